@@ -1,0 +1,4 @@
+@NullMarked
+package dev.proxypool.domain;
+
+import org.jspecify.annotations.NullMarked;
