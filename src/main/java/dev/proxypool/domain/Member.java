@@ -1,0 +1,49 @@
+package dev.proxypool.domain;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A short code in a pool, as Twilio reports it. Only the SID and the reservation decide anything; the rest is told to
+ * people.
+ *
+ * @param sid the short code's own SID
+ * @param reserved true if Twilio keeps the code out of automatic assignment
+ * @param details what else Twilio says of it
+ */
+public record Member(Sid.ShortCode sid, boolean reserved, Details details) {
+
+    public static Member of(Sid.ShortCode sid, boolean reserved) {
+        return new Member(sid, reserved, Details.NONE);
+    }
+
+    public Member withReserved(boolean value) {
+        return new Member(sid, value, details);
+    }
+
+    /**
+     * What Twilio tells besides. Every field can be absent: the API marks all of them nullable.
+     *
+     * @param shortCode the digits, such as 12345; not E.164
+     * @param isoCountry ISO 3166-1 alpha-2
+     * @param capabilities open map, because Twilio's own documents contradict each other about the keys
+     */
+    public record Details(
+            @Nullable String shortCode,
+            @Nullable String isoCountry,
+            SortedMap<String, Boolean> capabilities,
+            @Nullable Instant dateCreated,
+            @Nullable Instant dateUpdated,
+            @Nullable String url) {
+
+        public static final Details NONE = new Details(null, null, new TreeMap<>(), null, null, null);
+
+        public Details {
+            capabilities = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Boolean>) capabilities));
+        }
+    }
+}

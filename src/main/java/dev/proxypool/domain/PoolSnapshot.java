@@ -1,0 +1,54 @@
+package dev.proxypool.domain;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The complete pool of one Service at an instant. There is no partial snapshot: a list that could not be read to its end
+ * is {@link Observation.Unreadable}, so that a code missing here really is not a member.
+ *
+ * @param seenAt when the list was begun
+ */
+public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCode, Member> members) {
+
+    public PoolSnapshot {
+        members = Map.copyOf(members);
+    }
+
+    public static PoolSnapshot of(Sid.Service service, Instant seenAt, Collection<Member> members) {
+        Map<Sid.ShortCode, Member> bySid = HashMap.newHashMap(members.size());
+        members.forEach(member -> bySid.put(member.sid(), member));
+        return new PoolSnapshot(service, seenAt, bySid);
+    }
+
+    public Optional<Member> find(Sid.ShortCode sid) {
+        return Optional.ofNullable(members.get(sid));
+    }
+
+    /** This pool with the member added, or put in the place of the one with its SID. */
+    public PoolSnapshot with(Member member) {
+        Map<Sid.ShortCode, Member> changed = new HashMap<>(members);
+        changed.put(member.sid(), member);
+        return new PoolSnapshot(service, seenAt, changed);
+    }
+
+    public PoolSnapshot without(Sid.ShortCode sid) {
+        Map<Sid.ShortCode, Member> changed = new HashMap<>(members);
+        changed.remove(sid);
+        return new PoolSnapshot(service, seenAt, changed);
+    }
+
+    /** The codes that came, went, or are told otherwise than in the earlier snapshot. */
+    public Set<Sid.ShortCode> changedSince(PoolSnapshot earlier) {
+        Set<Sid.ShortCode> either = new HashSet<>(members.keySet());
+        either.addAll(earlier.members.keySet());
+        either.removeIf(sid -> Objects.equals(members.get(sid), earlier.members.get(sid)));
+        return either;
+    }
+}

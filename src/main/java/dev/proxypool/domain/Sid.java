@@ -1,0 +1,106 @@
+package dev.proxypool.domain;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Twilio identifier: two letters that tell the kind, then 32 hexadecimal digits. Validated once, here; whoever holds a
+ * {@code Sid} need not look again.
+ *
+ * <p>Source of the patterns: Twilio's OpenAPI document, release 2.3.3. They are compared letter by letter, because
+ * Twilio's paths are case-sensitive (error 20404).
+ */
+public sealed interface Sid extends Comparable<Sid> {
+
+    /** The 34 characters. */
+    String value();
+
+    @Override
+    default int compareTo(Sid other) {
+        return value().compareTo(other.value());
+    }
+
+    /** A Twilio account or subaccount, {@code AC…}. */
+    record Account(String value) implements Sid {
+        public static final Format FORMAT = new Format("AC");
+
+        public Account {
+            FORMAT.require(value);
+        }
+
+        /** Empty if the text is absent or not an account SID. */
+        public static Optional<Account> parse(@Nullable String text) {
+            return Optional.ofNullable(text).filter(FORMAT::matches).map(Account::new);
+        }
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** A Proxy Service, {@code KS…}: the owner of one pool. */
+    record Service(String value) implements Sid {
+        public static final Format FORMAT = new Format("KS");
+
+        public Service {
+            FORMAT.require(value);
+        }
+
+        /** Empty if the text is absent or not a Service SID. */
+        public static Optional<Service> parse(@Nullable String text) {
+            return Optional.ofNullable(text).filter(FORMAT::matches).map(Service::new);
+        }
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** A short code, {@code SC…}: the same SID in the account and in a pool, a membership has none of its own. */
+    record ShortCode(String value) implements Sid {
+        public static final Format FORMAT = new Format("SC");
+
+        public ShortCode {
+            FORMAT.require(value);
+        }
+
+        /** Empty if the text is absent or not a short code SID. */
+        public static Optional<ShortCode> parse(@Nullable String text) {
+            return Optional.ofNullable(text).filter(FORMAT::matches).map(ShortCode::new);
+        }
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** What a SID of one kind looks like, as a pattern and in words. */
+    final class Format {
+        private final String prefix;
+        private final Pattern pattern;
+
+        private Format(String prefix) {
+            this.prefix = prefix;
+            this.pattern = Pattern.compile(prefix + "[0-9a-fA-F]{32}");
+        }
+
+        /** For a message to a person: "KS followed by 32 hexadecimal digits". */
+        public String inWords() {
+            return prefix + " followed by 32 hexadecimal digits";
+        }
+
+        private boolean matches(String text) {
+            return pattern.matcher(text).matches();
+        }
+
+        private void require(String text) {
+            if (!matches(text)) {
+                throw new IllegalArgumentException("a SID is %s, not '%s'".formatted(inWords(), text));
+            }
+        }
+    }
+}

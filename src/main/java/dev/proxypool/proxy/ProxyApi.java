@@ -1,0 +1,44 @@
+package dev.proxypool.proxy;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import java.util.List;
+
+/**
+ * The short codes of Twilio Proxy for one account, as its OpenAPI document 2.3.3 has them.
+ *
+ * <p>Implementations MUST answer every failure as {@link Answer.Failed} and throw only for bugs; MUST NOT repeat a request,
+ * wait, or cache; MUST give a complete list or none; MUST NOT send credentials to any host but the configured one. They
+ * MAY be called from many threads.
+ *
+ * <p>The caller must know: there is no idempotency key, so a failed write may have been applied; and a 404 has three
+ * meanings (code, Service, endpoint), which only a second question tells apart.
+ */
+public interface ProxyApi {
+
+    /** ListShortCode: the whole pool, all pages of it (100 members a page). One request a page. */
+    Answer<List<Member>> list(Sid.Service service);
+
+    /** FetchShortCode. */
+    Answer<Member> fetch(Membership membership);
+
+    /** CreateShortCode: makes the code a member, unreserved. There is no reserve on create. */
+    Answer<Member> add(Membership membership);
+
+    /** UpdateShortCode with IsReserved. */
+    Answer<Member> setReserved(Membership membership, boolean reserved);
+
+    /** DeleteShortCode: ends the membership; refused while Sessions use the code (80611). */
+    Answer<Membership> remove(Membership membership);
+
+    /** FetchService: whether the Service is there, the second question after a 404. */
+    Answer<ServiceFacts> fetchService(Sid.Service service);
+
+    /**
+     * What is worth knowing of a Service.
+     *
+     * @param shortCodesLinked false if its body no longer links to short codes: a hint of the withdrawal, not a proof
+     */
+    record ServiceFacts(Sid.Service sid, boolean shortCodesLinked) {}
+}

@@ -1,0 +1,10 @@
+/**
+ * The remote: a typed client of Twilio Proxy and the shared view of its pools.
+ *
+ * <p>OkHttp and Jackson's parsing of Twilio's bodies stay inside. Failures leave this package as values ({@link
+ * dev.proxypool.proxy.Answer.Failed}), never as exceptions. Read {@link dev.proxypool.proxy.ProxyApi} first.
+ */
+@NullMarked
+package dev.proxypool.proxy;
+
+import org.jspecify.annotations.NullMarked;
