@@ -42,6 +42,11 @@ public record Member(Sid.ShortCode sid, boolean reserved, Details details) {
 
         public static final Details NONE = new Details(null, null, new TreeMap<>(), null, null, null);
 
+        /** What stays true of a code that is in no pool: its digits and its country are its own. */
+        public Details ofNoMember() {
+            return new Details(shortCode, isoCountry, new TreeMap<>(), null, null, null);
+        }
+
         public Details {
             capabilities = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Boolean>) capabilities));
         }

@@ -1,0 +1,25 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spec of a {@link ProxyShortCode} as it was written. It is kept as it came, so that nothing in it can fail to parse
+ * and nothing is lost on the way through; {@link ProxyShortCode#toClaim} makes sense of it.
+ */
+public record ShortCodeSpec(JsonNode written) {
+
+    @SuppressWarnings("NullAway") // Jackson hands over null for what is absent
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ShortCodeSpec(@Nullable JsonNode written) {
+        this.written = written == null ? JsonNodeFactory.instance.nullNode() : written;
+    }
+
+    @JsonValue
+    JsonNode json() {
+        return written;
+    }
+}

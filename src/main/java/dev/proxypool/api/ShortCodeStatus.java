@@ -1,0 +1,66 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.domain.Member;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status of a {@link ProxyShortCode}. It holds nothing that changes when nothing changed, so there is no time of the
+ * last look in it.
+ *
+ * @param serviceSid the Service in whose pool this resource holds the code; null while it holds none
+ * @param accountSid the account that Service belongs to
+ * @param reserved the reservation as seen
+ * @param appliedReserved the reservation as last applied: if the pool differs from it, somebody else changed it
+ * @param details what else Twilio tells of the code; fields of the status itself in JSON
+ * @param lastHandledReconcileAt the value of the reconcile annotation that was last served
+ * @param plan what would be done, in order, while a policy holds it back
+ */
+public record ShortCodeStatus(
+        @Nullable Long observedGeneration,
+        List<Condition> conditions,
+        @Nullable String serviceSid,
+        @Nullable String accountSid,
+        @Nullable Boolean reserved,
+        @Nullable Boolean appliedReserved,
+        Member.Details details,
+        @Nullable String lastHandledReconcileAt,
+        List<PlannedStep> plan) {
+
+    /** The status of a resource that nobody has looked at. */
+    public static final ShortCodeStatus NONE =
+            new ShortCodeStatus(null, List.of(), null, null, null, null, Member.Details.NONE, null, List.of());
+
+    public ShortCodeStatus {
+        conditions = List.copyOf(conditions);
+        plan = List.copyOf(plan);
+    }
+
+    public Optional<Condition> condition(String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    }
+
+    /** Reads a status, or takes it for none: see {@link StatusJson}. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ShortCodeStatus read(JsonNode json) {
+        return StatusJson.read(json);
+    }
+
+    @JsonValue
+    StatusJson write() {
+        return StatusJson.of(this);
+    }
+
+    /**
+     * A write that is held back.
+     *
+     * @param action Add, Reserve, Release or Remove
+     * @param before absent, unreserved or reserved
+     * @param after likewise
+     */
+    public record PlannedStep(String action, String serviceSid, String shortCodeSid, String before, String after) {}
+}

@@ -1,0 +1,100 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.domain.Member;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link ShortCodeStatus} field by field as it stands in the definition. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+record StatusJson(
+        @Nullable Long observedGeneration,
+        @Nullable List<Condition> conditions,
+        @Nullable String serviceSid,
+        @Nullable String accountSid,
+        @Nullable String shortCode,
+        @Nullable String isoCountry,
+        @Nullable SortedMap<String, Boolean> capabilities,
+        @Nullable Boolean reserved,
+        @Nullable Boolean appliedReserved,
+        @Nullable String dateCreated,
+        @Nullable String dateUpdated,
+        @Nullable String url,
+        @Nullable String lastHandledReconcileAt,
+        @Nullable List<PlannedStep> plan) {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /**
+     * A status that cannot be read is taken for none: it is ours to write anew, and what another version wrote must not
+     * stop the operator. What is lost is only what tells drift from an edit.
+     */
+    static ShortCodeStatus read(JsonNode json) {
+        try {
+            return MAPPER.treeToValue(json, StatusJson.class).status();
+        } catch (JsonProcessingException | DateTimeException | NullPointerException e) {
+            return ShortCodeStatus.NONE;
+        }
+    }
+
+    static StatusJson of(ShortCodeStatus status) {
+        Member.Details details = status.details();
+        return new StatusJson(
+                status.observedGeneration(),
+                status.conditions(),
+                status.serviceSid(),
+                status.accountSid(),
+                details.shortCode(),
+                details.isoCountry(),
+                details.capabilities(),
+                status.reserved(),
+                status.appliedReserved(),
+                text(details.dateCreated()),
+                text(details.dateUpdated()),
+                details.url(),
+                status.lastHandledReconcileAt(),
+                status.plan());
+    }
+
+    private ShortCodeStatus status() {
+        var details = new Member.Details(
+                shortCode,
+                isoCountry,
+                Objects.requireNonNullElseGet(capabilities, TreeMap::new),
+                time(dateCreated),
+                time(dateUpdated),
+                url);
+        return new ShortCodeStatus(
+                observedGeneration,
+                Objects.requireNonNullElse(conditions, List.of()),
+                serviceSid,
+                accountSid,
+                reserved,
+                appliedReserved,
+                details,
+                lastHandledReconcileAt,
+                Objects.requireNonNullElse(plan, List.of()));
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+}

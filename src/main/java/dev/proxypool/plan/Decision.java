@@ -1,0 +1,27 @@
+package dev.proxypool.plan;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Member;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done for one claim, and why.
+ *
+ * @param seen the member as it was observed; null if it is not one, or if nothing could be seen
+ * @param steps the writes to do now, in this order
+ * @param held the writes that a policy holds back, in the order in which they would be done
+ */
+public record Decision(
+        Claim claim, Verdict verdict, @Nullable Member seen, List<Step> steps, List<Step> held) {
+
+    public Decision {
+        steps = List.copyOf(steps);
+        held = List.copyOf(held);
+    }
+
+    /** The same decision with nothing done: every step is held. */
+    public Decision hold() {
+        return new Decision(claim, verdict, seen, List.of(), steps);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.proxypool.plan;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Standing;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.Sid;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is asked of one Service: the claims of one resource, and the claims of others on the same codes.
+ *
+ * @param claims to be decided on
+ * @param rivals other resources' claims on the same codes of the account, in whatever Service; the order does not matter
+ * @param inUse true once Twilio refused a removal because Sessions use the code
+ */
+public record Desired(List<Claim> claims, List<Claim.Valid> rivals, boolean inUse) {
+
+    /** The owner of a code: whoever holds it, else the oldest claim, else the smallest UID. A total order. */
+    private static final Comparator<Claim.Valid> SENIORITY = Comparator.comparing(
+                    (Claim.Valid claim) -> claim.standing() == Standing.NEW)
+            .thenComparing(claim -> claim.owner().created())
+            .thenComparing(claim -> claim.owner().uid());
+
+    public Desired {
+        claims = List.copyOf(claims);
+        rivals = List.copyOf(rivals);
+    }
+
+    public static Desired of(Claim claim, List<Claim.Valid> rivals) {
+        return new Desired(List.of(claim), rivals, false);
+    }
+
+    public Desired knowingItIsInUse() {
+        return new Desired(claims, rivals, true);
+    }
+
+    /** The claim that owns the code among those that want it in a pool. */
+    Optional<Claim.Valid> ownerOf(Sid.ShortCode code) {
+        return claimsOn(code).filter(claim -> !claim.leaving()).min(SENIORITY);
+    }
+
+    /** Another claim that is being deleted and still holds the code in another Service. */
+    Optional<Claim.Valid> holderElsewhere(Claim.Valid claim) {
+        return claimsOn(claim.membership().shortCode())
+                .filter(other -> other.wish() instanceof Wish.Absent && other.standing() != Standing.NEW)
+                .filter(other ->
+                        !other.membership().service().equals(claim.membership().service()))
+                .min(SENIORITY);
+    }
+
+    /** Another claim, staying or leaving, that holds the same membership. */
+    Optional<Claim.Valid> otherHolder(Claim.Valid claim) {
+        return claimsOn(claim.membership().shortCode())
+                .filter(other -> !other.owner().equals(claim.owner()))
+                .filter(other -> other.membership().equals(claim.membership()))
+                .filter(other -> other.standing() != Standing.NEW)
+                .findAny();
+    }
+
+    /** Claims that only observe own nothing. */
+    private Stream<Claim.Valid> claimsOn(Sid.ShortCode code) {
+        Stream<Claim.Valid> own =
+                claims.stream().filter(Claim.Valid.class::isInstance).map(Claim.Valid.class::cast);
+        return Stream.concat(own, rivals.stream())
+                .filter(claim -> claim.membership().shortCode().equals(code))
+                .filter(claim -> claim.policies().management() == Management.MANAGE);
+    }
+}

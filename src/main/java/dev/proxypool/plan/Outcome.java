@@ -1,0 +1,34 @@
+package dev.proxypool.plan;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Trouble;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a decision's steps.
+ *
+ * @param done the steps that Twilio carried out, in order
+ * @param failure the step that it did not, and why; null if all were done
+ * @param after the member as it is now; null if it is not one
+ */
+public record Outcome(
+        List<Step> done,
+        @Nullable Failure failure,
+        @Nullable Member after) {
+
+    public Outcome {
+        done = List.copyOf(done);
+    }
+
+    /** Nothing was to be done, and nothing was. */
+    public static Outcome settled(@Nullable Member member) {
+        return new Outcome(List.of(), null, member);
+    }
+
+    public boolean changedSomething() {
+        return !done.isEmpty();
+    }
+
+    public record Failure(Step step, Trouble trouble) {}
+}

@@ -1,0 +1,27 @@
+package dev.proxypool.plan;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Policies;
+
+/** What may be done of a plan. A policy only ever holds steps back; it never adds one or changes a verdict. */
+public final class PlanPolicy {
+
+    private PlanPolicy() {}
+
+    public static Plan apply(Plan plan) {
+        return plan.map(decision -> mustHold(decision) ? decision.hold() : decision);
+    }
+
+    private static boolean mustHold(Decision decision) {
+        return switch (decision.claim()) {
+            case Claim.Invalid _ -> false;
+            case Claim.Valid claim ->
+                claim.policies().suspend()
+                        || reportOnly(claim.policies()) && decision.verdict() instanceof Verdict.Drifted;
+        };
+    }
+
+    private static boolean reportOnly(Policies policies) {
+        return policies.drift() == Policies.Drift.REPORT;
+    }
+}

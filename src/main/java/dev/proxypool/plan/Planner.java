@@ -1,0 +1,203 @@
+package dev.proxypool.plan;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Standing;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies.Adoption;
+import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.plan.Verdict.Drift;
+import dev.proxypool.plan.Verdict.Farewell;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heart: what is desired and what is seen give what to do, and why. A walk through this table, first row that fits:
+ *
+ * <pre>
+ *  claim                  seen                       verdict            steps
+ *  ---------------------  -------------------------  -----------------  -----------------------
+ *  spec makes no sense    (not asked)                Invalid, Stuck     -
+ *  leaving, let go        (not asked)                Gone               -
+ *  leaving, only observes (not asked)                Gone               -
+ *  lost to another claim  (not asked)                Conflict, Waiting  -
+ *  any                    unreadable                 Blind              -
+ *  leaving                no Service, or no member   Gone               -
+ *  leaving, not ours      member                     Gone               -
+ *  leaving                member                     Removing, InUse    Remove, or reserve it
+ *  staying                no Service                 ServiceMissing     -
+ *  only observes          member, or not             Observed, Missing  -
+ *  staying, new           member as declared         Adopted            -
+ *  staying, new           member, policy forbids     AdoptionRefused    -
+ *  staying, new           member, other reservation  Adopted            SetReserved
+ *  staying, holding       no member                  Pending            Add, SetReserved if declared
+ *  staying, holding       member, other reservation  Pending            SetReserved
+ *  staying, settled       not as declared            Drifted            as for holding
+ *  staying                member as declared         InSync             -
+ * </pre>
+ */
+public final class Planner {
+
+    private static final Comparator<Claim> BY_SHORT_CODE = Comparator.comparing(
+                    Planner::shortCodeOf, Comparator.nullsFirst(Comparator.<Sid>naturalOrder()))
+            .thenComparing(claim -> claim.owner().uid());
+
+    private Planner() {}
+
+    /** Never fails, and depends on nothing but its arguments. From an observation that is not fresh no step follows. */
+    public static Plan plan(Desired desired, Observation observation) {
+        return new Plan(desired.claims().stream()
+                .sorted(BY_SHORT_CODE)
+                .map(claim -> decide(claim, desired, observation))
+                .toList());
+    }
+
+    private static Decision decide(Claim claim, Desired desired, Observation observation) {
+        return switch (claim) {
+            case Claim.Invalid invalid -> nothing(invalid, invalidVerdict(invalid), null);
+            case Claim.Valid valid ->
+                switch (valid.wish()) {
+                    case Wish.LetGo _ -> nothing(valid, new Verdict.Gone(Farewell.ORPHANED), null);
+                    case Wish.Absent _ -> leave(valid, desired, observation);
+                    case Wish.Present present -> stay(valid, present.reserved(), desired, observation);
+                };
+        };
+    }
+
+    private static Verdict invalidVerdict(Claim.Invalid claim) {
+        if (!claim.leaving()) {
+            return new Verdict.Invalid(claim.problems());
+        }
+        return claim.holds() ? new Verdict.Stuck(claim.problems()) : new Verdict.Gone(Farewell.NEVER_HELD);
+    }
+
+    private static Decision leave(Claim.Valid claim, Desired desired, Observation observation) {
+        if (claim.policies().management() == Management.OBSERVE) {
+            return nothing(claim, new Verdict.Gone(Farewell.NEVER_HELD), null);
+        }
+        return switch (observation) {
+            case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
+            case Observation.ServiceGone _ -> nothing(claim, new Verdict.Gone(Farewell.SERVICE_GONE), null);
+            case Observation.Fresh fresh ->
+                memberOf(claim, fresh.pool())
+                        .map(member -> leave(claim, member, desired))
+                        .orElseGet(() -> nothing(claim, new Verdict.Gone(Farewell.ABSENT), null));
+        };
+    }
+
+    private static Decision leave(Claim.Valid claim, Member member, Desired desired) {
+        Optional<Claim.Valid> heir =
+                desired.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
+        if (heir.isPresent()) {
+            return nothing(claim, new Verdict.Gone(Farewell.HANDED_OVER), member);
+        }
+        if (isNotOurs(claim, desired)) {
+            return nothing(claim, new Verdict.Gone(Farewell.NEVER_HELD), member);
+        }
+        if (!desired.inUse()) {
+            Step remove = new Step.Remove(claim.membership(), member.reserved());
+            return new Decision(claim, new Verdict.Removing(), member, List.of(remove), List.of());
+        }
+        // Reserved, the code gets no new participants, and so is free one day.
+        List<Step> drain = member.reserved() ? List.of() : List.of(new Step.SetReserved(claim.membership(), true));
+        return new Decision(claim, new Verdict.InUse(), member, drain, List.of());
+    }
+
+    /** A claim that never got as far as a status may have added the code all the same, unless it was bound to ask first. */
+    private static boolean isNotOurs(Claim.Valid claim, Desired desired) {
+        boolean neverHeld = claim.standing() == Standing.NEW;
+        return neverHeld
+                && (claim.policies().adoption() != Adoption.ALWAYS
+                        || desired.otherHolder(claim).isPresent());
+    }
+
+    private static Decision stay(Claim.Valid claim, boolean reserved, Desired desired, Observation observation) {
+        if (claim.policies().management() == Management.MANAGE) {
+            Optional<Verdict> lost = lost(claim, desired);
+            if (lost.isPresent()) {
+                return nothing(claim, lost.get(), null);
+            }
+        }
+        return switch (observation) {
+            case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
+            case Observation.ServiceGone _ -> nothing(claim, new Verdict.ServiceMissing(), null);
+            case Observation.Fresh fresh ->
+                stay(claim, reserved, memberOf(claim, fresh.pool()).orElse(null));
+        };
+    }
+
+    private static Optional<Verdict> lost(Claim.Valid claim, Desired desired) {
+        Sid.ShortCode code = claim.membership().shortCode();
+        Optional<Verdict> conflict = desired.ownerOf(code)
+                .filter(owner -> !owner.owner().equals(claim.owner()))
+                .map(owner -> new Verdict.Conflict(owner.owner()));
+        return conflict.or(() -> desired.holderElsewhere(claim).map(holder -> new Verdict.Waiting(holder.owner())));
+    }
+
+    private static Decision stay(Claim.Valid claim, boolean reserved, @Nullable Member member) {
+        if (claim.policies().management() == Management.OBSERVE) {
+            return nothing(claim, member == null ? new Verdict.Missing() : new Verdict.Observed(), member);
+        }
+        if (member != null && claim.standing() == Standing.NEW) {
+            return adopt(claim, reserved, member);
+        }
+        List<Step> steps = stepsTo(claim.membership(), reserved, member);
+        if (steps.isEmpty()) {
+            return nothing(claim, new Verdict.InSync(), member);
+        }
+        Verdict verdict = claim.standing() == Standing.SETTLED
+                ? new Verdict.Drifted(driftOf(reserved, member))
+                : new Verdict.Pending();
+        return new Decision(claim, verdict, member, steps, List.of());
+    }
+
+    private static Decision adopt(Claim.Valid claim, boolean reserved, Member member) {
+        boolean allowed = switch (claim.policies().adoption()) {
+            case ALWAYS -> true;
+            case IF_MATCHES -> member.reserved() == reserved;
+            case NEVER -> false;
+        };
+        if (!allowed) {
+            return nothing(claim, new Verdict.AdoptionRefused(member.reserved()), member);
+        }
+        return new Decision(
+                claim, new Verdict.Adopted(), member, stepsTo(claim.membership(), reserved, member), List.of());
+    }
+
+    /** Reserving follows its adding at once: in between, Twilio may assign the code to a participant. */
+    private static List<Step> stepsTo(Membership membership, boolean reserved, @Nullable Member member) {
+        if (member == null) {
+            Step add = new Step.Add(membership);
+            return reserved ? List.of(add, new Step.SetReserved(membership, true)) : List.of(add);
+        }
+        return member.reserved() == reserved ? List.of() : List.of(new Step.SetReserved(membership, reserved));
+    }
+
+    private static Drift driftOf(boolean reserved, @Nullable Member member) {
+        if (member == null) {
+            return Drift.REMOVED;
+        }
+        return reserved ? Drift.RELEASED : Drift.RESERVED;
+    }
+
+    private static Decision nothing(Claim claim, Verdict verdict, @Nullable Member seen) {
+        return new Decision(claim, verdict, seen, List.of(), List.of());
+    }
+
+    private static Optional<Member> memberOf(Claim.Valid claim, PoolSnapshot pool) {
+        return pool.find(claim.membership().shortCode());
+    }
+
+    private static Sid.@Nullable ShortCode shortCodeOf(Claim claim) {
+        return switch (claim) {
+            case Claim.Invalid _ -> null;
+            case Claim.Valid valid -> valid.membership().shortCode();
+        };
+    }
+}

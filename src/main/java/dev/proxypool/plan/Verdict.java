@@ -1,0 +1,78 @@
+package dev.proxypool.plan;
+
+import dev.proxypool.domain.Owner;
+import dev.proxypool.domain.Trouble;
+import java.util.List;
+
+/** Why the plan of a claim is what it is. Every decision has one, also the decision to do nothing. */
+public sealed interface Verdict {
+
+    /** The pool is as declared. */
+    record InSync() implements Verdict {}
+
+    /** What is declared was not applied yet. */
+    record Pending() implements Verdict {}
+
+    /** The code was in the pool before this claim; from now on it is held by it. */
+    record Adopted() implements Verdict {}
+
+    /** What was applied once is so no longer: somebody else changed the pool. */
+    record Drifted(Drift drift) implements Verdict {}
+
+    /** Only looked at, and there. */
+    record Observed() implements Verdict {}
+
+    /** Only looked at, and not there. */
+    record Missing() implements Verdict {}
+
+    /** Another resource owns the code. */
+    record Conflict(Owner owner) implements Verdict {}
+
+    /** A resource that is being deleted still holds the code in another Service. */
+    record Waiting(Owner owner) implements Verdict {}
+
+    /** The code was in the pool before, and the adoption policy says to leave it alone. */
+    record AdoptionRefused(boolean reserved) implements Verdict {}
+
+    /** The spec makes no sense. */
+    record Invalid(List<String> problems) implements Verdict {}
+
+    /** The spec of a resource that is being deleted makes no sense, and it left something in a pool. */
+    record Stuck(List<String> problems) implements Verdict {}
+
+    /** The pool could not be read: nothing is known, so nothing is done. */
+    record Blind(Trouble trouble) implements Verdict {}
+
+    /** There is no such Service. */
+    record ServiceMissing() implements Verdict {}
+
+    /** The membership is to be removed. */
+    record Removing() implements Verdict {}
+
+    /** The membership is to be removed, but Twilio refuses while Sessions use the code. */
+    record InUse() implements Verdict {}
+
+    /** Nothing is left to do for a resource that is being deleted. */
+    record Gone(Farewell why) implements Verdict {}
+
+    /** What somebody else did to a membership. */
+    enum Drift {
+        REMOVED,
+        RESERVED,
+        RELEASED
+    }
+
+    /** Why a resource that is being deleted may go. */
+    enum Farewell {
+        /** The code is not in the pool (any more). */
+        ABSENT,
+        /** The Service is gone, and its memberships with it. */
+        SERVICE_GONE,
+        /** Another resource claims the same membership and takes it over. */
+        HANDED_OVER,
+        /** The claim never held the code, so it is not ours to remove. */
+        NEVER_HELD,
+        /** The membership is left behind on purpose. */
+        ORPHANED
+    }
+}

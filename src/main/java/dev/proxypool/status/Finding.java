@@ -1,0 +1,142 @@
+package dev.proxypool.status;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.Reason.Remedy;
+import java.util.stream.Collectors;
+
+/**
+ * What a pass means for its resource: a reason and the sentence that goes with it. The sentence is the same for the same
+ * facts: no counters, no times, no request ids.
+ */
+public record Finding(Reason reason, String message) {
+
+    /** What a resource that is not settled by anything else should say of this pass. */
+    public static Finding of(Decision decision, Outcome outcome) {
+        if (!decision.held().isEmpty()) {
+            return held(decision);
+        }
+        if (outcome.failure() != null) {
+            return interrupted(decision, outcome.failure());
+        }
+        return switch (decision.verdict()) {
+            case Verdict.InSync _, Verdict.Pending _, Verdict.Adopted _, Verdict.Drifted _ ->
+                new Finding(Reason.IN_SYNC, present(decision.claim(), outcome));
+            case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
+            case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the code is not in the pool");
+            case Verdict.Conflict conflict -> new Finding(Reason.CONFLICT, conflictWith(decision, conflict));
+            case Verdict.Waiting waiting ->
+                new Finding(Reason.PENDING, "waits until another resource has let go of the code: " + waiting.owner());
+            case Verdict.AdoptionRefused refused ->
+                new Finding(
+                        Reason.ADOPTION_REFUSED,
+                        "the code is in the pool already, %s, and adoptionPolicy forbids to take it over"
+                                .formatted(reservation(refused.reserved())));
+            case Verdict.Invalid invalid -> new Finding(Reason.INVALID_SPEC, sentence(invalid.problems()));
+            case Verdict.Stuck stuck -> new Finding(Reason.DELETION_BLOCKED, sentence(stuck.problems()));
+            case Verdict.Blind blind -> trouble(decision, blind.trouble());
+            case Verdict.ServiceMissing _ ->
+                new Finding(
+                        Reason.SERVICE_NOT_FOUND,
+                        "the account has no Proxy Service "
+                                + membership(decision).service());
+            case Verdict.Removing _, Verdict.Gone _ -> new Finding(Reason.DELETING, "the membership was removed");
+            case Verdict.InUse _ ->
+                new Finding(
+                        Reason.IN_USE,
+                        "open Sessions use the code, so Twilio refuses to remove it; it is reserved and will be"
+                                + " removed when it is free");
+        };
+    }
+
+    private static Finding held(Decision decision) {
+        String plan = decision.held().stream().map(Step::describe).collect(Collectors.joining(", then "));
+        boolean suspended = decision.claim() instanceof Claim.Valid valid
+                && valid.policies().suspend();
+        return suspended
+                ? new Finding(Reason.SUSPENDED, "suspend holds back: " + plan)
+                : new Finding(
+                        Reason.DRIFT_REPORTED,
+                        "the pool was changed by somebody else; driftPolicy Report holds back: " + plan);
+    }
+
+    private static Finding interrupted(Decision decision, Outcome.Failure failure) {
+        Finding finding = trouble(decision, failure.trouble());
+        boolean mending = decision.verdict() instanceof Verdict.Drifted && finding.reason.remedy() == Remedy.RETRY;
+        return mending
+                ? new Finding(
+                        Reason.CORRECTING,
+                        "the pool was changed by somebody else; to "
+                                + failure.step().describe() + " failed: " + finding.message)
+                : finding;
+    }
+
+    private static Finding trouble(Decision decision, Trouble trouble) {
+        String message = trouble.exchange().describe();
+        Reason reason = reasonOf(trouble);
+        if (!decision.claim().leaving()) {
+            return new Finding(reason, message);
+        }
+        boolean passes = reason.remedy() == Remedy.RETRY;
+        return new Finding(passes ? Reason.DELETING : Reason.DELETION_BLOCKED, message);
+    }
+
+    /** What trouble with Twilio means for a resource. */
+    static Reason reasonOf(Trouble trouble) {
+        return switch (trouble) {
+            case Trouble.Unauthorized _ -> Reason.CREDENTIALS_INVALID;
+            case Trouble.Withdrawn _ -> Reason.API_WITHDRAWN;
+            case Trouble.Throttled _ -> Reason.THROTTLED;
+            case Trouble.NotFound _, Trouble.Unavailable _, Trouble.Garbled _ -> Reason.REMOTE_UNAVAILABLE;
+            case Trouble.Rejected rejected ->
+                switch (rejected.refusal()) {
+                    case ALREADY_MEMBER, IN_OTHER_SERVICE -> Reason.CONFLICT;
+                    case UNKNOWN_SHORT_CODE -> Reason.SHORT_CODE_NOT_FOUND;
+                    case POOL_FULL -> Reason.POOL_FULL;
+                    case IN_USE, VANISHED -> Reason.REMOTE_UNAVAILABLE;
+                    case OTHER -> Reason.REMOTE_REJECTED;
+                };
+        };
+    }
+
+    /** A foreign resource is named only to those who may see it: the readers of the same namespace. */
+    private static String conflictWith(Decision decision, Verdict.Conflict conflict) {
+        boolean sameNamespace =
+                conflict.owner().namespace().equals(decision.claim().owner().namespace());
+        return "the code belongs to "
+                + (sameNamespace ? conflict.owner().toString() : "a resource of another namespace");
+    }
+
+    private static String present(Claim claim, Outcome outcome) {
+        Member member = outcome.after();
+        if (member == null || !(claim instanceof Claim.Valid valid)) {
+            throw new IllegalStateException("a code that is in sync is a member: " + claim);
+        }
+        String digits = member.details().shortCode();
+        String code = digits == null ? member.sid().value() : digits;
+        return "%s is in the pool of %s, %s"
+                .formatted(code, valid.membership().service(), reservation(member.reserved()));
+    }
+
+    private static String reservation(boolean reserved) {
+        return reserved ? "reserved" : "unreserved";
+    }
+
+    private static Membership membership(Decision decision) {
+        return switch (decision.claim()) {
+            case Claim.Valid valid -> valid.membership();
+            case Claim.Invalid invalid ->
+                throw new IllegalStateException("an invalid claim has no membership: " + invalid);
+        };
+    }
+
+    private static String sentence(Iterable<String> problems) {
+        return String.join("; ", problems);
+    }
+}
