@@ -1,7 +1,6 @@
 package dev.proxypool.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
@@ -22,6 +21,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +41,10 @@ public final class ProxyShortCode extends CustomResource<ShortCodeSpec, ShortCod
     public static final String VERSION = "v1alpha1";
     public static final String KIND = "ProxyShortCode";
 
+    /** A changed value asks for a fresh look now. The second is Flux's, honoured too. */
+    private static final List<String> REQUEST_ANNOTATIONS =
+            List.of("reconcile.proxypool.dev/requestedAt", "reconcile.fluxcd.io/requestedAt");
+
     /** On a resource that is being deleted: let go of it without touching Twilio. */
     public static final String ORPHAN_ANNOTATION = "proxypool.dev/orphan";
 
@@ -48,14 +52,15 @@ public final class ProxyShortCode extends CustomResource<ShortCodeSpec, ShortCod
     private static final Set<String> NEEDED_TO_LEAVE =
             Set.of("spec", "shortCodeSid", "serviceSid", "account", "managementPolicy", "deletionPolicy", "suspend");
 
+    /** Null, so that a patch made from an empty instance says nothing about the spec. */
     @Override
-    protected ShortCodeSpec initSpec() {
-        return new ShortCodeSpec(JsonNodeFactory.instance.nullNode());
+    protected @Nullable ShortCodeSpec initSpec() {
+        return null;
     }
 
     @Override
-    protected ShortCodeStatus initStatus() {
-        return ShortCodeStatus.NONE;
+    protected @Nullable ShortCodeStatus initStatus() {
+        return null;
     }
 
     /** The status, or {@link ShortCodeStatus#NONE}; never null. */
@@ -76,6 +81,30 @@ public final class ProxyShortCode extends CustomResource<ShortCodeSpec, ShortCod
     }
 
     /**
+     * The value of the reconcile annotation that was not served yet. Values are times as a rule, so of two the greater is
+     * the later.
+     */
+    public Optional<String> unservedRequest() {
+        return REQUEST_ANNOTATIONS.stream()
+                .map(this::annotation)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .filter(request -> !request.equals(statusOrNone().lastHandledReconcileAt()));
+    }
+
+    /** Whether anything differs that a pass would have to look at: all but the status and the bookkeeping of others. */
+    public boolean asksOtherwiseThan(ProxyShortCode old) {
+        ObjectMeta now = getMetadata();
+        ObjectMeta then = old.getMetadata();
+        return !Objects.equals(now.getGeneration(), then.getGeneration())
+                || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp())
+                || !Objects.equals(now.getFinalizers(), then.getFinalizers())
+                || !Objects.equals(annotation(ORPHAN_ANNOTATION), old.annotation(ORPHAN_ANNOTATION))
+                || REQUEST_ANNOTATIONS.stream()
+                        .anyMatch(name -> !Objects.equals(annotation(name), old.annotation(name)));
+    }
+
+    /**
      * What this resource asks for, of the pools of that account. Everything that is wrong with it is in the claim: this
      * method does not fail.
      */
@@ -87,7 +116,7 @@ public final class ProxyShortCode extends CustomResource<ShortCodeSpec, ShortCod
         boolean reserved = reader.flag("reserved");
         Policies policies = policies(reader);
         DeletionPolicy deletion = reader.choice("deletionPolicy", DeletionPolicy.REMOVE);
-        noteWhatIsNotSupported(reader, deletion);
+        noteWhatIsNotSupported(reader, policies, deletion);
         noteOtherAccount(reader, account, held);
 
         boolean leaving = isMarkedForDeletion();
@@ -124,10 +153,13 @@ public final class ProxyShortCode extends CustomResource<ShortCodeSpec, ShortCod
     }
 
     /** The definition carries the whole design; what this version cannot do yet is refused, never ignored. */
-    private static void noteWhatIsNotSupported(SpecReader reader, DeletionPolicy deletion) {
+    private static void noteWhatIsNotSupported(SpecReader reader, Policies policies, DeletionPolicy deletion) {
         if (reader.has("accountRef")) {
             reader.note(
                     "accountRef", "is not supported by this version; leave it out to use the operator's own account");
+        }
+        if (policies.adoption() != Adoption.ALWAYS) {
+            reader.note("adoptionPolicy", "other than Always is not supported by this version; leave it out");
         }
         if (deletion == DeletionPolicy.DRAIN) {
             reader.note("deletionPolicy", "Drain is not supported by this version; use Remove or Orphan");
@@ -200,7 +232,7 @@ public final class ProxyShortCode extends CustomResource<ShortCodeSpec, ShortCod
     }
 
     private ShortCodeSpec spec() {
-        return Objects.requireNonNullElseGet(getSpec(), this::initSpec);
+        return Objects.requireNonNullElse(getSpec(), ShortCodeSpec.MISSING);
     }
 
     private @Nullable String text(String field) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShortCodeSpec(JsonNode written) {
 
+    /** Of a resource without a spec. */
+    static final ShortCodeSpec MISSING = new ShortCodeSpec(JsonNodeFactory.instance.nullNode());
+
     @SuppressWarnings("NullAway") // Jackson hands over null for what is absent
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ShortCodeSpec(@Nullable JsonNode written) {

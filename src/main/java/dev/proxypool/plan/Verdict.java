@@ -57,9 +57,20 @@ public sealed interface Verdict {
 
     /** What somebody else did to a membership. */
     enum Drift {
-        REMOVED,
-        RESERVED,
-        RELEASED
+        REMOVED("the code was removed from the pool"),
+        RESERVED("the code was reserved"),
+        RELEASED("the code's reservation was taken away");
+
+        private final String words;
+
+        Drift(String words) {
+            this.words = words;
+        }
+
+        /** What somebody else did, to be followed by "by somebody else". */
+        public String inWords() {
+            return words;
+        }
     }
 
     /** Why a resource that is being deleted may go. */

@@ -61,9 +61,7 @@ public record Finding(Reason reason, String message) {
                 && valid.policies().suspend();
         return suspended
                 ? new Finding(Reason.SUSPENDED, "suspend holds back: " + plan)
-                : new Finding(
-                        Reason.DRIFT_REPORTED,
-                        "the pool was changed by somebody else; driftPolicy Report holds back: " + plan);
+                : new Finding(Reason.DRIFT_REPORTED, drift(decision) + "; driftPolicy Report holds back: " + plan);
     }
 
     private static Finding interrupted(Decision decision, Outcome.Failure failure) {
@@ -75,6 +73,12 @@ public record Finding(Reason reason, String message) {
                         "the pool was changed by somebody else; to "
                                 + failure.step().describe() + " failed: " + finding.message)
                 : finding;
+    }
+
+    private static String drift(Decision decision) {
+        return decision.verdict() instanceof Verdict.Drifted(var drift)
+                ? drift.inWords() + " by somebody else"
+                : "the pool is not as declared";
     }
 
     private static Finding trouble(Decision decision, Trouble trouble) {

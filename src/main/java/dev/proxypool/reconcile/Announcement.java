@@ -1,0 +1,99 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a Kubernetes event says of a pass. There is one only if something happened to the pool, or began to be wrong.
+ *
+ * @param reason one word in CamelCase
+ * @param message what happened, with the old and the new value
+ */
+record Announcement(Type type, String reason, String message) {
+
+    /** Reasons that time can mend, but of which a person wants to know. */
+    private static final Set<String> WORTH_A_WARNING =
+            Set.of(Reason.IN_USE.word(), Reason.DELETION_BLOCKED.word(), Reason.VERIFICATION_STALE.word());
+
+    enum Type {
+        NORMAL,
+        WARNING
+    }
+
+    /** What a pass did to the pool; empty if nothing. */
+    static Optional<Announcement> of(Decision decision, Outcome outcome) {
+        if (outcome.changedSomething()) {
+            return Optional.of(changed(decision, outcome.done()));
+        }
+        return switch (decision.verdict()) {
+            case Verdict.Adopted _
+            when outcome.failure() == null ->
+                normal("Adopted", "the code was in the pool before, as declared; this resource holds it from now on");
+            case Verdict.Gone(var why) -> farewell(why);
+            default -> Optional.empty();
+        };
+    }
+
+    /** A problem that this pass found and the one before did not; with the request id that Twilio's support asks for. */
+    static Optional<Announcement> ofNewProblem(ShortCodeStatus old, ShortCodeStatus now, Outcome outcome) {
+        Optional<Condition> problem = problem(now);
+        boolean known = problem.map(Condition::reason).equals(problem(old).map(Condition::reason));
+        return problem.filter(_ -> !known)
+                .map(p -> new Announcement(Type.WARNING, p.reason(), p.message() + requestId(outcome)));
+    }
+
+    private static Optional<Condition> problem(ShortCodeStatus status) {
+        return status.condition("Stalled")
+                .or(() -> status.condition("InSync"))
+                .or(() -> status.condition("Reconciling").filter(c -> WORTH_A_WARNING.contains(c.reason())));
+    }
+
+    private static String requestId(Outcome outcome) {
+        var failure = outcome.failure();
+        String id = failure == null ? null : failure.trouble().exchange().requestId();
+        return id == null ? "" : " [request " + id + "]";
+    }
+
+    private static Announcement changed(Decision decision, List<Step> done) {
+        String what = done.stream().map(Step::describe).collect(Collectors.joining(", then "));
+        String change = "%s (%s → %s)"
+                .formatted(what, done.getFirst().before(), done.getLast().after());
+        return switch (decision.verdict()) {
+            case Verdict.Drifted(var drift) ->
+                new Announcement(Type.NORMAL, "DriftCorrected", drift.inWords() + " by somebody else; " + change);
+            case Verdict.Adopted _ ->
+                new Announcement(Type.NORMAL, "Adopted", "the code was in the pool before; " + change);
+            default -> new Announcement(Type.NORMAL, word(done.getFirst()), change);
+        };
+    }
+
+    private static Optional<Announcement> farewell(Verdict.Farewell why) {
+        return switch (why) {
+            case ABSENT, SERVICE_GONE -> Optional.empty();
+            case HANDED_OVER -> normal("HandedOver", "another resource claims the same membership and takes it over");
+            case NEVER_HELD -> normal("LeftAlone", "this resource never held the code; the pool was not touched");
+            case ORPHANED -> normal("Orphaned", "the membership is left behind as it is, as asked");
+        };
+    }
+
+    private static Optional<Announcement> normal(String reason, String message) {
+        return Optional.of(new Announcement(Type.NORMAL, reason, message));
+    }
+
+    private static String word(Step step) {
+        return switch (step) {
+            case Step.Add _ -> "Added";
+            case Step.SetReserved set -> set.reserved() ? "Reserved" : "Released";
+            case Step.Remove _ -> "Removed";
+        };
+    }
+}

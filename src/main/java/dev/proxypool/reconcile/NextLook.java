@@ -1,0 +1,58 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.Finding;
+import dev.proxypool.status.Reason.Remedy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * When a resource is to be passed again if nothing wakes it before. Most need no time at all: {@link PoolWatch} wakes them
+ * when their pool changes, and the API server when they do. What failed is tried again for ever, ever more slowly.
+ */
+final class NextLook {
+
+    private final Timing timing;
+    private final Backoff<String> backoff;
+
+    NextLook(Timing timing, DoubleSupplier random) {
+        this.timing = timing;
+        this.backoff = new Backoff<>(random);
+    }
+
+    /**
+     * @param uid of the resource
+     */
+    Optional<Duration> after(String uid, Decision decision, Outcome outcome) {
+        if (outcome.failure() != null) {
+            return Optional.of(
+                    afterFailure(uid, decision, outcome, outcome.failure().trouble()));
+        }
+        Optional<Duration> wait = switch (decision.verdict()) {
+            case Verdict.InUse _ -> Optional.of(backoff.next(uid, timing.slowRetry()));
+            case Verdict.Conflict _, Verdict.Waiting _ -> Optional.of(timing.observeInterval());
+            default -> Optional.empty();
+        };
+        if (wait.isEmpty()) {
+            backoff.forget(uid);
+        }
+        return wait;
+    }
+
+    void forget(String uid) {
+        backoff.forget(uid);
+    }
+
+    private Duration afterFailure(String uid, Decision decision, Outcome outcome, Trouble trouble) {
+        boolean timeMends = Finding.of(decision, outcome).reason().remedy() == Remedy.RETRY;
+        Duration wait = backoff.next(uid, timeMends ? timing.retry() : timing.slowRetry());
+        Duration asked = trouble instanceof Trouble.Throttled throttled && throttled.retryAfter() != null
+                ? throttled.retryAfter()
+                : Duration.ZERO;
+        return asked.compareTo(wait) > 0 ? asked : wait;
+    }
+}

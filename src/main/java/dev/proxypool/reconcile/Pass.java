@@ -1,0 +1,104 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanPolicy;
+import dev.proxypool.plan.Planner;
+import dev.proxypool.plan.Step;
+import dev.proxypool.proxy.PoolCache;
+import dev.proxypool.proxy.ProxyApi;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One pass for one claim: look, plan, execute. Where Twilio's answer shows that the look was out of date, or that a code is
+ * in use, the pass learns it and plans once more; never a third time.
+ */
+public final class Pass {
+
+    /** What was decided last, and what came of the whole pass. */
+    public record Result(Decision decision, Outcome outcome, boolean looked) {}
+
+    private final PoolCache pools;
+    private final PlanExecutor executor;
+
+    public Pass(ProxyApi api, PoolCache pools) {
+        this.pools = pools;
+        this.executor = new PlanExecutor(api, pools);
+    }
+
+    /**
+     * @param freshLook true if somebody asked for a look at the pool as it is now
+     */
+    public Result run(Desired desired, boolean freshLook) {
+        Claim claim = desired.claims().getFirst();
+        Observation seen = observe(claim, freshLook);
+        Result first = execute(desired, seen);
+        if (!(claim instanceof Claim.Valid valid) || first.outcome().failure() == null) {
+            return first;
+        }
+        return switch (surprise(first.outcome().failure())) {
+            case NONE -> first;
+            case OUT_OF_DATE ->
+                after(first, execute(desired, pools.look(valid.membership().service())));
+            case IN_USE -> after(first, execute(desired.knowingItIsInUse(), seen));
+        };
+    }
+
+    private Result execute(Desired desired, Observation seen) {
+        Decision decision =
+                PlanPolicy.apply(Planner.plan(desired, seen)).decisions().getFirst();
+        return new Result(decision, executor.execute(decision), seen instanceof Observation.Fresh);
+    }
+
+    private Observation observe(Claim claim, boolean freshLook) {
+        return switch (claim) {
+            case Claim.Invalid _ -> new Observation.Unreadable(NO_POOL);
+            case Claim.Valid valid -> {
+                var service = valid.membership().service();
+                yield freshLook ? pools.look(service) : pools.observe(service);
+            }
+        };
+    }
+
+    /** A claim that makes no sense names no pool, so nothing can be known of it. */
+    private static final Trouble NO_POOL =
+            new Trouble.Garbled(new Trouble.Exchange("none", 0, 0, "the claim names no pool", null));
+
+    private enum Surprise {
+        NONE,
+        OUT_OF_DATE,
+        IN_USE
+    }
+
+    private static Surprise surprise(Outcome.Failure failure) {
+        return switch (failure.trouble()) {
+            case Trouble.NotFound _ -> Surprise.OUT_OF_DATE;
+            case Trouble.Rejected rejected
+            when rejected.refusal() == Refusal.ALREADY_MEMBER || rejected.refusal() == Refusal.VANISHED ->
+                Surprise.OUT_OF_DATE;
+            case Trouble.Rejected rejected
+            when rejected.refusal() == Refusal.IN_USE && failure.step() instanceof Step.Remove -> Surprise.IN_USE;
+            case Trouble.Rejected _,
+                    Trouble.Unauthorized _,
+                    Trouble.Withdrawn _,
+                    Trouble.Throttled _,
+                    Trouble.Unavailable _,
+                    Trouble.Garbled _ -> Surprise.NONE;
+        };
+    }
+
+    /** The second round decides; what the first one wrote was written all the same. */
+    private static Result after(Result first, Result second) {
+        List<Step> done = Stream.concat(first.outcome().done().stream(), second.outcome().done().stream())
+                .toList();
+        Outcome whole =
+                new Outcome(done, second.outcome().failure(), second.outcome().after());
+        return new Result(second.decision(), whole, second.looked());
+    }
+}

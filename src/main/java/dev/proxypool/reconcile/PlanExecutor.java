@@ -1,0 +1,83 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.PoolCache;
+import dev.proxypool.proxy.ProxyApi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the steps of a decision, in order, up to the first that fails; what was written is known to the cache at once. */
+final class PlanExecutor {
+
+    private final ProxyApi api;
+    private final PoolCache pools;
+
+    PlanExecutor(ProxyApi api, PoolCache pools) {
+        this.api = api;
+        this.pools = pools;
+    }
+
+    Outcome execute(Decision decision) {
+        List<Step> done = new ArrayList<>();
+        Member member = decision.seen();
+        for (Step step : decision.steps()) {
+            switch (write(step)) {
+                case Answer.Failed<Optional<Member>>(var trouble) -> {
+                    return new Outcome(done, new Outcome.Failure(step, trouble), member);
+                }
+                case Answer.Ok<Optional<Member>>(var answered) -> {
+                    member = answered.orElse(null);
+                    pools.wrote(step.membership(), member);
+                    done.add(step);
+                }
+            }
+        }
+        return believe(decision, new Outcome(done, null, member));
+    }
+
+    private Answer<Optional<Member>> write(Step step) {
+        return switch (step) {
+            case Step.Add add -> optional(api.add(add.membership()));
+            case Step.SetReserved set -> optional(api.setReserved(set.membership(), set.reserved()));
+            case Step.Remove remove ->
+                switch (api.remove(remove.membership())) {
+                    case Answer.Ok<?> _ -> new Answer.Ok<>(Optional.empty());
+                    case Answer.Failed<?>(var trouble) -> new Answer.Failed<>(trouble);
+                };
+        };
+    }
+
+    private static Answer<Optional<Member>> optional(Answer<Member> answer) {
+        return switch (answer) {
+            case Answer.Ok<Member>(var member) -> new Answer.Ok<>(Optional.of(member));
+            case Answer.Failed<Member>(var trouble) -> new Answer.Failed<>(trouble);
+        };
+    }
+
+    /** A success that does not show what was asked for is no success: Ready must not rest on it. */
+    private static Outcome believe(Decision decision, Outcome outcome) {
+        boolean asAsked = !(decision.claim() instanceof Claim.Valid valid)
+                || !(valid.wish() instanceof Wish.Present wish)
+                || isReserved(outcome.after()) == wish.reserved();
+        if (outcome.done().isEmpty() || asAsked) {
+            return outcome;
+        }
+        Step last = outcome.done().getLast();
+        var answer = new Trouble.Exchange(
+                last.describe(), 200, 0, "Twilio answered with success, but the code is not " + last.after(), null);
+        return new Outcome(outcome.done(), new Outcome.Failure(last, new Trouble.Garbled(answer)), outcome.after());
+    }
+
+    private static boolean isReserved(@Nullable Member member) {
+        return member != null && member.reserved();
+    }
+}
