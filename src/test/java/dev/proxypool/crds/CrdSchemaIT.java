@@ -78,7 +78,7 @@ class CrdSchemaIT {
                 ? answerTo(() -> write(manifest.name(), manifest.after()).create(), manifest.after())
                 : answerTo(() -> write(manifest.name(), manifest.after()).update(), manifest.after());
 
-        assertThat(answer).contains(expectedAnswer(manifest));
+        assertThat(unnumbered(answer)).contains(unnumbered(expectedAnswer(manifest)));
     }
 
     @Test
@@ -114,6 +114,11 @@ class CrdSchemaIT {
                         ? message
                         : refusalsBySchema(manifest).getFirst().split(":", 2)[0])
                 .orElse(ACCEPTED);
+    }
+
+    /** Old servers leave the numbers of list elements out of their messages. */
+    private static String unnumbered(String message) {
+        return message.replaceAll("\\[\\d+]", "");
     }
 
     private static boolean canBeSeen(ManifestCase manifest) {

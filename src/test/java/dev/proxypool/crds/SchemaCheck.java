@@ -42,16 +42,19 @@ final class SchemaCheck {
         return schema.validate(manifest).stream().map(SchemaCheck::fault).toList();
     }
 
-    /** A copy in which an unknown field is an error, as strict field validation has it. */
+    /** A copy in which an unknown field is an error, as strict field validation has it, and which is plain JSON Schema. */
     private static JsonNode closed(JsonNode openApi) {
-        JsonNode copy = openApi.deepCopy();
+        ObjectNode copy = openApi.deepCopy();
         close(copy);
         return copy;
     }
 
     private static void close(JsonNode schema) {
-        if (schema instanceof ObjectNode object && object.has("properties")) {
-            object.put("additionalProperties", false);
+        if (schema instanceof ObjectNode object) {
+            object.remove(List.of("x-kubernetes-validations", "x-kubernetes-list-type", "x-kubernetes-list-map-keys"));
+            if (object.has("properties")) {
+                object.put("additionalProperties", false);
+            }
         }
         schema.path("properties").forEach(SchemaCheck::close);
         if (schema.has("items")) {
