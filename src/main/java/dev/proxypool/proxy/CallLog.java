@@ -1,0 +1,34 @@
+package dev.proxypool.proxy;
+
+import dev.proxypool.domain.Trouble.Exchange;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Tells of each request, once it is over: a line for developers, a call for metrics. Queries and headers are not told. */
+final class CallLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OkHttpProxyApi.class);
+
+    private final CallListener listener;
+
+    CallLog(CallListener listener) {
+        this.listener = listener;
+    }
+
+    void ended(Question question, Exchange exchange, Duration duration) {
+        LoggingEventBuilder line =
+                LOG.atDebug().addKeyValue("operation", exchange.operation()).addKeyValue("service", question.service());
+        if (question.shortCode() != null) {
+            line = line.addKeyValue("shortCode", question.shortCode());
+        }
+        line.addKeyValue("status", exchange.httpStatus())
+                .addKeyValue("code", exchange.code())
+                .addKeyValue("requestId", exchange.requestId())
+                .addKeyValue("ms", duration.toMillis())
+                .log("Asked Twilio");
+        listener.ended(new CallListener.Call(
+                question.operation().method(), question.url().encodedPath(), exchange, duration));
+    }
+}

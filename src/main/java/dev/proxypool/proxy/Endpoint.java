@@ -1,0 +1,102 @@
+package dev.proxypool.proxy;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Twilio Proxy is: the one place that requests, and with them the credentials, go to.
+ *
+ * @param base such as {@code https://proxy.twilio.com}, without a slash at its end
+ */
+public record Endpoint(URI base) {
+
+    /** Twilio's own, in the United States: the only region known to have Proxy. */
+    public static final Endpoint TWILIO = of(null, null);
+
+    private static final Pattern LABEL = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+    private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
+
+    public Endpoint {
+        base = canonical(base.toString());
+    }
+
+    /**
+     * The host as Twilio's SDKs build it from TWILIO_REGION and TWILIO_EDGE. An edge alone implies the region us1; blank is
+     * the same as absent.
+     *
+     * @throws IllegalArgumentException if either cannot be part of a host name; the message is for the user
+     */
+    public static Endpoint of(@Nullable String region, @Nullable String edge) {
+        Optional<String> atEdge = label("edge", edge);
+        Optional<String> inRegion = label("region", region).or(() -> atEdge.map(any -> "us1"));
+        List<String> host = Stream.of(Optional.of("proxy"), atEdge, inRegion, Optional.of("twilio.com"))
+                .flatMap(Optional::stream)
+                .toList();
+        return parse("https://" + String.join(".", host));
+    }
+
+    /**
+     * A base URL of the user's own, such as a gateway or the simulator. A path is kept and put before Twilio's.
+     *
+     * @throws IllegalArgumentException naming every problem of it at once; the message is for the user
+     */
+    public static Endpoint parse(String baseUrl) {
+        return new Endpoint(canonical(baseUrl));
+    }
+
+    @Override
+    public String toString() {
+        return base.toString();
+    }
+
+    private static URI canonical(String text) {
+        HttpUrl url = HttpUrl.parse(text.strip());
+        if (url == null) {
+            throw new IllegalArgumentException(
+                    "the base URL is like https://proxy.twilio.com, not '%s'".formatted(withoutUserInfo(text)));
+        }
+        List<String> problems = problems(url);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the base URL '%s' %s".formatted(withoutUserInfo(text), String.join("; it ", problems)));
+        }
+        return URI.create(url.toString().replaceAll("/+$", ""));
+    }
+
+    private static List<String> problems(HttpUrl url) {
+        List<String> problems = new ArrayList<>();
+        if (!url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
+            problems.add("must begin with https, because requests carry the credentials (http is for localhost only)");
+        }
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            problems.add("must not carry a user name or password: the credentials have their own settings");
+        }
+        if (url.query() != null) {
+            problems.add("must not have a query");
+        }
+        if (url.fragment() != null) {
+            problems.add("must not have a fragment");
+        }
+        return problems;
+    }
+
+    private static String withoutUserInfo(String text) {
+        return USER_INFO.matcher(text).replaceAll("//…@");
+    }
+
+    private static Optional<String> label(String what, @Nullable String text) {
+        Optional<String> label = Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
+        if (label.filter(t -> !LABEL.matcher(t).matches()).isPresent()) {
+            throw new IllegalArgumentException("a Twilio %s is one part of a host name, such as %s, not '%s'"
+                    .formatted(what, what.equals("edge") ? "dublin" : "ie1", label.get()));
+        }
+        return label;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.proxypool.proxy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Exchange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import okhttp3.HttpUrl;
+
+/**
+ * Twilio Proxy over HTTP. Every method is one request (a list is one per page) to one host, never repeated: whether that
+ * is safe is decided by the caller, who knows the operation and the budget.
+ *
+ * <p>Written by hand because Twilio removed the short codes from its SDKs in July 2025 (twilio-java 11.0.0).
+ */
+public final class OkHttpProxyApi implements ProxyApi {
+
+    private final Urls urls;
+    private final Wire wire;
+    private final CallLog log;
+    private final InstantSource clock;
+
+    public OkHttpProxyApi(
+            Endpoint endpoint,
+            Credentials credentials,
+            ClientSettings settings,
+            CallListener listener,
+            InstantSource clock) {
+        this.urls = new Urls(endpoint);
+        this.wire = new Wire(credentials, settings, clock);
+        this.log = new CallLog(listener);
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer<List<Member>> list(Sid.Service service) {
+        PageWalk walk = new PageWalk(urls, service);
+        for (Optional<HttpUrl> page = walk.next(); page.isPresent(); page = walk.next()) {
+            Question question = Question.ofService(Operation.LIST, service, page.get());
+            if (ask(question, body -> body.then(walk::take)) instanceof Answer.Failed<?>(Trouble trouble)) {
+                return new Answer.Failed<>(trouble);
+            }
+        }
+        return new Answer.Ok<>(walk.found());
+    }
+
+    @Override
+    public Answer<Member> fetch(Membership membership) {
+        return askOf(membership, Question.ofMember(Operation.FETCH, membership, urls.member(membership)));
+    }
+
+    @Override
+    public Answer<Member> add(Membership membership) {
+        Question question = Question.ofMember(Operation.CREATE, membership, urls.pool(membership.service()))
+                .with("Sid", membership.shortCode().value());
+        return askOf(membership, question);
+    }
+
+    @Override
+    public Answer<Member> setReserved(Membership membership, boolean reserved) {
+        Question question = Question.ofMember(Operation.UPDATE, membership, urls.member(membership))
+                .with("IsReserved", Boolean.toString(reserved));
+        return askOf(membership, question);
+    }
+
+    @Override
+    public Answer<Membership> remove(Membership membership) {
+        Question question = Question.ofMember(Operation.DELETE, membership, urls.member(membership));
+        // 204 has no body, and needs none.
+        return ask(question, _ -> new Reading.Clear<>(membership));
+    }
+
+    @Override
+    public Answer<ServiceFacts> fetchService(Sid.Service service) {
+        Question question = Question.ofService(Operation.FETCH_SERVICE, service, urls.service(service));
+        return ask(question, body -> body.then(facts -> Bodies.service(facts, service)));
+    }
+
+    private Answer<Member> askOf(Membership membership, Question question) {
+        return ask(question, body -> body.then(member -> Bodies.member(member, membership)));
+    }
+
+    private <T> Answer<T> ask(Question question, Function<Reading<ObjectNode>, Reading<T>> reader) {
+        Instant begun = clock.instant();
+        Reply reply = wire.send(question);
+        Answer<T> answer = judge(question.operation(), reply, reader);
+        log.ended(question, exchange(question.operation(), reply, answer), Duration.between(begun, clock.instant()));
+        return answer;
+    }
+
+    private static <T> Answer<T> judge(
+            Operation operation, Reply reply, Function<Reading<ObjectNode>, Reading<T>> reader) {
+        return switch (reply) {
+            case Reply.Broken broken -> new Answer.Failed<>(Failures.broken(operation, broken));
+            case Reply.Received received
+            when operation.succeeds(received.status()) ->
+                switch (reader.apply(received.body())) {
+                    case Reading.Clear<T>(T value) -> new Answer.Ok<>(value);
+                    case Reading.Flawed<T>(String flaw) ->
+                        new Answer.Failed<>(Failures.garbled(operation, received, flaw));
+                };
+            case Reply.Received received -> new Answer.Failed<>(Failures.of(operation, received));
+        };
+    }
+
+    private static Exchange exchange(Operation operation, Reply reply, Answer<?> answer) {
+        return switch (answer) {
+            case Answer.Failed<?>(Trouble trouble) -> trouble.exchange();
+            case Answer.Ok<?> _ -> new Exchange(operation.twilioName(), reply.status(), 0, "ok", reply.requestId());
+        };
+    }
+}

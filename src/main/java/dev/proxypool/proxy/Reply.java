@@ -1,0 +1,44 @@
+package dev.proxypool.proxy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What came back over the wire, not yet judged. */
+sealed interface Reply {
+
+    /** HTTP's, or 0 if there was no answer. */
+    int status();
+
+    /** Twilio-Request-Id. */
+    @Nullable
+    String requestId();
+
+    /**
+     * An answer was read to its end.
+     *
+     * @param retryAfter the header of that name, between zero and an hour
+     */
+    record Received(
+            int status,
+            Reading<ObjectNode> body,
+            @Nullable String requestId,
+            @Nullable Duration retryAfter) implements Reply {}
+
+    /**
+     * There was no answer, or not all of it.
+     *
+     * @param why the same words each time, without addresses and ports
+     */
+    record Broken(String why) implements Reply {
+        @Override
+        public int status() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable String requestId() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.proxypool.proxy;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import okhttp3.ConnectionPool;
+import okhttp3.FormBody;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one request, once, and reads its answer to the end. Knows HTTP, and nothing of what the answers mean. */
+final class Wire {
+
+    /** A full page of 100 members is about 60 KB. */
+    static final long MAX_BODY_BYTES = 8L << 20;
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+    /**
+     * Common to all accounts, so that they share connections. Each line keeps one method one request: OkHttp would
+     * otherwise repeat after a broken connection, and after a 503 with "Retry-After: 0". Connections are dropped well before
+     * a load balancer would close them, because a request over a closed one fails, and is not repeated here. HTTP/1.1 is
+     * what Twilio's own SDKs speak.
+     */
+    private static final OkHttpClient COMMON = new OkHttpClient.Builder()
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .addNetworkInterceptor(chain -> hideFromOkHttp(chain.proceed(chain.request())))
+            .connectionPool(new ConnectionPool(5, 20, TimeUnit.SECONDS))
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .build();
+
+    private final OkHttpClient client;
+    private final Credentials credentials;
+    private final InstantSource clock;
+
+    Wire(Credentials credentials, ClientSettings settings, InstantSource clock) {
+        this.client = COMMON.newBuilder()
+                .connectTimeout(settings.connectTimeout())
+                .callTimeout(settings.callTimeout())
+                .readTimeout(settings.callTimeout())
+                .writeTimeout(settings.callTimeout())
+                .build();
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    Reply send(Question question) {
+        Request request = new Request.Builder()
+                .url(question.url())
+                .method(question.operation().method(), form(question))
+                .header("Authorization", credentials.authorization())
+                .header("User-Agent", UserAgent.VALUE)
+                .header("Accept", "application/json")
+                .build();
+        try (Response response = client.newCall(request).execute()) {
+            Reading<String> text = text(response.body());
+            return new Reply.Received(
+                    response.code(),
+                    text.then(t -> Bodies.parse(credentials.conceal(t))),
+                    requestId(response),
+                    RetryAfter.in(response.headers(), clock.instant()));
+        } catch (IOException e) {
+            return new Reply.Broken(Breakage.explain(e));
+        }
+    }
+
+    private static @Nullable RequestBody form(Question question) {
+        if (question.form().isEmpty()) {
+            return null;
+        }
+        FormBody.Builder form = new FormBody.Builder();
+        question.form().forEach(form::add);
+        return form.build();
+    }
+
+    private static Reading<String> text(ResponseBody body) throws IOException {
+        BufferedSource source = body.source();
+        if (source.request(MAX_BODY_BYTES + 1)) {
+            return new Reading.Flawed<>("the answer is larger than %d MiB".formatted(MAX_BODY_BYTES >> 20));
+        }
+        return new Reading.Clear<>(source.readUtf8());
+    }
+
+    private static @Nullable String requestId(Response response) {
+        String id = response.header("Twilio-Request-Id");
+        return id != null && REQUEST_ID.matcher(id).matches() ? id : null;
+    }
+
+    private static Response hideFromOkHttp(Response response) {
+        return response.code() == 503
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response;
+    }
+}

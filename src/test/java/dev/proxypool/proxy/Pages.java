@@ -1,0 +1,32 @@
+package dev.proxypool.proxy;
+
+import dev.proxypool.domain.Sid;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes pages of a pool as Twilio does. */
+final class Pages {
+
+    private Pages() {}
+
+    static String page(@Nullable String next, Sid.ShortCode... members) {
+        return page(
+                next, List.of(members).stream().map(sid -> member(sid, false)).toList());
+    }
+
+    static String page(@Nullable String next, List<String> members) {
+        String link = next == null ? "null" : '"' + next + '"';
+        return "{\"meta\":{\"page\":0,\"page_size\":100,\"next_page_url\":%s,\"key\":\"short_codes\"},\"short_codes\":%s}"
+                .formatted(link, members.stream().collect(Collectors.joining(",", "[", "]")));
+    }
+
+    static String member(Sid.ShortCode sid, boolean reserved) {
+        return "{\"sid\":\"%s\",\"service_sid\":\"%s\",\"is_reserved\":%s}".formatted(sid, Cast.SERVICE, reserved);
+    }
+
+    /** A link as Twilio writes it: on Twilio's own host. */
+    static String link(int page) {
+        return "https://proxy.twilio.com%s?PageSize=100&Page=%d&PageToken=PT%d".formatted(Cast.POOL, page, page);
+    }
+}
