@@ -1,0 +1,163 @@
+package dev.proxypool.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The admin surface under {@code /_simulator/}: what {@link Simulator} offers in Java, for other programs and people.
+ * Without authentication, which is one reason why examples listen on loopback only. Input that cannot be used is 400
+ * with a message that says why; nothing here shows up in the request log.
+ */
+record Admin(Simulator simulator) implements HttpHandler {
+    static final String ROOT = "/_simulator";
+
+    private static final String USAGE = "GET state, GET or DELETE requests, GET, POST or DELETE faults, PUT mode, "
+            + "PUT accounts/{AC}, PUT or DELETE services/{KS}/shortCodes/{SC}";
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        Request request = Wire.read(exchange, Simulator.authority(exchange.getLocalAddress()));
+        Response response;
+        try {
+            response = answer(request);
+        } catch (IllegalArgumentException refused) {
+            response = refusal(400, String.valueOf(refused.getMessage()));
+        }
+        Wire.send(exchange, response);
+    }
+
+    private Response answer(Request request) {
+        List<String> segments = request.segments();
+        String place = segments.size() > 1 ? segments.get(1) : "";
+        return switch (request.method() + " " + place + " " + segments.size()) {
+            case "GET state 2" -> Response.ok(StateJson.of(simulator.state()));
+            case "GET requests 2" -> requests(request);
+            case "DELETE requests 2" -> done(simulator::clearRequests);
+            case "GET faults 2" -> faults();
+            case "POST faults 2" -> addFault(request);
+            case "DELETE faults 2" -> done(simulator::clearFaults);
+            case "PUT mode 2" -> mode(request);
+            case "PUT accounts 3" -> rotate(request, segments.get(2));
+            case "PUT services 5" -> put(request, segments);
+            case "DELETE services 5" -> done(() -> simulator.remove(segments.get(2), shortCode(segments)));
+            default -> refusal(404, "Nothing is here. Below " + ROOT + "/ there is: " + USAGE);
+        };
+    }
+
+    private Response requests(Request request) {
+        String after = request.query().get("after").orElse("0");
+        if (!after.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("after: expected the number of a request, found \"" + after + "\"");
+        }
+        ObjectNode body = Json.object();
+        ArrayNode array = body.putArray("requests");
+        simulator.requestsAfter(Long.parseLong(after)).forEach(entry -> array.add(json(entry)));
+        return Response.ok(body);
+    }
+
+    private static ObjectNode json(LoggedRequest entry) {
+        ObjectNode json = Json.object()
+                .put("number", entry.number())
+                .put("time", entry.time().toString())
+                .put("account", entry.account())
+                .put("method", entry.method())
+                .put("path", entry.path())
+                .put("query", entry.query());
+        ObjectNode form = json.putObject("form");
+        entry.form().forEach(form::put);
+        return json.put("status", entry.status())
+                .put("code", entry.code())
+                .put("durationMs", entry.duration().toNanos() / 1e6)
+                .put("inFlight", entry.inFlight())
+                .put("fault", entry.fault());
+    }
+
+    private Response faults() {
+        ObjectNode body = Json.object();
+        ArrayNode array = body.putArray("faults");
+        simulator.faults().forEach(fault -> array.add(FaultJson.write(fault)));
+        return Response.ok(body);
+    }
+
+    private Response addFault(Request request) {
+        Problems problems = new Problems();
+        Fault fault = FaultJson.read(tree(request), problems);
+        require(problems);
+        simulator.addFault(fault);
+        return Response.json(201, FaultJson.write(fault));
+    }
+
+    private Response mode(Request request) {
+        Keys keys = keys(request, new Problems(), "withdrawn");
+        simulator.withdrawn(keys.flag("withdrawn").orElse(false));
+        return Response.ok(
+                Json.object().put("withdrawn", simulator.state().behaviour().withdrawn()));
+    }
+
+    private Response rotate(Request request, String accountSid) {
+        Problems problems = new Problems();
+        Keys keys = keys(request, problems, "authToken");
+        String token = keys.text("authToken");
+        require(problems);
+        simulator.authToken(accountSid, token);
+        return Response.noContent();
+    }
+
+    private Response put(Request request, List<String> segments) {
+        Problems problems = new Problems();
+        Keys keys = keys(request, problems, "reserved", "inUse");
+        Optional<Boolean> reserved = keys.flag("reserved");
+        Optional<Boolean> inUse = keys.flag("inUse");
+        require(problems);
+        SimulatorState.Member member = simulator.edit(segments.get(2), shortCode(segments), reserved, inUse);
+        return Response.ok(Json.object()
+                .put("sid", member.sid())
+                .put("reserved", member.reserved())
+                .put("inUse", member.inUse()));
+    }
+
+    private static String shortCode(List<String> segments) {
+        if (!segments.get(3).equals("shortCodes")) {
+            throw new IllegalArgumentException("Nothing is here. Below " + ROOT + "/ there is: " + USAGE);
+        }
+        return segments.get(4);
+    }
+
+    private static Keys keys(Request request, Problems problems, String... known) {
+        return new Keys(tree(request), "", problems, List.of(known));
+    }
+
+    private static void require(Problems problems) {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems.messages()));
+        }
+    }
+
+    /** No body is an empty object: all keys of most requests are optional. */
+    private static JsonNode tree(Request request) {
+        if (request.tooLong()) {
+            throw new IllegalArgumentException("The body is longer than " + Wire.LONGEST_BODY + " bytes");
+        }
+        try {
+            return request.body().isBlank() ? Json.object() : Json.MAPPER.readTree(request.body());
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException("Expected a JSON object, but " + malformed.getOriginalMessage());
+        }
+    }
+
+    private static Response done(Runnable command) {
+        command.run();
+        return Response.noContent();
+    }
+
+    private static Response refusal(int status, String message) {
+        return Response.json(status, Json.object().put("message", message));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.proxypool.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Where a page begins: after or before a SID of one list. On the wire it is opaque and made of URL-safe characters
+ * only, because Java's SDK parses links with {@code java.net.URI}. A position that is gone by now is still a position.
+ */
+record PageToken(boolean after, String list, String position) {
+    private static final String PREFIX = "PT";
+
+    String encode() {
+        String plain = (after ? "A" : "B") + list + position;
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Empty if it was not made here, or for another list. */
+    static Optional<PageToken> decode(String text, String list) {
+        String plain = plain(text);
+        boolean after = plain.startsWith("A" + list);
+        boolean before = plain.startsWith("B" + list);
+        String position = after || before ? plain.substring(1 + list.length()) : "";
+        return SidKind.SHORT_CODE.matches(position) || SidKind.SERVICE.matches(position)
+                ? Optional.of(new PageToken(after, list, position))
+                : Optional.empty();
+    }
+
+    private static String plain(String text) {
+        if (!text.startsWith(PREFIX)) {
+            return "";
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.proxypool.simulator;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of SID that the simulator meets: two letters that tell the kind, and 32 hexadecimal digits. */
+enum SidKind {
+    ACCOUNT("AC"),
+    API_KEY("SK"),
+    SERVICE("KS"),
+    SHORT_CODE("SC"),
+    CHAT_INSTANCE("IS"),
+    REQUEST("RQ");
+
+    private final String prefix;
+    private final Pattern pattern;
+
+    SidKind(String prefix) {
+        this.prefix = prefix;
+        this.pattern = Pattern.compile(prefix + "[0-9a-fA-F]{32}");
+    }
+
+    boolean matches(@Nullable String text) {
+        return text != null && pattern.matcher(text).matches();
+    }
+
+    String random() {
+        return prefix + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** How an error message describes what is expected. */
+    String form() {
+        return prefix + " and 32 hexadecimal digits";
+    }
+}

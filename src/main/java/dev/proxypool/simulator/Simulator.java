@@ -1,0 +1,186 @@
+package dev.proxypool.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * A running simulator of Twilio Proxy's short-code API, with its admin surface under {@code /_simulator/} on the same
+ * port. It forgets everything at the end. Bounded in memory: the log keeps {@value RequestLog#CAPACITY} requests, a
+ * rate window as many instants as it admits, and there are {@value Faults#MOST} faults at most.
+ */
+public final class Simulator implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+
+    private final World world;
+    private final Faults faults = new Faults();
+    private final RequestLog log = new RequestLog();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpServer server;
+
+    private Simulator(SimulatorState state, InetSocketAddress listen, InstantSource clock) throws IOException {
+        world = new World(state, clock);
+        server = HttpServer.create(listen, BACKLOG);
+        server.setExecutor(threads);
+        server.createContext("/", new ApiHandler(world, faults, log, closing));
+        server.createContext(Admin.ROOT + "/", new Admin(this));
+        server.start();
+    }
+
+    /**
+     * Starts to listen; port 0 is any free one.
+     *
+     * @throws InvalidState with all problems, if the state contradicts itself
+     * @throws IOException if the address cannot be listened on
+     */
+    public static Simulator start(SimulatorState state, InetSocketAddress listen) throws IOException {
+        return start(state, listen, InstantSource.system());
+    }
+
+    /** With a clock of one's own, for rate windows and dates; faults of kind delay wait in real time. */
+    public static Simulator start(SimulatorState state, InetSocketAddress listen, InstantSource clock)
+            throws IOException {
+        StateFile.requireValid(state);
+        return new Simulator(state, listen, clock);
+    }
+
+    /** Where to reach it, such as {@code http://127.0.0.1:8080}, without a slash at the end. */
+    public URI uri() {
+        return URI.create("http://" + authority(server.getAddress()));
+    }
+
+    /** Ends at once: open connections are cut, delayed requests with them. */
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    /** Everything as it is now, secrets included. */
+    public SimulatorState state() {
+        return world.snapshot();
+    }
+
+    public List<LoggedRequest> requests() {
+        return log.after(0);
+    }
+
+    /** The requests with a higher number. */
+    public List<LoggedRequest> requestsAfter(long number) {
+        return log.after(number);
+    }
+
+    /** Empties the log; numbers go on. */
+    public void clearRequests() {
+        log.clear();
+    }
+
+    /**
+     * Tells of every request when it is done and before its answer is sent, in the order of their numbers, one at a
+     * time. A listener must be quick and must not wait for the simulator.
+     */
+    public void onRequest(Consumer<LoggedRequest> listener) {
+        log.listen(listener);
+    }
+
+    public void addFault(Fault fault) {
+        faults.add(fault);
+    }
+
+    public List<Fault> faults() {
+        return faults.all();
+    }
+
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /**
+     * An edit behind the API's back, as a person at the console makes it: puts a code of the account into this pool,
+     * out of any other, in this condition. Pool limits do not apply.
+     *
+     * @throws IllegalArgumentException if there is no such Service, or its account has no such code
+     */
+    public void put(String serviceSid, String shortCodeSid, boolean reserved, boolean inUse) {
+        edit(serviceSid, shortCodeSid, Optional.of(reserved), Optional.of(inUse));
+    }
+
+    /** What is empty stays as it is, or is false for a code that was not in this pool. */
+    SimulatorState.Member edit(
+            String serviceSid, String shortCodeSid, Optional<Boolean> reserved, Optional<Boolean> inUse) {
+        synchronized (world) {
+            Account account = owner(serviceSid);
+            Pool pool = account.pools().get(serviceSid);
+            SimulatorState.ShortCode code = account.leased().get(shortCodeSid);
+            if (pool == null || code == null) {
+                throw new IllegalArgumentException(
+                        "Account %s has no short code %s".formatted(account.sid, shortCodeSid));
+            }
+            PoolEntry before = pool.find(shortCodeSid).orElseGet(() -> PoolEntry.added(code, world.now()));
+            PoolEntry after = before.withReserved(reserved.orElse(before.reserved()), world.now())
+                    .withInUse(inUse.orElse(before.inUse()));
+            account.place(pool, after);
+            return new SimulatorState.Member(shortCodeSid, after.reserved(), after.inUse());
+        }
+    }
+
+    /**
+     * Takes a code out of a pool behind the API's back, in use or not.
+     *
+     * @throws IllegalArgumentException if it is not there
+     */
+    public void remove(String serviceSid, String shortCodeSid) {
+        synchronized (world) {
+            Account account = owner(serviceSid);
+            if (account.homeOf(shortCodeSid)
+                    .filter(pool -> pool.sid.equals(serviceSid))
+                    .isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Short code %s is not in the pool of %s".formatted(shortCodeSid, serviceSid));
+            }
+            account.take(shortCodeSid);
+        }
+    }
+
+    /** Whether the short-code endpoint is gone, as from Twilio's documents since July 2025. */
+    public void withdrawn(boolean withdrawn) {
+        world.withdrawn(withdrawn);
+    }
+
+    /**
+     * Gives an account another token; the old one is refused from now on.
+     *
+     * @throws IllegalArgumentException if there is no such account, or the token is empty
+     */
+    public void authToken(String accountSid, String token) {
+        if (token.isEmpty()) {
+            throw new IllegalArgumentException("An auth token has at least one character");
+        }
+        world.account(accountSid)
+                .orElseThrow(() -> new IllegalArgumentException("There is no account " + accountSid))
+                .rotate(token);
+    }
+
+    private Account owner(String serviceSid) {
+        return world.accountOfService(serviceSid)
+                .orElseThrow(() -> new IllegalArgumentException("There is no Service " + serviceSid));
+    }
+
+    /** Host and port as a URI has them; the wildcard address, which one cannot connect to, becomes loopback. */
+    static String authority(InetSocketAddress address) {
+        InetAddress host = address.getAddress();
+        String text = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+        return (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort();
+    }
+}

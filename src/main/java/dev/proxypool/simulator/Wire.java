@@ -1,0 +1,73 @@
+package dev.proxypool.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Between the JDK's HTTP server and our values: reads a request whole, sends an answer whole, in part, or not at all. */
+final class Wire {
+    /** Far more than a legal request of this API has, and little enough that the request log stays small. */
+    static final int LONGEST_BODY = 8 * 1024;
+
+    private static final String HOST = "[A-Za-z0-9.:_\\[\\]-]+";
+
+    private Wire() {}
+
+    /** A body that is longer than {@link #LONGEST_BODY} is read one byte further, no more. */
+    static Request read(HttpExchange exchange, String ownHost) throws IOException {
+        byte[] bytes = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
+        String body = new String(bytes, StandardCharsets.UTF_8);
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        boolean form = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        String query = exchange.getRequestURI().getRawQuery();
+        return new Request(
+                exchange.getRequestMethod(),
+                "http://" + (host != null && host.matches(HOST) ? host : ownHost),
+                exchange.getRequestURI().getRawPath(),
+                query == null ? "" : query,
+                form && bytes.length <= LONGEST_BODY ? Params.decode(body) : Params.NONE,
+                body,
+                bytes.length > LONGEST_BODY,
+                exchange.getRequestHeaders().getFirst("Authorization"));
+    }
+
+    static void send(HttpExchange exchange, Response response) throws IOException {
+        boolean body = begin(exchange, response);
+        if (body) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(response.body());
+            }
+        }
+        exchange.close();
+    }
+
+    /** Promises the whole body and sends half of it. Without a body there is no answer at all. */
+    static void sendHalf(HttpExchange exchange, Response response) throws IOException {
+        if (response.body().length > 0 && begin(exchange, response)) {
+            OutputStream out = exchange.getResponseBody();
+            out.write(Arrays.copyOf(response.body(), response.body().length / 2));
+            out.flush();
+        }
+        exchange.close();
+    }
+
+    static void drop(HttpExchange exchange) {
+        exchange.close();
+    }
+
+    /** Returns whether a body follows. */
+    private static boolean begin(HttpExchange exchange, Response response) throws IOException {
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        if (!response.contentType().isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Type", response.contentType());
+        }
+        boolean body =
+                response.body().length > 0 && !exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(response.status(), body ? response.body().length : -1);
+        return body;
+    }
+}

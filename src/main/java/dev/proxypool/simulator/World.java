@@ -1,0 +1,105 @@
+package dev.proxypool.simulator;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All accounts, and the one lock: whoever reads or changes pools does it {@code synchronized} on the world. Requests
+ * hold it for the length of a page at most and never while they wait or write to a socket.
+ */
+final class World {
+    private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private final Map<String, Account> byLogin = new HashMap<>();
+    private final Limits limits;
+    private final InstantSource clock;
+    private volatile Behaviour behaviour;
+
+    World(SimulatorState state, InstantSource clock) {
+        this.limits = state.limits();
+        this.behaviour = state.behaviour();
+        this.clock = clock;
+        state.accounts().forEach(this::add);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Behaviour behaviour() {
+        return behaviour;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void withdrawn(boolean withdrawn) {
+        behaviour = behaviour.withWithdrawn(withdrawn);
+    }
+
+    Collection<Account> accounts() {
+        return accounts.values();
+    }
+
+    Optional<Account> account(String accountSid) {
+        return Optional.ofNullable(accounts.get(accountSid));
+    }
+
+    /** The account of a login name, which is the SID of an account or of an API key. */
+    Optional<Account> accountOfLogin(String login) {
+        return Optional.ofNullable(byLogin.get(login));
+    }
+
+    Optional<Account> accountOfService(String serviceSid) {
+        return accounts.values().stream()
+                .filter(account -> account.pools().containsKey(serviceSid))
+                .findFirst();
+    }
+
+    synchronized SimulatorState snapshot() {
+        return new SimulatorState(accounts.values().stream().map(World::state).toList(), limits, behaviour);
+    }
+
+    private void add(SimulatorState.Account state) {
+        Account account = new Account(state);
+        accounts.put(account.sid, account);
+        byLogin.put(account.sid, account);
+        account.apiKeys().keySet().forEach(key -> byLogin.put(key, account));
+        Instant now = now();
+        for (SimulatorState.Service service : state.services()) {
+            Pool pool = new Pool(service.sid(), ServiceSettings.named(service.uniqueName()), now);
+            account.open(pool);
+            for (SimulatorState.Member member : service.shortCodes()) {
+                SimulatorState.ShortCode code =
+                        Objects.requireNonNull(account.leased().get(member.sid()), "seen to by StateRules");
+                account.place(pool, new PoolEntry(code, member.reserved(), member.inUse(), now, now));
+            }
+        }
+    }
+
+    private static SimulatorState.Account state(Account account) {
+        List<SimulatorState.ApiKey> keys = new ArrayList<>();
+        account.apiKeys().forEach((sid, secret) -> keys.add(new SimulatorState.ApiKey(sid, secret)));
+        return new SimulatorState.Account(
+                account.sid,
+                account.authToken(),
+                keys,
+                List.copyOf(account.leased().values()),
+                account.pools().values().stream().map(World::state).toList());
+    }
+
+    private static SimulatorState.Service state(Pool pool) {
+        List<SimulatorState.Member> members = pool.entries().values().stream()
+                .map(entry -> new SimulatorState.Member(entry.sid(), entry.reserved(), entry.inUse()))
+                .toList();
+        return new SimulatorState.Service(pool.sid, pool.settings().uniqueName(), members);
+    }
+}
