@@ -95,10 +95,15 @@ record Admin(Simulator simulator) implements HttpHandler {
     }
 
     private Response mode(Request request) {
-        Keys keys = keys(request, new Problems(), "withdrawn");
-        simulator.withdrawn(keys.flag("withdrawn").orElse(false));
-        return Response.ok(
-                Json.object().put("withdrawn", simulator.state().behaviour().withdrawn()));
+        Problems problems = new Problems();
+        Keys keys = keys(request, problems, "withdrawn");
+        Optional<Boolean> withdrawn = keys.flag("withdrawn");
+        if (withdrawn.isEmpty()) {
+            keys.problem("withdrawn", "missing, expected true or false");
+        }
+        require(problems);
+        simulator.withdrawn(withdrawn.orElseThrow());
+        return Response.ok(Json.object().put("withdrawn", withdrawn.get()));
     }
 
     private Response rotate(Request request, String accountSid) {

@@ -21,6 +21,14 @@ import java.util.function.Consumer;
 public final class Simulator implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
+    static {
+        // The JDK's server sends head and body apart; with Nagle's algorithm a page then waits 40 ms for the client's
+        // delayed acknowledgement. The property is read once per process, when the first server is made.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
     private final World world;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();

@@ -44,7 +44,7 @@ final class Example {
         String yaml = yaml();
         for (String setting : settings) {
             String key = setting.substring(0, setting.indexOf(':') + 1);
-            yaml = yaml.replaceFirst("(?m)^  " + key + " [^ ]+", "  " + setting);
+            yaml = yaml.replaceFirst("(?m)^  " + key + " [^\\s]+", "  " + setting);
         }
         return StateFile.parse("simulator.yaml", yaml);
     }
