@@ -102,7 +102,8 @@ class AdminTest {
         assertThat(added.status()).isEqualTo(201);
         assertThat(added.body().path("applied").booleanValue()).isFalse();
         assertThat(client.get(POOL).code()).isEqualTo(20503);
-        assertThat(admin.get("/_simulator/faults").body().path("faults").path(0)).isEqualTo(added.body());
+        assertThat(admin.get("/_simulator/faults").body().path("faults").path(0))
+                .isEqualTo(added.body());
         assertThat(admin.delete("/_simulator/faults").status()).isEqualTo(204);
         assertThat(client.get(POOL).status()).isEqualTo(200);
     }
@@ -111,7 +112,8 @@ class AdminTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"action\":\"status\",\"status\":401} | Status[status=401, code=20003, retryAfter=null, applied=false]",
+                "{\"action\":\"status\",\"status\":401} | Status[status=401, code=20003, retryAfter=null,"
+                        + " applied=false]",
                 "{\"action\":\"status\",\"status\":500,\"code\":80502,\"retryAfter\":0,\"applied\":true}"
                         + " | Status[status=500, code=80502, retryAfter=0, applied=true]",
                 "{\"action\":\"reset-before\"} | Reset[applied=false]",
@@ -125,7 +127,12 @@ class AdminTest {
         assertThat(admin.method("POST", "/_simulator/faults", json).status()).isEqualTo(201);
 
         assertThat(simulator.faults().getFirst().effect()).hasToString(effect);
-        assertThat(admin.get("/_simulator/faults").body().path("faults").path(0).path("action").asText())
+        assertThat(admin.get("/_simulator/faults")
+                        .body()
+                        .path("faults")
+                        .path(0)
+                        .path("action")
+                        .asText())
                 .isEqualTo(json.replaceAll(".*\"action\":\"([a-z-]+)\".*", "$1"));
     }
 

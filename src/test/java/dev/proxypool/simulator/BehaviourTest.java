@@ -31,8 +31,7 @@ class BehaviourTest {
     @ValueSource(ints = {404, 400})
     void unknownCodeStatus(int status) {
         Client.Answer answer = with(
-                "unknownCodeStatus: " + status,
-                client -> client.post(POOL, "Sid=SC00000000000000000000000000000099"));
+                "unknownCodeStatus: " + status, client -> client.post(POOL, "Sid=SC00000000000000000000000000000099"));
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body().path("status").intValue()).isEqualTo(status);
@@ -55,8 +54,7 @@ class BehaviourTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 409, 412})
     void poolFullStatus(int status) {
-        try (Simulator simulator =
-                Example.start(Example.stateWith("maxUnreserved: 0", "poolFullStatus: " + status))) {
+        try (Simulator simulator = Example.start(Example.stateWith("maxUnreserved: 0", "poolFullStatus: " + status))) {
             Client.Answer answer = Example.client(simulator).post(POOL, "Sid=" + FREE);
 
             assertThat(answer.status()).isEqualTo(status);

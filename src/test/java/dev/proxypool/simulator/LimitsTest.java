@@ -56,8 +56,7 @@ class LimitsTest {
 
     @Test
     void everyEndpointOfEveryServiceCountsByItself() {
-        try (Simulator simulator =
-                Example.start(Example.stateWith("requestsPerSecond: 1", "burstFactor: 5"), clock)) {
+        try (Simulator simulator = Example.start(Example.stateWith("requestsPerSecond: 1", "burstFactor: 5"), clock)) {
             Client client = Example.client(simulator);
 
             assertThat(admitted(client, POOL, 6)).isEqualTo(5);
@@ -70,8 +69,7 @@ class LimitsTest {
 
     @Test
     void aRefusedWriteIsNotDone() {
-        try (Simulator simulator =
-                Example.start(Example.stateWith("requestsPerSecond: 1", "burstFactor: 1"), clock)) {
+        try (Simulator simulator = Example.start(Example.stateWith("requestsPerSecond: 1", "burstFactor: 1"), clock)) {
             Client client = Example.client(simulator);
             client.post(POOL, "Sid=nonsense");
 

@@ -62,12 +62,14 @@ class PagingTest {
         List<JsonNode> forward = follow(client.get(POOL + "?PageSize=100").body(), "next_page_url");
         List<JsonNode> backward = follow(forward.getLast(), "previous_page_url");
 
-        assertThat(forward.stream().map(page -> page.path("short_codes").size())).containsExactly(100, 100, 30);
+        assertThat(forward.stream().map(page -> page.path("short_codes").size()))
+                .containsExactly(100, 100, 30);
         assertThat(forward.stream().flatMap(page -> sids(page).stream()))
                 .hasSize(CODES)
                 .doesNotHaveDuplicates();
         assertThat(backward.stream().map(PagingTest::sids))
-                .containsExactlyElementsOf(forward.reversed().stream().map(PagingTest::sids).toList());
+                .containsExactlyElementsOf(
+                        forward.reversed().stream().map(PagingTest::sids).toList());
         assertThat(forward.stream().map(page -> page.path("meta").path("page").intValue()))
                 .containsExactly(0, 1, 2);
     }
@@ -77,7 +79,8 @@ class PagingTest {
         JsonNode second = follow(client.get(POOL).body(), "next_page_url").get(1);
 
         assertThat(client.get(second.path("meta").path("url").asText()).body()).isEqualTo(second);
-        assertThat(sids(client.get(second.path("meta").path("first_page_url").asText()).body()))
+        assertThat(sids(client.get(second.path("meta").path("first_page_url").asText())
+                        .body()))
                 .isEqualTo(sids(client.get(POOL).body()));
     }
 
@@ -96,8 +99,14 @@ class PagingTest {
 
     @Test
     void theEmptyListHasAPage() {
-        simulator.state().accounts().getFirst().services().getFirst().shortCodes().forEach(member -> simulator.remove(
-                MESSAGING, member.sid()));
+        simulator
+                .state()
+                .accounts()
+                .getFirst()
+                .services()
+                .getFirst()
+                .shortCodes()
+                .forEach(member -> simulator.remove(MESSAGING, member.sid()));
 
         JsonNode page = client.get(POOL).body();
 
@@ -143,7 +152,11 @@ class PagingTest {
 
     @Test
     void theTokenOfOneListDoesNotOpenAnother() {
-        String query = URI.create(client.get(POOL).body().path("meta").path("next_page_url").asText())
+        String query = URI.create(client.get(POOL)
+                        .body()
+                        .path("meta")
+                        .path("next_page_url")
+                        .asText())
                 .getQuery();
 
         assertThat(client.get(SUPPORT_POOL + "?" + query).status()).isEqualTo(400);
@@ -152,8 +165,8 @@ class PagingTest {
     private List<JsonNode> follow(JsonNode first, String link) {
         List<JsonNode> pages = new ArrayList<>(List.of(first));
         while (!pages.getLast().path("meta").path(link).isNull()) {
-            pages.add(client.get(pages.getLast().path("meta").path(link).asText())
-                    .body());
+            pages.add(
+                    client.get(pages.getLast().path("meta").path(link).asText()).body());
         }
         return pages;
     }

@@ -82,7 +82,8 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PUT,/v1/Services", "DELETE,/v1/Services", "PATCH," + POOL, "PUT," + POOL + "/" + FREE, "DELETE," + POOL})
+    @CsvSource({"PUT,/v1/Services", "DELETE,/v1/Services", "PATCH," + POOL, "PUT," + POOL + "/" + FREE, "DELETE," + POOL
+    })
     void aMethodThatIsNotThereIsNotAllowed(String method, String path) {
         Client.Answer answer = client.method(method, path, "");
 

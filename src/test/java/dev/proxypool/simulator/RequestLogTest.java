@@ -24,7 +24,6 @@ class RequestLogTest {
     }
 
     private static LoggedRequest entry(long number) {
-        return new LoggedRequest(
-                number, Instant.EPOCH, "", "GET", "/", "", Map.of(), 200, 0, Duration.ZERO, 1, "");
+        return new LoggedRequest(number, Instant.EPOCH, "", "GET", "/", "", Map.of(), 200, 0, Duration.ZERO, 1, "");
     }
 }

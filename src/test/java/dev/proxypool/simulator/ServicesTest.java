@@ -59,7 +59,8 @@ class ServicesTest {
     @Test
     void anUnknownServiceHasNoShortCodes() {
         assertThat(client.get("/v1/Services/" + UNKNOWN + "/ShortCodes").code()).isEqualTo(20404);
-        assertThat(client.post("/v1/Services/" + UNKNOWN + "/ShortCodes", "Sid=" + FREE).code())
+        assertThat(client.post("/v1/Services/" + UNKNOWN + "/ShortCodes", "Sid=" + FREE)
+                        .code())
                 .isEqualTo(20404);
     }
 

@@ -45,41 +45,50 @@ class StateFileTest {
     @Test
     void allProblemsAreReportedTogetherWithFileAndPath() {
         InvalidState refusal = catchThrowableOfType(InvalidState.class, () -> StateFile.parse("state.yaml", """
-                accounts:
-                  - sid: AC1
-                    authToken: [secret]
-                    shortcodes: []
+            accounts:
+              - sid: AC1
+                authToken: [secret]
+                shortcodes: []
+                shortCodes:
+                  - {sid: SC00000000000000000000000000000001, shortCode: 12345}
+                  - {sid: SC00000000000000000000000000000001, shortCode: "+1", isoCountry: usa}
+                  - {shortCode: 12345, capabilities: {sms_outbound: maybe}}
+                services:
+                  - sid: KS00000000000000000000000000000001
+                    uniqueName: one
+                    shortCodes: [{sid: SC00000000000000000000000000000001, reserved: "yes"}]
+                  - sid: KS00000000000000000000000000000002
+                    uniqueName: one
                     shortCodes:
-                      - {sid: SC00000000000000000000000000000001, shortCode: 12345}
-                      - {sid: SC00000000000000000000000000000001, shortCode: "+1", isoCountry: usa}
-                      - {shortCode: 12345, capabilities: {sms_outbound: maybe}}
-                    services:
-                      - sid: KS00000000000000000000000000000001
-                        uniqueName: one
-                        shortCodes: [{sid: SC00000000000000000000000000000001, reserved: "yes"}]
-                      - sid: KS00000000000000000000000000000002
-                        uniqueName: one
-                        shortCodes:
-                          - {sid: SC00000000000000000000000000000001}
-                          - {sid: SC00000000000000000000000000000009}
-                limits: {requestsPerSecond: 0, enabled: 1}
-                behaviour: {inUseStatus: 418}
-                """));
+                      - {sid: SC00000000000000000000000000000001}
+                      - {sid: SC00000000000000000000000000000009}
+            limits: {requestsPerSecond: 0, enabled: 1}
+            behaviour: {inUseStatus: 418}
+            """));
 
         assertThat(refusal.problems())
                 .containsExactlyInAnyOrder(
-                        "state.yaml: accounts[0].shortcodes: unknown key, expected one of sid, authToken, apiKeys, shortCodes, services",
+                        "state.yaml: accounts[0].shortcodes: unknown key, expected one of sid, authToken, apiKeys,"
+                                + " shortCodes, services",
                         "state.yaml: accounts[0].sid: expected AC and 32 hexadecimal digits, found \"AC1\"",
                         "state.yaml: accounts[0].authToken: expected a text, found a list",
-                        "state.yaml: accounts[0].shortCodes[1].sid: expected each only once, but \"SC00000000000000000000000000000001\" is at accounts[0].shortCodes[0].sid already",
-                        "state.yaml: accounts[0].shortCodes[1].shortCode: expected 3 to 8 digits, such as 12345, found \"+1\"",
-                        "state.yaml: accounts[0].shortCodes[1].isoCountry: expected two capital letters, such as US, found \"usa\"",
+                        "state.yaml: accounts[0].shortCodes[1].sid: expected each only once, but"
+                                + " \"SC00000000000000000000000000000001\" is at accounts[0].shortCodes[0].sid already",
+                        "state.yaml: accounts[0].shortCodes[1].shortCode: expected 3 to 8 digits, such as 12345, found"
+                                + " \"+1\"",
+                        "state.yaml: accounts[0].shortCodes[1].isoCountry: expected two capital letters, such as US,"
+                                + " found \"usa\"",
                         "state.yaml: accounts[0].shortCodes[2].sid: missing, expected a text",
                         "state.yaml: accounts[0].shortCodes[2].capabilities.sms_outbound: expected true or false",
-                        "state.yaml: accounts[0].services[0].shortCodes[0].reserved: expected true or false, found a text",
-                        "state.yaml: accounts[0].services[1].uniqueName: expected each only once, but \"one\" is at accounts[0].services[0].uniqueName already",
-                        "state.yaml: accounts[0].services[1].shortCodes[0].sid: expected each only once, but \"SC00000000000000000000000000000001\" is at accounts[0].services[0].shortCodes[0].sid already",
-                        "state.yaml: accounts[0].services[1].shortCodes[1].sid: expected the SID of one of this account's shortCodes, found \"SC00000000000000000000000000000009\"",
+                        "state.yaml: accounts[0].services[0].shortCodes[0].reserved: expected true or false, found a"
+                                + " text",
+                        "state.yaml: accounts[0].services[1].uniqueName: expected each only once, but \"one\" is at"
+                                + " accounts[0].services[0].uniqueName already",
+                        "state.yaml: accounts[0].services[1].shortCodes[0].sid: expected each only once, but"
+                            + " \"SC00000000000000000000000000000001\" is at accounts[0].services[0].shortCodes[0].sid"
+                            + " already",
+                        "state.yaml: accounts[0].services[1].shortCodes[1].sid: expected the SID of one of this"
+                                + " account's shortCodes, found \"SC00000000000000000000000000000009\"",
                         "state.yaml: limits.requestsPerSecond: expected a whole number from 1 to 1000000, found 0",
                         "state.yaml: limits.enabled: expected true or false, found a number",
                         "state.yaml: behaviour.inUseStatus: expected one of [400, 409], found 418");
@@ -109,8 +118,8 @@ class StateFileTest {
     void aStateBuiltInJavaIsCheckedToo() {
         var account = new SimulatorState.Account("AC1", "", List.of(), List.of(), List.of());
 
-        assertThatThrownBy(() -> Simulator.start(
-                        new SimulatorState(List.of(account)), new InetSocketAddress("127.0.0.1", 0)))
+        assertThatThrownBy(() ->
+                        Simulator.start(new SimulatorState(List.of(account)), new InetSocketAddress("127.0.0.1", 0)))
                 .hasMessage("state: accounts[0].sid: expected AC and 32 hexadecimal digits, found \"AC1\"\n"
                         + "state: accounts[0].authToken: expected a text of at least one character");
     }
