@@ -1,0 +1,443 @@
+package dev.proxypool.plan;
+
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Standing;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Owner;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.Policies.Adoption;
+import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The laws that every plan keeps. Nothing is sampled: each law is tried on all pairs of a desired and an actual pool of
+ * three codes, under every standing and every policy.
+ */
+class PlannerLawsTest {
+
+    // What a plan does to a pool
+
+    @Test
+    void executingThePlanReachesTheDesiredPool() {
+        everywhere(world -> {
+            PoolSnapshot after = execute(world.appliedPlan().steps(), world.actual());
+
+            same(world, after, world.goal());
+        });
+    }
+
+    @Test
+    void planningAgainAfterwardsGivesNothingToDo() {
+        everywhere(world -> {
+            PoolSnapshot after = execute(world.appliedPlan().steps(), world.actual());
+
+            Plan again = PlanPolicy.apply(Planner.plan(world.desired(), new Observation.Fresh(after)));
+
+            same(world, again.steps(), List.of());
+        });
+    }
+
+    @Test
+    void noStepIsSuperfluous() {
+        everywhere(world -> {
+            List<Step> steps = world.appliedPlan().steps();
+            for (Step left : steps) {
+                List<Step> others = steps.stream().filter(step -> step != left).toList();
+                holds(world, !tryToExecute(others, world.actual()).equals(Optional.of(world.goal())));
+            }
+        });
+    }
+
+    @Test
+    void reservingFollowsItsAddingDirectly() {
+        everywhere(world -> {
+            List<Step> steps = world.rawPlan().steps();
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i) instanceof Step.Add add && world.isToBeReserved(add.membership())) {
+                    same(world, steps.get(i + 1), new Step.SetReserved(add.membership(), true));
+                }
+            }
+        });
+    }
+
+    @Test
+    void nothingUnlistedIsTouched() {
+        everywhere(world -> {
+            Set<Membership> claimed = world.claims().stream().map(Claim.Valid::membership).collect(Collectors.toSet());
+
+            holds(world, world.rawPlan().steps().stream().allMatch(step -> claimed.contains(step.membership())));
+        });
+    }
+
+    // What a plan may rest on
+
+    @Test
+    void nothingIsWrittenToAPoolThatCouldNotBeRead() {
+        everywhere(world -> {
+            Plan plan = Planner.plan(world.desired(), new Observation.Unreadable(Cast.OUTAGE));
+
+            same(world, plan.steps(), List.of());
+        });
+    }
+
+    @Test
+    void nothingIsWrittenToAServiceThatIsGone() {
+        everywhere(world -> {
+            Plan plan = Planner.plan(world.desired(), new Observation.ServiceGone(SERVICE));
+
+            same(world, plan.steps(), List.of());
+        });
+    }
+
+    @Test
+    void theOrderOfTheClaimsDoesNotMatter() {
+        everywhere(world -> {
+            List<Claim> turned = new ArrayList<>(world.claims());
+            Collections.reverse(turned);
+
+            Plan plan = Planner.plan(
+                    new Desired(turned, List.of(), world.inUse()), new Observation.Fresh(world.actual()));
+
+            same(world, plan, world.rawPlan());
+        });
+    }
+
+    @Test
+    void everyClaimGetsOneDecisionAndEveryDecisionAVerdict() {
+        everywhere(world -> {
+            List<Decision> decisions = world.rawPlan().decisions();
+
+            same(world, decisions.stream().map(Decision::claim).toList(), world.claims());
+            holds(world, decisions.stream().allMatch(decision -> decision.verdict() != null));
+        });
+    }
+
+    // What policies do to a plan
+
+    @Test
+    void policiesOnlyHoldStepsBack() {
+        everywhere(world -> {
+            List<Decision> raw = world.rawPlan().decisions();
+            List<Decision> applied = world.appliedPlan().decisions();
+
+            same(world, applied.size(), raw.size());
+            for (int i = 0; i < raw.size(); i++) {
+                Decision before = raw.get(i);
+                Decision after = applied.get(i);
+                same(
+                        world,
+                        Stream.concat(after.steps().stream(), after.held().stream()).toList(),
+                        before.steps());
+                same(
+                        world,
+                        new Decision(after.claim(), after.verdict(), after.seen(), before.steps(), before.held()),
+                        before);
+            }
+        });
+    }
+
+    @Test
+    void whatIsSuspendedIsNotWrittenTo() {
+        everywhere(world -> {
+            if (world.policies().suspend()) {
+                same(world, world.appliedPlan().steps(), List.of());
+            }
+        });
+    }
+
+    @Test
+    void whatIsOnlyObservedIsNotWrittenToAndHoldsNothingBack() {
+        everywhere(world -> {
+            if (world.policies().management() == Management.OBSERVE) {
+                holds(
+                        world,
+                        world.appliedPlan().decisions().stream()
+                                .allMatch(decision ->
+                                        decision.steps().isEmpty() && decision.held().isEmpty()));
+            }
+        });
+    }
+
+    // Several resources that claim one code
+
+    @Test
+    void aCodeHasOneOwner() {
+        forAllTriplesOfClaimants(claimants -> {
+            List<Claim.Valid> staying = claimants.stream()
+                    .filter(claim -> !claim.leaving())
+                    .filter(claim -> claim.policies().management() == Management.MANAGE)
+                    .toList();
+            List<Verdict> verdicts =
+                    staying.stream().map(claim -> verdict(claim, claimants)).toList();
+            List<Owner> named = verdicts.stream()
+                    .filter(Verdict.Conflict.class::isInstance)
+                    .map(verdict -> ((Verdict.Conflict) verdict).owner())
+                    .distinct()
+                    .toList();
+
+            assertThat(verdicts.stream().filter(verdict -> !(verdict instanceof Verdict.Conflict)))
+                    .as("%s", claimants)
+                    .hasSize(staying.isEmpty() ? 0 : 1);
+            assertThat(named).as("%s", claimants).hasSize(staying.size() > 1 ? 1 : 0);
+        });
+    }
+
+    @Test
+    void theOrderOfTheRivalsDoesNotMatter() {
+        forAllTriplesOfClaimants(claimants -> {
+            Claim.Valid mine = claimants.getFirst();
+            List<Claim.Valid> rivals = claimants.subList(1, claimants.size());
+            for (Observation seen : PLACES_OF_ONE_CODE) {
+                Plan turned = Planner.plan(Desired.of(mine, rivals.reversed()), seen);
+                Plan plan = Planner.plan(Desired.of(mine, rivals), seen);
+                if (!turned.equals(plan)) {
+                    assertThat(turned).as("%s", claimants).isEqualTo(plan);
+                }
+            }
+        });
+    }
+
+    private static final List<Observation> PLACES_OF_ONE_CODE =
+            List.of(Cast.fresh(), Cast.fresh(Cast.member(false)), Cast.fresh(Cast.member(true)));
+
+    private static Verdict verdict(Claim.Valid claim, List<Claim.Valid> claimants) {
+        List<Claim.Valid> rivals =
+                claimants.stream().filter(other -> !other.equals(claim)).toList();
+        return Planner.plan(Desired.of(claim, rivals), Cast.fresh())
+                .decisions()
+                .getFirst()
+                .verdict();
+    }
+
+    /** Claims on one code that differ in wish, standing, management and Service; two are of the same age. */
+    private static void forAllTriplesOfClaimants(Consumer<List<Claim.Valid>> law) {
+        List<Claim.Valid> firsts = claimants(Cast.owner("a"));
+        List<Claim.Valid> seconds = claimants(Cast.owner("b"));
+        List<Claim.Valid> thirds = claimants(Cast.olderOwner("c"));
+        for (Claim.Valid first : firsts) {
+            seconds.forEach(second -> thirds.forEach(third -> law.accept(List.of(first, second, third))));
+        }
+    }
+
+    private static List<Claim.Valid> claimants(Owner owner) {
+        List<Claim.Valid> all = new ArrayList<>();
+        for (Membership membership : List.of(Cast.HERE, Cast.THERE)) {
+            for (Wish wish : List.of(Cast.RESERVED, Cast.ABSENT, Cast.LET_GO)) {
+                for (Standing standing : List.of(Standing.NEW, Standing.SETTLED)) {
+                    all.add(new Claim.Valid(owner, membership, wish, Policies.DEFAULT, standing));
+                    all.add(new Claim.Valid(owner, membership, wish, Cast.OBSERVE, standing));
+                }
+            }
+        }
+        return all;
+    }
+
+    // All worlds of three codes
+
+    private enum Ask {
+        NOT_CLAIMED,
+        UNRESERVED,
+        RESERVED,
+        LEAVING
+    }
+
+    private enum Actual {
+        NO_MEMBER,
+        UNRESERVED,
+        RESERVED
+    }
+
+    private static final int CODES = 3;
+
+    private record World(List<Ask> asks, List<Actual> actuals, Standing standing, Policies policies, boolean inUse) {
+
+        List<Claim.Valid> claims() {
+            return IntStream.range(0, CODES)
+                    .filter(i -> asks.get(i) != Ask.NOT_CLAIMED)
+                    .mapToObj(i -> new Claim.Valid(
+                            Cast.owner("claim-" + i), membership(i), wish(asks.get(i)), policies, standing))
+                    .toList();
+        }
+
+        Desired desired() {
+            return new Desired(List.copyOf(claims()), List.of(), inUse);
+        }
+
+        PoolSnapshot actual() {
+            return PoolSnapshot.of(
+                    SERVICE,
+                    NOON,
+                    IntStream.range(0, CODES)
+                            .filter(i -> actuals.get(i) != Actual.NO_MEMBER)
+                            .mapToObj(i -> Member.of(Cast.code(i), actuals.get(i) == Actual.RESERVED))
+                            .toList());
+        }
+
+        Plan rawPlan() {
+            return Planner.plan(desired(), new Observation.Fresh(actual()));
+        }
+
+        Plan appliedPlan() {
+            return PlanPolicy.apply(rawPlan());
+        }
+
+        /** The pool that a perfect operator leaves behind, told without the planner. */
+        PoolSnapshot goal() {
+            PoolSnapshot goal = actual();
+            for (int i = 0; i < CODES; i++) {
+                goal = mayWrite(i) ? goalOf(i, goal) : goal;
+            }
+            return goal;
+        }
+
+        private PoolSnapshot goalOf(int i, PoolSnapshot pool) {
+            return switch (asks.get(i)) {
+                case NOT_CLAIMED -> pool;
+                case UNRESERVED -> pool.with(Member.of(Cast.code(i), false));
+                case RESERVED -> pool.with(Member.of(Cast.code(i), true));
+                case LEAVING ->
+                    inUse && actuals.get(i) != Actual.NO_MEMBER
+                            ? pool.with(Member.of(Cast.code(i), true))
+                            : pool.without(Cast.code(i));
+            };
+        }
+
+        private boolean mayWrite(int i) {
+            if (policies.management() == Management.OBSERVE || policies.suspend()) {
+                return false;
+            }
+            if (asks.get(i) == Ask.LEAVING) {
+                return standing != Standing.NEW || policies.adoption() == Adoption.ALWAYS;
+            }
+            if (standing == Standing.SETTLED) {
+                return policies.drift() == Drift.CORRECT;
+            }
+            return standing == Standing.HOLDING || actuals.get(i) == Actual.NO_MEMBER || mayAdopt(i);
+        }
+
+        private boolean mayAdopt(int i) {
+            return switch (policies.adoption()) {
+                case ALWAYS -> true;
+                case IF_MATCHES -> (actuals.get(i) == Actual.RESERVED) == (asks.get(i) == Ask.RESERVED);
+                case NEVER -> false;
+            };
+        }
+
+        boolean isToBeReserved(Membership membership) {
+            return claims().stream()
+                    .anyMatch(claim ->
+                            claim.membership().equals(membership) && claim.wish().equals(Cast.RESERVED));
+        }
+    }
+
+    private static Membership membership(int i) {
+        return new Membership(SERVICE, Cast.code(i));
+    }
+
+    private static Wish wish(Ask ask) {
+        return switch (ask) {
+            case UNRESERVED -> Cast.UNRESERVED;
+            case RESERVED -> Cast.RESERVED;
+            case LEAVING -> Cast.ABSENT;
+            case NOT_CLAIMED -> throw new IllegalStateException("wishes nothing");
+        };
+    }
+
+    private static void everywhere(Consumer<World> law) {
+        WORLDS.forEach(law);
+    }
+
+    /** Compares before it asserts: an assertion a world would cost more than all the planning. */
+    private static void same(World world, Object actual, Object expected) {
+        if (!actual.equals(expected)) {
+            assertThat(actual).as("%s", world).isEqualTo(expected);
+        }
+    }
+
+    private static void holds(World world, boolean law) {
+        if (!law) {
+            throw new AssertionError("does not hold in " + world);
+        }
+    }
+
+    private static final List<World> WORLDS = worlds();
+
+    private static List<World> worlds() {
+        List<World> worlds = new ArrayList<>();
+        for (List<Ask> asks : triplesOf(List.of(Ask.values()))) {
+            for (List<Actual> actuals : triplesOf(List.of(Actual.values()))) {
+                for (Standing standing : Standing.values()) {
+                    for (Policies policies : allPolicies()) {
+                        worlds.add(new World(asks, actuals, standing, policies, false));
+                        if (asks.contains(Ask.LEAVING)) {
+                            worlds.add(new World(asks, actuals, standing, policies, true));
+                        }
+                    }
+                }
+            }
+        }
+        return worlds;
+    }
+
+    private static List<Policies> allPolicies() {
+        List<Policies> all = new ArrayList<>();
+        for (Management management : Management.values()) {
+            for (Adoption adoption : Adoption.values()) {
+                for (Drift drift : Drift.values()) {
+                    all.add(new Policies(management, adoption, drift, false));
+                    all.add(new Policies(management, adoption, drift, true));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static <T> List<List<T>> triplesOf(List<T> values) {
+        return values.stream()
+                .flatMap(a -> values.stream().flatMap(b -> values.stream().map(c -> List.of(a, b, c))))
+                .toList();
+    }
+
+    // What Twilio does with a step, told in a few lines. It refuses what makes no sense.
+
+    private static PoolSnapshot execute(List<Step> steps, PoolSnapshot pool) {
+        return tryToExecute(steps, pool).orElseThrow(() -> new AssertionError("cannot be executed: " + steps));
+    }
+
+    private static Optional<PoolSnapshot> tryToExecute(List<Step> steps, PoolSnapshot pool) {
+        Map<Sid.ShortCode, Member> members = new HashMap<>(pool.members());
+        for (Step step : steps) {
+            var code = step.membership().shortCode();
+            if (members.containsKey(code) == step instanceof Step.Add) {
+                return Optional.empty();
+            }
+            switch (step) {
+                case Step.Add _ -> members.put(code, Member.of(code, false));
+                case Step.SetReserved set -> members.put(code, Member.of(code, set.reserved()));
+                case Step.Remove _ -> members.remove(code);
+            }
+        }
+        return Optional.of(PoolSnapshot.of(pool.service(), pool.seenAt(), members.values()));
+    }
+}
