@@ -1,0 +1,119 @@
+package dev.proxypool.status;
+
+import static dev.proxypool.plan.Cast.ACCOUNT;
+import static dev.proxypool.plan.Cast.NOON;
+
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Exchange;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanPolicy;
+import dev.proxypool.plan.Planner;
+import dev.proxypool.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Passes as they can end, made by the real planner, and the statuses that follow. */
+final class Passes {
+
+    static final long GENERATION = 3;
+    static final Duration STALE_AFTER = Duration.ofMinutes(15);
+    static final Exchange EXCHANGE = new Exchange("CreateShortCode", 400, 80601, "Bound elsewhere", "RQ1");
+
+    /** A decision and what came of it. */
+    record Ended(Decision decision, Outcome outcome) {
+        ShortCodeStatus over(ShortCodeStatus old) {
+            return over(old, NOON);
+        }
+
+        ShortCodeStatus over(ShortCodeStatus old, Instant now) {
+            return over(old, now, null);
+        }
+
+        ShortCodeStatus over(ShortCodeStatus old, Instant now, @Nullable String requestedAt) {
+            var subject = new StatusFactory.Subject(GENERATION, old, ACCOUNT, requestedAt);
+            return LegalStatus.legal(
+                    StatusFactory.project(subject, decision, outcome, STALE_AFTER, now), GENERATION);
+        }
+    }
+
+    private Passes() {}
+
+    static Decision decide(Desired desired, Observation seen) {
+        return PlanPolicy.apply(Planner.plan(desired, seen)).decisions().getFirst();
+    }
+
+    static Decision decide(Claim claim, Observation seen, Claim.Valid... rivals) {
+        return decide(Desired.of(claim, List.of(rivals)), seen);
+    }
+
+    /** A pass in which every step was carried out. */
+    static Ended done(Decision decision) {
+        return new Ended(decision, new Outcome(decision.steps(), null, after(decision.steps(), decision.seen())));
+    }
+
+    static Ended done(Claim claim, Observation seen, Claim.Valid... rivals) {
+        return done(decide(claim, seen, rivals));
+    }
+
+    /** A pass that ended at that step. */
+    static Ended failed(Decision decision, int at, Trouble trouble) {
+        List<Step> done = decision.steps().subList(0, at);
+        var failure = new Outcome.Failure(decision.steps().get(at), trouble);
+        return new Ended(decision, new Outcome(done, failure, after(done, decision.seen())));
+    }
+
+    static Ended failed(Claim claim, Observation seen, Trouble trouble) {
+        return failed(decide(claim, seen), 0, trouble);
+    }
+
+    /** Every way in which the decision can end. */
+    static List<Ended> allOf(Decision decision) {
+        List<Ended> all = new ArrayList<>(List.of(done(decision)));
+        for (int at = 0; at < decision.steps().size(); at++) {
+            for (Trouble trouble : troubles()) {
+                all.add(failed(decision, at, trouble));
+            }
+        }
+        return all;
+    }
+
+    static List<Trouble> troubles() {
+        List<Trouble> all = new ArrayList<>(List.of(
+                new Trouble.Unauthorized(EXCHANGE),
+                new Trouble.NotFound(EXCHANGE),
+                new Trouble.Withdrawn(EXCHANGE),
+                new Trouble.Throttled(EXCHANGE, null),
+                new Trouble.Unavailable(EXCHANGE),
+                new Trouble.Garbled(EXCHANGE)));
+        for (Refusal refusal : Refusal.values()) {
+            all.add(rejected(refusal));
+        }
+        return all;
+    }
+
+    static Trouble rejected(Refusal refusal) {
+        return new Trouble.Rejected(EXCHANGE, refusal);
+    }
+
+    private static @Nullable Member after(List<Step> steps, @Nullable Member before) {
+        Member member = before;
+        for (Step step : steps) {
+            member = switch (step) {
+                case Step.Add add -> Member.of(add.membership().shortCode(), false);
+                case Step.SetReserved set -> Member.of(set.membership().shortCode(), set.reserved());
+                case Step.Remove _ -> null;
+            };
+        }
+        return member;
+    }
+}
