@@ -1,0 +1,261 @@
+package dev.proxypool.status;
+
+import static dev.proxypool.domain.Claim.Standing.HOLDING;
+import static dev.proxypool.domain.Claim.Standing.NEW;
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.plan.Cast.ABSENT;
+import static dev.proxypool.plan.Cast.CODE;
+import static dev.proxypool.plan.Cast.HERE;
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.NO_ADOPTION;
+import static dev.proxypool.plan.Cast.OBSERVE;
+import static dev.proxypool.plan.Cast.OUTAGE;
+import static dev.proxypool.plan.Cast.REPORT;
+import static dev.proxypool.plan.Cast.RESERVED;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.Cast.SUSPEND;
+import static dev.proxypool.plan.Cast.THERE;
+import static dev.proxypool.plan.Cast.UNRESERVED;
+import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.Cast.fresh;
+import static dev.proxypool.plan.Cast.member;
+import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.Cast.rival;
+import static dev.proxypool.status.Passes.EXCHANGE;
+import static dev.proxypool.status.Passes.decide;
+import static dev.proxypool.status.Passes.done;
+import static dev.proxypool.status.Passes.failed;
+import static dev.proxypool.status.Passes.rejected;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Owner;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sentences that users read. They are golden: a change here is a change of what people script against. */
+class FindingTest {
+
+    private static final Observation NO_MEMBER = fresh();
+    private static final Observation FREE = fresh(member(false));
+    private static final Observation KEPT = fresh(member(true));
+    private static final String ANSWER = "CreateShortCode: Bound elsewhere (HTTP 400, code 80601)";
+    private static final String SC = "SC00000000000000000000000000000001";
+    private static final String KS = "KS00000000000000000000000000000001";
+
+    private record Row(Passes.Ended pass, Reason reason, String message) {
+        @Override
+        public String toString() {
+            return reason + ": " + message;
+        }
+    }
+
+    private static Row row(Passes.Ended pass, Reason reason, String message) {
+        return new Row(pass, reason, message);
+    }
+
+    static Stream<Row> settled() {
+        return Stream.of(
+                row(
+                        done(claim(RESERVED, NEW), NO_MEMBER),
+                        Reason.IN_SYNC,
+                        SC + " is in the pool of " + KS + ", reserved"),
+                row(
+                        done(claim(UNRESERVED, SETTLED), KEPT),
+                        Reason.IN_SYNC,
+                        SC + " is in the pool of " + KS + ", unreserved"),
+                row(
+                        done(claim(RESERVED, SETTLED), fresh(withDigits())),
+                        Reason.IN_SYNC,
+                        "12345 is in the pool of " + KS + ", reserved"),
+                row(done(claim(RESERVED, NEW), FREE), Reason.IN_SYNC, SC + " is in the pool of " + KS + ", reserved"),
+                row(
+                        done(claim(RESERVED, NEW, OBSERVE), FREE),
+                        Reason.OBSERVED,
+                        SC + " is in the pool of " + KS + ", unreserved"),
+                row(done(claim(RESERVED, NEW, OBSERVE), NO_MEMBER), Reason.NOT_FOUND, "the code is not in the pool"));
+    }
+
+    static Stream<Row> held() {
+        return Stream.of(
+                row(
+                        done(claim(RESERVED, NEW, SUSPEND), NO_MEMBER),
+                        Reason.SUSPENDED,
+                        "suspend holds back: add " + SC + " to " + KS + ", then reserve " + SC + " in " + KS),
+                row(
+                        done(claim(RESERVED, SETTLED, REPORT), FREE),
+                        Reason.DRIFT_REPORTED,
+                        "the code's reservation was taken away by somebody else; driftPolicy Report holds back: reserve "
+                                + SC + " in " + KS),
+                row(
+                        done(claim(UNRESERVED, SETTLED, REPORT), KEPT),
+                        Reason.DRIFT_REPORTED,
+                        "the code was reserved by somebody else; driftPolicy Report holds back: release " + SC
+                                + " for assignment in " + KS),
+                row(
+                        done(claim(UNRESERVED, SETTLED, REPORT), NO_MEMBER),
+                        Reason.DRIFT_REPORTED,
+                        "the code was removed from the pool by somebody else; driftPolicy Report holds back: add " + SC
+                                + " to " + KS));
+    }
+
+    static Stream<Row> lost() {
+        Claim.Valid foreign = new Claim.Valid(
+                new Owner("ProxyShortCode", "billing", "theirs", "uid-0", NOON),
+                HERE,
+                RESERVED,
+                Policies.DEFAULT,
+                SETTLED);
+        return Stream.of(
+                row(
+                        done(claim(RESERVED, NEW), NO_MEMBER, rival("other", HERE, RESERVED, SETTLED)),
+                        Reason.CONFLICT,
+                        "the code belongs to ProxyShortCode messaging/other"),
+                row(
+                        done(claim(RESERVED, NEW), NO_MEMBER, foreign),
+                        Reason.CONFLICT,
+                        "the code belongs to a resource of another namespace"),
+                row(
+                        done(claim(RESERVED, NEW), NO_MEMBER, rival("other", THERE, ABSENT, HOLDING)),
+                        Reason.PENDING,
+                        "waits until another resource has let go of the code: ProxyShortCode messaging/other"),
+                row(
+                        done(claim(RESERVED, NEW, NO_ADOPTION), KEPT),
+                        Reason.ADOPTION_REFUSED,
+                        "the code is in the pool already, reserved, and adoptionPolicy forbids to take it over"),
+                row(
+                        done(claim(RESERVED, NEW, NO_ADOPTION), FREE),
+                        Reason.ADOPTION_REFUSED,
+                        "the code is in the pool already, unreserved, and adoptionPolicy forbids to take it over"),
+                row(done(invalid(false), NO_MEMBER), Reason.INVALID_SPEC, "one; two"),
+                row(done(invalid(true), NO_MEMBER), Reason.DELETION_BLOCKED, "one; two"),
+                row(
+                        done(claim(RESERVED, NEW), new Observation.ServiceGone(SERVICE)),
+                        Reason.SERVICE_NOT_FOUND,
+                        "the account has no Proxy Service " + KS));
+    }
+
+    static Stream<Row> leaving() {
+        Desired inUse = Desired.of(claim(ABSENT, SETTLED), List.of()).knowingItIsInUse();
+        return Stream.of(
+                row(done(claim(ABSENT, SETTLED), FREE), Reason.DELETING, "the membership was removed"),
+                row(done(claim(ABSENT, SETTLED), NO_MEMBER), Reason.DELETING, "the membership was removed"),
+                row(
+                        done(decide(inUse, FREE)),
+                        Reason.IN_USE,
+                        "open Sessions use the code, so Twilio refuses to remove it; it is reserved and will be removed when it is free"),
+                row(failed(claim(ABSENT, SETTLED), FREE, new Trouble.Garbled(EXCHANGE)), Reason.DELETING, ANSWER),
+                row(
+                        failed(claim(ABSENT, SETTLED), FREE, rejected(Refusal.OTHER)),
+                        Reason.DELETION_BLOCKED,
+                        ANSWER),
+                row(
+                        failed(claim(ABSENT, SETTLED), FREE, new Trouble.Unauthorized(EXCHANGE)),
+                        Reason.DELETION_BLOCKED,
+                        ANSWER));
+    }
+
+    static Stream<Row> failing() {
+        return Stream.of(
+                row(
+                        done(claim(RESERVED, NEW), new Observation.Unreadable(OUTAGE)),
+                        Reason.REMOTE_UNAVAILABLE,
+                        "ListShortCode: Service Unavailable (HTTP 503)"),
+                row(
+                        failed(claim(RESERVED, SETTLED), FREE, new Trouble.Unavailable(EXCHANGE)),
+                        Reason.CORRECTING,
+                        "the pool was changed by somebody else; to reserve " + SC + " in " + KS + " failed: " + ANSWER),
+                row(failed(claim(RESERVED, SETTLED), FREE, rejected(Refusal.OTHER)), Reason.REMOTE_REJECTED, ANSWER),
+                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Garbled(EXCHANGE)), Reason.REMOTE_UNAVAILABLE, ANSWER),
+                row(failed(claim(RESERVED, NEW), FREE, new Trouble.NotFound(EXCHANGE)), Reason.REMOTE_UNAVAILABLE, ANSWER),
+                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Unavailable(EXCHANGE)), Reason.REMOTE_UNAVAILABLE, ANSWER),
+                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Throttled(EXCHANGE, null)), Reason.THROTTLED, ANSWER),
+                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Unauthorized(EXCHANGE)), Reason.CREDENTIALS_INVALID, ANSWER),
+                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Withdrawn(EXCHANGE)), Reason.API_WITHDRAWN, ANSWER),
+                row(refused(Refusal.ALREADY_MEMBER), Reason.CONFLICT, ANSWER),
+                row(refused(Refusal.IN_OTHER_SERVICE), Reason.CONFLICT, ANSWER),
+                row(refused(Refusal.UNKNOWN_SHORT_CODE), Reason.SHORT_CODE_NOT_FOUND, ANSWER),
+                row(refused(Refusal.POOL_FULL), Reason.POOL_FULL, ANSWER),
+                row(refused(Refusal.IN_USE), Reason.REMOTE_UNAVAILABLE, ANSWER),
+                row(refused(Refusal.VANISHED), Reason.REMOTE_UNAVAILABLE, ANSWER),
+                row(refused(Refusal.OTHER), Reason.REMOTE_REJECTED, ANSWER));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"settled", "held", "lost", "leaving", "failing"})
+    void saysWhatAndWhy(Row row) {
+        assertThat(Finding.of(row.pass().decision(), row.pass().outcome()))
+                .isEqualTo(new Finding(row.reason(), row.message()));
+    }
+
+    // What the planner never asks, and so is a bug or nearly one
+
+    @Test
+    void whatAnUnknownPolicyHoldsBackIsToldAllTheSame() {
+        List<Step> held = List.of(new Step.Add(HERE));
+        String message = "the pool is not as declared; driftPolicy Report holds back: add " + SC + " to " + KS;
+
+        assertThat(Finding.of(
+                        new Decision(claim(UNRESERVED, NEW), new Verdict.Pending(), null, List.of(), held),
+                        Outcome.settled(null)))
+                .isEqualTo(new Finding(Reason.DRIFT_REPORTED, message));
+        assertThat(Finding.of(
+                        new Decision(invalid(false), new Verdict.Pending(), null, List.of(), held),
+                        Outcome.settled(null)))
+                .isEqualTo(new Finding(Reason.DRIFT_REPORTED, message));
+    }
+
+    @Test
+    void readyNeverRestsOnACodeThatIsNotThere() {
+        Decision decision = new Decision(claim(RESERVED, NEW), new Verdict.InSync(), null, List.of(), List.of());
+
+        assertThatThrownBy(() -> Finding.of(decision, Outcome.settled(null)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is a member");
+    }
+
+    @Test
+    void readyNeverRestsOnAClaimThatMakesNoSense() {
+        Decision decision = new Decision(invalid(false), new Verdict.InSync(), null, List.of(), List.of());
+
+        assertThatThrownBy(() -> Finding.of(decision, Outcome.settled(member(true))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is a member");
+    }
+
+    @Test
+    void aClaimThatMakesNoSenseNamesNoService() {
+        Decision decision = new Decision(invalid(false), new Verdict.ServiceMissing(), null, List.of(), List.of());
+
+        assertThatThrownBy(() -> Finding.of(decision, Outcome.settled(null)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no membership");
+    }
+
+    private static Passes.Ended refused(Refusal refusal) {
+        return failed(claim(RESERVED, NEW), NO_MEMBER, rejected(refusal));
+    }
+
+    private static Claim invalid(boolean leaving) {
+        return new Claim.Invalid(owner("mine"), List.of("one", "two"), leaving, true);
+    }
+
+    private static Member withDigits() {
+        return new Member(CODE, true, new Member.Details("12345", "US", new TreeMap<>(), null, null, null));
+    }
+}
