@@ -22,7 +22,8 @@ class OutcomeTest {
     void aFailureAfterAStepChangedSomethingAllTheSame() {
         var failure = new Outcome.Failure(new Step.SetReserved(HERE, true), OUTAGE);
 
-        assertThat(new Outcome(List.of(ADD), failure, member(false)).changedSomething()).isTrue();
+        assertThat(new Outcome(List.of(ADD), failure, member(false)).changedSomething())
+                .isTrue();
         assertThat(new Outcome(List.of(), failure, null).changedSomething()).isFalse();
     }
 }

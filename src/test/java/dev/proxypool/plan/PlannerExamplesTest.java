@@ -61,13 +61,21 @@ class PlannerExamplesTest {
     static Stream<Row> staying() {
         return Stream.of(
                 row("a new code is added").of(claim(UNRESERVED, NEW), NO_MEMBER).gives(PENDING, ADD),
-                row("there is no reserve on create").of(claim(RESERVED, NEW), NO_MEMBER).gives(PENDING, ADD, RESERVE),
-                row("a code that is as declared is taken over").of(claim(RESERVED, NEW), KEPT).gives(ADOPTED),
+                row("there is no reserve on create")
+                        .of(claim(RESERVED, NEW), NO_MEMBER)
+                        .gives(PENDING, ADD, RESERVE),
+                row("a code that is as declared is taken over")
+                        .of(claim(RESERVED, NEW), KEPT)
+                        .gives(ADOPTED),
                 row("a code that is taken over gets the declared reservation")
                         .of(claim(RESERVED, NEW), FREE)
                         .gives(ADOPTED, RESERVE),
-                row("that goes for a release too").of(claim(UNRESERVED, NEW), KEPT).gives(ADOPTED, RELEASE),
-                row("IfMatches takes over what matches").of(claim(RESERVED, NEW, IF_MATCHES), KEPT).gives(ADOPTED),
+                row("that goes for a release too")
+                        .of(claim(UNRESERVED, NEW), KEPT)
+                        .gives(ADOPTED, RELEASE),
+                row("IfMatches takes over what matches")
+                        .of(claim(RESERVED, NEW, IF_MATCHES), KEPT)
+                        .gives(ADOPTED),
                 row("IfMatches refuses what does not")
                         .of(claim(RESERVED, NEW, IF_MATCHES), FREE)
                         .gives(new Verdict.AdoptionRefused(false)),
@@ -80,7 +88,9 @@ class PlannerExamplesTest {
                 row("adoption is no question for what is held")
                         .of(claim(RESERVED, HOLDING, NO_ADOPTION), KEPT)
                         .gives(IN_SYNC),
-                row("an edit of the reservation is applied").of(claim(RESERVED, HOLDING), FREE).gives(PENDING, RESERVE),
+                row("an edit of the reservation is applied")
+                        .of(claim(RESERVED, HOLDING), FREE)
+                        .gives(PENDING, RESERVE),
                 row("an add that was never applied is made up for")
                         .of(claim(UNRESERVED, HOLDING), NO_MEMBER)
                         .gives(PENDING, ADD),
@@ -97,8 +107,12 @@ class PlannerExamplesTest {
                 row("without a Service there is nothing to add to")
                         .of(claim(UNRESERVED, SETTLED), NO_SERVICE)
                         .gives(new Verdict.ServiceMissing()),
-                row("failure is never absence").of(claim(UNRESERVED, SETTLED), UNREADABLE).gives(BLIND),
-                row("only looked at, there").of(claim(UNRESERVED, NEW, OBSERVE), KEPT).gives(new Verdict.Observed()),
+                row("failure is never absence")
+                        .of(claim(UNRESERVED, SETTLED), UNREADABLE)
+                        .gives(BLIND),
+                row("only looked at, there")
+                        .of(claim(UNRESERVED, NEW, OBSERVE), KEPT)
+                        .gives(new Verdict.Observed()),
                 row("only looked at, not there")
                         .of(claim(UNRESERVED, NEW, OBSERVE), NO_MEMBER)
                         .gives(new Verdict.Missing()));
@@ -107,11 +121,19 @@ class PlannerExamplesTest {
     static Stream<Row> leaving() {
         return Stream.of(
                 row("ours, so removed").of(claim(ABSENT, SETTLED), FREE).gives(REMOVING, REMOVE_FREE),
-                row("the removal tells what it takes away").of(claim(ABSENT, SETTLED), KEPT).gives(REMOVING, REMOVE_KEPT),
+                row("the removal tells what it takes away")
+                        .of(claim(ABSENT, SETTLED), KEPT)
+                        .gives(REMOVING, REMOVE_KEPT),
                 row("removed already").of(claim(ABSENT, SETTLED), NO_MEMBER).gives(gone(Farewell.ABSENT)),
-                row("the pool went with the Service").of(claim(ABSENT, SETTLED), NO_SERVICE).gives(gone(Farewell.SERVICE_GONE)),
-                row("nobody may go before the pool was read").of(claim(ABSENT, SETTLED), UNREADABLE).gives(BLIND),
-                row("left behind on purpose, without a look").of(claim(LET_GO, SETTLED), UNREADABLE).gives(gone(Farewell.ORPHANED)),
+                row("the pool went with the Service")
+                        .of(claim(ABSENT, SETTLED), NO_SERVICE)
+                        .gives(gone(Farewell.SERVICE_GONE)),
+                row("nobody may go before the pool was read")
+                        .of(claim(ABSENT, SETTLED), UNREADABLE)
+                        .gives(BLIND),
+                row("left behind on purpose, without a look")
+                        .of(claim(LET_GO, SETTLED), UNREADABLE)
+                        .gives(gone(Farewell.ORPHANED)),
                 row("who only observed leaves nothing")
                         .of(claim(ABSENT, NEW, OBSERVE), UNREADABLE)
                         .gives(gone(Farewell.NEVER_HELD)),
@@ -165,7 +187,9 @@ class PlannerExamplesTest {
                 row("an observer owns nothing")
                         .of(mine, NO_MEMBER, observer(UNRESERVED))
                         .gives(PENDING, ADD, RESERVE),
-                row("an observer has no rivals").of(claim(RESERVED, NEW, OBSERVE), KEPT, older).gives(new Verdict.Observed()),
+                row("an observer has no rivals")
+                        .of(claim(RESERVED, NEW, OBSERVE), KEPT, older)
+                        .gives(new Verdict.Observed()),
                 row("a code is in one Service only, so its holder must let go first")
                         .of(mine, NO_MEMBER, rival("a", THERE, ABSENT, HOLDING))
                         .gives(new Verdict.Waiting(owner("a"))),
@@ -210,8 +234,12 @@ class PlannerExamplesTest {
                 row("nothing is done for a spec that makes no sense")
                         .of(invalid(false, false), UNREADABLE)
                         .gives(new Verdict.Invalid(List.of("no"))),
-                row("even if it held a code before").of(invalid(false, true), NO_MEMBER).gives(new Verdict.Invalid(List.of("no"))),
-                row("what it left behind keeps it").of(invalid(true, true), NO_MEMBER).gives(new Verdict.Stuck(List.of("no"))),
+                row("even if it held a code before")
+                        .of(invalid(false, true), NO_MEMBER)
+                        .gives(new Verdict.Invalid(List.of("no"))),
+                row("what it left behind keeps it")
+                        .of(invalid(true, true), NO_MEMBER)
+                        .gives(new Verdict.Stuck(List.of("no"))),
                 row("having held nothing it may go")
                         .of(invalid(true, false), NO_MEMBER)
                         .gives(gone(Farewell.NEVER_HELD)));
@@ -230,8 +258,12 @@ class PlannerExamplesTest {
 
     @Test
     void aDecisionTellsTheMemberThatItWasMadeOn() {
-        assertThat(decide(row("").of(claim(RESERVED, SETTLED), KEPT).gives(IN_SYNC)).seen()).isEqualTo(member(true));
-        assertThat(decide(row("").of(claim(ABSENT, SETTLED), KEPT).gives(REMOVING)).seen()).isEqualTo(member(true));
+        assertThat(decide(row("").of(claim(RESERVED, SETTLED), KEPT).gives(IN_SYNC))
+                        .seen())
+                .isEqualTo(member(true));
+        assertThat(decide(row("").of(claim(ABSENT, SETTLED), KEPT).gives(REMOVING))
+                        .seen())
+                .isEqualTo(member(true));
     }
 
     // Policies over a plan
@@ -283,10 +315,10 @@ class PlannerExamplesTest {
 
     @Test
     void aPlanIsInTheOrderOfTheShortCodesWithTheSenselessFirst() {
-        Claim.Valid second = new Claim.Valid(
-                owner("a"), new Membership(SERVICE, code(2)), UNRESERVED, Policies.DEFAULT, NEW);
-        Claim.Valid first = new Claim.Valid(
-                owner("b"), new Membership(SERVICE, code(1)), UNRESERVED, Policies.DEFAULT, NEW);
+        Claim.Valid second =
+                new Claim.Valid(owner("a"), new Membership(SERVICE, code(2)), UNRESERVED, Policies.DEFAULT, NEW);
+        Claim.Valid first =
+                new Claim.Valid(owner("b"), new Membership(SERVICE, code(1)), UNRESERVED, Policies.DEFAULT, NEW);
         Claim senseless = invalid(false, false);
 
         Plan plan = Planner.plan(new Desired(List.of(second, senseless, first), List.of(), false), NO_MEMBER);

@@ -84,7 +84,8 @@ class PlannerLawsTest {
     @Test
     void nothingUnlistedIsTouched() {
         everywhere(world -> {
-            Set<Membership> claimed = world.claims().stream().map(Claim.Valid::membership).collect(Collectors.toSet());
+            Set<Membership> claimed =
+                    world.claims().stream().map(Claim.Valid::membership).collect(Collectors.toSet());
 
             holds(world, world.rawPlan().steps().stream().allMatch(step -> claimed.contains(step.membership())));
         });
@@ -116,8 +117,8 @@ class PlannerLawsTest {
             List<Claim> turned = new ArrayList<>(world.claims());
             Collections.reverse(turned);
 
-            Plan plan = Planner.plan(
-                    new Desired(turned, List.of(), world.inUse()), new Observation.Fresh(world.actual()));
+            Plan plan =
+                    Planner.plan(new Desired(turned, List.of(), world.inUse()), new Observation.Fresh(world.actual()));
 
             same(world, plan, world.rawPlan());
         });
@@ -147,7 +148,8 @@ class PlannerLawsTest {
                 Decision after = applied.get(i);
                 same(
                         world,
-                        Stream.concat(after.steps().stream(), after.held().stream()).toList(),
+                        Stream.concat(after.steps().stream(), after.held().stream())
+                                .toList(),
                         before.steps());
                 same(
                         world,
@@ -173,8 +175,8 @@ class PlannerLawsTest {
                 holds(
                         world,
                         world.appliedPlan().decisions().stream()
-                                .allMatch(decision ->
-                                        decision.steps().isEmpty() && decision.held().isEmpty()));
+                                .allMatch(decision -> decision.steps().isEmpty()
+                                        && decision.held().isEmpty()));
             }
         });
     }
@@ -346,8 +348,8 @@ class PlannerLawsTest {
 
         boolean isToBeReserved(Membership membership) {
             return claims().stream()
-                    .anyMatch(claim ->
-                            claim.membership().equals(membership) && claim.wish().equals(Cast.RESERVED));
+                    .anyMatch(claim -> claim.membership().equals(membership)
+                            && claim.wish().equals(Cast.RESERVED));
         }
     }
 

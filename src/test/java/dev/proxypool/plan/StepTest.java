@@ -26,7 +26,8 @@ class StepTest {
                         "reserved"),
                 new Words(
                         new Step.SetReserved(HERE, false),
-                        "release SC00000000000000000000000000000001 for assignment in KS00000000000000000000000000000001",
+                        "release SC00000000000000000000000000000001 for assignment in"
+                                + " KS00000000000000000000000000000001",
                         "reserved",
                         "unreserved"),
                 new Words(

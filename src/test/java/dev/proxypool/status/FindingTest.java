@@ -100,7 +100,8 @@ class FindingTest {
                 row(
                         done(claim(RESERVED, SETTLED, REPORT), FREE),
                         Reason.DRIFT_REPORTED,
-                        "the code's reservation was taken away by somebody else; driftPolicy Report holds back: reserve "
+                        "the code's reservation was taken away by somebody else; driftPolicy Report holds back:"
+                                + " reserve "
                                 + SC + " in " + KS),
                 row(
                         done(claim(UNRESERVED, SETTLED, REPORT), KEPT),
@@ -158,12 +159,10 @@ class FindingTest {
                 row(
                         done(decide(inUse, FREE)),
                         Reason.IN_USE,
-                        "open Sessions use the code, so Twilio refuses to remove it; it is reserved and will be removed when it is free"),
+                        "open Sessions use the code, so Twilio refuses to remove it; it is reserved and will be"
+                                + " removed when it is free"),
                 row(failed(claim(ABSENT, SETTLED), FREE, new Trouble.Garbled(EXCHANGE)), Reason.DELETING, ANSWER),
-                row(
-                        failed(claim(ABSENT, SETTLED), FREE, rejected(Refusal.OTHER)),
-                        Reason.DELETION_BLOCKED,
-                        ANSWER),
+                row(failed(claim(ABSENT, SETTLED), FREE, rejected(Refusal.OTHER)), Reason.DELETION_BLOCKED, ANSWER),
                 row(
                         failed(claim(ABSENT, SETTLED), FREE, new Trouble.Unauthorized(EXCHANGE)),
                         Reason.DELETION_BLOCKED,
@@ -181,11 +180,26 @@ class FindingTest {
                         Reason.CORRECTING,
                         "the pool was changed by somebody else; to reserve " + SC + " in " + KS + " failed: " + ANSWER),
                 row(failed(claim(RESERVED, SETTLED), FREE, rejected(Refusal.OTHER)), Reason.REMOTE_REJECTED, ANSWER),
-                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Garbled(EXCHANGE)), Reason.REMOTE_UNAVAILABLE, ANSWER),
-                row(failed(claim(RESERVED, NEW), FREE, new Trouble.NotFound(EXCHANGE)), Reason.REMOTE_UNAVAILABLE, ANSWER),
-                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Unavailable(EXCHANGE)), Reason.REMOTE_UNAVAILABLE, ANSWER),
-                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Throttled(EXCHANGE, null)), Reason.THROTTLED, ANSWER),
-                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Unauthorized(EXCHANGE)), Reason.CREDENTIALS_INVALID, ANSWER),
+                row(
+                        failed(claim(RESERVED, NEW), FREE, new Trouble.Garbled(EXCHANGE)),
+                        Reason.REMOTE_UNAVAILABLE,
+                        ANSWER),
+                row(
+                        failed(claim(RESERVED, NEW), FREE, new Trouble.NotFound(EXCHANGE)),
+                        Reason.REMOTE_UNAVAILABLE,
+                        ANSWER),
+                row(
+                        failed(claim(RESERVED, NEW), FREE, new Trouble.Unavailable(EXCHANGE)),
+                        Reason.REMOTE_UNAVAILABLE,
+                        ANSWER),
+                row(
+                        failed(claim(RESERVED, NEW), FREE, new Trouble.Throttled(EXCHANGE, null)),
+                        Reason.THROTTLED,
+                        ANSWER),
+                row(
+                        failed(claim(RESERVED, NEW), FREE, new Trouble.Unauthorized(EXCHANGE)),
+                        Reason.CREDENTIALS_INVALID,
+                        ANSWER),
                 row(failed(claim(RESERVED, NEW), FREE, new Trouble.Withdrawn(EXCHANGE)), Reason.API_WITHDRAWN, ANSWER),
                 row(refused(Refusal.ALREADY_MEMBER), Reason.CONFLICT, ANSWER),
                 row(refused(Refusal.IN_OTHER_SERVICE), Reason.CONFLICT, ANSWER),

@@ -23,9 +23,15 @@ final class LegalStatus {
 
         Optional<Condition> reconciling = status.condition("Reconciling");
         Optional<Condition> stalled = status.condition("Stalled");
-        assertThat(reconciling.stream().allMatch(Condition::isTrue)).as("%s", status).isTrue();
-        assertThat(stalled.stream().allMatch(Condition::isTrue)).as("%s", status).isTrue();
-        assertThat(reconciling.isPresent() && stalled.isPresent()).as("both in %s", status).isFalse();
+        assertThat(reconciling.stream().allMatch(Condition::isTrue))
+                .as("%s", status)
+                .isTrue();
+        assertThat(stalled.stream().allMatch(Condition::isTrue))
+                .as("%s", status)
+                .isTrue();
+        assertThat(reconciling.isPresent() && stalled.isPresent())
+                .as("both in %s", status)
+                .isFalse();
         assertThat(conditions.getFirst().isTrue())
                 .as("Ready without Reconciling and Stalled, and only then: %s", status)
                 .isEqualTo(reconciling.isEmpty() && stalled.isEmpty());

@@ -41,8 +41,7 @@ final class Passes {
 
         ShortCodeStatus over(ShortCodeStatus old, Instant now, @Nullable String requestedAt) {
             var subject = new StatusFactory.Subject(GENERATION, old, ACCOUNT, requestedAt);
-            return LegalStatus.legal(
-                    StatusFactory.project(subject, decision, outcome, STALE_AFTER, now), GENERATION);
+            return LegalStatus.legal(StatusFactory.project(subject, decision, outcome, STALE_AFTER, now), GENERATION);
         }
     }
 

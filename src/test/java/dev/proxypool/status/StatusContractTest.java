@@ -51,22 +51,36 @@ class StatusContractTest {
 
     static Stream<Row> inSync() {
         return Stream.of(
-                row("added and reserved in this pass", done(claim(RESERVED, NEW), NO_MEMBER).over(NONE)).ready("InSync"),
+                row(
+                                "added and reserved in this pass",
+                                done(claim(RESERVED, NEW), NO_MEMBER).over(NONE))
+                        .ready("InSync"),
                 row("member, reservation as declared", settled()).ready("InSync"),
                 row("adopted", done(claim(RESERVED, NEW), FREE).over(NONE)).ready("InSync"),
-                row("drift, mended in the same pass", done(claim(RESERVED, SETTLED), FREE).over(settled()))
+                row(
+                                "drift, mended in the same pass",
+                                done(claim(RESERVED, SETTLED), FREE).over(settled()))
                         .ready("InSync"),
-                row("observed, present", done(claim(RESERVED, NEW, OBSERVE), KEPT).over(NONE)).ready("Observed"),
+                row(
+                                "observed, present",
+                                done(claim(RESERVED, NEW, OBSERVE), KEPT).over(NONE))
+                        .ready("Observed"),
                 row("outage after success", blind().over(settled())).ready("InSync"),
-                row("drift with Report", done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled()))
+                row(
+                                "drift with Report",
+                                done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled()))
                         .ready("DriftReported"),
-                row("suspended, settled", done(claim(RESERVED, SETTLED, SUSPEND), KEPT).over(settled()))
+                row(
+                                "suspended, settled",
+                                done(claim(RESERVED, SETTLED, SUSPEND), KEPT).over(settled()))
                         .ready("InSync"));
     }
 
     static Stream<Row> retried() {
         return Stream.of(
-                row("observed, absent", done(claim(RESERVED, NEW, OBSERVE), NO_MEMBER).over(NONE))
+                row(
+                                "observed, absent",
+                                done(claim(RESERVED, NEW, OBSERVE), NO_MEMBER).over(NONE))
                         .reconciling("NotFound"),
                 row(
                                 "another still holds it elsewhere",
@@ -87,7 +101,9 @@ class StatusContractTest {
                                 failed(claim(RESERVED, SETTLED), FREE, new Trouble.Throttled(EXCHANGE, null))
                                         .over(settled()))
                         .reconciling("Correcting"),
-                row("suspended, not settled", done(claim(RESERVED, NEW, SUSPEND), NO_MEMBER).over(NONE))
+                row(
+                                "suspended, not settled",
+                                done(claim(RESERVED, NEW, SUSPEND), NO_MEMBER).over(NONE))
                         .reconciling("Suspended"));
     }
 
@@ -99,10 +115,14 @@ class StatusContractTest {
                                 done(claim(RESERVED, NEW), NO_MEMBER, rival("z", HERE, RESERVED, SETTLED))
                                         .over(NONE))
                         .stalled("Conflict"),
-                row("conflict between Services", firstWrite(rejected(Refusal.IN_OTHER_SERVICE))).stalled("Conflict"),
-                row("adoption refused", done(claim(RESERVED, NEW, NO_ADOPTION), KEPT).over(NONE))
+                row("conflict between Services", firstWrite(rejected(Refusal.IN_OTHER_SERVICE)))
+                        .stalled("Conflict"),
+                row(
+                                "adoption refused",
+                                done(claim(RESERVED, NEW, NO_ADOPTION), KEPT).over(NONE))
                         .stalled("AdoptionRefused"),
-                row("bad credentials", firstWrite(new Trouble.Unauthorized(EXCHANGE))).stalled("CredentialsInvalid"),
+                row("bad credentials", firstWrite(new Trouble.Unauthorized(EXCHANGE)))
+                        .stalled("CredentialsInvalid"),
                 row(
                                 "bad credentials are no outage",
                                 done(
@@ -115,10 +135,13 @@ class StatusContractTest {
                                 done(claim(RESERVED, NEW), new Observation.ServiceGone(SERVICE))
                                         .over(NONE))
                         .stalled("ServiceNotFound"),
-                row("code unknown", firstWrite(rejected(Refusal.UNKNOWN_SHORT_CODE))).stalled("ShortCodeNotFound"),
+                row("code unknown", firstWrite(rejected(Refusal.UNKNOWN_SHORT_CODE)))
+                        .stalled("ShortCodeNotFound"),
                 row("pool full", firstWrite(rejected(Refusal.POOL_FULL))).stalled("PoolFull"),
-                row("refused for another reason", firstWrite(rejected(Refusal.OTHER))).stalled("RemoteRejected"),
-                row("API withdrawn", firstWrite(new Trouble.Withdrawn(EXCHANGE))).stalled("ApiWithdrawn"));
+                row("refused for another reason", firstWrite(rejected(Refusal.OTHER)))
+                        .stalled("RemoteRejected"),
+                row("API withdrawn", firstWrite(new Trouble.Withdrawn(EXCHANGE)))
+                        .stalled("ApiWithdrawn"));
     }
 
     static Stream<Row> leaving() {
@@ -129,12 +152,17 @@ class StatusContractTest {
                                         .over(settled()))
                         .reconciling("Deleting")
                         .terminating(),
-                row("the pool cannot be read", done(claim(ABSENT, SETTLED), new Observation.Unreadable(OUTAGE))
-                                .over(settled()))
+                row(
+                                "the pool cannot be read",
+                                done(claim(ABSENT, SETTLED), new Observation.Unreadable(OUTAGE))
+                                        .over(settled()))
                         .reconciling("Deleting")
                         .terminating(),
                 row("in use", inUse()).reconciling("InUse").terminating(),
-                row("deletion refused", failed(claim(ABSENT, SETTLED), KEPT, rejected(Refusal.OTHER)).over(settled()))
+                row(
+                                "deletion refused",
+                                failed(claim(ABSENT, SETTLED), KEPT, rejected(Refusal.OTHER))
+                                        .over(settled()))
                         .reconciling("DeletionBlocked")
                         .terminating(),
                 row("a spec that makes no sense", done(invalid(true), KEPT).over(settled()))
@@ -153,7 +181,8 @@ class StatusContractTest {
         assertThat(says(row.status(), "Reconciling")).isEqualTo(row.reconciling());
         assertThat(says(row.status(), "Stalled")).isEqualTo(row.stalled());
         assertThat(kstatus(row.status(), row.deleting())).isEqualTo(row.kstatus());
-        assertThat(kubectlWaitIsOver(row.status(), GENERATION)).isEqualTo(row.ready().equals("True"));
+        assertThat(kubectlWaitIsOver(row.status(), GENERATION))
+                .isEqualTo(row.ready().equals("True"));
     }
 
     @Test

@@ -128,9 +128,7 @@ class StatusFactoryTest {
 
     private static List<List<Claim.Valid>> everyRivalry() {
         return List.of(
-                List.of(),
-                List.of(rival("a", HERE, RESERVED, SETTLED)),
-                List.of(rival("a", THERE, ABSENT, SETTLED)));
+                List.of(), List.of(rival("a", HERE, RESERVED, SETTLED)), List.of(rival("a", THERE, ABSENT, SETTLED)));
     }
 
     // Transition times
@@ -144,9 +142,9 @@ class StatusFactoryTest {
 
     @Test
     void aTransitionTimeDoesNotMoveWithReasonOrMessage() {
-        ShortCodeStatus pending = failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE);
-        ShortCodeStatus throttled = failed(
-                        claim(RESERVED, NEW), NO_MEMBER, new Trouble.Throttled(EXCHANGE, null))
+        ShortCodeStatus pending =
+                failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE);
+        ShortCodeStatus throttled = failed(claim(RESERVED, NEW), NO_MEMBER, new Trouble.Throttled(EXCHANGE, null))
                 .over(pending, LATER);
 
         assertThat(reason(throttled)).isEqualTo("Throttled");
@@ -156,7 +154,8 @@ class StatusFactoryTest {
 
     @Test
     void aTransitionTimeMovesWithTheStatus() {
-        ShortCodeStatus pending = failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE);
+        ShortCodeStatus pending =
+                failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE);
 
         assertThat(since(done(claim(RESERVED, NEW), NO_MEMBER).over(pending, LATER), "Ready"))
                 .isEqualTo(LATER.toString());
@@ -244,7 +243,8 @@ class StatusFactoryTest {
 
     @Test
     void anOutageBeforeTheFirstSuccessIsNoMatterOfVerification() {
-        ShortCodeStatus status = blind().over(failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE));
+        ShortCodeStatus status =
+                blind().over(failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE));
 
         assertThat(reason(status)).isEqualTo("RemoteUnavailable");
         assertThat(status.condition("RemoteVerified")).isEmpty();
@@ -252,14 +252,16 @@ class StatusFactoryTest {
 
     @Test
     void anOutageWhileLeavingIsNoMatterOfVerification() {
-        assertThat(reason(done(claim(ABSENT, SETTLED), UNREADABLE).over(settled()))).isEqualTo("Deleting");
+        assertThat(reason(done(claim(ABSENT, SETTLED), UNREADABLE).over(settled())))
+                .isEqualTo("Deleting");
     }
 
     @Test
     void refusedCredentialsAreNotWaitedFor() {
         Observation refused = new Observation.Unreadable(new Trouble.Unauthorized(EXCHANGE));
 
-        assertThat(reason(done(claim(RESERVED, SETTLED), refused).over(settled()))).isEqualTo("CredentialsInvalid");
+        assertThat(reason(done(claim(RESERVED, SETTLED), refused).over(settled())))
+                .isEqualTo("CredentialsInvalid");
     }
 
     @Test
@@ -268,7 +270,8 @@ class StatusFactoryTest {
 
         assertThat(StatusFactory.staleAt(outage, STALE_AFTER)).contains(TOO_LATE);
         assertThat(StatusFactory.staleAt(settled(), STALE_AFTER)).isEmpty();
-        assertThat(StatusFactory.staleAt(blind().over(outage, TOO_LATE), STALE_AFTER)).isEmpty();
+        assertThat(StatusFactory.staleAt(blind().over(outage, TOO_LATE), STALE_AFTER))
+                .isEmpty();
         assertThat(StatusFactory.staleAt(NONE, STALE_AFTER)).isEmpty();
     }
 
@@ -282,8 +285,7 @@ class StatusFactoryTest {
         assertThat(status.condition("InSync").map(Condition::reason)).contains("Drifted");
         assertThat(message(status, "InSync")).isEqualTo(message(status, "Ready"));
         assertThat(status.plan())
-                .containsExactly(
-                        new PlannedStep("Reserve", SERVICE.value(), CODE.value(), "unreserved", "reserved"));
+                .containsExactly(new PlannedStep("Reserve", SERVICE.value(), CODE.value(), "unreserved", "reserved"));
     }
 
     @Test
@@ -305,8 +307,7 @@ class StatusFactoryTest {
                         new PlannedStep("Add", SERVICE.value(), CODE.value(), "absent", "unreserved"),
                         new PlannedStep("Reserve", SERVICE.value(), CODE.value(), "unreserved", "reserved"));
         assertThat(done(claim(UNRESERVED, NEW, SUSPEND), KEPT).over(NONE).plan())
-                .containsExactly(
-                        new PlannedStep("Release", SERVICE.value(), CODE.value(), "reserved", "unreserved"));
+                .containsExactly(new PlannedStep("Release", SERVICE.value(), CODE.value(), "reserved", "unreserved"));
         assertThat(done(claim(ABSENT, SETTLED, SUSPEND), KEPT).over(NONE).plan())
                 .containsExactly(new PlannedStep("Remove", SERVICE.value(), CODE.value(), "reserved", "absent"));
         assertThat(settled().plan()).isEmpty();
@@ -347,7 +348,8 @@ class StatusFactoryTest {
 
     @Test
     void driftThatWasMendedIsRememberedAsApplied() {
-        ShortCodeStatus unknown = failed(claim(UNRESERVED, HOLDING), KEPT, OUTAGE).over(settled());
+        ShortCodeStatus unknown =
+                failed(claim(UNRESERVED, HOLDING), KEPT, OUTAGE).over(settled());
 
         isHeld(done(claim(RESERVED, SETTLED), FREE).over(unknown), true);
     }
@@ -377,7 +379,10 @@ class StatusFactoryTest {
     void whoeverLeavesHoldsUntilTheEnd() {
         isHeld(done(claim(ABSENT, SETTLED), NO_MEMBER).over(settled()), true);
         isHeld(failed(claim(ABSENT, SETTLED), KEPT, OUTAGE).over(settled()), true);
-        isHeld(done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowingItIsInUse(), KEPT)).over(settled()), true);
+        isHeld(
+                done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowingItIsInUse(), KEPT))
+                        .over(settled()),
+                true);
         isNotHeld(done(claim(RESERVED, NEW, NO_ADOPTION), KEPT).over(NONE));
     }
 
@@ -392,7 +397,8 @@ class StatusFactoryTest {
     void whatTwilioTellsOfTheCodeIsShown() {
         assertThat(seenWithDetails().details()).isEqualTo(DETAILS);
         assertThat(seenWithDetails().reserved()).isTrue();
-        assertThat(done(claim(RESERVED, NEW, OBSERVE), FREE).over(NONE).reserved()).isFalse();
+        assertThat(done(claim(RESERVED, NEW, OBSERVE), FREE).over(NONE).reserved())
+                .isFalse();
     }
 
     @Test
@@ -427,7 +433,8 @@ class StatusFactoryTest {
             "12345", "US", new TreeMap<>(Map.of("sms_inbound", true)), NOON, NOON, "https://proxy.twilio.com/v1");
 
     private static ShortCodeStatus seenWithDetails() {
-        return done(claim(RESERVED, SETTLED), fresh(new Member(CODE, true, DETAILS))).over(settled());
+        return done(claim(RESERVED, SETTLED), fresh(new Member(CODE, true, DETAILS)))
+                .over(settled());
     }
 
     private static ShortCodeStatus settled() {
