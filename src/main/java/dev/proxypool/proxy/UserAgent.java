@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** Who is calling: the name and version that Twilio's support finds in its logs. */
-final class UserAgent {
+public final class UserAgent {
 
     /** Such as {@code proxypool/1.2.0 (+java/25)}. */
-    static final String VALUE =
+    public static final String VALUE =
             "proxypool/%s (+java/%d)".formatted(version(), Runtime.version().feature());
 
     private UserAgent() {}

@@ -1,0 +1,89 @@
+package dev.proxypool.app;
+
+import ch.qos.logback.classic.Level;
+import dev.proxypool.simulator.SimulatorState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Everything in one process: no account and no cluster needed. */
+@Command(
+        name = "dev",
+        description = {
+            "Tries the operator out: an embedded Kubernetes API, a simulated Twilio Proxy and the operator in one"
+                    + " process.",
+            "Applies the manifests of a folder and keeps watching it: save a file, and the pool follows; delete it,"
+                    + " and the code leaves."
+        },
+        mixinStandardHelpOptions = true)
+final class DevCommand implements Callable<Integer> {
+
+    @Option(names = "--manifests", paramLabel = "DIR", description = "The folder of manifests; the examples if absent.")
+    private @Nullable Path manifests;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "What the simulator knows (YAML); the example if absent.")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--once",
+            description =
+                    "Wait until every resource is settled or stalled, print, and exit: 0 if all are Ready, else 1.")
+    private boolean once;
+
+    @Option(names = "--kube", description = "Use the cluster of the kubeconfig instead of the embedded API.")
+    private boolean kube;
+
+    @Option(
+            names = "--observe-interval",
+            paramLabel = "TIME",
+            defaultValue = "PT2S",
+            description = "ISO 8601 (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Duration interval;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = manifests == null ? example("manifests") : manifests;
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidConfig(List.of("there is no folder of manifests " + folder));
+        }
+        SimulatorState simulated = SimulateCommand.read(state == null ? example("simulator.yaml") : state);
+        if (simulated.accounts().isEmpty()) {
+            throw new InvalidConfig(List.of("the state file has no account; the operator works for the first one"));
+        }
+        quiet();
+        try (DevSession session = DevSession.start(simulated, folder, kube, interval)) {
+            return once ? session.settle() : session.watch();
+        }
+    }
+
+    /** bin/proxypool says where the examples are. */
+    private static Path example(String name) {
+        String examples = System.getProperty("proxypool.examples");
+        if (examples == null) {
+            throw new InvalidConfig(
+                    List.of("say --manifests and --state: the examples are known to bin/proxypool only"));
+        }
+        return Path.of(examples, name);
+    }
+
+    /** The terminal belongs to the table; what went wrong still shows. */
+    private static void quiet() {
+        if (System.getenv("PROXYPOOL_LOG_LEVEL") == null
+                && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.ERROR);
+        }
+        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
+    }
+}

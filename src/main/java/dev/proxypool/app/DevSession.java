@@ -1,0 +1,162 @@
+package dev.proxypool.app;
+
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.embedded.EmbeddedKubernetes;
+import dev.proxypool.proxy.CallListener;
+import dev.proxypool.proxy.ClientSettings;
+import dev.proxypool.proxy.Credentials;
+import dev.proxypool.proxy.Endpoint;
+import dev.proxypool.proxy.OkHttpProxyApi;
+import dev.proxypool.reconcile.Timing;
+import dev.proxypool.simulator.LoggedRequest;
+import dev.proxypool.simulator.Simulator;
+import dev.proxypool.simulator.SimulatorState;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the try-out mode: cluster, simulator, operator and manifests, and the terminal that shows them. */
+final class DevSession implements AutoCloseable {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration TICK = Duration.ofMillis(300);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final DevScreen screen = new DevScreen();
+    private final Simulator simulator;
+    private final KubernetesClient client;
+    private final ManifestFolder folder;
+
+    private DevSession(SimulatorState state, Path manifests, boolean kube) throws IOException {
+        simulator = keep(Simulator.start(state, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        simulator.onRequest(this::tell);
+        client = kube ? keep(cluster()) : keep(EmbeddedKubernetes.start()).client();
+        folder = new ManifestFolder(manifests, client, screen::line);
+    }
+
+    static DevSession start(SimulatorState state, Path manifests, boolean kube, Duration interval) throws IOException {
+        DevSession session = new DevSession(state, manifests, kube);
+        try {
+            session.begin(state.accounts().getFirst(), kube, interval);
+            return session;
+        } catch (IOException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void begin(SimulatorState.Account account, boolean kube, Duration interval) throws IOException {
+        var sid = new Sid.Account(account.sid());
+        var api = new OkHttpProxyApi(
+                Endpoint.parse(simulator.uri().toString()),
+                Credentials.token(sid, account.authToken()),
+                ClientSettings.DEFAULT,
+                CallListener.NONE,
+                InstantSource.system());
+        folder.sync();
+        keep(OperatorRuntime.start(
+                client, api, new OperatorRuntime.Settings(sid, Timing.of(interval), Set.of(), kube, 8)));
+    }
+
+    /** Until every resource is settled or stalled, a minute at most; then the table, the pools, and 0 if all are Ready. */
+    int settle() throws InterruptedException {
+        Instant end = Instant.now().plus(BOUND);
+        while (!resources().stream().allMatch(StatusTable::isSettled)
+                && Instant.now().isBefore(end)) {
+            Thread.sleep(TICK);
+        }
+        List<ProxyShortCode> resources = resources();
+        screen.summary(resources, simulator.state());
+        if (resources.isEmpty()) {
+            screen.line("there are no resources: nothing was shown to work");
+            return Main.FAILED;
+        }
+        return resources.stream().allMatch(StatusTable::isReady) ? 0 : Main.FAILED;
+    }
+
+    /** Until somebody stops it. */
+    int watch() throws IOException, InterruptedException {
+        screen.line("Twilio Proxy is simulated at %s; stop with Ctrl-C".formatted(simulator.uri()));
+        while (!Thread.currentThread().isInterrupted()) {
+            folder.sync();
+            screen.show(resources());
+            TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
+        }
+        return 0;
+    }
+
+    private List<ProxyShortCode> resources() {
+        return client.resources(ProxyShortCode.class).inAnyNamespace().list().getItems().stream()
+                .sorted(Comparator.comparing(
+                                (ProxyShortCode r) -> r.getMetadata().getNamespace())
+                        .thenComparing(r -> r.getMetadata().getName()))
+                .toList();
+    }
+
+    private void tell(LoggedRequest request) {
+        if (request.isWrite()) {
+            String form = request.form().isEmpty() ? "" : " " + request.form();
+            String code = request.code() == 0 ? "" : " code " + request.code();
+            screen.line(
+                    "write   %s %s%s → %d%s".formatted(request.method(), request.path(), form, request.status(), code));
+        }
+    }
+
+    private static KubernetesClient cluster() throws IOException {
+        KubernetesClient client = new KubernetesClientBuilder().build();
+        try (InputStream in = resource("/crds/proxyshortcodes.proxypool.dev.yaml")) {
+            var definition = client.resources(CustomResourceDefinition.class).load(in);
+            definition.createOr(NonDeletingOperation::update);
+            definition.waitUntilCondition(
+                    crd -> crd != null
+                            && crd.getStatus() != null
+                            && crd.getStatus().getConditions().stream()
+                                    .anyMatch(c -> c.getType().equals("Established")
+                                            && c.getStatus().equals("True")),
+                    30,
+                    TimeUnit.SECONDS);
+        }
+        return client;
+    }
+
+    private static InputStream resource(String name) {
+        @Nullable InputStream in = DevSession.class.getResourceAsStream(name);
+        return Objects.requireNonNull(in, name);
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** In reverse order: the operator first. */
+    @Override
+    public void close() {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                screen.line("could not stop cleanly: " + Main.oneLine(e));
+            }
+        }
+        parts.clear();
+    }
+}

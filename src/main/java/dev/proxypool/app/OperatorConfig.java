@@ -1,0 +1,152 @@
+package dev.proxypool.app;
+
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.Credentials;
+import dev.proxypool.proxy.Endpoint;
+import dev.proxypool.reconcile.Timing;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting of the operator, from the environment. Secrets are read from nowhere else: a command line can be seen by others. */
+record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing, Set<String> namespaces, int workers) {
+
+    private static final Pattern SIMPLE_DURATION = Pattern.compile("([0-9]+)(ms|s|m|h)");
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final int MOST_WORKERS = 256;
+
+    /**
+     * Reads all settings, and reports all that is wrong with them at once.
+     *
+     * @throws InvalidConfig if anything is
+     */
+    static OperatorConfig read(Map<String, String> environment) {
+        return new Reader(environment).config();
+    }
+
+    OperatorRuntime.Settings runtime() {
+        return new OperatorRuntime.Settings(credentials.account(), timing, namespaces, true, workers);
+    }
+
+    private static final class Reader {
+        private final Map<String, String> environment;
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        OperatorConfig config() {
+            Credentials credentials = credentials();
+            Endpoint endpoint = endpoint();
+            Timing timing = Timing.of(interval());
+            int workers = workers();
+            if (credentials == null || endpoint == null || !problems.isEmpty()) {
+                throw new InvalidConfig(problems);
+            }
+            return new OperatorConfig(credentials, endpoint, timing, namespaces(), workers);
+        }
+
+        private @Nullable Credentials credentials() {
+            Sid.Account account = Sid.Account.parse(value("TWILIO_ACCOUNT_SID")).orElse(null);
+            if (account == null) {
+                problems.add("TWILIO_ACCOUNT_SID is " + Sid.Account.FORMAT.inWords() + ", and required");
+            }
+            String token = value("TWILIO_AUTH_TOKEN");
+            String key = value("TWILIO_API_KEY");
+            String secret = value("TWILIO_API_SECRET");
+            if (key != null && secret != null) {
+                return account == null ? null : Credentials.apiKey(account, key, secret);
+            }
+            if (key != null || secret != null) {
+                problems.add("TWILIO_API_KEY and TWILIO_API_SECRET go together: one of them is missing");
+                return null;
+            }
+            if (token == null) {
+                problems.add("TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, is required");
+                return null;
+            }
+            return account == null ? null : Credentials.token(account, token);
+        }
+
+        private @Nullable Endpoint endpoint() {
+            String baseUrl = value("PROXYPOOL_BASE_URL");
+            try {
+                return baseUrl == null
+                        ? Endpoint.of(value("TWILIO_REGION"), value("TWILIO_EDGE"))
+                        : Endpoint.parse(baseUrl);
+            } catch (IllegalArgumentException e) {
+                String name = baseUrl == null ? "TWILIO_REGION or TWILIO_EDGE" : "PROXYPOOL_BASE_URL";
+                problems.add(name + ": " + e.getMessage());
+                return null;
+            }
+        }
+
+        private Duration interval() {
+            String name = "PROXYPOOL_OBSERVE_INTERVAL";
+            String text = value(name);
+            if (text == null) {
+                return Timing.DEFAULT.observeInterval();
+            }
+            try {
+                Duration interval = duration(text);
+                if (interval.compareTo(SHORTEST_INTERVAL) >= 0) {
+                    return interval;
+                }
+            } catch (DateTimeParseException | ArithmeticException e) {
+                // told below
+            }
+            problems.add("%s is a duration of at least 100ms such as 60s or 5m, not '%s'".formatted(name, text));
+            return Timing.DEFAULT.observeInterval();
+        }
+
+        private static Duration duration(String text) {
+            var simple = SIMPLE_DURATION.matcher(text.toLowerCase(Locale.ROOT));
+            if (!simple.matches()) {
+                return Duration.parse(text);
+            }
+            long amount = Long.parseLong(simple.group(1));
+            return switch (simple.group(2)) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                default -> Duration.ofHours(amount);
+            };
+        }
+
+        private int workers() {
+            String text = value("PROXYPOOL_WORKERS");
+            if (text == null) {
+                return 16;
+            }
+            int workers = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
+            if (workers < 1 || workers > MOST_WORKERS) {
+                problems.add("PROXYPOOL_WORKERS is a number from 1 to %d, not '%s'".formatted(MOST_WORKERS, text));
+            }
+            return workers;
+        }
+
+        private Set<String> namespaces() {
+            String text = value("PROXYPOOL_WATCH_NAMESPACES");
+            return text == null
+                    ? Set.of()
+                    : Arrays.stream(text.split(","))
+                            .map(String::strip)
+                            .filter(name -> !name.isEmpty())
+                            .collect(Collectors.toUnmodifiableSet());
+        }
+
+        private @Nullable String value(String name) {
+            String value = environment.get(name);
+            return value == null || value.isBlank() ? null : value.strip();
+        }
+    }
+}

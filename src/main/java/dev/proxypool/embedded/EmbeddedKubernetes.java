@@ -1,0 +1,53 @@
+package dev.proxypool.embedded;
+
+import dev.proxypool.api.ProxyShortCode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/** A Kubernetes API on a loopback port of this process, empty at the start and gone at the end. */
+public final class EmbeddedKubernetes implements AutoCloseable {
+
+    private final KubernetesMockServer server;
+    private final KubernetesClient client;
+
+    private EmbeddedKubernetes(KubernetesMockServer server, KubernetesClient client) {
+        this.server = server;
+        this.client = client;
+    }
+
+    /** Listens on any free port of the loopback interface. */
+    public static EmbeddedKubernetes start() {
+        Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
+        var definitions = List.of(CustomResourceDefinitionContext.fromCustomResourceType(ProxyShortCode.class));
+        var server = new KubernetesMockServer(
+                new Context(Serialization.jsonMapper()),
+                new MockWebServer(),
+                responses,
+                new KubernetesMixedDispatcher(responses, definitions),
+                false);
+        server.init(InetAddress.getLoopbackAddress(), 0);
+        return new EmbeddedKubernetes(server, server.createClient());
+    }
+
+    public KubernetesClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroy();
+    }
+}
