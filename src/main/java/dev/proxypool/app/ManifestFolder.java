@@ -84,8 +84,8 @@ final class ManifestFolder {
         Map<Name, ProxyShortCode> resources = new LinkedHashMap<>();
         try (MappingIterator<JsonNode> documents =
                 YAML.readerFor(JsonNode.class).readValues(text)) {
-            while (documents.hasNext()) {
-                JsonNode document = documents.next();
+            while (documents.hasNextValue()) {
+                JsonNode document = documents.nextValue();
                 if (document != null && document.isObject()) {
                     ProxyShortCode resource = resource(document);
                     resources.put(nameOf(resource), resource);

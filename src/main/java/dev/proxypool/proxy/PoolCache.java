@@ -52,7 +52,7 @@ public final class PoolCache {
 
     /** What is known of the Service's pool; looks only if nothing is. How old it may grow is for {@code PoolWatch} to say. */
     public Observation observe(Sid.Service service) {
-        return pool(service).known().orElseGet(() -> look(service));
+        return pool(service).observe();
     }
 
     /** A look that begins after this call. */
@@ -95,6 +95,14 @@ public final class PoolCache {
 
         synchronized Optional<Observation> known() {
             return Optional.ofNullable(known);
+        }
+
+        Observation observe() {
+            return known().orElseGet(() -> {
+                synchronized (looking) {
+                    return known().orElseGet(this::lookNow);
+                }
+            });
         }
 
         Observation look() {

@@ -10,6 +10,7 @@ import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.PlanPolicy;
 import dev.proxypool.plan.Planner;
 import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
 import java.util.List;
@@ -22,7 +23,17 @@ import java.util.stream.Stream;
 public final class Pass {
 
     /** What was decided last, and what came of the whole pass. */
-    public record Result(Decision decision, Outcome outcome, boolean looked) {}
+    public record Result(Decision decision, Outcome outcome, boolean looked) {
+
+        /** Whether nothing is left to do for a resource that is being deleted, so that it may go. */
+        boolean isFarewell() {
+            return switch (decision.verdict()) {
+                case Verdict.Gone _ -> true;
+                case Verdict.Removing _ -> outcome.changedSomething() && outcome.failure() == null;
+                default -> false;
+            };
+        }
+    }
 
     private final PoolCache pools;
     private final PlanExecutor executor;

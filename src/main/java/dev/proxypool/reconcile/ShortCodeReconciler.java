@@ -6,7 +6,6 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Desired;
-import dev.proxypool.plan.Verdict;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -84,9 +83,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         boolean requested = resource.unservedRequest().isPresent();
         Pass.Result result =
                 pass.run(Desired.of(claim, Objects.requireNonNull(claims).rivalsOf(resource)), requested);
-        return result.decision().verdict() instanceof Verdict.Gone
-                ? letGo(resource, result, context)
-                : tell(resource, result, context);
+        return result.isFarewell() ? letGo(resource, result, context) : tell(resource, result, context);
     }
 
     private static boolean mayWrite(Claim claim) {

@@ -1,0 +1,213 @@
+package dev.proxypool.scenarios;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ShortCodeSpec;
+import dev.proxypool.app.OperatorRuntime;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.CallListener;
+import dev.proxypool.proxy.ClientSettings;
+import dev.proxypool.proxy.Credentials;
+import dev.proxypool.proxy.Endpoint;
+import dev.proxypool.proxy.OkHttpProxyApi;
+import dev.proxypool.reconcile.Timing;
+import dev.proxypool.simulator.LoggedRequest;
+import dev.proxypool.simulator.Simulator;
+import dev.proxypool.simulator.SimulatorState;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/** One namespace of a Kubernetes API, a simulated Twilio, and an operator that can be started and stopped. */
+final class Stage implements AutoCloseable {
+
+    private static final Sid.Account ACCOUNT = new Sid.Account("AC00000000000000000000000000000001");
+    private static final String TOKEN = "example-token-1";
+    private static final Duration INTERVAL = Duration.ofMillis(800);
+    private static final List<String> DIGITS = List.of("12345", "23456", "34567", "45678", "56789");
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final boolean serverSideApply;
+    private final AutoCloseable end;
+    private final Simulator simulator;
+    private OperatorRuntime operator;
+
+    Stage(KubernetesClient client, String namespace, boolean serverSideApply, AutoCloseable end) {
+        this.client = client;
+        this.namespace = namespace;
+        this.serverSideApply = serverSideApply;
+        this.end = end;
+        try {
+            simulator = Simulator.start(twilio(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SimulatorState twilio() {
+        var codes = IntStream.rangeClosed(1, DIGITS.size())
+                .mapToObj(i -> new SimulatorState.ShortCode("SC0000000000000000000000000000000" + i, DIGITS.get(i - 1)))
+                .toList();
+        var services = List.of(
+                new SimulatorState.Service(OperatorScenarios.KS1, "messaging", List.of()),
+                new SimulatorState.Service(OperatorScenarios.KS2, "support", List.of()));
+        return new SimulatorState(
+                List.of(new SimulatorState.Account(ACCOUNT.value(), TOKEN, List.of(), codes, services)));
+    }
+
+    Duration interval() {
+        return INTERVAL;
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    void startOperator() {
+        startOperatorWithToken(TOKEN);
+    }
+
+    void startOperatorWithToken(String token) {
+        var api = new OkHttpProxyApi(
+                Endpoint.parse(simulator.uri().toString()),
+                Credentials.token(ACCOUNT, token),
+                ClientSettings.DEFAULT,
+                CallListener.NONE,
+                InstantSource.system());
+        operator = OperatorRuntime.start(
+                client,
+                api,
+                new OperatorRuntime.Settings(ACCOUNT, Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4));
+    }
+
+    void stopOperator() {
+        operator.close();
+        operator = null;
+    }
+
+    void apply(String name, Map<String, Object> spec) {
+        ProxyShortCode resource = new ProxyShortCode();
+        resource.getMetadata().setName(name);
+        resource.getMetadata().setNamespace(namespace);
+        resource.setSpec(spec(spec));
+        client.resource(resource).create();
+    }
+
+    void edit(String name, Map<String, Object> spec) {
+        resource(name).edit(there -> {
+            there.setSpec(spec(spec));
+            return there;
+        });
+    }
+
+    void annotate(String name, String annotation, String value) {
+        resource(name).edit(there -> {
+            there.getMetadata().getAnnotations().put(annotation, value);
+            return there;
+        });
+    }
+
+    void delete(String name) {
+        resource(name).delete();
+    }
+
+    ProxyShortCode awaitReady(String name) {
+        return await(
+                name,
+                resource -> ready(resource).isTrue()
+                        && resource.getMetadata()
+                                .getGeneration()
+                                .equals(ready(resource).observedGeneration()));
+    }
+
+    ProxyShortCode awaitReason(String name, String reason) {
+        return await(name, resource -> ready(resource).reason().equals(reason));
+    }
+
+    ProxyShortCode await(String name, Predicate<ProxyShortCode> condition) {
+        return Awaitility.await("condition of " + name)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> resource(name).get(), there -> there != null && condition.test(there));
+    }
+
+    void awaitGone(String name) {
+        Awaitility.await(name + " is gone")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> resource(name).get() == null);
+    }
+
+    /** The members of a pool, each with its reservation. */
+    SortedMap<String, Boolean> pool(String service) {
+        SortedMap<String, Boolean> members = new TreeMap<>();
+        simulator.state().accounts().getFirst().services().stream()
+                .filter(s -> s.sid().equals(service))
+                .flatMap(s -> s.shortCodes().stream())
+                .forEach(member -> members.put(member.sid(), member.reserved()));
+        return members;
+    }
+
+    List<LoggedRequest> writes() {
+        return simulator.requests().stream().filter(LoggedRequest::isWrite).toList();
+    }
+
+    /** The reasons of the events about a resource, without repetitions. */
+    List<String> events(String name) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
+                .map(Event::getReason)
+                .distinct()
+                .toList();
+    }
+
+    List<String> resourceVersions() {
+        return client.resources(ProxyShortCode.class).inNamespace(namespace).list().getItems().stream()
+                .sorted(Comparator.comparing((HasMetadata r) -> r.getMetadata().getName()))
+                .map(r -> r.getMetadata().getName() + "@" + r.getMetadata().getResourceVersion())
+                .toList();
+    }
+
+    private Resource<ProxyShortCode> resource(String name) {
+        return client.resources(ProxyShortCode.class).inNamespace(namespace).withName(name);
+    }
+
+    private static ShortCodeSpec spec(Map<String, Object> fields) {
+        return new ShortCodeSpec(Serialization.jsonMapper().valueToTree(fields));
+    }
+
+    private static Condition ready(ProxyShortCode resource) {
+        return resource.statusOrNone().condition("Ready").orElse(new Condition("Ready", "Unknown", null, null, "", ""));
+    }
+
+    @Override
+    public void close() {
+        if (operator != null) {
+            stopOperator();
+        }
+        simulator.close();
+        try {
+            end.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
