@@ -44,9 +44,10 @@ class DocsTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyLinkWithinTheRepositoryLeadsSomewhere(Path page) throws IOException {
-        assertThat(links(page)).allSatisfy(link -> assertThat(page.resolveSibling(link.replaceFirst("#.*", "")))
-                .as("the link '%s' in %s", link, page)
-                .exists());
+        assertThat(links(page))
+                .allSatisfy(link -> assertThat(page.resolveSibling(link.replaceFirst("#.*", "")))
+                        .as("the link '%s' in %s", link, page)
+                        .exists());
     }
 
     @Test

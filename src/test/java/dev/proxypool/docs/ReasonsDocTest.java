@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReasonsDocTest {
 
     private static final Path PAGE = Path.of("docs", "reasons.md");
-    private static final String REGENERATE =
-            "mvn -q test -Dtest=ReasonsDocTest -Ddocs.write=true -DskipMutation=true";
+    private static final String REGENERATE = "mvn -q test -Dtest=ReasonsDocTest -Ddocs.write=true -DskipMutation=true";
 
     @Test
     void thePageTellsTheReasonsAsTheCodeHasThem() throws IOException {
@@ -31,31 +30,30 @@ class ReasonsDocTest {
 
     private static String page() {
         return """
-                <!-- Generated from src/main/java/dev/proxypool/status/Reason.java. Write it anew with:
-                     %s -->
-                # Reasons
+            <!-- Generated from src/main/java/dev/proxypool/status/Reason.java. Write it anew with:
+                 %s -->
+            # Reasons
 
-                The `Ready` condition of a resource gives one of these reasons; its message tells the facts of the case. `Reconciling` and
-                `Stalled` repeat the reason of `Ready`. The words are part of the API: scripts and alerts may rely on them.
+            The `Ready` condition of a resource gives one of these reasons; its message tells the facts of the case. `Reconciling` and
+            `Stalled` repeat the reason of `Ready`. The words are part of the API: scripts and alerts may rely on them.
 
-                ## Ready: nobody needs to do anything
+            ## Ready: nobody needs to do anything
 
-                %s
-                ## Reconciling: the operator goes on by itself
+            %s
+            ## Reconciling: the operator goes on by itself
 
-                %s
-                ## Stalled: a person has to help
+            %s
+            ## Stalled: a person has to help
 
-                %s
-                ## Beside Ready
+            %s
+            ## Beside Ready
 
-                | Condition | Only there while | Reason |
-                |---|---|---|
-                | `InSync=False` | a drift is reported and not corrected | `Drifted` |
-                | `RemoteVerified=False` | a settled resource cannot be checked again | one of the reasons above, such as `RemoteUnavailable` |
-                | `Suspended=True` | `spec.suspend` is true | `Suspended` |
-                """
-                .formatted(REGENERATE, table(Remedy.NONE), table(Remedy.RETRY), table(Remedy.USER));
+            | Condition | Only there while | Reason |
+            |---|---|---|
+            | `InSync=False` | a drift is reported and not corrected | `Drifted` |
+            | `RemoteVerified=False` | a settled resource cannot be checked again | one of the reasons above, such as `RemoteUnavailable` |
+            | `Suspended=True` | `spec.suspend` is true | `Suspended` |
+            """.formatted(REGENERATE, table(Remedy.NONE), table(Remedy.RETRY), table(Remedy.USER));
     }
 
     private static String table(Remedy remedy) {
