@@ -41,6 +41,9 @@ public final class ProxyShortCode extends CustomResource<ShortCodeSpec, ShortCod
     public static final String VERSION = "v1alpha1";
     public static final String KIND = "ProxyShortCode";
 
+    /** Holds a deleted resource until its membership is dealt with. */
+    public static final String FINALIZER = "proxypool.dev/membership";
+
     /** A changed value asks for a fresh look now. The second is Flux's, honoured too. */
     private static final List<String> REQUEST_ANNOTATIONS =
             List.of("reconcile.proxypool.dev/requestedAt", "reconcile.fluxcd.io/requestedAt");
@@ -98,7 +101,7 @@ public final class ProxyShortCode extends CustomResource<ShortCodeSpec, ShortCod
         ObjectMeta then = old.getMetadata();
         return !Objects.equals(now.getGeneration(), then.getGeneration())
                 || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp())
-                || !Objects.equals(now.getFinalizers(), then.getFinalizers())
+                || old.hasFinalizer(FINALIZER) && !hasFinalizer(FINALIZER)
                 || !Objects.equals(annotation(ORPHAN_ANNOTATION), old.annotation(ORPHAN_ANNOTATION))
                 || REQUEST_ANNOTATIONS.stream()
                         .anyMatch(name -> !Objects.equals(annotation(name), old.annotation(name)));

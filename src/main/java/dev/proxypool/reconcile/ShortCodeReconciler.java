@@ -34,8 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
-    public static final String FINALIZER = "proxypool.dev/membership";
-
     private static final Logger log = LoggerFactory.getLogger(ShortCodeReconciler.class);
 
     private final Sid.Account account;
@@ -72,7 +70,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     @Override
     public UpdateControl<ProxyShortCode> reconcile(ProxyShortCode resource, Context<ProxyShortCode> context) {
         boolean leaving = resource.isMarkedForDeletion();
-        if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(FINALIZER)) {
+        if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             nextLook.forget(resource.getMetadata().getUid());
             return UpdateControl.noUpdate();
         }
@@ -92,20 +90,20 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     /** Before the first remote call, so that a deletion cannot pass us by. One write, and only if it is missing. */
     private void addFinalizer(ProxyShortCode resource, Context<ProxyShortCode> context) {
-        if (resource.hasFinalizer(FINALIZER)) {
+        if (resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             return;
         }
         if (usesServerSideApply(context)) {
-            context.resourceOperations().addFinalizerWithSSA(FINALIZER);
+            context.resourceOperations().addFinalizerWithSSA(ProxyShortCode.FINALIZER);
         } else {
-            context.resourceOperations().addFinalizer(FINALIZER);
+            context.resourceOperations().addFinalizer(ProxyShortCode.FINALIZER);
         }
     }
 
     private UpdateControl<ProxyShortCode> letGo(
             ProxyShortCode resource, Pass.Result result, Context<ProxyShortCode> context) {
         announce(resource, Announcement.of(result.decision(), result.outcome()).stream());
-        context.resourceOperations().removeFinalizer(FINALIZER);
+        context.resourceOperations().removeFinalizer(ProxyShortCode.FINALIZER);
         nextLook.forget(resource.getMetadata().getUid());
         return UpdateControl.noUpdate();
     }
@@ -165,6 +163,8 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
                 patch.setStatus(status);
                 context.resourceOperations().serverSideApplyPrimaryStatus(patch);
             } else {
+                // The finalizer may just have moved the version on; the status is ours whatever it is.
+                resource.getMetadata().setResourceVersion(null);
                 context.resourceOperations().jsonPatchPrimaryStatus(resource, target -> {
                     target.setStatus(status);
                     return target;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -24,7 +25,7 @@ class RealClusterScenariosIT extends OperatorScenarios {
         client = new KubernetesClientBuilder().build();
         try (var in = Files.newInputStream(Path.of("crds", "proxyshortcodes.proxypool.dev.yaml"))) {
             var definition = client.resources(CustomResourceDefinition.class).load(in);
-            definition.serverSideApply();
+            definition.createOr(NonDeletingOperation::update);
             definition.waitUntilCondition(RealClusterScenariosIT::isEstablished, 30, TimeUnit.SECONDS);
         }
     }
