@@ -1,5 +1,6 @@
 package dev.proxypool.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public record Condition(
         String reason,
         String message) {
 
+    @JsonIgnore
     public boolean isTrue() {
         return "True".equals(status);
     }
