@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,12 +54,15 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do: run, dev or simulate");
     }
 
-    /** The message of the innermost cause that has one: the outer ones of Kubernetes clients repeat it at length. */
+    /** What went wrong, and its root where the first does not tell it. */
     static String oneLine(Throwable e) {
-        String message = e.getMessage();
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            message = cause.getMessage() == null ? message : cause.getMessage();
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
-        return message == null ? e.getClass().getSimpleName() : message.strip().replaceAll("\\s*\\R\\s*", " ");
+        String what = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        String why = root.getClass().getSimpleName() + " " + Objects.requireNonNullElse(root.getMessage(), "");
+        String message = root.getMessage() != null && what.contains(root.getMessage()) ? what : what + ": " + why;
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

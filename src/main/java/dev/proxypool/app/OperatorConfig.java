@@ -56,6 +56,15 @@ record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing,
         }
 
         private @Nullable Credentials credentials() {
+            try {
+                return wellFormedCredentials();
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+                return null;
+            }
+        }
+
+        private @Nullable Credentials wellFormedCredentials() {
             Sid.Account account = Sid.Account.parse(value("TWILIO_ACCOUNT_SID")).orElse(null);
             if (account == null) {
                 problems.add("TWILIO_ACCOUNT_SID is " + Sid.Account.FORMAT.inWords() + ", and required");

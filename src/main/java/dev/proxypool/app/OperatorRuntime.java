@@ -22,7 +22,7 @@ import java.util.function.DoubleSupplier;
 /** The running operator, built by hand in one method: the map of the system. */
 public final class OperatorRuntime implements AutoCloseable {
 
-    /** Long enough for one remote call in flight, which takes 35 s at the worst; Kubernetes allows 30 s before it kills. */
+    /** Kubernetes kills after 30 s. A call that takes longer is cut off; what it did is found by the next look. */
     private static final Duration GRACEFUL_STOP = Duration.ofSeconds(25);
 
     /**

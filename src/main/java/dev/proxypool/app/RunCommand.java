@@ -3,6 +3,7 @@ package dev.proxypool.app;
 import dev.proxypool.proxy.CallListener;
 import dev.proxypool.proxy.ClientSettings;
 import dev.proxypool.proxy.OkHttpProxyApi;
+import dev.proxypool.proxy.ProxyApi;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.InstantSource;
@@ -58,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
                 CallListener.NONE,
                 InstantSource.system());
         CountDownLatch stop = new CountDownLatch(1);
-        OperatorRuntime operator = OperatorRuntime.start(client, api, config.runtime());
+        OperatorRuntime operator = start(client, api, config);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();
             client.close();
@@ -71,6 +72,17 @@ final class RunCommand implements Callable<Integer> {
                 .log("the operator runs");
         stop.await();
         return 0;
+    }
+
+    private static OperatorRuntime start(KubernetesClient client, ProxyApi api, OperatorConfig config) {
+        try {
+            return OperatorRuntime.start(client, api, config.runtime());
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "the operator cannot start: it cannot use the Kubernetes API at %s, or the definition in crds/ is not installed there"
+                            .formatted(client.getMasterUrl()),
+                    e);
+        }
     }
 
     private Map<String, String> settings(Map<String, String> environment) {

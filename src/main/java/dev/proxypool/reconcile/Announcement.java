@@ -80,7 +80,7 @@ record Announcement(Type type, String reason, String message) {
         return switch (why) {
             case ABSENT, SERVICE_GONE -> Optional.empty();
             case HANDED_OVER -> normal("HandedOver", "another resource claims the same membership and takes it over");
-            case NEVER_HELD -> normal("LeftAlone", "this resource never held the code; the pool was not touched");
+            case NEVER_HELD -> normal("LeftAlone", "this resource does not hold the code; the pool was not touched");
             case ORPHANED -> normal("Orphaned", "the membership is left behind as it is, as asked");
         };
     }

@@ -70,6 +70,7 @@ public final class Pass {
     private Observation observe(Claim claim, boolean freshLook) {
         return switch (claim) {
             case Claim.Invalid _ -> new Observation.Unreadable(NO_POOL);
+            case Claim.Valid valid when valid.wish() instanceof Claim.Wish.LetGo -> new Observation.Unreadable(NO_POOL);
             case Claim.Valid valid -> {
                 var service = valid.membership().service();
                 yield freshLook ? pools.look(service) : pools.observe(service);
@@ -77,7 +78,7 @@ public final class Pass {
         };
     }
 
-    /** A claim that makes no sense names no pool, so nothing can be known of it. */
+    /** A claim that makes no sense, or lets go, asks nothing of a pool, so nothing need be known of one. */
     private static final Trouble NO_POOL =
             new Trouble.Garbled(new Trouble.Exchange("none", 0, 0, "the claim names no pool", null));
 
