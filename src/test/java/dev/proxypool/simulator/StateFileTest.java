@@ -106,7 +106,7 @@ class StateFileTest {
                 "'accounts: [1]' | accounts[0]: expected an object with sid",
                 "'accounts: [' | line 1: expected YAML or JSON, but",
                 "'{accounts: [], accounts: []}' | line 1: expected YAML or JSON, but Duplicate field 'accounts'",
-                MINIMAL + "\nlimits: [] | limits: expected an object with enabled"
+                "'{accounts: [], limits: []}' | limits: expected an object with enabled"
             })
     void whatIsNoStateAtAllSaysSo(String text, String problem) {
         assertThatThrownBy(() -> StateFile.parse("state.yaml", text))
