@@ -63,7 +63,8 @@ class PlannerLawsTest {
         everywhere(world -> {
             List<Step> steps = world.appliedPlan().steps();
             for (Step left : steps) {
-                List<Step> others = steps.stream().filter(step -> !step.equals(left)).toList();
+                List<Step> others =
+                        steps.stream().filter(step -> !step.equals(left)).toList();
                 holds(world, !tryToExecute(others, world.actual()).equals(Optional.of(world.goal())));
             }
         });
@@ -406,8 +407,8 @@ class PlannerLawsTest {
                 && actuals.subList(1, CODES).stream().allMatch(actual -> actual == Actual.NO_MEMBER);
     }
 
-    private static final List<Policies> TELLING_POLICIES = List.of(
-            Policies.DEFAULT, Cast.IF_MATCHES, Cast.NO_ADOPTION, Cast.REPORT, Cast.SUSPEND, Cast.OBSERVE);
+    private static final List<Policies> TELLING_POLICIES =
+            List.of(Policies.DEFAULT, Cast.IF_MATCHES, Cast.NO_ADOPTION, Cast.REPORT, Cast.SUSPEND, Cast.OBSERVE);
 
     private static final List<World> WORLDS = worlds();
 

@@ -177,7 +177,8 @@ class PoolCacheTest {
         twilio.fails(notFound()).fails(notFound());
 
         assertThat(pools.look(SERVICE))
-                .isEqualTo(new Observation.Unreadable(new Trouble.Withdrawn(notFound().exchange())));
+                .isEqualTo(new Observation.Unreadable(
+                        new Trouble.Withdrawn(notFound().exchange())));
     }
 
     @Test
