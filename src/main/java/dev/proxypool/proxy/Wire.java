@@ -91,9 +91,9 @@ final class Wire {
         return new Reading.Clear<>(source.readUtf8());
     }
 
-    private static @Nullable String requestId(Response response) {
-        String id = response.header("Twilio-Request-Id");
-        return id != null && REQUEST_ID.matcher(id).matches() ? id : null;
+    private @Nullable String requestId(Response response) {
+        String id = credentials.conceal(response.header("Twilio-Request-Id", ""));
+        return REQUEST_ID.matcher(id).matches() ? id : null;
     }
 
     private static Response hideFromOkHttp(Response response) {
