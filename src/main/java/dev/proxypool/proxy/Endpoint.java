@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Endpoint(URI base) {
 
-    /** Twilio's own, in the United States: the only region known to have Proxy. */
-    public static final Endpoint TWILIO = of(null, null);
-
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
     private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
+
+    /** Twilio's own, in the United States: the only region known to have Proxy. Below what it is checked with. */
+    public static final Endpoint TWILIO = of(null, null);
 
     public Endpoint {
         base = canonical(base.toString());
