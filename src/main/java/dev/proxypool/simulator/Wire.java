@@ -59,11 +59,23 @@ final class Wire {
         exchange.close();
     }
 
+    /**
+     * The JDK's server closes a connection when it is asked to, but does not say so; a client such as Node's then sends
+     * its next request into it (RFC 9112, section 9.6).
+     */
+    private static boolean wantsClose(HttpExchange exchange) {
+        String connection = exchange.getRequestHeaders().getFirst("Connection");
+        return connection != null && connection.toLowerCase(Locale.ROOT).contains("close");
+    }
+
     /** Returns whether a body follows. */
     private static boolean begin(HttpExchange exchange, Response response) throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
         if (!response.contentType().isEmpty()) {
             exchange.getResponseHeaders().set("Content-Type", response.contentType());
+        }
+        if (wantsClose(exchange)) {
+            exchange.getResponseHeaders().set("Connection", "close");
         }
         boolean body =
                 response.body().length > 0 && !exchange.getRequestMethod().equals("HEAD");

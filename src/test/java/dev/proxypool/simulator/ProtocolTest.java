@@ -149,6 +149,19 @@ class ProtocolTest {
     }
 
     @Test
+    void aConnectionThatIsToBeClosedIsSaidToBeClosed() throws Exception {
+        String answer = RawSocket.exchange(
+                simulator.uri(),
+                "GET " + POOL + " HTTP/1.1",
+                "Host: here",
+                RawSocket.basic(ACCOUNT, TOKEN),
+                "Connection: close");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("\r\nConnection: close\r\n");
+        assertThat(client.get(POOL).header("Connection")).isEmpty();
+    }
+
+    @Test
     void aHostHeaderThatIsNoHostDoesNotGetIntoLinks() throws Exception {
         String answer = RawSocket.exchange(
                 simulator.uri(),
