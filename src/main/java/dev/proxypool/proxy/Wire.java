@@ -1,5 +1,7 @@
 package dev.proxypool.proxy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,7 +68,7 @@ final class Wire {
             Reading<String> text = text(response.body());
             return new Reply.Received(
                     response.code(),
-                    text.then(t -> Bodies.parse(credentials.conceal(t))),
+                    text.then(t -> Bodies.parse(credentials.conceal(t))).then(this::concealed),
                     requestId(response),
                     RetryAfter.in(response.headers(), clock.instant()));
         } catch (IOException e) {
@@ -91,9 +93,22 @@ final class Wire {
         return new Reading.Clear<>(source.readUtf8());
     }
 
+    /** Once more after parsing, because JSON may spell a secret with escapes: a "/" of Base64 as "\/". */
+    private Reading<ObjectNode> concealed(ObjectNode body) {
+        body.properties().stream()
+                .filter(entry -> entry.getValue().isTextual())
+                .forEach(entry -> entry.setValue(
+                        TextNode.valueOf(credentials.conceal(entry.getValue().textValue()))));
+        return new Reading.Clear<>(body);
+    }
+
+    /** An auth token is built of the same letters as a request id: one that holds a secret is not told at all. */
     private @Nullable String requestId(Response response) {
-        String id = credentials.conceal(response.header("Twilio-Request-Id", ""));
-        return REQUEST_ID.matcher(id).matches() ? id : null;
+        String id = response.header("Twilio-Request-Id");
+        boolean tellable = id != null
+                && REQUEST_ID.matcher(id).matches()
+                && credentials.conceal(id).equals(id);
+        return tellable ? id : null;
     }
 
     private static Response hideFromOkHttp(Response response) {

@@ -133,19 +133,21 @@ class CallsAreToldTest {
         server.then(error(400, 80701, "Bad header Basic " + BASIC));
         server.then(answer(200, Cast.TOKEN));
         server.then(exchange -> exchange.close());
+        server.then(answer(400, "{\"code\":80701,\"message\":\"Bad \\u0073%s\"}".formatted(Cast.TOKEN.substring(1))));
         List<Object> told = new ArrayList<>();
 
         told.add(api.list(SERVICE));
         told.add(api.add(MEMBERSHIP));
         told.add(api.fetchService(SERVICE));
         told.add(api.remove(MEMBERSHIP));
+        told.add(api.fetch(MEMBERSHIP));
         told.add(Cast.CREDENTIALS);
         told.add(api);
         told.addAll(calls);
         lines.list.forEach(event -> told.add(line(event)));
 
         assertThat(told)
-                .hasSize(14)
+                .hasSize(17)
                 .extracting(Object::toString)
                 .noneMatch(t -> t.contains(Cast.TOKEN) || t.contains(BASIC));
         assertThat(told.get(0).toString()).contains("Bad token [concealed]");
