@@ -2,10 +2,10 @@ package dev.proxypool.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Spelling;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,20 +74,13 @@ final class SpecReader {
         }
         E[] choices = fallback.getDeclaringClass().getEnumConstants();
         return Arrays.stream(choices)
-                .filter(choice -> node.isTextual() && spelled(choice).equals(node.textValue()))
+                .filter(choice -> node.isTextual() && Spelling.of(choice).equals(node.textValue()))
                 .findFirst()
                 .orElseGet(() -> {
-                    String expected =
-                            Arrays.stream(choices).map(SpecReader::spelled).collect(Collectors.joining(", "));
+                    String expected = Arrays.stream(choices).map(Spelling::of).collect(Collectors.joining(", "));
                     note(field, "is one of " + expected + found(node));
                     return fallback;
                 });
-    }
-
-    static String spelled(Enum<?> constant) {
-        return Arrays.stream(constant.name().split("_"))
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining());
     }
 
     private static String found(JsonNode node) {

@@ -39,19 +39,19 @@ final class StatusTable {
 
     /** Whether nothing more will happen by itself: done, or stuck until a person helps. */
     static boolean isSettled(ProxyShortCode resource) {
-        boolean stalled = resource.statusOrNone().condition("Stalled").isPresent();
+        boolean stalled = resource.statusOrNone().condition(Condition.STALLED).isPresent();
         return isReady(resource) || current(resource).isPresent() && stalled;
     }
 
     private static Optional<Condition> current(ProxyShortCode resource) {
         return resource.statusOrNone()
-                .condition("Ready")
+                .condition(Condition.READY)
                 .filter(ready -> Objects.equals(
                         ready.observedGeneration(), resource.getMetadata().getGeneration()));
     }
 
     private static List<String> cells(ProxyShortCode resource) {
-        var ready = resource.statusOrNone().condition("Ready");
+        var ready = resource.statusOrNone().condition(Condition.READY);
         String deleting = resource.isMarkedForDeletion() ? "deleting; " : "";
         return List.of(
                 resource.getMetadata().getNamespace() + "/"

@@ -21,10 +21,6 @@ public record Member(Sid.ShortCode sid, boolean reserved, Details details) {
         return new Member(sid, reserved, Details.NONE);
     }
 
-    public Member withReserved(boolean value) {
-        return new Member(sid, value, details);
-    }
-
     /**
      * What Twilio tells besides. Every field can be absent: the API marks all of them nullable.
      *

@@ -3,11 +3,8 @@ package dev.proxypool.domain;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The complete pool of one Service at an instant. There is no partial snapshot: a list that could not be read to its end
@@ -42,13 +39,5 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCod
         Map<Sid.ShortCode, Member> changed = new HashMap<>(members);
         changed.remove(sid);
         return new PoolSnapshot(service, seenAt, changed);
-    }
-
-    /** The codes that came, went, or are told otherwise than in the earlier snapshot. */
-    public Set<Sid.ShortCode> changedSince(PoolSnapshot earlier) {
-        Set<Sid.ShortCode> either = new HashSet<>(members.keySet());
-        either.addAll(earlier.members.keySet());
-        either.removeIf(sid -> Objects.equals(members.get(sid), earlier.members.get(sid)));
-        return either;
     }
 }

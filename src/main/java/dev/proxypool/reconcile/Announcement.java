@@ -52,9 +52,9 @@ record Announcement(Type type, String reason, String message) {
     }
 
     private static Optional<Condition> problem(ShortCodeStatus status) {
-        return status.condition("Stalled")
-                .or(() -> status.condition("InSync"))
-                .or(() -> status.condition("Reconciling").filter(c -> WORTH_A_WARNING.contains(c.reason())));
+        return status.condition(Condition.STALLED)
+                .or(() -> status.condition(Condition.IN_SYNC))
+                .or(() -> status.condition(Condition.RECONCILING).filter(c -> WORTH_A_WARNING.contains(c.reason())));
     }
 
     private static String requestId(Outcome outcome) {

@@ -12,13 +12,6 @@ import java.util.List;
  */
 final class Conditions {
 
-    static final String READY = "Ready";
-    static final String RECONCILING = "Reconciling";
-    static final String STALLED = "Stalled";
-    static final String IN_SYNC = "InSync";
-    static final String REMOTE_VERIFIED = "RemoteVerified";
-    static final String SUSPENDED = "Suspended";
-
     private final List<Condition> old;
     private final long generation;
     private final Instant now;
@@ -33,14 +26,14 @@ final class Conditions {
     /** Ready, and beside it Reconciling or Stalled if it is not: the reason's remedy decides. */
     void ready(Reason reason, String message) {
         switch (reason.remedy()) {
-            case NONE -> say(READY, true, reason.word(), message);
+            case NONE -> say(Condition.READY, true, reason.word(), message);
             case RETRY -> {
-                say(READY, false, reason.word(), message);
-                say(RECONCILING, true, reason.word(), message);
+                say(Condition.READY, false, reason.word(), message);
+                say(Condition.RECONCILING, true, reason.word(), message);
             }
             case USER -> {
-                say(READY, false, reason.word(), message);
-                say(STALLED, true, reason.word(), message);
+                say(Condition.READY, false, reason.word(), message);
+                say(Condition.STALLED, true, reason.word(), message);
             }
         }
     }

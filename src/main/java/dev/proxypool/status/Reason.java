@@ -1,7 +1,6 @@
 package dev.proxypool.status;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import dev.proxypool.domain.Spelling;
 
 /**
  * Everything that the Ready condition can give as its reason, and what to do about it. Users script against these words:
@@ -110,8 +109,6 @@ public enum Reason {
 
     /** As it stands in a condition: IN_SYNC is InSync. */
     public String word() {
-        return Arrays.stream(name().split("_"))
-                .map(part -> part.charAt(0) + part.substring(1).toLowerCase(java.util.Locale.ROOT))
-                .collect(Collectors.joining());
+        return Spelling.of(this);
     }
 }

@@ -48,7 +48,7 @@ public final class StatusFactory {
         }
         if (decision.claim() instanceof Claim.Valid claim && claim.policies().suspend()) {
             conditions.say(
-                    Conditions.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
+                    Condition.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
         }
         ShortCodeStatus status = new Facts(subject, decision, outcome).with(conditions.list());
         return status.equals(subject.old()) ? subject.old() : status;
@@ -57,14 +57,14 @@ public final class StatusFactory {
     /** When a resource must be looked at again to be told stale; empty if it is not waiting for that. */
     public static Optional<Instant> staleAt(ShortCodeStatus status, Duration staleAfter) {
         boolean ready =
-                status.condition(Conditions.READY).filter(Condition::isTrue).isPresent();
+                status.condition(Condition.READY).filter(Condition::isTrue).isPresent();
         return ready ? unverifiedSince(status).map(since -> since.plus(staleAfter)) : Optional.empty();
     }
 
     /** A pool that cannot be read for a while, where the present generation was already applied and verified. */
     private static Optional<Trouble> outage(Subject subject, Decision decision) {
         boolean settled = subject.old()
-                .condition(Conditions.READY)
+                .condition(Condition.READY)
                 .filter(ready -> ready.isTrue() || isStale(ready))
                 .filter(ready -> Long.valueOf(subject.generation()).equals(ready.observedGeneration()))
                 .isPresent();
@@ -80,7 +80,7 @@ public final class StatusFactory {
 
     private static void sayOutage(
             Conditions conditions, Subject subject, Trouble trouble, Duration staleAfter, Instant now) {
-        Condition ready = subject.old().condition(Conditions.READY).orElseThrow();
+        Condition ready = subject.old().condition(Condition.READY).orElseThrow();
         boolean stale = unverifiedSince(subject.old())
                 .filter(since -> !now.isBefore(since.plus(staleAfter)))
                 .isPresent();
@@ -89,13 +89,13 @@ public final class StatusFactory {
                     Reason.VERIFICATION_STALE,
                     "applied once, but the pool could not be read for %s".formatted(words(staleAfter)));
         } else {
-            conditions.say(Conditions.READY, true, ready.reason(), ready.message());
+            conditions.say(Condition.READY, true, ready.reason(), ready.message());
             subject.old()
-                    .condition(Conditions.IN_SYNC)
-                    .ifPresent(drift -> conditions.say(Conditions.IN_SYNC, false, drift.reason(), drift.message()));
+                    .condition(Condition.IN_SYNC)
+                    .ifPresent(drift -> conditions.say(Condition.IN_SYNC, false, drift.reason(), drift.message()));
         }
         conditions.say(
-                Conditions.REMOTE_VERIFIED,
+                Condition.REMOTE_VERIFIED,
                 false,
                 Finding.reasonOf(trouble).word(),
                 trouble.exchange().describe());
@@ -104,7 +104,7 @@ public final class StatusFactory {
     private static void sayFinding(Conditions conditions, Finding finding) {
         conditions.ready(finding.reason(), finding.message());
         if (finding.reason() == Reason.DRIFT_REPORTED) {
-            conditions.say(Conditions.IN_SYNC, false, "Drifted", finding.message());
+            conditions.say(Condition.IN_SYNC, false, "Drifted", finding.message());
         }
     }
 
@@ -113,7 +113,7 @@ public final class StatusFactory {
     }
 
     private static Optional<Instant> unverifiedSince(ShortCodeStatus status) {
-        return status.condition(Conditions.REMOTE_VERIFIED)
+        return status.condition(Condition.REMOTE_VERIFIED)
                 .map(Condition::lastTransitionTime)
                 .map(Instant::parse);
     }

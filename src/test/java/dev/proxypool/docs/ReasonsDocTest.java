@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReasonsDocTest {
 
     private static final Path PAGE = Path.of("docs", "reasons.md");
-    private static final String REGENERATE = "mvn -q test -Dtest=ReasonsDocTest -Ddocs.write=true -DskipMutation=true";
+    private static final String REGENERATE = "mvn -q test -Dtest=ReasonsDocTest -Ddocs.write=true";
 
     @Test
     void thePageTellsTheReasonsAsTheCodeHasThem() throws IOException {
