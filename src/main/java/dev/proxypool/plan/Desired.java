@@ -3,6 +3,7 @@ package dev.proxypool.plan;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
 import java.util.Comparator;
@@ -52,11 +53,10 @@ public record Desired(List<Claim> claims, List<Claim.Valid> rivals, boolean inUs
                 .min(SENIORITY);
     }
 
-    /** Another claim, staying or leaving, that holds the same membership. */
-    Optional<Claim.Valid> otherHolder(Claim.Valid claim) {
-        return claimsOn(claim.membership().shortCode())
-                .filter(other -> !other.owner().equals(claim.owner()))
-                .filter(other -> other.membership().equals(claim.membership()))
+    /** Whoever, staying or leaving, holds the membership. */
+    Optional<Claim.Valid> holderOf(Membership membership) {
+        return claimsOn(membership.shortCode())
+                .filter(other -> other.membership().equals(membership))
                 .filter(other -> other.standing() != Standing.NEW)
                 .findAny();
     }

@@ -114,7 +114,7 @@ public final class Planner {
         boolean neverHeld = claim.standing() == Standing.NEW;
         return neverHeld
                 && (claim.policies().adoption() != Adoption.ALWAYS
-                        || desired.otherHolder(claim).isPresent());
+                        || desired.holderOf(claim.membership()).isPresent());
     }
 
     private static Decision stay(Claim.Valid claim, boolean reserved, Desired desired, Observation observation) {

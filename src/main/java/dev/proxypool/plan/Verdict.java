@@ -7,53 +7,59 @@ import java.util.List;
 /** Why the plan of a claim is what it is. Every decision has one, also the decision to do nothing. */
 public sealed interface Verdict {
 
+    /** Reached by looking at the pool, or at the place where it should be. */
+    sealed interface Sighted extends Verdict {}
+
+    /** Reached without: what was seen before is all that is known of the code. */
+    sealed interface Unsighted extends Verdict {}
+
     /** The pool is as declared. */
-    record InSync() implements Verdict {}
+    record InSync() implements Sighted {}
 
     /** What is declared was not applied yet. */
-    record Pending() implements Verdict {}
+    record Pending() implements Sighted {}
 
     /** The code was in the pool before this claim; from now on it is held by it. */
-    record Adopted() implements Verdict {}
+    record Adopted() implements Sighted {}
 
     /** What was applied once is so no longer: somebody else changed the pool. */
-    record Drifted(Drift drift) implements Verdict {}
+    record Drifted(Drift drift) implements Sighted {}
 
     /** Only looked at, and there. */
-    record Observed() implements Verdict {}
+    record Observed() implements Sighted {}
 
     /** Only looked at, and not there. */
-    record Missing() implements Verdict {}
+    record Missing() implements Sighted {}
 
     /** Another resource owns the code. */
-    record Conflict(Owner owner) implements Verdict {}
+    record Conflict(Owner owner) implements Unsighted {}
 
     /** A resource that is being deleted still holds the code in another Service. */
-    record Waiting(Owner owner) implements Verdict {}
+    record Waiting(Owner owner) implements Unsighted {}
 
     /** The code was in the pool before, and the adoption policy says to leave it alone. */
-    record AdoptionRefused(boolean reserved) implements Verdict {}
+    record AdoptionRefused(boolean reserved) implements Sighted {}
 
     /** The spec makes no sense. */
-    record Invalid(List<String> problems) implements Verdict {}
+    record Invalid(List<String> problems) implements Unsighted {}
 
     /** The spec of a resource that is being deleted makes no sense, and it left something in a pool. */
-    record Stuck(List<String> problems) implements Verdict {}
+    record Stuck(List<String> problems) implements Unsighted {}
 
     /** The pool could not be read: nothing is known, so nothing is done. */
-    record Blind(Trouble trouble) implements Verdict {}
+    record Blind(Trouble trouble) implements Unsighted {}
 
     /** There is no such Service. */
-    record ServiceMissing() implements Verdict {}
+    record ServiceMissing() implements Sighted {}
 
     /** The membership is to be removed. */
-    record Removing() implements Verdict {}
+    record Removing() implements Sighted {}
 
     /** The membership is to be removed, but Twilio refuses while Sessions use the code. */
-    record InUse() implements Verdict {}
+    record InUse() implements Sighted {}
 
     /** Nothing is left to do for a resource that is being deleted. */
-    record Gone(Farewell why) implements Verdict {}
+    record Gone(Farewell why) implements Sighted {}
 
     /** What somebody else did to a membership. */
     enum Drift {

@@ -1,10 +1,12 @@
 package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.status.Reason.Remedy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Builds the conditions of one status over those of the old one: the time of the last transition stays where the status of
@@ -24,17 +26,14 @@ final class Conditions {
     }
 
     /** Ready, and beside it Reconciling or Stalled if it is not: the reason's remedy decides. */
-    void ready(Reason reason, String message) {
-        switch (reason.remedy()) {
-            case NONE -> say(Condition.READY, true, reason.word(), message);
-            case RETRY -> {
-                say(Condition.READY, false, reason.word(), message);
-                say(Condition.RECONCILING, true, reason.word(), message);
-            }
-            case USER -> {
-                say(Condition.READY, false, reason.word(), message);
-                say(Condition.STALLED, true, reason.word(), message);
-            }
+    void ready(Reason reason, String fact) {
+        String message = reason.advise(fact);
+        say(Condition.READY, reason.remedy() == Remedy.NONE, reason.word(), message);
+        if (reason.remedy() == Remedy.RETRY) {
+            say(Condition.RECONCILING, true, reason.word(), message);
+        }
+        if (reason.remedy() == Remedy.USER) {
+            say(Condition.STALLED, true, reason.word(), message);
         }
     }
 
@@ -44,7 +43,7 @@ final class Conditions {
                 .filter(condition -> condition.type().equals(type))
                 .filter(condition -> condition.status().equals(status))
                 .map(Condition::lastTransitionTime)
-                .filter(time -> time != null)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
         said.add(new Condition(type, status, generation, since, reason, message));

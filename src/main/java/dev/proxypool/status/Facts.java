@@ -41,17 +41,18 @@ record Facts(Subject subject, Decision decision, Outcome outcome) {
 
     private Hold hold() {
         return switch (decision.verdict()) {
-            case Verdict.InSync _, Verdict.Pending _, Verdict.Adopted _, Verdict.Drifted _ -> holdOfAMember();
-            case Verdict.ServiceMissing _, Verdict.Observed _, Verdict.Missing _ -> Hold.NONE;
-            case Verdict.Conflict _,
-                    Verdict.Waiting _,
-                    Verdict.AdoptionRefused _,
-                    Verdict.Invalid _,
-                    Verdict.Stuck _,
-                    Verdict.Blind _,
-                    Verdict.Removing _,
-                    Verdict.InUse _,
-                    Verdict.Gone _ -> oldHold();
+            case Verdict.InSync _ -> holdOfAMember();
+            case Verdict.Pending _ -> holdOfAMember();
+            case Verdict.Adopted _ -> holdOfAMember();
+            case Verdict.Drifted _ -> holdOfAMember();
+            case Verdict.ServiceMissing _ -> Hold.NONE;
+            case Verdict.Observed _ -> Hold.NONE;
+            case Verdict.Missing _ -> Hold.NONE;
+            case Verdict.AdoptionRefused _ -> oldHold();
+            case Verdict.Removing _ -> oldHold();
+            case Verdict.InUse _ -> oldHold();
+            case Verdict.Gone _ -> oldHold();
+            case Verdict.Unsighted _ -> oldHold();
         };
     }
 
@@ -77,21 +78,9 @@ record Facts(Subject subject, Decision decision, Outcome outcome) {
         if (member != null) {
             return new Seen(member.details(), member.reserved());
         }
-        return switch (decision.verdict()) {
-            case Verdict.Blind _, Verdict.Invalid _, Verdict.Stuck _, Verdict.Conflict _, Verdict.Waiting _ ->
-                new Seen(old().details(), old().reserved());
-            case Verdict.InSync _,
-                    Verdict.Pending _,
-                    Verdict.Adopted _,
-                    Verdict.Drifted _,
-                    Verdict.ServiceMissing _,
-                    Verdict.Observed _,
-                    Verdict.Missing _,
-                    Verdict.AdoptionRefused _,
-                    Verdict.Removing _,
-                    Verdict.InUse _,
-                    Verdict.Gone _ -> new Seen(old().details().ofNoMember(), null);
-        };
+        return decision.verdict() instanceof Verdict.Unsighted
+                ? new Seen(old().details(), old().reserved())
+                : new Seen(old().details().ofNoMember(), null);
     }
 
     private static PlannedStep planned(Step step) {

@@ -26,8 +26,10 @@ public record Finding(Reason reason, String message) {
             return interrupted(decision, outcome.failure());
         }
         return switch (decision.verdict()) {
-            case Verdict.InSync _, Verdict.Pending _, Verdict.Adopted _, Verdict.Drifted _ ->
-                new Finding(Reason.IN_SYNC, present(decision.claim(), outcome));
+            case Verdict.InSync _ -> inSync(decision, outcome);
+            case Verdict.Pending _ -> inSync(decision, outcome);
+            case Verdict.Adopted _ -> inSync(decision, outcome);
+            case Verdict.Drifted _ -> inSync(decision, outcome);
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the code is not in the pool");
             case Verdict.Conflict conflict -> new Finding(Reason.CONFLICT, conflictWith(decision, conflict));
@@ -46,13 +48,18 @@ public record Finding(Reason reason, String message) {
                         Reason.SERVICE_NOT_FOUND,
                         "the account has no Proxy Service "
                                 + membership(decision).service());
-            case Verdict.Removing _, Verdict.Gone _ -> new Finding(Reason.DELETING, "the membership was removed");
+            case Verdict.Removing _ -> new Finding(Reason.DELETING, "the membership was removed");
+            case Verdict.Gone _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.InUse _ ->
                 new Finding(
                         Reason.IN_USE,
                         "open Sessions use the code, so Twilio refuses to remove it; it is reserved and will be"
                                 + " removed when it is free");
         };
+    }
+
+    private static Finding inSync(Decision decision, Outcome outcome) {
+        return new Finding(Reason.IN_SYNC, present(decision.claim(), outcome));
     }
 
     private static Finding held(Decision decision) {
@@ -97,7 +104,9 @@ public record Finding(Reason reason, String message) {
             case Trouble.Unauthorized _ -> Reason.CREDENTIALS_INVALID;
             case Trouble.Withdrawn _ -> Reason.API_WITHDRAWN;
             case Trouble.Throttled _ -> Reason.THROTTLED;
-            case Trouble.NotFound _, Trouble.Unavailable _, Trouble.Garbled _ -> Reason.REMOTE_UNAVAILABLE;
+            case Trouble.NotFound _ -> Reason.REMOTE_UNAVAILABLE;
+            case Trouble.Unavailable _ -> Reason.REMOTE_UNAVAILABLE;
+            case Trouble.Garbled _ -> Reason.REMOTE_UNAVAILABLE;
             case Trouble.Rejected rejected ->
                 switch (rejected.refusal()) {
                     case ALREADY_MEMBER, IN_OTHER_SERVICE -> Reason.CONFLICT;

@@ -107,6 +107,11 @@ public enum Reason {
         return whatToDo;
     }
 
+    /** The fact, and what to do about it: what a person reads at night. Only the fact where there is nothing to do. */
+    String advise(String fact) {
+        return whatToDo.startsWith("Nothing") ? fact : fact + ". " + whatToDo;
+    }
+
     /** As it stands in a condition: IN_SYNC is InSync. */
     public String word() {
         return Spelling.of(this);

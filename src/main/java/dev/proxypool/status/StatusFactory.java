@@ -104,7 +104,7 @@ public final class StatusFactory {
     private static void sayFinding(Conditions conditions, Finding finding) {
         conditions.ready(finding.reason(), finding.message());
         if (finding.reason() == Reason.DRIFT_REPORTED) {
-            conditions.say(Condition.IN_SYNC, false, "Drifted", finding.message());
+            conditions.say(Condition.IN_SYNC, false, "Drifted", finding.reason().advise(finding.message()));
         }
     }
 
