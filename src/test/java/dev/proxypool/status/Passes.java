@@ -1,7 +1,16 @@
 package dev.proxypool.status;
 
+import static dev.proxypool.domain.Claim.Standing.NEW;
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.Cast.ACCOUNT;
 import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.OUTAGE;
+import static dev.proxypool.plan.Cast.RESERVED;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.Cast.fresh;
+import static dev.proxypool.plan.Cast.member;
+import static dev.proxypool.plan.Cast.owner;
 
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.Claim;
@@ -44,6 +53,14 @@ final class Passes {
             return LegalStatus.legal(StatusFactory.project(subject, decision, outcome, STALE_AFTER, now), GENERATION);
         }
     }
+
+    static final Observation NO_MEMBER = fresh();
+    static final Observation FREE = fresh(member(false));
+    static final Observation KEPT = fresh(member(true));
+    static final Observation NO_SERVICE = new Observation.ServiceGone(SERVICE);
+    static final Observation UNREADABLE = new Observation.Unreadable(OUTAGE);
+    static final ShortCodeStatus NONE = ShortCodeStatus.NONE;
+    static final Instant TOO_LATE = NOON.plus(STALE_AFTER);
 
     private Passes() {}
 
@@ -102,6 +119,21 @@ final class Passes {
 
     static Trouble rejected(Refusal refusal) {
         return new Trouble.Rejected(EXCHANGE, refusal);
+    }
+
+    /** The status of a code that was added and reserved. */
+    static ShortCodeStatus settled() {
+        return done(claim(RESERVED, NEW), NO_MEMBER).over(NONE);
+    }
+
+    /** A pass that could see nothing. */
+    static Ended blind() {
+        return done(claim(RESERVED, SETTLED), UNREADABLE);
+    }
+
+    /** A claim that makes no sense. */
+    static Claim invalid(boolean leaving, boolean holds) {
+        return new Claim.Invalid(owner("mine"), List.of("no"), leaving, holds);
     }
 
     private static @Nullable Member after(List<Step> steps, @Nullable Member before) {

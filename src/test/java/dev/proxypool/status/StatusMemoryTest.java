@@ -1,0 +1,188 @@
+package dev.proxypool.status;
+
+import static dev.proxypool.domain.Claim.Standing.HOLDING;
+import static dev.proxypool.domain.Claim.Standing.NEW;
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.plan.Cast.ABSENT;
+import static dev.proxypool.plan.Cast.ACCOUNT;
+import static dev.proxypool.plan.Cast.CODE;
+import static dev.proxypool.plan.Cast.HERE;
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.NO_ADOPTION;
+import static dev.proxypool.plan.Cast.OBSERVE;
+import static dev.proxypool.plan.Cast.OUTAGE;
+import static dev.proxypool.plan.Cast.REPORT;
+import static dev.proxypool.plan.Cast.RESERVED;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.Cast.SUSPEND;
+import static dev.proxypool.plan.Cast.THERE;
+import static dev.proxypool.plan.Cast.UNRESERVED;
+import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.Cast.fresh;
+import static dev.proxypool.plan.Cast.member;
+import static dev.proxypool.plan.Cast.rival;
+import static dev.proxypool.status.Passes.FREE;
+import static dev.proxypool.status.Passes.GENERATION;
+import static dev.proxypool.status.Passes.KEPT;
+import static dev.proxypool.status.Passes.NONE;
+import static dev.proxypool.status.Passes.NO_MEMBER;
+import static dev.proxypool.status.Passes.NO_SERVICE;
+import static dev.proxypool.status.Passes.blind;
+import static dev.proxypool.status.Passes.decide;
+import static dev.proxypool.status.Passes.done;
+import static dev.proxypool.status.Passes.failed;
+import static dev.proxypool.status.Passes.invalid;
+import static dev.proxypool.status.Passes.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.Member;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.Passes.Ended;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a status remembers of a claim, and shows of its code. */
+class StatusMemoryTest {
+
+    @Test
+    void whatWasAppliedIsRemembered() {
+        isHeld(settled(), true);
+        isHeld(done(claim(UNRESERVED, NEW), NO_MEMBER).over(NONE), false);
+        isHeld(done(claim(RESERVED, NEW), FREE).over(NONE), true);
+        isHeld(done(claim(UNRESERVED, HOLDING), KEPT).over(settled()), false);
+    }
+
+    @Test
+    void whatWasAddedIsHeldThoughReservingFailed() {
+        isHeld(failed(decide(claim(RESERVED, NEW), NO_MEMBER), 1, OUTAGE).over(NONE), null);
+    }
+
+    @Test
+    void afterAFailedEditNobodyKnowsWhatWasAppliedLast() {
+        isHeld(failed(claim(UNRESERVED, HOLDING), KEPT, OUTAGE).over(settled()), null);
+    }
+
+    @Test
+    void whatCouldNotBeAddedIsNotHeld() {
+        isNotHeld(failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE));
+    }
+
+    @Test
+    void driftStaysDriftUntilItIsMended() {
+        isHeld(done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled()), true);
+        isHeld(failed(claim(RESERVED, SETTLED), FREE, OUTAGE).over(settled()), true);
+        isHeld(failed(claim(RESERVED, SETTLED), NO_MEMBER, OUTAGE).over(settled()), true);
+        isHeld(done(claim(RESERVED, SETTLED), NO_MEMBER).over(settled()), true);
+    }
+
+    @Test
+    void driftThatWasMendedIsRememberedAsApplied() {
+        ShortCodeStatus unknown =
+                failed(claim(UNRESERVED, HOLDING), KEPT, OUTAGE).over(settled());
+
+        isHeld(done(claim(RESERVED, SETTLED), FREE).over(unknown), true);
+    }
+
+    @Test
+    void whatIsHeldBackIsNotRememberedAsApplied() {
+        isNotHeld(done(claim(RESERVED, NEW, SUSPEND), FREE).over(NONE));
+    }
+
+    @Test
+    void whatCannotBeSeenOrDecidedChangesNoMemory() {
+        for (Ended pass : List.of(
+                blind(),
+                done(invalid(false, true), KEPT),
+                done(invalid(true, true), KEPT),
+                done(claim(RESERVED, NEW), KEPT, rival("a", HERE, RESERVED, SETTLED)),
+                done(claim(RESERVED, NEW), KEPT, rival("z", THERE, ABSENT, SETTLED)))) {
+            ShortCodeStatus status = pass.over(seenWithDetails());
+
+            isHeld(status, true);
+            assertThat(status.reserved()).as("%s", pass).isTrue();
+            assertThat(status.details()).isEqualTo(DETAILS);
+        }
+    }
+
+    @Test
+    void whoeverLeavesHoldsUntilTheEnd() {
+        isHeld(done(claim(ABSENT, SETTLED), NO_MEMBER).over(settled()), true);
+        isHeld(failed(claim(ABSENT, SETTLED), KEPT, OUTAGE).over(settled()), true);
+        isHeld(
+                done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowingItIsInUse(), KEPT))
+                        .over(settled()),
+                true);
+        isNotHeld(done(claim(RESERVED, NEW, NO_ADOPTION), KEPT).over(NONE));
+    }
+
+    @Test
+    void whoeverOnlyObservesOrLostItsServiceHoldsNothing() {
+        isNotHeld(done(claim(RESERVED, NEW, OBSERVE), KEPT).over(settled()));
+        isNotHeld(done(claim(RESERVED, NEW, OBSERVE), NO_MEMBER).over(settled()));
+        isNotHeld(done(claim(RESERVED, SETTLED), NO_SERVICE).over(settled()));
+    }
+
+    @Test
+    void whatTwilioTellsOfTheCodeIsShown() {
+        assertThat(seenWithDetails().details()).isEqualTo(DETAILS);
+        assertThat(seenWithDetails().reserved()).isTrue();
+        assertThat(done(claim(RESERVED, NEW, OBSERVE), FREE).over(NONE).reserved())
+                .isFalse();
+    }
+
+    @Test
+    void ofACodeThatIsInNoPoolOnlyItsOwnDetailsStay() {
+        ShortCodeStatus status = done(claim(RESERVED, NEW, OBSERVE), NO_MEMBER).over(seenWithDetails());
+
+        assertThat(status.reserved()).isNull();
+        assertThat(status.details()).isEqualTo(DETAILS.ofNoMember());
+    }
+
+    @Test
+    void theReconcileRequestThatWasServedIsRemembered() {
+        ShortCodeStatus served = done(claim(RESERVED, SETTLED), KEPT).over(settled(), NOON, "now");
+
+        assertThat(served.lastHandledReconcileAt()).isEqualTo("now");
+        assertThat(done(claim(RESERVED, SETTLED), KEPT).over(served)).isSameAs(served);
+        assertThat(settled().lastHandledReconcileAt()).isNull();
+    }
+
+    @Test
+    void aClaimThatMakesNoSenseHoldsNothingNew() {
+        Decision decision = new Decision(invalid(false, false), new Verdict.InSync(), null, List.of(), List.of());
+        var subject = new StatusFactory.Subject(GENERATION, NONE, ACCOUNT, null);
+        var facts = new Facts(subject, decision, Outcome.settled(member(true)));
+
+        assertThatThrownBy(() -> facts.with(List.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("holds nothing new");
+    }
+
+    private static final Member.Details DETAILS = new Member.Details(
+            "12345", "US", new TreeMap<>(Map.of("sms_inbound", true)), NOON, NOON, "https://proxy.twilio.com/v1");
+
+    private static ShortCodeStatus seenWithDetails() {
+        return done(claim(RESERVED, SETTLED), fresh(new Member(CODE, true, DETAILS)))
+                .over(settled());
+    }
+
+    private static void isHeld(ShortCodeStatus status, @Nullable Boolean appliedReserved) {
+        assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
+        assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
+        assertThat(status.appliedReserved()).isEqualTo(appliedReserved);
+    }
+
+    private static void isNotHeld(ShortCodeStatus status) {
+        assertThat(status.serviceSid()).isNull();
+        assertThat(status.accountSid()).isNull();
+        assertThat(status.appliedReserved()).isNull();
+    }
+}
