@@ -63,18 +63,20 @@ final class PlanExecutor {
         };
     }
 
-    /** A success that does not show what was asked for is no success: Ready must not rest on it. */
+    /** A success that does not show what was asked for is no success: neither Ready nor an event may rest on it. */
     private static Outcome believe(Decision decision, Outcome outcome) {
         boolean asAsked = !(decision.claim() instanceof Claim.Valid valid)
                 || !(valid.wish() instanceof Wish.Present wish)
                 || isReserved(outcome.after()) == wish.reserved();
-        if (outcome.done().isEmpty() || asAsked) {
+        List<Step> done = outcome.done();
+        if (done.isEmpty() || asAsked) {
             return outcome;
         }
-        Step last = outcome.done().getLast();
+        Step last = done.getLast();
         var answer = new Trouble.Exchange(
                 last.describe(), 200, 0, "Twilio answered with success, but the code is not " + last.after(), null);
-        return new Outcome(outcome.done(), new Outcome.Failure(last, new Trouble.Garbled(answer)), outcome.after());
+        var failure = new Outcome.Failure(last, new Trouble.Garbled(answer));
+        return new Outcome(done.subList(0, done.size() - 1), failure, outcome.after());
     }
 
     private static boolean isReserved(@Nullable Member member) {
