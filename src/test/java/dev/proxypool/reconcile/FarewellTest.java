@@ -1,0 +1,134 @@
+package dev.proxypool.reconcile;
+
+import static dev.proxypool.domain.Claim.Standing.NEW;
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.plan.Cast.ABSENT;
+import static dev.proxypool.plan.Cast.HERE;
+import static dev.proxypool.plan.Cast.LET_GO;
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.OUTAGE;
+import static dev.proxypool.plan.Cast.SUSPEND;
+import static dev.proxypool.plan.Cast.UNRESERVED;
+import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.Cast.member;
+import static dev.proxypool.plan.Cast.rival;
+import static dev.proxypool.reconcile.FakeTwilio.Call.FETCH_SERVICE;
+import static dev.proxypool.reconcile.FakeTwilio.Call.LIST;
+import static dev.proxypool.reconcile.FakeTwilio.Call.REMOVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.plan.Verdict.Farewell;
+import dev.proxypool.proxy.PoolCache;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When a resource that is being deleted may go, and when it must stay. */
+class FarewellTest {
+
+    private static final Step REMOVE_IT = new Step.Remove(HERE, false);
+
+    private final FakeTwilio twilio = new FakeTwilio();
+    private final PoolCache pools = new PoolCache(twilio, () -> NOON, Duration.ZERO, (_, _, _) -> {});
+    private final Pass pass = new Pass(twilio, pools);
+
+    @Test
+    void aRemovedCodeIsAFarewell() {
+        twilio.holds(member(false));
+
+        Pass.Result result = run(claim(ABSENT, SETTLED));
+
+        assertThat(twilio.calls()).containsExactly(LIST, REMOVE);
+        assertThat(result.outcome()).isEqualTo(new Outcome(List.of(REMOVE_IT), null, null));
+        assertThat(result.isFarewell()).isTrue();
+    }
+
+    @Test
+    void aRemovalThatFailsIsNoFarewell() {
+        twilio.holds(member(false));
+        twilio.fails(REMOVE, OUTAGE);
+
+        Pass.Result result = run(claim(ABSENT, SETTLED));
+
+        assertThat(result.outcome())
+                .isEqualTo(new Outcome(List.of(), new Outcome.Failure(REMOVE_IT, OUTAGE), member(false)));
+        assertThat(result.isFarewell()).isFalse();
+    }
+
+    @Test
+    void aRemovalThatIsHeldBackIsNoFarewell() {
+        twilio.holds(member(false));
+
+        Pass.Result result = run(claim(ABSENT, SETTLED, SUSPEND));
+
+        assertThat(twilio.calls()).containsExactly(LIST);
+        assertThat(result.decision().held()).containsExactly(REMOVE_IT);
+        assertThat(result.isFarewell()).isFalse();
+    }
+
+    @Test
+    void aPoolThatCannotBeReadKeepsTheResource() {
+        twilio.fails(LIST, OUTAGE);
+
+        assertThat(run(claim(ABSENT, SETTLED)).isFarewell()).isFalse();
+    }
+
+    @Test
+    void whoLetsGoOfTheCodeAsksTwilioNothing() {
+        Pass.Result result = run(claim(LET_GO, SETTLED));
+
+        assertThat(twilio.calls()).isEmpty();
+        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(Farewell.ORPHANED));
+        assertThat(result.isFarewell()).isTrue();
+    }
+
+    @Test
+    void whoHandsTheCodeOverWritesNothing() {
+        twilio.holds(member(false));
+        Claim.Valid heir = rival("heir", HERE, UNRESERVED, NEW);
+
+        Pass.Result result = pass.run(Desired.of(claim(ABSENT, SETTLED), List.of(heir)), false);
+
+        assertThat(twilio.calls()).containsExactly(LIST);
+        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(Farewell.HANDED_OVER));
+        assertThat(result.isFarewell()).isTrue();
+    }
+
+    @Test
+    void aServiceThatIsGoneTookTheMembershipWithIt() {
+        twilio.losesTheService();
+
+        Pass.Result result = run(claim(ABSENT, SETTLED));
+
+        assertThat(twilio.calls()).containsExactly(LIST, FETCH_SERVICE);
+        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(Farewell.SERVICE_GONE));
+        assertThat(result.isFarewell()).isTrue();
+    }
+
+    @Test
+    void aResourceThatMakesNoSenseStaysOnlyIfItLeftSomethingBehind() {
+        List<String> problems = List.of("shortCodeSid is missing");
+        var owner = claim(ABSENT, NEW).owner();
+
+        assertThat(run(new Claim.Invalid(owner, problems, true, true)).isFarewell())
+                .isFalse();
+        assertThat(run(new Claim.Invalid(owner, problems, true, false)).isFarewell())
+                .isTrue();
+        assertThat(twilio.calls()).isEmpty();
+    }
+
+    @Test
+    void whatStaysNeverSaysFarewell() {
+        assertThat(run(claim(UNRESERVED, NEW)).isFarewell()).isFalse();
+        assertThat(run(claim(UNRESERVED, SETTLED)).isFarewell()).isFalse();
+    }
+
+    private Pass.Result run(Claim claim) {
+        return pass.run(Desired.of(claim, List.of()), false);
+    }
+}
