@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One pool that behaves as Twilio does, until a test prepares something else; writes down what it is asked. */
 final class FakeTwilio implements ProxyApi {
@@ -123,7 +124,7 @@ final class FakeTwilio implements ProxyApi {
     }
 
     /** What was prepared for this call, null if nothing. */
-    private Answer<Member> called(Call call) {
+    private @Nullable Answer<Member> called(Call call) {
         calls.add(call);
         return prepared.getOrDefault(call, new ArrayDeque<>()).poll();
     }

@@ -1,0 +1,58 @@
+package dev.proxypool.reconcile;
+
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.plan.Cast.ABSENT;
+import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.Cast.fresh;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanPolicy;
+import dev.proxypool.plan.Planner;
+import dev.proxypool.plan.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A pass that ended: what the real planner decided, and what came of it. */
+record Ended(Decision decision, Outcome outcome) {
+
+    /** All steps were carried out. */
+    static Ended decided(Claim claim, Observation seen, Claim.Valid... rivals) {
+        return done(Desired.of(claim, List.of(rivals)), seen);
+    }
+
+    /** A removal that Twilio refused because Sessions use the code. */
+    static Ended decidedInUse(Member member) {
+        return done(Desired.of(claim(ABSENT, SETTLED), List.of()).knowingItIsInUse(), fresh(member));
+    }
+
+    private static Ended done(Desired desired, Observation seen) {
+        Decision decision =
+                PlanPolicy.apply(Planner.plan(desired, seen)).decisions().getFirst();
+        return new Ended(decision, new Outcome(decision.steps(), null, after(decision.steps(), decision.seen())));
+    }
+
+    /** The same decision, whose last step failed. */
+    Ended failed(Trouble trouble) {
+        List<Step> done = decision.steps().subList(0, decision.steps().size() - 1);
+        var failure = new Outcome.Failure(decision.steps().getLast(), trouble);
+        return new Ended(decision, new Outcome(done, failure, after(done, decision.seen())));
+    }
+
+    private static @Nullable Member after(List<Step> steps, @Nullable Member before) {
+        Member member = before;
+        for (Step step : steps) {
+            member = switch (step) {
+                case Step.Add add -> Member.of(add.membership().shortCode(), false);
+                case Step.SetReserved set -> Member.of(set.membership().shortCode(), set.reserved());
+                case Step.Remove _ -> null;
+            };
+        }
+        return member;
+    }
+}
