@@ -18,7 +18,9 @@ public record Endpoint(URI base) {
 
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
-    private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
+
+    /** Up to the last @ there is, because a password may hold any character, and what does not parse has no rules. */
+    private static final Pattern USER_INFO = Pattern.compile("(?is)^(https?://)?.*@");
 
     /** Twilio's own, in the United States: the only region known to have Proxy. Below what it is checked with. */
     public static final Endpoint TWILIO = of(null, null);
@@ -88,7 +90,7 @@ public record Endpoint(URI base) {
     }
 
     private static String withoutUserInfo(String text) {
-        return USER_INFO.matcher(text).replaceAll("//…@");
+        return USER_INFO.matcher(text).replaceAll("$1…@");
     }
 
     private static Optional<String> label(String what, @Nullable String text) {
