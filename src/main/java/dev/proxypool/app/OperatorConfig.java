@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Every setting of the operator, from the environment. Secrets are read from nowhere else: a command line can be seen by others. */
 record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing, Set<String> namespaces, int workers) {
 
-    private static final Pattern SIMPLE_DURATION = Pattern.compile("([0-9]+)(ms|s|m|h)");
+    private static final Pattern SIMPLE_DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
     private static final int MOST_WORKERS = 256;
 
     /**
@@ -107,13 +108,13 @@ record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing,
             }
             try {
                 Duration interval = duration(text);
-                if (interval.compareTo(SHORTEST_INTERVAL) >= 0) {
+                if (interval.compareTo(SHORTEST_INTERVAL) >= 0 && interval.compareTo(LONGEST_INTERVAL) <= 0) {
                     return interval;
                 }
             } catch (DateTimeParseException | ArithmeticException e) {
                 // told below
             }
-            problems.add("%s is a duration of at least 100ms such as 60s or 5m, not '%s'".formatted(name, text));
+            problems.add("%s is a duration from 100ms to 24h such as 60s or 5m, not '%s'".formatted(name, text));
             return Timing.DEFAULT.observeInterval();
         }
 

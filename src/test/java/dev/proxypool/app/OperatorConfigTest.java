@@ -1,0 +1,199 @@
+package dev.proxypool.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.Credentials;
+import dev.proxypool.proxy.Endpoint;
+import dev.proxypool.reconcile.Timing;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperatorConfigTest {
+
+    private static final Sid.Account ACCOUNT = new Sid.Account("AC00000000000000000000000000000001");
+    private static final String KEY = "SK00000000000000000000000000000001";
+    private static final String SECRET = "s3cret-canary";
+
+    /** All that is required. */
+    private static final Map<String, String> ENOUGH =
+            Map.of("TWILIO_ACCOUNT_SID", ACCOUNT.value(), "TWILIO_AUTH_TOKEN", SECRET);
+
+    @Test
+    void anAccountAndItsTokenAreEnough() {
+        assertThat(OperatorConfig.read(ENOUGH))
+                .isEqualTo(new OperatorConfig(
+                        Credentials.token(ACCOUNT, SECRET), Endpoint.TWILIO, Timing.DEFAULT, Set.of(), 16));
+    }
+
+    @Test
+    void everySettingIsRead() {
+        OperatorConfig config = OperatorConfig.read(Map.of(
+                "TWILIO_ACCOUNT_SID", ACCOUNT.value(),
+                "TWILIO_API_KEY", KEY,
+                "TWILIO_API_SECRET", SECRET,
+                "TWILIO_REGION", "ie1",
+                "TWILIO_EDGE", "dublin",
+                "PROXYPOOL_OBSERVE_INTERVAL", "5m",
+                "PROXYPOOL_WATCH_NAMESPACES", "messaging, support,",
+                "PROXYPOOL_WORKERS", "4"));
+
+        assertThat(config)
+                .isEqualTo(new OperatorConfig(
+                        Credentials.apiKey(ACCOUNT, KEY, SECRET),
+                        Endpoint.of("ie1", "dublin"),
+                        Timing.of(Duration.ofMinutes(5)),
+                        Set.of("messaging", "support"),
+                        4));
+        assertThat(config.runtime())
+                .isEqualTo(new OperatorRuntime.Settings(ACCOUNT, config.timing(), config.namespaces(), true, 4));
+    }
+
+    @Test
+    void aBaseUrlWinsOverRegionAndEdge() {
+        assertThat(OperatorConfig.read(
+                                with(Map.of("PROXYPOOL_BASE_URL", "https://gate.example/", "TWILIO_EDGE", "dublin")))
+                        .endpoint())
+                .isEqualTo(Endpoint.parse("https://gate.example"));
+    }
+
+    @Test
+    void anApiKeyWinsOverATokenBecauseItIsPreferred() {
+        assertThat(OperatorConfig.read(with(Map.of("TWILIO_API_KEY", KEY, "TWILIO_API_SECRET", "other")))
+                        .credentials())
+                .isEqualTo(Credentials.apiKey(ACCOUNT, KEY, "other"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void whatIsBlankIsAbsent(String blank) {
+        assertThat(OperatorConfig.read(with(Map.of(
+                        "TWILIO_API_KEY", blank,
+                        "TWILIO_REGION", blank,
+                        "PROXYPOOL_BASE_URL", blank,
+                        "PROXYPOOL_OBSERVE_INTERVAL", blank,
+                        "PROXYPOOL_WATCH_NAMESPACES", blank,
+                        "PROXYPOOL_WORKERS", blank))))
+                .isEqualTo(OperatorConfig.read(ENOUGH));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"250ms, PT0.25S", "100ms, PT0.1S", "60s, PT1M", "5M, PT5M", "24h, PT24H", "PT90S, PT1M30S", "pt2s, PT2S"
+    })
+    void anIntervalIsWrittenAsPeopleOrAsIso8601Does(String text, Duration interval) {
+        assertThat(OperatorConfig.read(with(Map.of("PROXYPOOL_OBSERVE_INTERVAL", text)))
+                        .timing())
+                .isEqualTo(Timing.of(interval));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "soon",
+                "10",
+                "-5s",
+                "1.5s",
+                "99ms",
+                "0s",
+                "PT0S",
+                "PT-1S",
+                "25h",
+                "9223372036854775807s",
+                "9223372036854775807h",
+                "99999999999999999999s",
+                "PT9999999999999H"
+            })
+    void anIntervalThatMakesNoSenseIsRefused(String text) {
+        assertRefused(
+                Map.of("PROXYPOOL_OBSERVE_INTERVAL", text),
+                "PROXYPOOL_OBSERVE_INTERVAL is a duration from 100ms to 24h such as 60s or 5m, not '%s'"
+                        .formatted(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "257", "1000", "-1", "1.5", "many"})
+    void anImpossibleNumberOfWorkersIsRefused(String text) {
+        assertRefused(
+                Map.of("PROXYPOOL_WORKERS", text),
+                "PROXYPOOL_WORKERS is a number from 1 to 256, not '%s'".formatted(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        TWILIO_ACCOUNT_SID | AC1    | TWILIO_ACCOUNT_SID is AC followed by 32 hexadecimal digits, and required
+        TWILIO_AUTH_TOKEN  | ''     | TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, is required
+        TWILIO_API_KEY     | SK1    | TWILIO_API_KEY and TWILIO_API_SECRET go together: one of them is missing
+        TWILIO_API_SECRET  | secret | TWILIO_API_KEY and TWILIO_API_SECRET go together: one of them is missing
+        TWILIO_REGION      | a.b    | TWILIO_REGION or TWILIO_EDGE: a Twilio region is one part of a host name, such as ie1, not 'a.b'
+        PROXYPOOL_BASE_URL | gate   | PROXYPOOL_BASE_URL: the base URL is like https://proxy.twilio.com, not 'gate'
+        """)
+    void aProblemNamesItsSettingAndWhatIsExpected(String name, String value, String problem) {
+        assertRefused(Map.of(name, value), problem);
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        assertThatExceptionOfType(InvalidConfig.class)
+                .isThrownBy(() -> OperatorConfig.read(Map.of(
+                        "TWILIO_EDGE", "a.b", "PROXYPOOL_OBSERVE_INTERVAL", "soon", "PROXYPOOL_WORKERS", "many")))
+                .withMessageStartingWith("5 problems of the configuration: TWILIO_ACCOUNT_SID is ")
+                .withMessageContainingAll(
+                        "; TWILIO_AUTH_TOKEN, or ",
+                        "; TWILIO_REGION or TWILIO_EDGE: ",
+                        "; PROXYPOOL_OBSERVE_INTERVAL is ",
+                        "; PROXYPOOL_WORKERS is ");
+    }
+
+    static Stream<Map<String, String>> mistakesWithASecret() {
+        return Stream.of(
+                Map.of("TWILIO_ACCOUNT_SID", SECRET),
+                Map.of("TWILIO_ACCOUNT_SID", ""),
+                Map.of("TWILIO_API_KEY", SECRET),
+                Map.of("TWILIO_API_SECRET", SECRET),
+                Map.of("TWILIO_API_KEY", SECRET, "TWILIO_API_SECRET", KEY),
+                Map.of("PROXYPOOL_BASE_URL", "https://me:" + SECRET + "@gate.example"),
+                Map.of("PROXYPOOL_BASE_URL", "https://me:with/slash-" + SECRET + "@gate.example"),
+                Map.of("PROXYPOOL_BASE_URL", "https://me:with#hash-" + SECRET + "@gate.example"),
+                Map.of("PROXYPOOL_BASE_URL", "me:" + SECRET + "@gate.example"),
+                Map.of("PROXYPOOL_BASE_URL", "me:" + SECRET + "//@gate.example"),
+                Map.of("PROXYPOOL_WORKERS", "many"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakesWithASecret")
+    void aSecretIsInNoMessage(Map<String, String> mistake) {
+        var told = catchThrowableOfType(InvalidConfig.class, () -> OperatorConfig.read(with(mistake)));
+
+        assertThat(told).isNotNull().hasNoCause();
+        assertThat(told.getMessage()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void aConfigurationShowsWhoseCredentialsItHasAndNotWhich() {
+        assertThat(OperatorConfig.read(ENOUGH).toString())
+                .contains(ACCOUNT.value())
+                .doesNotContain(SECRET);
+    }
+
+    private static void assertRefused(Map<String, String> settings, String problem) {
+        assertThatExceptionOfType(InvalidConfig.class)
+                .isThrownBy(() -> OperatorConfig.read(with(settings)))
+                .withMessage(problem);
+    }
+
+    private static Map<String, String> with(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(ENOUGH);
+        all.putAll(settings);
+        return all;
+    }
+}
