@@ -17,6 +17,7 @@ public interface CallListener {
      * @param path Twilio's, with its SIDs, without query: nothing secret
      * @param exchange status, code and request id; of a call that went well too, then with the message "ok"
      * @param duration until the answer was read and understood
+     * @param concurrent requests in flight in the whole account, this one included, as Twilio counts them; 0 if it did not say
      */
-    record Call(String method, String path, Trouble.Exchange exchange, Duration duration) {}
+    record Call(String method, String path, Trouble.Exchange exchange, Duration duration, int concurrent) {}
 }

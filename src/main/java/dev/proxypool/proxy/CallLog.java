@@ -17,7 +17,7 @@ final class CallLog {
         this.listener = listener;
     }
 
-    void ended(Question question, Exchange exchange, Duration duration) {
+    void ended(Question question, Exchange exchange, Duration duration, int concurrent) {
         LoggingEventBuilder line =
                 LOG.atDebug().addKeyValue("operation", exchange.operation()).addKeyValue("service", question.service());
         if (question.shortCode() != null) {
@@ -29,6 +29,6 @@ final class CallLog {
                 .addKeyValue("ms", duration.toMillis())
                 .log("Asked Twilio");
         listener.ended(new CallListener.Call(
-                question.operation().method(), question.url().encodedPath(), exchange, duration));
+                question.operation().method(), question.url().encodedPath(), exchange, duration, concurrent));
     }
 }

@@ -91,7 +91,11 @@ public final class OkHttpProxyApi implements ProxyApi {
         Instant begun = clock.instant();
         Reply reply = wire.send(question);
         Answer<T> answer = judge(question.operation(), reply, reader);
-        log.ended(question, exchange(question.operation(), reply, answer), Duration.between(begun, clock.instant()));
+        log.ended(
+                question,
+                exchange(question.operation(), reply, answer),
+                Duration.between(begun, clock.instant()),
+                reply.concurrent());
         return answer;
     }
 

@@ -14,6 +14,9 @@ sealed interface Reply {
     @Nullable
     String requestId();
 
+    /** Twilio-Concurrent-Requests, or 0 if it was not sent. */
+    int concurrent();
+
     /**
      * An answer was read to its end.
      *
@@ -23,7 +26,9 @@ sealed interface Reply {
             int status,
             Reading<ObjectNode> body,
             @Nullable String requestId,
-            @Nullable Duration retryAfter) implements Reply {}
+            @Nullable Duration retryAfter,
+            int concurrent)
+            implements Reply {}
 
     /**
      * There was no answer, or not all of it.
@@ -39,6 +44,11 @@ sealed interface Reply {
         @Override
         public @Nullable String requestId() {
             return null;
+        }
+
+        @Override
+        public int concurrent() {
+            return 0;
         }
     }
 }

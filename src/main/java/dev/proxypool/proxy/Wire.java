@@ -25,6 +25,7 @@ final class Wire {
     static final long MAX_BODY_BYTES = 8L << 20;
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     /**
      * Common to all accounts, so that they share connections. Each line keeps one method one request: OkHttp would
@@ -70,7 +71,8 @@ final class Wire {
                     response.code(),
                     text.then(t -> Bodies.parse(credentials.conceal(t))).then(this::concealed),
                     requestId(response),
-                    RetryAfter.in(response.headers(), clock.instant()));
+                    RetryAfter.in(response.headers(), clock.instant()),
+                    concurrent(response));
         } catch (IOException e) {
             return new Reply.Broken(Breakage.explain(e));
         }
@@ -109,6 +111,11 @@ final class Wire {
                 && REQUEST_ID.matcher(id).matches()
                 && credentials.conceal(id).equals(id);
         return tellable ? id : null;
+    }
+
+    private static int concurrent(Response response) {
+        String count = response.header("Twilio-Concurrent-Requests", "");
+        return COUNT.matcher(count).matches() ? Integer.parseInt(count) : 0;
     }
 
     private static Response hideFromOkHttp(Response response) {

@@ -73,7 +73,7 @@ class CallsAreToldTest {
 
         assertThat(calls)
                 .containsExactly(new CallListener.Call(
-                        "POST", POOL, new Exchange("CreateShortCode", 201, 0, "ok", "RQ1"), Duration.ofMillis(40)));
+                        "POST", POOL, new Exchange("CreateShortCode", 201, 0, "ok", "RQ1"), Duration.ofMillis(40), 0));
         assertThat(lines.list)
                 .extracting(CallsAreToldTest::line)
                 .containsExactly(
@@ -92,7 +92,8 @@ class CallsAreToldTest {
                         "DELETE",
                         POOL + "/" + FIRST,
                         new Exchange("DeleteShortCode", 400, 80611, "in use", "RQ2"),
-                        Duration.ofMillis(40)));
+                        Duration.ofMillis(40),
+                        0));
     }
 
     @Test
@@ -125,6 +126,19 @@ class CallsAreToldTest {
         api.fetch(MEMBERSHIP);
 
         assertThat(calls).extracting(call -> call.exchange().requestId()).containsOnlyNulls();
+    }
+
+    @Test
+    void howManyRequestsTheAccountHasInFlightIfTwilioSaysSo() {
+        server.then(error(429, 20429, "slow", "Twilio-Concurrent-Requests", "101"));
+        server.then(error(429, 20429, "slow", "Twilio-Concurrent-Requests", "many"));
+        server.then(error(429, 20429, "slow"));
+
+        api.fetch(MEMBERSHIP);
+        api.fetch(MEMBERSHIP);
+        api.fetch(MEMBERSHIP);
+
+        assertThat(calls).extracting(CallListener.Call::concurrent).containsExactly(101, 0, 0);
     }
 
     @Test

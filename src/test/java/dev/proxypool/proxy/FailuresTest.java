@@ -116,7 +116,7 @@ class FailuresTest {
     @Test
     void handsOnWhatTwilioAskedTheCallerToWait() {
         Reply.Received reply =
-                new Reply.Received(429, Bodies.parse(body(20429, "slow", 429)), "RQ1", Duration.ofSeconds(3));
+                new Reply.Received(429, Bodies.parse(body(20429, "slow", 429)), "RQ1", Duration.ofSeconds(3), 0);
 
         assertThat(Failures.of(Operation.LIST, reply)).isInstanceOfSatisfying(Trouble.Throttled.class, throttled -> {
             assertThat(throttled.retryAfter()).hasSeconds(3);
@@ -150,7 +150,7 @@ class FailuresTest {
     }
 
     private static Trouble judge(int status, String body) {
-        return Failures.of(Operation.FETCH, new Reply.Received(status, Bodies.parse(body), null, null));
+        return Failures.of(Operation.FETCH, new Reply.Received(status, Bodies.parse(body), null, null, 0));
     }
 
     private static String body(int code, String message, int status) {
