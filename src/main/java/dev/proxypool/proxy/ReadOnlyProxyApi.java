@@ -1,0 +1,54 @@
+package dev.proxypool.proxy;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import java.util.List;
+
+/**
+ * Looks and never touches: for resources that only observe, are suspended, or are previewed. A write that arrives here is a
+ * bug of ours and not trouble with Twilio, so it throws; and nothing was sent.
+ */
+public final class ReadOnlyProxyApi implements ProxyApi {
+
+    private final ProxyApi api;
+
+    public ReadOnlyProxyApi(ProxyApi api) {
+        this.api = api;
+    }
+
+    @Override
+    public Answer<List<Member>> list(Sid.Service service) {
+        return api.list(service);
+    }
+
+    @Override
+    public Answer<Member> fetch(Membership membership) {
+        return api.fetch(membership);
+    }
+
+    @Override
+    public Answer<ServiceFacts> fetchService(Sid.Service service) {
+        return api.fetchService(service);
+    }
+
+    @Override
+    public Answer<Member> add(Membership membership) {
+        throw refused(Operation.CREATE, membership);
+    }
+
+    @Override
+    public Answer<Member> setReserved(Membership membership, boolean reserved) {
+        throw refused(Operation.UPDATE, membership);
+    }
+
+    @Override
+    public Answer<Membership> remove(Membership membership) {
+        throw refused(Operation.DELETE, membership);
+    }
+
+    private static IllegalStateException refused(Operation operation, Membership membership) {
+        return new IllegalStateException("%s of %s in %s was not sent: only reading is allowed here"
+                .formatted(operation.twilioName(), membership.shortCode(), membership.service()));
+    }
+}

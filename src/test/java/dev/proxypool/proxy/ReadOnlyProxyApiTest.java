@@ -1,0 +1,35 @@
+package dev.proxypool.proxy;
+
+import static dev.proxypool.proxy.Cast.MEMBERSHIP;
+import static dev.proxypool.proxy.Cast.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ReadOnlyProxyApiTest {
+
+    private final ScriptedApi twilio = new ScriptedApi();
+    private final ProxyApi api = new ReadOnlyProxyApi(twilio);
+
+    @Test
+    void looksGoThrough() {
+        api.list(SERVICE);
+        api.fetch(MEMBERSHIP);
+        api.fetchService(SERVICE);
+
+        assertThat(twilio.calls).containsExactly("ListShortCode", "FetchShortCode", "FetchService");
+    }
+
+    @Test
+    void aWriteIsABugAndNothingIsSent() {
+        assertThatThrownBy(() -> api.add(MEMBERSHIP))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "CreateShortCode of SC00000000000000000000000000000001 in KS00000000000000000000000000000001"
+                                + " was not sent: only reading is allowed here");
+        assertThatThrownBy(() -> api.setReserved(MEMBERSHIP, true)).hasMessageStartingWith("UpdateShortCode of SC");
+        assertThatThrownBy(() -> api.remove(MEMBERSHIP)).hasMessageStartingWith("DeleteShortCode of SC");
+        assertThat(twilio.calls).isEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.proxypool.proxy;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Twilio by hand: remembers the operations, and answers with the trouble that it was told, else with success. */
+final class ScriptedApi implements ProxyApi {
+
+    final List<String> calls = new ArrayList<>();
+    final Deque<Trouble> troubles = new ArrayDeque<>();
+    List<Member> pool = List.of();
+
+    /** What happens while a call is under way. */
+    Runnable meanwhile = () -> {};
+
+    @Override
+    public Answer<List<Member>> list(Sid.Service service) {
+        return answer(Operation.LIST, () -> pool);
+    }
+
+    @Override
+    public Answer<Member> fetch(Membership membership) {
+        return answer(Operation.FETCH, () -> Member.of(membership.shortCode(), false));
+    }
+
+    @Override
+    public Answer<Member> add(Membership membership) {
+        return answer(Operation.CREATE, () -> Member.of(membership.shortCode(), false));
+    }
+
+    @Override
+    public Answer<Member> setReserved(Membership membership, boolean reserved) {
+        return answer(Operation.UPDATE, () -> Member.of(membership.shortCode(), reserved));
+    }
+
+    @Override
+    public Answer<Membership> remove(Membership membership) {
+        return answer(Operation.DELETE, () -> membership);
+    }
+
+    @Override
+    public Answer<ServiceFacts> fetchService(Sid.Service service) {
+        return answer(Operation.FETCH_SERVICE, () -> new ServiceFacts(service, true));
+    }
+
+    private <T> Answer<T> answer(Operation operation, Supplier<T> good) {
+        calls.add(operation.twilioName());
+        meanwhile.run();
+        Trouble trouble = troubles.poll();
+        return trouble == null ? new Answer.Ok<>(good.get()) : new Answer.Failed<>(trouble);
+    }
+}
