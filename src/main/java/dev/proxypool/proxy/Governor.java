@@ -1,0 +1,196 @@
+package dev.proxypool.proxy;
+
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.proxy.GovernorListener.Notice;
+import dev.proxypool.proxy.Slots.Asker;
+import dev.proxypool.proxy.Turn.Lane;
+import dev.proxypool.proxy.Turn.Permit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one account just inside Twilio's limits: a window for each endpoint of each Service, slots for the requests in
+ * flight, gates that close after a refusal, and a breaker. It says when, and holds no thread: all it does is to count,
+ * under one lock, with the time that it is given. There MUST be one for an account, whatever its credentials, or each would
+ * spend the whole allowance.
+ *
+ * <p>Source: Twilio's page "Proxy Limits" (80621) and its error dictionary (20429). Neither refusal is ever processed.
+ */
+public final class Governor {
+
+    /** After which a slot may be free: a fifth of a usual call. */
+    private static final long SLOT_WAIT = Duration.ofMillis(20).toNanos();
+
+    private static final Duration LONGEST_CLOSURE = Duration.ofSeconds(30);
+    private static final int BREAKER_TOLERANCE = 5;
+
+    private record LaneKey(Sid.Service service, Operation operation) {}
+
+    private final Limits limits;
+    private final LongSupplier nanoTime;
+    private final long origin;
+    private final GovernorListener listener;
+
+    private final Map<LaneKey, Lane> lanes = new HashMap<>();
+    private final Slots slots;
+    /** Of a first 20429 a short pause and fewer slots are the cure. */
+    private final Gate account = new Gate(1, Duration.ofMillis(500), LONGEST_CLOSURE);
+
+    private final Gate breaker = new Gate(BREAKER_TOLERANCE, Limits.WINDOW, Duration.ofMinutes(1));
+    private @Nullable Trouble broke;
+
+    /**
+     * @param nanoTime such as {@code System::nanoTime}: not the time of day, which may be set back
+     */
+    public Governor(Limits limits, LongSupplier nanoTime, GovernorListener listener) {
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
+        this.listener = listener;
+        this.slots = new Slots(limits.maxConcurrentRequests());
+    }
+
+    /** To be told of every request, for what Twilio says of the whole account's concurrency. */
+    public synchronized void heard(CallListener.Call call) {
+        if (call.concurrent() > 0) {
+            slots.saw(call.concurrent());
+        }
+    }
+
+    /** The credentials were changed: what Twilio said of the old ones need not hold. */
+    public synchronized void renewed() {
+        breaker.open();
+    }
+
+    /**
+     * Whether a call may start now, and if not, when to ask again.
+     *
+     * @param waited whether it waited as told already: it is then not sent behind those who came meanwhile
+     */
+    synchronized Turn ask(Sid.Service service, Operation operation, boolean waited) {
+        long now = now();
+        Lane lane = lane(service, operation, now);
+        long broken = breaker.untilOpen(now);
+        if (broken > 0) {
+            return new Turn.Later(Duration.ofNanos(broken), Obstacle.BREAKER_OPEN, broke);
+        }
+        Window window = lane.window();
+        long closed = Math.max(account.untilOpen(now), lane.gate().untilOpen(now));
+        if (closed > 0) {
+            Obstacle obstacle = account.untilOpen(now) > 0 ? Obstacle.ACCOUNT_CLOSED : Obstacle.ENDPOINT_CLOSED;
+            return later(waited ? closed : window.spread(closed, now), obstacle);
+        }
+        if (window.untilFree(now) > 0) {
+            return later(waited ? window.untilFree(now) : window.promise(now), Obstacle.RATE);
+        }
+        if (!slots.hasRoomFor(new Asker(service, operation == Operation.UPDATE), now)) {
+            return later(SLOT_WAIT, Obstacle.CONCURRENCY);
+        }
+        slots.start(service);
+        return new Turn.Granted(new Permit(lane, now, window.take(), pass(lane)));
+    }
+
+    private static Turn later(long delay, Obstacle obstacle) {
+        return new Turn.Later(Duration.ofNanos(delay), obstacle, null);
+    }
+
+    /** Through all gates; those that it tries are told. */
+    private List<Gate> pass(Lane lane) {
+        List<Gate> trials = new ArrayList<>();
+        for (Gate gate : List.of(breaker, account, lane.gate())) {
+            if (gate.pass()) {
+                trials.add(gate);
+            }
+        }
+        return trials;
+    }
+
+    /**
+     * Takes a permit back.
+     *
+     * @param requests that the call took
+     * @param answer null if it threw
+     */
+    void ended(Permit permit, int requests, @Nullable Answer<?> answer) {
+        learn(permit, requests, answer).forEach(listener::noticed);
+    }
+
+    private synchronized List<Notice> learn(Permit permit, int requests, @Nullable Answer<?> answer) {
+        long now = now();
+        Lane lane = permit.lane();
+        Blame blame = Blame.of(answer);
+        slots.end(lane.service());
+        lane.window().answered(permit.places(), requests, permit.begun(), now);
+
+        long broken = breaker.hear(blame.to(Blame.BREAKER), permit.tries(breaker), 0, now);
+        long asked = asked(answer);
+        long crowded = account.hear(blame.to(Blame.ACCOUNT), permit.tries(account), asked, now);
+        long refused = lane.gate().hear(blame.to(Blame.ENDPOINT), permit.tries(lane.gate()), asked, now);
+        if (blame == Blame.BREAKER && answer instanceof Answer.Failed<?>(Trouble trouble)) {
+            broke = trouble;
+        }
+        if (blame == Blame.NOBODY) {
+            slots.grow();
+        }
+        if (crowded > 0) {
+            slots.halve();
+        }
+        return Stream.of(
+                        closed(null, Obstacle.BREAKER_OPEN, broken),
+                        closed(null, Obstacle.ACCOUNT_CLOSED, crowded),
+                        closed(lane, Obstacle.ENDPOINT_CLOSED, refused))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static long asked(@Nullable Answer<?> answer) {
+        return answer instanceof Answer.Failed<?>(Trouble.Throttled refused) && refused.retryAfter() != null
+                ? refused.retryAfter().toNanos()
+                : 0;
+    }
+
+    private static Optional<Notice> closed(@Nullable Lane lane, Obstacle obstacle, long time) {
+        return time == 0
+                ? Optional.empty()
+                : Optional.of(new Notice.Closed(
+                        lane == null ? null : lane.service(),
+                        lane == null ? null : lane.operation().twilioName(),
+                        obstacle,
+                        Duration.ofNanos(time)));
+    }
+
+    GovernorListener listener() {
+        return listener;
+    }
+
+    /** How many endpoints are kept in memory. */
+    synchronized int remembered() {
+        return lanes.size();
+    }
+
+    private Lane lane(Sid.Service service, Operation operation, long now) {
+        LaneKey key = new LaneKey(service, operation);
+        Lane known = lanes.get(key);
+        if (known != null) {
+            return known;
+        }
+        lanes.values().removeIf(lane -> lane.isIdle(now));
+        Lane lane = new Lane(
+                service, operation, new Window(limits.perWindow()), new Gate(1, Limits.WINDOW, LONGEST_CLOSURE));
+        lanes.put(key, lane);
+        return lane;
+    }
+
+    /** Begins at zero and never turns over, which {@code nanoTime} may. */
+    private long now() {
+        return nanoTime.getAsLong() - origin;
+    }
+}
