@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +36,7 @@ final class ManifestFolder {
     private final KubernetesClient client;
     private final Consumer<String> complain;
     private final Map<Path, String> seen = new HashMap<>();
-    private final Map<Path, Map<Name, ProxyShortCode>> applied = new LinkedHashMap<>();
+    private final Map<Path, Map<Name, ProxyShortCode>> applied = new HashMap<>();
 
     ManifestFolder(Path folder, KubernetesClient client, Consumer<String> complain) {
         this.folder = folder;
@@ -45,6 +46,7 @@ final class ManifestFolder {
 
     /** Applies what changed since the last call. */
     void sync() throws IOException {
+        Set<Name> before = names();
         Set<Path> there = new HashSet<>();
         for (Path file : files()) {
             there.add(file);
@@ -53,12 +55,17 @@ final class ManifestFolder {
                 load(file, text);
             }
         }
-        Set<Path> gone = new HashSet<>(seen.keySet());
-        gone.removeAll(there);
-        gone.forEach(file -> {
-            seen.remove(file);
-            replace(file, Map.of());
-        });
+        seen.keySet().retainAll(there);
+        applied.keySet().retainAll(there);
+        // Last, so that what moved from one file to another stays.
+        before.removeAll(names());
+        before.forEach(this::delete);
+    }
+
+    private Set<Name> names() {
+        return applied.values().stream()
+                .flatMap(resources -> resources.keySet().stream())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private List<Path> files() throws IOException {
@@ -71,7 +78,9 @@ final class ManifestFolder {
 
     private void load(Path file, String text) {
         try {
-            replace(file, parse(text));
+            Map<Name, ProxyShortCode> wanted = parse(text);
+            applied.put(file, wanted);
+            wanted.forEach(this::apply);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             String what = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
             complain.accept("%s is not applied: %s".formatted(file.getFileName(), what));
@@ -108,21 +117,6 @@ final class ManifestFolder {
         return Serialization.jsonMapper().treeToValue(document, ProxyShortCode.class);
     }
 
-    private void replace(Path file, Map<Name, ProxyShortCode> wanted) {
-        Map<Name, ProxyShortCode> before = Objects.requireNonNullElse(applied.put(file, wanted), Map.of());
-        before.keySet().stream()
-                .filter(name -> !wanted.containsKey(name) && !claimedByAnotherFile(name))
-                .forEach(this::delete);
-        wanted.forEach(this::apply);
-        if (wanted.isEmpty()) {
-            applied.remove(file);
-        }
-    }
-
-    private boolean claimedByAnotherFile(Name name) {
-        return applied.values().stream().anyMatch(resources -> resources.containsKey(name));
-    }
-
     private void apply(Name name, ProxyShortCode wanted) {
         var resources = client.resources(ProxyShortCode.class).inNamespace(name.namespace());
         if (resources.withName(name.name()).get() == null) {
@@ -138,10 +132,14 @@ final class ManifestFolder {
     }
 
     private void delete(Name name) {
-        client.resources(ProxyShortCode.class)
-                .inNamespace(name.namespace())
-                .withName(name.name())
-                .delete();
+        try {
+            client.resources(ProxyShortCode.class)
+                    .inNamespace(name.namespace())
+                    .withName(name.name())
+                    .delete();
+        } catch (KubernetesClientException e) {
+            complain.accept("%s/%s is not deleted: %s".formatted(name.namespace(), name.name(), Main.oneLine(e)));
+        }
     }
 
     private static Name nameOf(ProxyShortCode resource) {

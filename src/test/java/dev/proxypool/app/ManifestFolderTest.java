@@ -1,0 +1,243 @@
+package dev.proxypool.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.Member;
+import dev.proxypool.embedded.EmbeddedKubernetes;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestFolderTest {
+
+    @TempDir
+    private Path files;
+
+    private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
+    private final KubernetesClient client = kubernetes.client();
+    private final List<String> complaints = new ArrayList<>();
+    private ManifestFolder folder;
+
+    @BeforeEach
+    void openTheFolder() {
+        folder = new ManifestFolder(files, client, complaints::add);
+    }
+
+    @AfterEach
+    void stop() {
+        kubernetes.close();
+    }
+
+    @Test
+    void whatIsSavedIsApplied() throws IOException {
+        save("promo.yaml", manifest("promo", false));
+
+        folder.sync();
+
+        assertThat(isReserved("promo")).isFalse();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void manifestsAreYamlOrJsonAndOfAFileAllOfThem() throws IOException {
+        save("two.yml", "---\n" + manifest("promo", false) + "---\n" + manifest("support", true) + "---\n");
+        save("one.json", """
+            {"apiVersion": "proxypool.dev/v1alpha1", "kind": "ProxyShortCode",
+             "metadata": {"name": "alerts", "namespace": "messaging"}, "spec": {"reserved": true}}
+            """);
+        save("notes.txt", manifest("notes", false));
+
+        folder.sync();
+
+        assertThat(names()).containsExactlyInAnyOrder("promo", "support", "alerts");
+    }
+
+    @Test
+    void aManifestWithoutANamespaceGoesToTheDefaultOne() throws IOException {
+        save("promo.yaml", manifest("promo", false).replaceAll("(?m)^  namespace: .*\\n", ""));
+
+        folder.sync();
+
+        assertThat(client.resources(ProxyShortCode.class)
+                        .inNamespace("default")
+                        .withName("promo")
+                        .get())
+                .isNotNull();
+    }
+
+    @Test
+    void anEditReachesTheResourceAndLeavesWhatIsNotOfTheManifest() throws IOException {
+        save("promo.yaml", manifest("promo", false));
+        folder.sync();
+        var status = new ShortCodeStatus(1L, List.of(), null, null, true, null, Member.Details.NONE, null, List.of());
+        client.resource(get("promo")).edit(there -> {
+            there.addFinalizer(ProxyShortCode.FINALIZER);
+            return there;
+        });
+        client.resource(get("promo")).editStatus(there -> {
+            there.setStatus(status);
+            return there;
+        });
+
+        save("promo.yaml", manifest("promo", true).replace("metadata:", "metadata:\n  annotations: {note: new}"));
+        folder.sync();
+
+        assertThat(isReserved("promo")).isTrue();
+        assertThat(get("promo").getMetadata().getAnnotations()).isEqualTo(Map.of("note", "new"));
+        assertThat(get("promo").getFinalizers()).containsExactly(ProxyShortCode.FINALIZER);
+        assertThat(get("promo").getStatus()).isEqualTo(status);
+    }
+
+    @Test
+    void whatIsNotSavedAnewIsNotAppliedAnew() throws IOException {
+        save("promo.yaml", manifest("promo", false));
+        folder.sync();
+        String version = get("promo").getMetadata().getResourceVersion();
+
+        folder.sync();
+
+        assertThat(get("promo").getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+
+    // Going
+
+    @Test
+    void whatIsDeletedGoes() throws IOException {
+        save("promo.yaml", manifest("promo", false));
+        save("support.yaml", manifest("support", false));
+        folder.sync();
+
+        Files.delete(files.resolve("promo.yaml"));
+        folder.sync();
+
+        assertThat(names()).containsExactly("support");
+    }
+
+    @Test
+    void whatIsTakenOutOfItsFileGoes() throws IOException {
+        save("all.yaml", manifest("promo", false) + "---\n" + manifest("support", false));
+        folder.sync();
+
+        save("all.yaml", manifest("support", false));
+        folder.sync();
+
+        assertThat(names()).containsExactly("support");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"b.yaml, a.yaml", "a.yaml, b.yaml"})
+    void whatIsInAFileOfAnotherNameNowStays(String before, String after) throws IOException {
+        save(before, manifest("promo", false));
+        folder.sync();
+        String uid = get("promo").getMetadata().getUid();
+
+        Files.move(files.resolve(before), files.resolve(after));
+        folder.sync();
+
+        assertThat(get("promo").getMetadata().getUid()).isEqualTo(uid);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"b.yaml, a.yaml", "a.yaml, b.yaml"})
+    void whatMovesFromOneFileToAnotherStays(String before, String after) throws IOException {
+        save(before, manifest("promo", false) + "---\n" + manifest("support", false));
+        save(after, manifest("alerts", false));
+        folder.sync();
+        String uid = get("promo").getMetadata().getUid();
+
+        save(before, manifest("support", false));
+        save(after, manifest("alerts", false) + "---\n" + manifest("promo", false));
+        folder.sync();
+
+        assertThat(get("promo").getMetadata().getUid()).isEqualTo(uid);
+    }
+
+    // Nonsense
+
+    @Test
+    void aTypingErrorIsToldOnceAndRemovesNothing() throws IOException {
+        save("promo.yaml", manifest("promo", false));
+        folder.sync();
+
+        save("promo.yaml", "spec: [");
+        folder.sync();
+        folder.sync();
+
+        assertThat(names()).containsExactly("promo");
+        assertThat(complaints).singleElement().asString().startsWith("promo.yaml is not applied: ");
+    }
+
+    @Test
+    void aFileThatIsMendedIsApplied() throws IOException {
+        save("promo.yaml", "spec: [");
+        folder.sync();
+
+        save("promo.yaml", manifest("promo", true));
+        folder.sync();
+
+        assertThat(isReserved("promo")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        kind: ProxyShortCode     | kind: Secret                | only ProxyShortCode proxypool.dev/v1alpha1 is understood here, not 'Secret' 'proxypool.dev/v1alpha1'
+        proxypool.dev/v1alpha1   | proxypool.dev/v1            | only ProxyShortCode proxypool.dev/v1alpha1 is understood here, not 'ProxyShortCode' 'proxypool.dev/v1'
+        name: promo              | generateName: promo         | metadata.name is missing
+        """)
+    void whatIsNotForThisFolderIsToldAndNothingOfItsFileIsApplied(String right, String wrong, String problem)
+            throws IOException {
+        save(
+                "all.yaml",
+                manifest("support", false) + "---\n" + manifest("promo", false).replace(right, wrong));
+
+        folder.sync();
+
+        assertThat(complaints).containsExactly("all.yaml is not applied: " + problem);
+        assertThat(names()).isEmpty();
+    }
+
+    private void save(String name, String text) throws IOException {
+        Files.writeString(files.resolve(name), text);
+    }
+
+    private static String manifest(String name, boolean reserved) {
+        return """
+            apiVersion: proxypool.dev/v1alpha1
+            kind: ProxyShortCode
+            metadata:
+              name: %s
+              namespace: messaging
+            spec:
+              reserved: %s
+            """.formatted(name, reserved);
+    }
+
+    private List<String> names() {
+        return client.resources(ProxyShortCode.class).inAnyNamespace().list().getItems().stream()
+                .map(resource -> resource.getMetadata().getName())
+                .toList();
+    }
+
+    private ProxyShortCode get(String name) {
+        return client.resources(ProxyShortCode.class)
+                .inNamespace("messaging")
+                .withName(name)
+                .require();
+    }
+
+    private boolean isReserved(String name) {
+        return get(name).getSpec().written().path("reserved").booleanValue();
+    }
+}
