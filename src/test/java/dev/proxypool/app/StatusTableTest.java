@@ -1,0 +1,120 @@
+package dev.proxypool.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ShortCodeSpec;
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.Member;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusTableTest {
+
+    private static final String KS1 = "KS00000000000000000000000000000001";
+    private static final int WIDE = 1_000;
+
+    @Test
+    void columnsAreAsWideAsTheirWidestCell() {
+        List<String> table = StatusTable.render(
+                List.of(
+                        resource("promo", KS1, status("12345", ready("True", "InSync", "12345 is in the pool"))),
+                        resource("a-long-name", "nonsense", status(null, ready("False", "InvalidSpec", "no")))),
+                WIDE);
+
+        assertThat(table)
+                .containsExactly(
+                        "RESOURCE               CODE   SERVICE                             READY  REASON       MESSAGE",
+                        "messaging/promo        12345  KS00000000000000000000000000000001  True   InSync       12345"
+                                + " is in the pool",
+                        "messaging/a-long-name  -      -                                   False  InvalidSpec  no");
+    }
+
+    @Test
+    void aTableOfNothingIsItsHead() {
+        assertThat(StatusTable.render(List.of(), WIDE))
+                .containsExactly("RESOURCE  CODE  SERVICE  READY  REASON  MESSAGE");
+    }
+
+    @Test
+    void aLineIsCutWhereTheTerminalEndsAndSaysSo() {
+        List<String> table = StatusTable.render(List.of(resource("promo", KS1, ShortCodeStatus.NONE)), 20);
+
+        assertThat(table).containsExactly("RESOURCE         CO…", "messaging/promo  - …");
+    }
+
+    @Test
+    void aLineThatJustFitsIsNotCut() {
+        String head = "RESOURCE  CODE  SERVICE  READY  REASON  MESSAGE";
+
+        assertThat(StatusTable.render(List.of(), head.length())).containsExactly(head);
+    }
+
+    @Test
+    void whatNobodyHasLookedAtSaysSo() {
+        assertThat(StatusTable.line(resource("promo", KS1, ShortCodeStatus.NONE)))
+                .isEqualTo("status  messaging/promo Ready=- -: not looked at yet");
+    }
+
+    @Test
+    void whatIsBeingDeletedSaysSo() {
+        ProxyShortCode promo = resource("promo", KS1, status("12345", ready("False", "InUse", "Sessions use it")));
+        promo.getMetadata().setDeletionTimestamp("2026-11-01T12:00:00Z");
+
+        assertThat(StatusTable.line(promo))
+                .isEqualTo("status  messaging/promo Ready=False InUse: deleting; Sessions use it");
+    }
+
+    @ParameterizedTest(name = "Ready={0} of generation {1}, and {2}: {5}")
+    @CsvSource(delimiter = '|', textBlock = """
+        True  | 2 | RemoteVerified | true  | true  | an outage takes nothing back
+        False | 2 | Stalled        | false | true  | a person must help
+        False | 2 | Reconciling    | false | false | it goes on
+        True  | 1 | RemoteVerified | false | false | that was before the edit
+        False | 1 | Stalled        | false | false | the edit may have mended it
+        """)
+    void itIsSettledWhenNothingMoreWillHappenByItself(
+            String ready, long generation, String besides, boolean isReady, boolean isSettled, String why) {
+        var one = new Condition("Ready", ready, generation, "2026-11-01T12:00:00Z", "Because", "of this");
+        var other = new Condition(besides, "True", generation, "2026-11-01T12:00:00Z", "Because", "of this");
+        ProxyShortCode promo = resource("promo", KS1, status("12345", one, other));
+
+        assertThat(StatusTable.isReady(promo)).as(why).isEqualTo(isReady);
+        assertThat(StatusTable.isSettled(promo)).as(why).isEqualTo(isSettled);
+    }
+
+    @Test
+    void whatNobodyHasLookedAtIsNeitherReadyNorSettled() {
+        ProxyShortCode promo = resource("promo", KS1, ShortCodeStatus.NONE);
+
+        assertThat(StatusTable.isReady(promo)).isFalse();
+        assertThat(StatusTable.isSettled(promo)).isFalse();
+    }
+
+    private static Condition ready(String status, String reason, String message) {
+        return new Condition("Ready", status, 2L, "2026-11-01T12:00:00Z", reason, message);
+    }
+
+    private static ShortCodeStatus status(@Nullable String digits, Condition... conditions) {
+        var details = new Member.Details(digits, null, new TreeMap<>(), null, null, null);
+        return new ShortCodeStatus(2L, Arrays.asList(conditions), null, null, null, null, details, null, List.of());
+    }
+
+    private static ProxyShortCode resource(String name, String service, ShortCodeStatus status) {
+        ProxyShortCode resource = new ProxyShortCode();
+        resource.getMetadata().setName(name);
+        resource.getMetadata().setNamespace("messaging");
+        resource.getMetadata().setGeneration(2L);
+        resource.setSpec(new ShortCodeSpec(Serialization.jsonMapper().valueToTree(Map.of("serviceSid", service))));
+        resource.setStatus(status);
+        return resource;
+    }
+}
