@@ -30,7 +30,7 @@ abstract class OperatorScenarios {
     /** The Kubernetes API of the stories; closed at the end of each. */
     abstract Stage stage();
 
-    private Stage stage;
+    Stage stage;
 
     @BeforeEach
     void setTheStage() {
@@ -313,7 +313,7 @@ abstract class OperatorScenarios {
         stage.await("promo", r -> "2026-11-01T00:00:00Z".equals(r.statusOrNone().lastHandledReconcileAt()));
     }
 
-    private void assertStalled(String name, String reason) {
+    void assertStalled(String name, String reason) {
         ProxyShortCode resource = stage.awaitReason(name, reason);
         assertThat(condition(resource, "Stalled").isTrue()).isTrue();
         assertThat(condition(resource, "Ready").isTrue()).isFalse();

@@ -15,7 +15,9 @@ import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -109,6 +111,18 @@ final class Stage implements AutoCloseable {
         resource.getMetadata().setNamespace(namespace);
         resource.setSpec(spec(spec));
         client.resource(resource).create();
+    }
+
+    /** What no schema let through and no class of ours could write: {@code fields} are spec and status as they stand. */
+    void applyRaw(String name, Map<String, Object> fields) {
+        var metadata =
+                new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
+        var raw = new GenericKubernetesResource();
+        raw.setApiVersion(ProxyShortCode.GROUP + "/" + ProxyShortCode.VERSION);
+        raw.setKind(ProxyShortCode.KIND);
+        raw.setMetadata(metadata);
+        raw.setAdditionalProperties(fields);
+        client.resource(raw).create();
     }
 
     void edit(String name, Map<String, Object> spec) {
