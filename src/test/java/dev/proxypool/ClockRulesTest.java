@@ -63,7 +63,7 @@ class ClockRulesTest {
                         .map(access -> access.getOrigin().getFullName()))
                 .as("the places that are known to read a clock")
                 .contains(FRONT_DOOR_OF_THE_SIMULATOR)
-                .anyMatch(place -> place.startsWith(ROOT + "app.OperatorRuntime.start("));
+                .anyMatch(place -> place.startsWith(ROOT + "app.OperatorRuntime.begin("));
     }
 
     private static ArchRule knowsNoClock(String... names) {

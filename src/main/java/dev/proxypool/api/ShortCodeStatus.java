@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.domain.Member;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reserved the reservation as seen
  * @param appliedReserved the reservation as last applied: if the pool differs from it, somebody else changed it
  * @param details what else Twilio tells of the code; fields of the status itself in JSON
+ * @param drainingSince since when the code has been reserved so that Sessions can end
  * @param lastHandledReconcileAt the value of the reconcile annotation that was last served
  * @param plan what would be done, in order, while a policy holds it back
  */
@@ -28,12 +30,13 @@ public record ShortCodeStatus(
         @Nullable Boolean reserved,
         @Nullable Boolean appliedReserved,
         Member.Details details,
+        @Nullable Instant drainingSince,
         @Nullable String lastHandledReconcileAt,
         List<PlannedStep> plan) {
 
     /** The status of a resource that nobody has looked at. */
     public static final ShortCodeStatus NONE =
-            new ShortCodeStatus(null, List.of(), null, null, null, null, Member.Details.NONE, null, List.of());
+            new ShortCodeStatus(null, List.of(), null, null, null, null, Member.Details.NONE, null, null, List.of());
 
     public ShortCodeStatus {
         conditions = List.copyOf(conditions);
@@ -42,6 +45,30 @@ public record ShortCodeStatus(
 
     public Optional<Condition> condition(String type) {
         return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    }
+
+    public boolean isStalledFor(String reason) {
+        return condition(Condition.STALLED)
+                .filter(stalled -> stalled.reason().equals(reason))
+                .isPresent();
+    }
+
+    /**
+     * The same status with a note that the code is about to be added there. A resource that nobody has looked at stays so
+     * for those who wait for it.
+     */
+    public ShortCodeStatus willHold(String service) {
+        return new ShortCodeStatus(
+                observedGeneration == null ? Long.valueOf(-1) : observedGeneration,
+                conditions,
+                service,
+                accountSid,
+                reserved,
+                null,
+                details,
+                drainingSince,
+                lastHandledReconcileAt,
+                plan);
     }
 
     /** Reads a status, or takes it for none: see {@link StatusJson}. */

@@ -1,8 +1,10 @@
 package dev.proxypool.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Spelling;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * makes no sense reads as its default; its problem is what counts then.
  */
 final class SpecReader {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
+    private static final Pattern PERIOD = Pattern.compile("(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,5})s)?");
 
     private final JsonNode spec;
     private final Map<String, String> problems = new LinkedHashMap<>();
@@ -42,7 +49,7 @@ final class SpecReader {
     }
 
     void note(String field, String problem) {
-        problems.putIfAbsent(field, field + " " + problem);
+        problems.putIfAbsent(field, problem.startsWith(".") ? field + problem : field + " " + problem);
     }
 
     boolean has(String field) {
@@ -64,6 +71,86 @@ final class SpecReader {
             note(field, "is true or false" + found(node));
         }
         return node.booleanValue();
+    }
+
+    /** A name within a reference such as {@code accountRef: {name: main}}; null if there is none. */
+    @Nullable
+    String reference(String field, String toWhat) {
+        JsonNode node = spec.path(field);
+        if (!has(field)) {
+            return null;
+        }
+        JsonNode name = node.path("name");
+        if (name.isTextual()
+                && name.textValue().length() <= 253
+                && NAME.matcher(name.textValue()).matches()) {
+            return name.textValue();
+        }
+        note(field, ".name is the name of %s: lower-case letters, digits, '-' and '.'".formatted(toWhat) + found(name));
+        return null;
+    }
+
+    @Nullable
+    String required(String reference, String toWhat) {
+        String name = reference(reference, toWhat);
+        if (name == null) {
+            note(reference, ".name is the name of %s, and required".formatted(toWhat));
+        }
+        return name;
+    }
+
+    /** The fields of an object within; a reader without fields if there is none. */
+    SpecReader within(String field) {
+        JsonNode node = spec.path(field);
+        if (has(field) && !node.isObject()) {
+            note(field, "is an object" + found(node));
+        }
+        return new SpecReader(node.isObject() ? node : JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Null if it is absent or blank. */
+    @Nullable
+    String text(String field) {
+        JsonNode node = spec.path(field);
+        if (has(field) && !node.isTextual()) {
+            note(field, "is a text" + found(node));
+        }
+        return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
+    }
+
+    int number(String field, int fallback, int most) {
+        JsonNode node = spec.path(field);
+        if (!has(field)) {
+            return fallback;
+        }
+        if (node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 1 && node.intValue() <= most) {
+            return node.intValue();
+        }
+        note(field, "is a number from 1 to " + most + found(node));
+        return fallback;
+    }
+
+    /** Whole hours, minutes and seconds; the fallback if there is none. */
+    Duration period(String field, Duration fallback) {
+        JsonNode node = spec.path(field);
+        if (!has(field)) {
+            return fallback;
+        }
+        Matcher parts = PERIOD.matcher(node.isTextual() ? node.textValue() : "");
+        Duration period = parts.matches()
+                ? Duration.ofHours(number(parts.group(1)))
+                        .plusMinutes(number(parts.group(2)))
+                        .plusSeconds(number(parts.group(3)))
+                : Duration.ZERO;
+        if (period.isZero()) {
+            note(field, "is a positive duration such as 90s, 30m or 1h30m" + found(node));
+            return fallback;
+        }
+        return period;
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
     }
 
     /** One of an enum's constants, written as Kubernetes writes them: IF_MATCHES is IfMatches. */

@@ -32,6 +32,7 @@ record StatusJson(
         @Nullable String dateCreated,
         @Nullable String dateUpdated,
         @Nullable String url,
+        @Nullable String drainingSince,
         @Nullable String lastHandledReconcileAt,
         @Nullable List<PlannedStep> plan) {
 
@@ -66,6 +67,7 @@ record StatusJson(
                 text(details.dateCreated()),
                 text(details.dateUpdated()),
                 details.url(),
+                text(status.drainingSince()),
                 status.lastHandledReconcileAt(),
                 status.plan());
     }
@@ -86,6 +88,7 @@ record StatusJson(
                 reserved,
                 appliedReserved,
                 details,
+                time(drainingSince),
                 lastHandledReconcileAt,
                 Objects.requireNonNullElse(plan, List.of()));
     }

@@ -3,11 +3,9 @@ package dev.proxypool.app;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;
-import dev.proxypool.proxy.CallListener;
-import dev.proxypool.proxy.ClientSettings;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
-import dev.proxypool.proxy.OkHttpProxyApi;
+import dev.proxypool.proxy.Limits;
 import dev.proxypool.reconcile.Timing;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
@@ -23,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -65,15 +62,17 @@ final class DevSession implements AutoCloseable {
 
     private void begin(SimulatorState.Account account, boolean kube, Duration interval) throws IOException {
         var sid = new Sid.Account(account.sid());
-        var api = new OkHttpProxyApi(
+        var clients = new TwilioClients();
+        var api = clients.open(
                 Endpoint.parse(simulator.uri().toString()),
                 Credentials.token(sid, account.authToken()),
-                ClientSettings.DEFAULT,
-                CallListener.NONE,
-                InstantSource.system());
+                Limits.DEFAULT);
         folder.sync();
         keep(OperatorRuntime.start(
-                client, api, new OperatorRuntime.Settings(sid, Timing.of(interval), Set.of(), kube, 8)));
+                client,
+                new OperatorRuntime.OwnAccount(sid, api),
+                clients,
+                new OperatorRuntime.Settings(Timing.of(interval), Set.of(), kube, 8)));
     }
 
     /** Until every resource is settled or stalled, a minute at most; then the table, the pools, and 0 if all are Ready. */
@@ -122,7 +121,14 @@ final class DevSession implements AutoCloseable {
 
     private static KubernetesClient cluster() throws IOException {
         KubernetesClient client = new KubernetesClientBuilder().build();
-        try (InputStream in = resource("/crds/proxyshortcodes.proxypool.dev.yaml")) {
+        for (String kind : List.of("proxyaccounts", "proxyshortcodes")) {
+            install(client, "/crds/%s.proxypool.dev.yaml".formatted(kind));
+        }
+        return client;
+    }
+
+    private static void install(KubernetesClient client, String file) throws IOException {
+        try (InputStream in = resource(file)) {
             var definition = client.resources(CustomResourceDefinition.class).load(in);
             definition.createOr(NonDeletingOperation::update);
             definition.waitUntilCondition(
@@ -134,7 +140,6 @@ final class DevSession implements AutoCloseable {
                     30,
                     TimeUnit.SECONDS);
         }
-        return client;
     }
 
     private static InputStream resource(String name) {

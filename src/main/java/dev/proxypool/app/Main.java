@@ -54,6 +54,17 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do: run, dev or simulate");
     }
 
+    /** The first cause, in a few words. */
+    static String root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName())
+                .strip()
+                .replaceAll("\\s*\\R\\s*", " ");
+    }
+
     /** What went wrong, and its root where the first does not tell it. */
     static String oneLine(Throwable e) {
         Throwable root = e;

@@ -3,6 +3,7 @@ package dev.proxypool.app;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
+import dev.proxypool.proxy.Limits;
 import dev.proxypool.reconcile.Timing;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -17,12 +18,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting of the operator, from the environment. Secrets are read from nowhere else: a command line can be seen by others. */
-record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing, Set<String> namespaces, int workers) {
+record OperatorConfig(
+        @Nullable Credentials credentials,
+        Endpoint endpoint,
+        Limits limits,
+        Timing timing,
+        Set<String> namespaces,
+        int workers) {
 
     private static final Pattern SIMPLE_DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
     private static final int MOST_WORKERS = 256;
+    private static final int MOST_REQUESTS = 10_000;
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    /** Stands for one that is malformed, so that the rest can be checked all the same. */
+    private static final Sid.Account ANY_ACCOUNT = new Sid.Account("AC" + "0".repeat(32));
 
     /**
      * Reads all settings, and reports all that is wrong with them at once.
@@ -34,7 +45,7 @@ record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing,
     }
 
     OperatorRuntime.Settings runtime() {
-        return new OperatorRuntime.Settings(credentials.account(), timing, namespaces, true, workers);
+        return new OperatorRuntime.Settings(timing, namespaces, true, workers);
     }
 
     private static final class Reader {
@@ -49,11 +60,15 @@ record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing,
             Credentials credentials = credentials();
             Endpoint endpoint = endpoint();
             Timing timing = Timing.of(interval());
-            int workers = workers();
-            if (credentials == null || endpoint == null || !problems.isEmpty()) {
+            Limits limits = new Limits(
+                    number("PROXYPOOL_REQUESTS_PER_SECOND", Limits.DEFAULT.requestsPerSecond(), MOST_REQUESTS),
+                    number("PROXYPOOL_MAX_CONCURRENT_REQUESTS", Limits.DEFAULT.maxConcurrentRequests(), MOST_REQUESTS));
+            int workers = number("PROXYPOOL_WORKERS", 16, MOST_WORKERS);
+            Set<String> namespaces = namespaces();
+            if (endpoint == null || !problems.isEmpty()) {
                 throw new InvalidConfig(problems);
             }
-            return new OperatorConfig(credentials, endpoint, timing, namespaces(), workers);
+            return new OperatorConfig(credentials, endpoint, limits, timing, namespaces, workers);
         }
 
         private @Nullable Credentials credentials() {
@@ -65,16 +80,20 @@ record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing,
             }
         }
 
+        /** None at all is fine: then each resource names a ProxyAccount. */
         private @Nullable Credentials wellFormedCredentials() {
-            Sid.Account account = Sid.Account.parse(value("TWILIO_ACCOUNT_SID")).orElse(null);
-            if (account == null) {
-                problems.add("TWILIO_ACCOUNT_SID is " + Sid.Account.FORMAT.inWords() + ", and required");
-            }
             String token = value("TWILIO_AUTH_TOKEN");
             String key = value("TWILIO_API_KEY");
             String secret = value("TWILIO_API_SECRET");
+            if (value("TWILIO_ACCOUNT_SID") == null && token == null && key == null && secret == null) {
+                return null;
+            }
+            Sid.Account account = Sid.Account.parse(value("TWILIO_ACCOUNT_SID")).orElse(ANY_ACCOUNT);
+            if (account.equals(ANY_ACCOUNT)) {
+                problems.add("TWILIO_ACCOUNT_SID is " + Sid.Account.FORMAT.inWords() + ", and required");
+            }
             if (key != null && secret != null) {
-                return account == null ? null : Credentials.apiKey(account, key, secret);
+                return Credentials.apiKey(account, key, secret);
             }
             if (key != null || secret != null) {
                 problems.add("TWILIO_API_KEY and TWILIO_API_SECRET go together: one of them is missing");
@@ -84,7 +103,7 @@ record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing,
                 problems.add("TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, is required");
                 return null;
             }
-            return account == null ? null : Credentials.token(account, token);
+            return Credentials.token(account, token);
         }
 
         private @Nullable Endpoint endpoint() {
@@ -132,26 +151,36 @@ record OperatorConfig(Credentials credentials, Endpoint endpoint, Timing timing,
             };
         }
 
-        private int workers() {
-            String text = value("PROXYPOOL_WORKERS");
+        private int number(String name, int fallback, int most) {
+            String text = value(name);
             if (text == null) {
-                return 16;
+                return fallback;
             }
-            int workers = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
-            if (workers < 1 || workers > MOST_WORKERS) {
-                problems.add("PROXYPOOL_WORKERS is a number from 1 to %d, not '%s'".formatted(MOST_WORKERS, text));
+            int number = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+            if (number < 1 || number > most) {
+                problems.add("%s is a number from 1 to %d, not '%s'".formatted(name, most, text));
+                return fallback;
             }
-            return workers;
+            return number;
         }
 
+        /** None given means all; a list that turns out empty is more likely a mistake than a wish for all. */
         private Set<String> namespaces() {
-            String text = value("PROXYPOOL_WATCH_NAMESPACES");
-            return text == null
-                    ? Set.of()
-                    : Arrays.stream(text.split(","))
-                            .map(String::strip)
-                            .filter(name -> !name.isEmpty())
-                            .collect(Collectors.toUnmodifiableSet());
+            String name = "PROXYPOOL_WATCH_NAMESPACES";
+            String text = value(name);
+            if (text == null) {
+                return Set.of();
+            }
+            Set<String> namespaces = Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .filter(namespace -> !namespace.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+            if (namespaces.isEmpty()
+                    || !namespaces.stream().allMatch(n -> NAMESPACE.matcher(n).matches())) {
+                problems.add("%s is a list of names of namespaces such as messaging,billing, not '%s'"
+                        .formatted(name, text));
+            }
+            return namespaces;
         }
 
         private @Nullable String value(String name) {

@@ -1,59 +1,85 @@
 package dev.proxypool.app;
 
+import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.reconcile.Account;
+import dev.proxypool.reconcile.AccountOpener;
+import dev.proxypool.reconcile.AccountReconciler;
+import dev.proxypool.reconcile.Accounts;
 import dev.proxypool.reconcile.EventPublisher;
-import dev.proxypool.reconcile.Pass;
 import dev.proxypool.reconcile.PoolWatch;
 import dev.proxypool.reconcile.ShortCodeReconciler;
 import dev.proxypool.reconcile.Timing;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running operator, built by hand in one method: the map of the system. */
 public final class OperatorRuntime implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
 
     /** Kubernetes kills after 30 s. A call that takes longer is cut off; what it did is found by the next look. */
     private static final Duration GRACEFUL_STOP = Duration.ofSeconds(25);
 
     /**
-     * @param account whose pools are kept
+     * @param timing of the operator's own account
      * @param namespaces to watch; empty means all
      * @param serverSideApply false only for the embedded API server, which does not have it
      * @param workers how many resources are reconciled at a time
      */
-    public record Settings(
-            Sid.Account account, Timing timing, Set<String> namespaces, boolean serverSideApply, int workers) {}
+    public record Settings(Timing timing, Set<String> namespaces, boolean serverSideApply, int workers) {}
 
-    private final Operator operator;
-    private final EventPublisher events;
+    /**
+     * The operator's own account.
+     *
+     * @param sid whose pools are kept for resources without accountRef
+     */
+    public record OwnAccount(Sid.Account sid, ProxyApi api) {}
 
-    private OperatorRuntime(Operator operator, EventPublisher events) {
-        this.operator = operator;
-        this.events = events;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private OperatorRuntime() {}
+
+    /**
+     * Builds and starts the operator; throws if the API server cannot be reached or does not know the custom resources.
+     *
+     * @param own null if there is none, so that each resource has to name a ProxyAccount
+     */
+    public static OperatorRuntime start(
+            KubernetesClient client, @Nullable OwnAccount own, AccountOpener.Apis apis, Settings settings) {
+        OperatorRuntime runtime = new OperatorRuntime();
+        try {
+            runtime.begin(client, own, apis, settings);
+            return runtime;
+        } catch (RuntimeException e) {
+            runtime.close();
+            throw e;
+        }
     }
 
-    /** Builds and starts the operator; throws if the API server cannot be reached or does not know the custom resources. */
-    public static OperatorRuntime start(KubernetesClient client, ProxyApi api, Settings settings) {
+    private void begin(KubernetesClient client, @Nullable OwnAccount own, AccountOpener.Apis apis, Settings settings) {
         InstantSource clock = InstantSource.system();
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-        Timing timing = settings.timing();
 
-        PoolWatch watch = new PoolWatch(timing, random);
-        PoolCache pools = new PoolCache(api, clock, timing.grace(), watch);
-        Pass pass = new Pass(api, pools);
-        EventPublisher events = new EventPublisher(client, clock);
-        var parts = new ShortCodeReconciler.Parts(settings.account(), pools, watch, pass, events);
-        var reconciler = new ShortCodeReconciler(parts, timing, clock, random);
+        PoolWatch pools = keep(new PoolWatch(random));
+        Account account = own == null ? null : new Account(own.sid(), own.api(), settings.timing(), clock, pools);
+        Accounts accounts = keep(new Accounts(account, new AccountOpener(apis, clock, pools), client));
+        EventPublisher events = keep(new EventPublisher(client, clock));
 
         Operator operator = new Operator(service -> service.withKubernetesClient(client)
                 .withUseSSAToPatchPrimaryResource(settings.serverSideApply())
@@ -61,42 +87,54 @@ public final class OperatorRuntime implements AutoCloseable {
                 .withReconciliationTerminationTimeout(GRACEFUL_STOP)
                 .withStopOnInformerErrorDuringStartup(true)
                 .withCloseClientOnStop(false));
-        operator.register(reconciler, controller -> configure(controller, settings));
-        try {
-            operator.start();
-        } catch (RuntimeException e) {
-            operator.stop();
-            events.close();
-            throw e;
-        }
-        return new OperatorRuntime(operator, events);
+        keep(operator::stop);
+        operator.register(
+                new ShortCodeReconciler(accounts, pools, events, clock, random),
+                controller -> configure(controller.withOnUpdateFilter(ProxyShortCode::asksOtherwiseThan), settings)
+                        .withName("shortcodes"));
+        operator.register(
+                new AccountReconciler(accounts, pools, clock, random),
+                controller -> configure(controller.withOnUpdateFilter(ProxyAccount::asksOtherwiseThan), settings)
+                        .withName("accounts"));
+
+        // Before the operator: the first pass has to know every account there is.
+        accounts.start(client, settings.namespaces());
+        operator.start();
     }
 
-    private static void configure(ControllerConfigurationOverrider<ProxyShortCode> controller, Settings settings) {
+    private static <R extends HasMetadata> ControllerConfigurationOverrider<R> configure(
+            ControllerConfigurationOverrider<R> controller, Settings settings) {
         controller
-                .withName("proxypool")
                 .withFieldManager("proxypool")
                 .withTriggerReconcilerOnAllEvents(true)
-                // The filter below knows better than the generation: it sees annotations too, and no status.
+                // The filters know better than the generation: they see annotations too, and no status.
                 .withGenerationAware(false)
-                .withOnUpdateFilter(ProxyShortCode::asksOtherwiseThan)
                 // Expected failures are values; what is retried here are bugs and an API server that is away.
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
                         .setInitialInterval(1_000)
                         .setIntervalMultiplier(2)
                         .setMaxInterval(300_000));
-        if (settings.namespaces().isEmpty()) {
-            controller.watchingAllNamespaces();
-        } else {
-            controller.settingNamespaces(settings.namespaces());
-        }
+        return settings.namespaces().isEmpty()
+                ? controller.watchingAllNamespaces()
+                : controller.settingNamespaces(settings.namespaces());
     }
 
-    /** Lets running passes end, and stops. */
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Lets running passes end, and stops, in reverse order. */
     @Override
     public void close() {
-        operator.stop();
-        events.close();
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.atWarn().setCause(e).log("a part of the operator did not stop cleanly");
+            }
+        }
+        parts.clear();
     }
 }

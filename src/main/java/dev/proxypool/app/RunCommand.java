@@ -1,12 +1,8 @@
 package dev.proxypool.app;
 
-import dev.proxypool.proxy.CallListener;
-import dev.proxypool.proxy.ClientSettings;
-import dev.proxypool.proxy.OkHttpProxyApi;
-import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.proxy.Credentials;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,13 +20,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footerHeading = "%nFrom the environment:%n",
         footer = {
-            "  TWILIO_ACCOUNT_SID                     the account whose pools are kept",
+            "  TWILIO_ACCOUNT_SID                     the account for resources without accountRef",
             "  TWILIO_AUTH_TOKEN                      its token, or:",
             "  TWILIO_API_KEY, TWILIO_API_SECRET      an API key, preferred",
             "  TWILIO_REGION, TWILIO_EDGE             as for Twilio's SDKs",
             "  PROXYPOOL_BASE_URL                     instead of https://proxy.twilio.com",
             "  PROXYPOOL_WATCH_NAMESPACES             comma separated; all if absent",
             "  PROXYPOOL_OBSERVE_INTERVAL             how often each Service's pool is listed (60s)",
+            "  PROXYPOOL_REQUESTS_PER_SECOND          to each Service and endpoint of it (30)",
+            "  PROXYPOOL_MAX_CONCURRENT_REQUESTS      to the account (10)",
             "  PROXYPOOL_WORKERS                      resources worked on at a time (16)",
             "  PROXYPOOL_LOG_LEVEL                    INFO, DEBUG, TRACE, WARN",
             "  KUBECONFIG                             which cluster, as for kubectl"
@@ -51,22 +49,22 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         OperatorConfig config = OperatorConfig.read(settings(System.getenv()));
+        Cluster.check();
         KubernetesClient client = new KubernetesClientBuilder().build();
-        var api = new OkHttpProxyApi(
-                config.endpoint(),
-                config.credentials(),
-                ClientSettings.DEFAULT,
-                CallListener.NONE,
-                InstantSource.system());
+        TwilioClients clients = new TwilioClients();
         CountDownLatch stop = new CountDownLatch(1);
-        OperatorRuntime operator = start(client, api, config);
+        OperatorRuntime operator = OperatorRuntime.start(client, own(config, clients), clients, config.runtime());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();
             client.close();
             stop.countDown();
         }));
         log.atInfo()
-                .addKeyValue("account", config.credentials().account())
+                .addKeyValue(
+                        "account",
+                        config.credentials() == null
+                                ? "none"
+                                : config.credentials().account())
                 .addKeyValue("endpoint", config.endpoint())
                 .addKeyValue("cluster", client.getMasterUrl())
                 .log("the operator runs");
@@ -74,15 +72,12 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static OperatorRuntime start(KubernetesClient client, ProxyApi api, OperatorConfig config) {
-        try {
-            return OperatorRuntime.start(client, api, config.runtime());
-        } catch (RuntimeException e) {
-            throw new IllegalStateException(
-                    "the operator cannot start: it cannot use the Kubernetes API at %s, or the definition in crds/ is not installed there"
-                            .formatted(client.getMasterUrl()),
-                    e);
-        }
+    private static OperatorRuntime.@Nullable OwnAccount own(OperatorConfig config, TwilioClients clients) {
+        Credentials credentials = config.credentials();
+        return credentials == null
+                ? null
+                : new OperatorRuntime.OwnAccount(
+                        credentials.account(), clients.open(config.endpoint(), credentials, config.limits()));
     }
 
     private Map<String, String> settings(Map<String, String> environment) {

@@ -57,7 +57,7 @@ final class StatusTable {
                 resource.getMetadata().getNamespace() + "/"
                         + resource.getMetadata().getName(),
                 Objects.requireNonNullElse(resource.statusOrNone().details().shortCode(), "-"),
-                resource.service().map(Object::toString).orElse("-"),
+                resource.services().stream().findFirst().map(Object::toString).orElse("-"),
                 ready.map(Condition::status).orElse("-"),
                 ready.map(Condition::reason).orElse("-"),
                 deleting + ready.map(Condition::message).orElse("not looked at yet"));

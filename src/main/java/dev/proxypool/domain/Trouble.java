@@ -11,8 +11,16 @@ public sealed interface Trouble {
 
     Exchange exchange();
 
+    /** There was no remote call to tell of. */
+    static NoAccount noAccount(String why) {
+        return new NoAccount(new Exchange("", 0, 0, why, null));
+    }
+
     /** The credentials were refused (401, 403, 20003, 70051 …). Only a person can help. */
     record Unauthorized(Exchange exchange) implements Trouble {}
+
+    /** There is nobody to ask: the account that the resource names, or its Secret, is not there or makes no sense. */
+    record NoAccount(Exchange exchange) implements Trouble {}
 
     /** Twilio's own 404: the thing named by the path is not there. Which thing, needs a second question. */
     record NotFound(Exchange exchange) implements Trouble {}
@@ -57,7 +65,7 @@ public sealed interface Trouble {
     /**
      * One request and its answer, for messages and support.
      *
-     * @param operation Twilio's name of the operation, such as {@code CreateShortCode}
+     * @param operation Twilio's name of the operation, such as {@code CreateShortCode}; empty if nothing was asked
      * @param httpStatus 0 if there was no answer
      * @param code Twilio's error code, 0 if there was none
      * @param message what Twilio said, or what broke; never empty
@@ -72,6 +80,9 @@ public sealed interface Trouble {
 
         /** Stable from one attempt to the next, so without the request id: fit for a condition's message. */
         public String describe() {
+            if (operation.isEmpty()) {
+                return message;
+            }
             String answer = httpStatus == 0 ? "no answer" : "HTTP " + httpStatus;
             String known = code == 0 ? answer : answer + ", code " + code;
             return "%s: %s (%s)".formatted(operation, message, known);

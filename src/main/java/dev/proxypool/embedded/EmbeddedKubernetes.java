@@ -1,5 +1,6 @@
 package dev.proxypool.embedded;
 
+import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
@@ -30,7 +31,9 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /** Listens on any free port of the loopback interface. */
     public static EmbeddedKubernetes start() {
         Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
-        var definitions = List.of(CustomResourceDefinitionContext.fromCustomResourceType(ProxyShortCode.class));
+        var definitions = List.of(
+                CustomResourceDefinitionContext.fromCustomResourceType(ProxyShortCode.class),
+                CustomResourceDefinitionContext.fromCustomResourceType(ProxyAccount.class));
         var server = new KubernetesMockServer(
                 new Context(Serialization.jsonMapper()),
                 new MockWebServer(),

@@ -7,8 +7,10 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +18,16 @@ import java.util.stream.Stream;
  *
  * @param claims to be decided on
  * @param rivals other resources' claims on the same codes of the account, in whatever Service; the order does not matter
- * @param inUse true once Twilio refused a removal because Sessions use the code
+ * @param lessons what was learnt by trying, and a look at the pool cannot tell
  */
-public record Desired(List<Claim> claims, List<Claim.Valid> rivals, boolean inUse) {
+public record Desired(List<Claim> claims, List<Claim.Valid> rivals, Set<Lesson> lessons) {
+
+    public enum Lesson {
+        /** Twilio refused a removal, because Sessions use the code. */
+        IN_USE,
+        /** Somebody else has undone our corrections too often. */
+        CONTESTED
+    }
 
     /** The owner of a code: whoever holds it, else the oldest claim, else the smallest UID. A total order. */
     private static final Comparator<Claim.Valid> SENIORITY = Comparator.comparing(
@@ -29,14 +38,22 @@ public record Desired(List<Claim> claims, List<Claim.Valid> rivals, boolean inUs
     public Desired {
         claims = List.copyOf(claims);
         rivals = List.copyOf(rivals);
+        lessons = Set.copyOf(lessons);
     }
 
     public static Desired of(Claim claim, List<Claim.Valid> rivals) {
-        return new Desired(List.of(claim), rivals, false);
+        return new Desired(List.of(claim), rivals, Set.of());
     }
 
-    public Desired knowingItIsInUse() {
-        return new Desired(claims, rivals, true);
+    public Desired knowing(Lesson lesson) {
+        Set<Lesson> all = EnumSet.of(lesson);
+        all.addAll(lessons);
+        return new Desired(claims, rivals, all);
+    }
+
+    /** The same question about another place of the same claim. */
+    public Desired about(Claim.Valid claim) {
+        return new Desired(List.of(claim), rivals, lessons);
     }
 
     /** The claim that owns the code among those that want it in a pool. */

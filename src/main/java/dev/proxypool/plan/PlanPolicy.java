@@ -17,6 +17,7 @@ public final class PlanPolicy {
             case Claim.Invalid _ -> false;
             case Claim.Valid claim ->
                 claim.policies().suspend()
+                        || decision.verdict() instanceof Verdict.Contested
                         || reportOnly(claim.policies()) && decision.verdict() instanceof Verdict.Drifted;
         };
     }

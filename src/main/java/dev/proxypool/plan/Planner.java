@@ -10,11 +10,13 @@ import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict.Drift;
 import dev.proxypool.plan.Verdict.Farewell;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,13 @@ import org.jspecify.annotations.Nullable;
  *  any                    unreadable                 Blind              -
  *  leaving                no Service, or no member   Gone               -
  *  leaving, not ours      member                     Gone               -
- *  leaving                member                     Removing, InUse    Remove, or reserve it
+ *  leaving, to drain      member                     Draining           SetReserved if it is not
+ *  leaving, in use        member                     InUse              SetReserved if it is not
+ *  leaving                member                     Removing           Remove
+ *  moving                 no Service, or no member   Left               -
+ *  moving, to drain       member                     Draining           SetReserved if it is not
+ *  moving, in use         member                     InUse              SetReserved if it is not
+ *  moving                 member                     Moving             Remove, Add, SetReserved if declared
  *  staying                no Service                 ServiceMissing     -
  *  only observes          member, or not             Observed, Missing  -
  *  staying, new           member as declared         Adopted            -
@@ -38,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *  staying, new           member, other reservation  Adopted            SetReserved
  *  staying, holding       no member                  Pending            Add, SetReserved if declared
  *  staying, holding       member, other reservation  Pending            SetReserved
- *  staying, settled       not as declared            Drifted            as for holding
+ *  staying, settled       not as declared            Drifted, Contested as for holding
  *  staying                member as declared         InSync             -
  * </pre>
  */
@@ -64,7 +72,8 @@ public final class Planner {
             case Claim.Valid valid ->
                 switch (valid.wish()) {
                     case Wish.LetGo _ -> nothing(valid, new Verdict.Gone(Farewell.ORPHANED), null);
-                    case Wish.Absent _ -> leave(valid, desired, observation);
+                    case Wish.Absent absent -> leave(valid, absent.drained(), desired, observation);
+                    case Wish.Moved moved -> move(valid, moved, desired, observation);
                     case Wish.Present present -> stay(valid, present.reserved(), desired, observation);
                 };
         };
@@ -77,7 +86,7 @@ public final class Planner {
         return claim.holds() ? new Verdict.Stuck(claim.problems()) : new Verdict.Gone(Farewell.NEVER_HELD);
     }
 
-    private static Decision leave(Claim.Valid claim, Desired desired, Observation observation) {
+    private static Decision leave(Claim.Valid claim, boolean drained, Desired desired, Observation observation) {
         if (claim.policies().management() == Management.OBSERVE) {
             return nothing(claim, new Verdict.Gone(Farewell.NEVER_HELD), null);
         }
@@ -86,12 +95,12 @@ public final class Planner {
             case Observation.ServiceGone _ -> nothing(claim, new Verdict.Gone(Farewell.SERVICE_GONE), null);
             case Observation.Fresh fresh ->
                 memberOf(claim, fresh.pool())
-                        .map(member -> leave(claim, member, desired))
+                        .map(member -> leave(claim, drained, member, desired))
                         .orElseGet(() -> nothing(claim, new Verdict.Gone(Farewell.ABSENT), null));
         };
     }
 
-    private static Decision leave(Claim.Valid claim, Member member, Desired desired) {
+    private static Decision leave(Claim.Valid claim, boolean drained, Member member, Desired desired) {
         Optional<Claim.Valid> heir =
                 desired.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
@@ -100,13 +109,44 @@ public final class Planner {
         if (isNotOurs(claim, desired)) {
             return nothing(claim, new Verdict.Gone(Farewell.NEVER_HELD), member);
         }
-        if (!desired.inUse()) {
-            Step remove = new Step.Remove(claim.membership(), member.reserved());
-            return new Decision(claim, new Verdict.Removing(), member, List.of(remove), List.of());
+        Step remove = new Step.Remove(claim.membership(), member.reserved());
+        return notYet(claim, drained, member, desired)
+                .orElseGet(() -> decision(claim, new Verdict.Removing(), member, List.of(remove)));
+    }
+
+    /** Reserved, the code gets no new participants, and so is free one day. */
+    private static Optional<Decision> notYet(Claim.Valid claim, boolean drained, Member member, Desired desired) {
+        List<Step> reserve = stepsTo(claim.membership(), true, member);
+        if (desired.lessons().contains(Lesson.IN_USE)) {
+            return Optional.of(decision(claim, new Verdict.InUse(), member, reserve));
         }
-        // Reserved, the code gets no new participants, and so is free one day.
-        List<Step> drain = member.reserved() ? List.of() : List.of(new Step.SetReserved(claim.membership(), true));
-        return new Decision(claim, new Verdict.InUse(), member, drain, List.of());
+        return drained ? Optional.empty() : Optional.of(decision(claim, new Verdict.Draining(), member, reserve));
+    }
+
+    private static Decision move(Claim.Valid claim, Wish.Moved wish, Desired desired, Observation observation) {
+        Optional<Verdict> lost = lost(claim, desired);
+        if (lost.isPresent()) {
+            return nothing(claim, lost.get(), null);
+        }
+        return switch (observation) {
+            case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
+            case Observation.ServiceGone _ -> nothing(claim, new Verdict.Left(), null);
+            case Observation.Fresh fresh ->
+                memberOf(claim, fresh.pool())
+                        .map(member -> move(claim, wish, member, desired))
+                        .orElseGet(() -> nothing(claim, new Verdict.Left(), null));
+        };
+    }
+
+    /** The code can be in one Service only, so once it is out of the one it is in none: the other need not be seen. */
+    private static Decision move(Claim.Valid claim, Wish.Moved wish, Member member, Desired desired) {
+        Membership target = new Membership(wish.to(), member.sid());
+        List<Step> steps = Stream.concat(
+                        Stream.of(new Step.Remove(claim.membership(), member.reserved())),
+                        stepsTo(target, wish.reserved(), null).stream())
+                .toList();
+        return notYet(claim, wish.drained(), member, desired)
+                .orElseGet(() -> decision(claim, new Verdict.Moving(), member, steps));
     }
 
     /** A claim that never got as far as a status may have added the code all the same, unless it was bound to ask first. */
@@ -128,7 +168,7 @@ public final class Planner {
             case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
             case Observation.ServiceGone _ -> nothing(claim, new Verdict.ServiceMissing(), null);
             case Observation.Fresh fresh ->
-                stay(claim, reserved, memberOf(claim, fresh.pool()).orElse(null));
+                stay(claim, reserved, memberOf(claim, fresh.pool()).orElse(null), desired);
         };
     }
 
@@ -140,7 +180,7 @@ public final class Planner {
         return conflict.or(() -> desired.holderElsewhere(claim).map(holder -> new Verdict.Waiting(holder.owner())));
     }
 
-    private static Decision stay(Claim.Valid claim, boolean reserved, @Nullable Member member) {
+    private static Decision stay(Claim.Valid claim, boolean reserved, @Nullable Member member, Desired desired) {
         if (claim.policies().management() == Management.OBSERVE) {
             return nothing(claim, member == null ? new Verdict.Missing() : new Verdict.Observed(), member);
         }
@@ -151,10 +191,12 @@ public final class Planner {
         if (steps.isEmpty()) {
             return nothing(claim, new Verdict.InSync(), member);
         }
-        Verdict verdict = claim.standing() == Standing.SETTLED
-                ? new Verdict.Drifted(driftOf(reserved, member))
-                : new Verdict.Pending();
-        return new Decision(claim, verdict, member, steps, List.of());
+        if (claim.standing() != Standing.SETTLED) {
+            return decision(claim, new Verdict.Pending(), member, steps);
+        }
+        Drift drift = driftOf(reserved, member);
+        boolean contested = desired.lessons().contains(Lesson.CONTESTED);
+        return decision(claim, contested ? new Verdict.Contested(drift) : new Verdict.Drifted(drift), member, steps);
     }
 
     private static Decision adopt(Claim.Valid claim, boolean reserved, Member member) {
@@ -166,8 +208,7 @@ public final class Planner {
         if (!allowed) {
             return nothing(claim, new Verdict.AdoptionRefused(member.reserved()), member);
         }
-        return new Decision(
-                claim, new Verdict.Adopted(), member, stepsTo(claim.membership(), reserved, member), List.of());
+        return decision(claim, new Verdict.Adopted(), member, stepsTo(claim.membership(), reserved, member));
     }
 
     /** Reserving follows its adding at once: in between, Twilio may assign the code to a participant. */
@@ -184,6 +225,10 @@ public final class Planner {
             return Drift.REMOVED;
         }
         return reserved ? Drift.RELEASED : Drift.RESERVED;
+    }
+
+    private static Decision decision(Claim claim, Verdict verdict, @Nullable Member seen, List<Step> steps) {
+        return new Decision(claim, verdict, seen, steps, List.of());
     }
 
     private static Decision nothing(Claim claim, Verdict verdict, @Nullable Member seen) {

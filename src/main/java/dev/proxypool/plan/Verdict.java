@@ -25,6 +25,18 @@ public sealed interface Verdict {
     /** What was applied once is so no longer: somebody else changed the pool. */
     record Drifted(Drift drift) implements Sighted {}
 
+    /** Drifted, and somebody else undoes our corrections again and again. */
+    record Contested(Drift drift) implements Sighted {}
+
+    /** The code is to leave the Service it is held in, and to enter the one that is declared now. */
+    record Moving() implements Sighted {}
+
+    /** The code has left the Service it moves from. What is next is seen in the other pool. */
+    record Left() implements Sighted {}
+
+    /** The code stays reserved for a while before it is removed, so that Sessions can end. */
+    record Draining() implements Sighted {}
+
     /** Only looked at, and there. */
     record Observed() implements Sighted {}
 

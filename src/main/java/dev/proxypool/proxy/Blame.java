@@ -27,7 +27,7 @@ enum Blame {
             case Answer.Failed<?>(Trouble.Throttled refused) ->
                 refused.exchange().code() == TOO_MANY_AT_ONCE ? ACCOUNT : ENDPOINT;
             case Answer.Failed<?>(Trouble.Unavailable _), Answer.Failed<?>(Trouble.Unauthorized _) -> BREAKER;
-            case Answer.Failed<?>(Trouble.Garbled _) -> UNCLEAR;
+            case Answer.Failed<?>(Trouble.Garbled _), Answer.Failed<?>(Trouble.NoAccount _) -> UNCLEAR;
             case Answer.Failed<?>(Trouble.NotFound _),
                     Answer.Failed<?>(Trouble.Withdrawn _),
                     Answer.Failed<?>(Trouble.Rejected _) -> NOBODY;

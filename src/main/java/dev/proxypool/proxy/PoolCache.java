@@ -65,6 +65,11 @@ public final class PoolCache {
         pool(membership.service()).wrote(new Write(membership.shortCode(), member, clock.instant()));
     }
 
+    /** The latest observation of every Service that was looked at. */
+    public List<Observation> known() {
+        return pools.values().stream().flatMap(pool -> pool.known().stream()).toList();
+    }
+
     /** Drops what is known of a Service that no resource needs any more. */
     public void forget(Sid.Service service) {
         pools.remove(service);

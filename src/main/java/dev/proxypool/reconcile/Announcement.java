@@ -39,7 +39,25 @@ record Announcement(Type type, String reason, String message) {
             when outcome.failure() == null ->
                 normal("Adopted", "the code was in the pool before, as declared; this resource holds it from now on");
             case Verdict.Gone(var why) -> farewell(why);
-            default -> Optional.empty();
+            case Verdict.Adopted _,
+                    Verdict.InSync _,
+                    Verdict.Pending _,
+                    Verdict.Drifted _,
+                    Verdict.Contested _,
+                    Verdict.Moving _,
+                    Verdict.Left _,
+                    Verdict.Draining _,
+                    Verdict.Observed _,
+                    Verdict.Missing _,
+                    Verdict.Conflict _,
+                    Verdict.Waiting _,
+                    Verdict.AdoptionRefused _,
+                    Verdict.Invalid _,
+                    Verdict.Stuck _,
+                    Verdict.Blind _,
+                    Verdict.ServiceMissing _,
+                    Verdict.Removing _,
+                    Verdict.InUse _ -> Optional.empty();
         };
     }
 
@@ -72,7 +90,24 @@ record Announcement(Type type, String reason, String message) {
                 new Announcement(Type.NORMAL, "DriftCorrected", drift.inWords() + " by somebody else; " + change);
             case Verdict.Adopted _ ->
                 new Announcement(Type.NORMAL, "Adopted", "the code was in the pool before; " + change);
-            default -> new Announcement(Type.NORMAL, word(done.getFirst()), change);
+            case Verdict.Moving _ -> new Announcement(Type.NORMAL, "Moved", what);
+            case Verdict.Draining _ -> new Announcement(Type.NORMAL, "Draining", change);
+            case Verdict.InSync _,
+                    Verdict.Pending _,
+                    Verdict.Contested _,
+                    Verdict.Left _,
+                    Verdict.Observed _,
+                    Verdict.Missing _,
+                    Verdict.Conflict _,
+                    Verdict.Waiting _,
+                    Verdict.AdoptionRefused _,
+                    Verdict.Invalid _,
+                    Verdict.Stuck _,
+                    Verdict.Blind _,
+                    Verdict.ServiceMissing _,
+                    Verdict.Removing _,
+                    Verdict.InUse _,
+                    Verdict.Gone _ -> new Announcement(Type.NORMAL, word(done.getFirst()), change);
         };
     }
 

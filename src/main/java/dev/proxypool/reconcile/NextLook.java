@@ -7,6 +7,7 @@ import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Finding;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -16,26 +17,41 @@ import java.util.function.DoubleSupplier;
  */
 final class NextLook {
 
-    private final Timing timing;
     private final Backoff<String> backoff;
 
-    NextLook(Timing timing, DoubleSupplier random) {
-        this.timing = timing;
+    NextLook(DoubleSupplier random) {
         this.backoff = new Backoff<>(random);
     }
 
     /**
      * @param uid of the resource
      */
-    Optional<Duration> after(String uid, Decision decision, Outcome outcome) {
+    Optional<Duration> after(String uid, Decision decision, Outcome outcome, Timing timing) {
         if (outcome.failure() != null) {
-            return Optional.of(
-                    afterFailure(uid, decision, outcome, outcome.failure().trouble()));
+            return Optional.of(afterFailure(uid, decision, outcome, timing));
         }
         Optional<Duration> wait = switch (decision.verdict()) {
             case Verdict.InUse _ -> Optional.of(backoff.next(uid, timing.slowRetry()));
-            case Verdict.Conflict _, Verdict.Waiting _ -> Optional.of(timing.observeInterval());
-            default -> Optional.empty();
+            // Rivals are woken when one of them changes or goes; a drain ends by the clock, which its status tells.
+            case Verdict.Conflict _,
+                    Verdict.Waiting _,
+                    Verdict.Draining _,
+                    Verdict.InSync _,
+                    Verdict.Pending _,
+                    Verdict.Adopted _,
+                    Verdict.Drifted _,
+                    Verdict.Contested _,
+                    Verdict.Moving _,
+                    Verdict.Left _,
+                    Verdict.Observed _,
+                    Verdict.Missing _,
+                    Verdict.AdoptionRefused _,
+                    Verdict.Invalid _,
+                    Verdict.Stuck _,
+                    Verdict.Blind _,
+                    Verdict.ServiceMissing _,
+                    Verdict.Removing _,
+                    Verdict.Gone _ -> Optional.empty();
         };
         if (wait.isEmpty()) {
             backoff.forget(uid);
@@ -47,7 +63,8 @@ final class NextLook {
         backoff.forget(uid);
     }
 
-    private Duration afterFailure(String uid, Decision decision, Outcome outcome, Trouble trouble) {
+    private Duration afterFailure(String uid, Decision decision, Outcome outcome, Timing timing) {
+        Trouble trouble = Objects.requireNonNull(outcome.failure()).trouble();
         boolean timeMends = Finding.of(decision, outcome).reason().remedy() == Remedy.RETRY;
         Duration wait = backoff.next(uid, timeMends ? timing.retry() : timing.slowRetry());
         Duration asked = trouble instanceof Trouble.Throttled throttled && throttled.retryAfter() != null

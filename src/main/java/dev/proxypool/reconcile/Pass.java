@@ -6,6 +6,7 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.PlanPolicy;
 import dev.proxypool.plan.Planner;
@@ -13,6 +14,7 @@ import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.reconcile.PlanExecutor.Diary;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,51 +22,99 @@ import java.util.stream.Stream;
  * One pass for one claim: look, plan, execute. Where Twilio's answer shows that the look was out of date, or that a code is
  * in use, the pass learns it and plans once more; never a third time.
  */
-public final class Pass {
+final class Pass {
 
     /** What was decided last, and what came of the whole pass. */
-    public record Result(Decision decision, Outcome outcome, boolean looked) {
+    record Result(Decision decision, Outcome outcome, boolean looked) {
 
         /** Whether nothing is left to do for a resource that is being deleted, so that it may go. */
         boolean isFarewell() {
             return switch (decision.verdict()) {
                 case Verdict.Gone _ -> true;
                 case Verdict.Removing _ -> outcome.changedSomething() && outcome.failure() == null;
-                default -> false;
+                case Verdict.InSync _,
+                        Verdict.Pending _,
+                        Verdict.Adopted _,
+                        Verdict.Drifted _,
+                        Verdict.Contested _,
+                        Verdict.Moving _,
+                        Verdict.Left _,
+                        Verdict.Draining _,
+                        Verdict.Observed _,
+                        Verdict.Missing _,
+                        Verdict.Conflict _,
+                        Verdict.Waiting _,
+                        Verdict.AdoptionRefused _,
+                        Verdict.Invalid _,
+                        Verdict.Stuck _,
+                        Verdict.Blind _,
+                        Verdict.ServiceMissing _,
+                        Verdict.InUse _ -> false;
             };
         }
     }
 
     private final PoolCache pools;
     private final PlanExecutor executor;
+    private final Diary diary;
 
-    public Pass(ProxyApi api, PoolCache pools) {
+    Pass(ProxyApi api, PoolCache pools, Diary diary) {
         this.pools = pools;
         this.executor = new PlanExecutor(api, pools);
+        this.diary = diary;
+    }
+
+    /** A pass for a claim whose pool cannot be asked for, because there is no account to ask with. */
+    static Result blind(Desired desired, Trouble why) {
+        Decision decision = PlanPolicy.apply(Planner.plan(desired, new Observation.Unreadable(why)))
+                .decisions()
+                .getFirst();
+        return new Result(decision, Outcome.settled(null), false);
     }
 
     /**
      * @param freshLook true if somebody asked for a look at the pool as it is now
      */
-    public Result run(Desired desired, boolean freshLook) {
+    Result run(Desired desired, boolean freshLook) {
+        Result result = twoRounds(desired, freshLook);
+        boolean left = result.decision().verdict() instanceof Verdict.Left;
+        if (left && result.decision().claim() instanceof Claim.Valid moving) {
+            return moving.arriving()
+                    .map(arrived -> after(result, twoRounds(desired.about(arrived), freshLook)))
+                    .orElse(result);
+        }
+        return result;
+    }
+
+    private Result twoRounds(Desired desired, boolean freshLook) {
         Claim claim = desired.claims().getFirst();
         Observation seen = observe(claim, freshLook);
         Result first = execute(desired, seen);
         if (!(claim instanceof Claim.Valid valid) || first.outcome().failure() == null) {
             return first;
         }
-        return switch (surprise(first.outcome().failure())) {
+        Outcome.Failure failure = first.outcome().failure();
+        return switch (surprise(failure)) {
             case NONE -> first;
-            case OUT_OF_DATE ->
-                after(first, execute(desired, pools.look(valid.membership().service())));
-            case IN_USE -> after(first, execute(desired.knowingItIsInUse(), seen));
+            case OUT_OF_DATE -> {
+                var service = valid.membership().service();
+                var failedAt = failure.step().membership().service();
+                if (!failedAt.equals(service)) {
+                    // A code that moves, refused where it goes; the pool it left is known well enough.
+                    pools.look(failedAt);
+                }
+                yield after(
+                        first,
+                        execute(desired, failedAt.equals(service) ? pools.look(service) : pools.observe(service)));
+            }
+            case IN_USE -> after(first, execute(desired.knowing(Lesson.IN_USE), seen));
         };
     }
 
     private Result execute(Desired desired, Observation seen) {
         Decision decision =
                 PlanPolicy.apply(Planner.plan(desired, seen)).decisions().getFirst();
-        return new Result(decision, executor.execute(decision), seen instanceof Observation.Fresh);
+        return new Result(decision, executor.execute(decision, diary), seen instanceof Observation.Fresh);
     }
 
     private Observation observe(Claim claim, boolean freshLook) {
@@ -79,8 +129,7 @@ public final class Pass {
     }
 
     /** A claim that makes no sense, or lets go, asks nothing of a pool, so nothing need be known of one. */
-    private static final Trouble NO_POOL =
-            new Trouble.Garbled(new Trouble.Exchange("none", 0, 0, "the claim names no pool", null));
+    private static final Trouble NO_POOL = Trouble.noAccount("the claim names no pool");
 
     private enum Surprise {
         NONE,
@@ -97,6 +146,7 @@ public final class Pass {
             case Trouble.Rejected rejected
             when rejected.refusal() == Refusal.IN_USE && failure.step() instanceof Step.Remove -> Surprise.IN_USE;
             case Trouble.Rejected _,
+                    Trouble.NoAccount _,
                     Trouble.Unauthorized _,
                     Trouble.Withdrawn _,
                     Trouble.Throttled _,

@@ -3,10 +3,12 @@ package dev.proxypool.reconcile;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
@@ -18,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Carries out the steps of a decision, in order, up to the first that fails; what was written is known to the cache at once. */
 final class PlanExecutor {
 
+    /** Is told before a code is added, so that it can be written down: whose code it is must survive a crash. */
+    @FunctionalInterface
+    interface Diary {
+        Diary NONE = membership -> {};
+
+        /** Throws if it cannot be written down; the code is not added then. */
+        void willAdd(Membership membership);
+    }
+
     private final ProxyApi api;
     private final PoolCache pools;
 
@@ -26,10 +37,13 @@ final class PlanExecutor {
         this.pools = pools;
     }
 
-    Outcome execute(Decision decision) {
+    Outcome execute(Decision decision, Diary diary) {
         List<Step> done = new ArrayList<>();
         Member member = decision.seen();
         for (Step step : decision.steps()) {
+            if (step instanceof Step.Add add) {
+                diary.willAdd(add.membership());
+            }
             switch (write(step)) {
                 case Answer.Failed<Optional<Member>>(var trouble) -> {
                     return new Outcome(done, new Outcome.Failure(step, trouble), member);
@@ -65,9 +79,9 @@ final class PlanExecutor {
 
     /** A success that does not show what was asked for is no success: neither Ready nor an event may rest on it. */
     private static Outcome believe(Decision decision, Outcome outcome) {
-        boolean asAsked = !(decision.claim() instanceof Claim.Valid valid)
-                || !(valid.wish() instanceof Wish.Present wish)
-                || isReserved(outcome.after()) == wish.reserved();
+        boolean onItsWayOut =
+                decision.verdict() instanceof Verdict.InUse || decision.verdict() instanceof Verdict.Draining;
+        boolean asAsked = isReserved(outcome.after()) == (onItsWayOut || wishesReserved(decision.claim()));
         List<Step> done = outcome.done();
         if (done.isEmpty() || asAsked) {
             return outcome;
@@ -77,6 +91,15 @@ final class PlanExecutor {
                 last.describe(), 200, 0, "Twilio answered with success, but the code is not " + last.after(), null);
         var failure = new Outcome.Failure(last, new Trouble.Garbled(answer));
         return new Outcome(done.subList(0, done.size() - 1), failure, outcome.after());
+    }
+
+    private static boolean wishesReserved(Claim claim) {
+        return claim instanceof Claim.Valid valid
+                && switch (valid.wish()) {
+                    case Wish.Present(var reserved) -> reserved;
+                    case Wish.Moved moved -> moved.reserved();
+                    case Wish.Absent _, Wish.LetGo _ -> false;
+                };
     }
 
     private static boolean isReserved(@Nullable Member member) {

@@ -3,19 +3,21 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Desired;
-import dev.proxypool.proxy.PoolCache;
+import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.reconcile.Accounts.Access;
+import dev.proxypool.status.Reason;
 import dev.proxypool.status.StatusFactory;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,34 +38,29 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     private static final Logger log = LoggerFactory.getLogger(ShortCodeReconciler.class);
 
-    private final Sid.Account account;
-    private final PoolCache pools;
-    private final PoolWatch watch;
-    private final Pass pass;
+    private final Accounts accounts;
+    private final PoolWatch pools;
     private final EventPublisher events;
-    private final Timing timing;
     private final InstantSource clock;
     private final NextLook nextLook;
+    private final Corrections corrections = new Corrections();
     private @Nullable ClaimIndex claims;
 
-    /** What this reconciler works with; all of it is shared with nobody else. */
-    public record Parts(Sid.Account account, PoolCache pools, PoolWatch watch, Pass pass, EventPublisher events) {}
-
-    public ShortCodeReconciler(Parts parts, Timing timing, InstantSource clock, DoubleSupplier random) {
-        this.account = parts.account();
-        this.pools = parts.pools();
-        this.watch = parts.watch();
-        this.pass = parts.pass();
-        this.events = parts.events();
-        this.timing = timing;
+    public ShortCodeReconciler(
+            Accounts accounts, PoolWatch pools, EventPublisher events, InstantSource clock, DoubleSupplier random) {
+        this.accounts = accounts;
+        this.pools = pools;
+        this.events = events;
         this.clock = clock;
-        this.nextLook = new NextLook(timing, random);
+        this.nextLook = new NextLook(random);
     }
 
     @Override
     public List<EventSource<?, ProxyShortCode>> prepareEventSources(EventSourceContext<ProxyShortCode> context) {
-        claims = new ClaimIndex(context.getPrimaryCache(), account);
-        watch.watch(pools, claims);
+        claims = new ClaimIndex(context.getPrimaryCache(), accounts);
+        ShortCodeWatch watch = new ShortCodeWatch(claims);
+        pools.tell(watch);
+        accounts.tell(watch);
         return List.of(watch);
     }
 
@@ -71,72 +68,117 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     public UpdateControl<ProxyShortCode> reconcile(ProxyShortCode resource, Context<ProxyShortCode> context) {
         boolean leaving = resource.isMarkedForDeletion();
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
-            nextLook.forget(resource.getMetadata().getUid());
+            forget(resource);
             return UpdateControl.noUpdate();
         }
-        Claim claim = resource.toClaim(account);
+        Access access = accounts.accessOf(resource);
+        Claim claim = resource.toClaim(sidOf(access), clock.instant());
         if (!leaving && mayWrite(claim)) {
-            addFinalizer(resource, context);
+            StatusWriter.addFinalizer(resource, ProxyShortCode.FINALIZER, context);
         }
+        if (leaving && Definition.isBeingDeleted(ProxyShortCode.class, context.getClient())) {
+            claim = claim.letGo();
+        }
+        Intent intent = new Intent(resource, claim, context);
+        Pass.Result result = pass(resource, claim, access, intent);
+        return result.isFarewell() ? letGo(resource, result, context) : tell(resource, result, access, intent, context);
+    }
+
+    private Pass.Result pass(ProxyShortCode resource, Claim claim, Access access, Intent intent) {
+        Instant now = clock.instant();
+        Desired desired = Desired.of(claim, Objects.requireNonNull(claims).rivalsOf(resource, sidOf(access), now));
         boolean requested = resource.unservedRequest().isPresent();
-        Pass.Result result =
-                pass.run(Desired.of(claim, Objects.requireNonNull(claims).rivalsOf(resource)), requested);
-        return result.isFarewell() ? letGo(resource, result, context) : tell(resource, result, context);
+        return switch (access) {
+            case Access.Closed(var why) -> Pass.blind(desired, why);
+            case Access.Open(var account) ->
+                new Pass(account.api(), account.pools(), intent)
+                        .run(
+                                isContested(resource, account, now) ? desired.knowing(Lesson.CONTESTED) : desired,
+                                requested);
+        };
+    }
+
+    /** A reconcile request takes up correcting again, and so does an edit. */
+    private boolean isContested(ProxyShortCode resource, Account account, Instant now) {
+        String uid = resource.getMetadata().getUid();
+        if (resource.unservedRequest().isPresent()) {
+            corrections.forget(uid);
+            return false;
+        }
+        ShortCodeStatus status = resource.statusOrNone();
+        boolean known = status.isStalledFor(Reason.FOREIGN_WRITER.word())
+                && Objects.equals(
+                        status.observedGeneration(), resource.getMetadata().getGeneration());
+        return known || corrections.areEnough(uid, now, account.timing().contestWindow());
+    }
+
+    private static Sid.@Nullable Account sidOf(Access access) {
+        return access instanceof Access.Open(var account) ? account.sid() : null;
     }
 
     private static boolean mayWrite(Claim claim) {
         return claim instanceof Claim.Valid valid && valid.policies().management() == Management.MANAGE;
     }
 
-    /** Before the first remote call, so that a deletion cannot pass us by. One write, and only if it is missing. */
-    private void addFinalizer(ProxyShortCode resource, Context<ProxyShortCode> context) {
-        if (resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
-            return;
-        }
-        if (usesServerSideApply(context)) {
-            context.resourceOperations().addFinalizerWithSSA(ProxyShortCode.FINALIZER);
-        } else {
-            context.resourceOperations().addFinalizer(ProxyShortCode.FINALIZER);
-        }
-    }
-
     private UpdateControl<ProxyShortCode> letGo(
             ProxyShortCode resource, Pass.Result result, Context<ProxyShortCode> context) {
         announce(resource, Announcement.of(result.decision(), result.outcome()).stream());
         context.resourceOperations().removeFinalizer(ProxyShortCode.FINALIZER);
-        nextLook.forget(resource.getMetadata().getUid());
+        forget(resource);
         return UpdateControl.noUpdate();
     }
 
+    private void forget(ProxyShortCode resource) {
+        String uid = resource.getMetadata().getUid();
+        nextLook.forget(uid);
+        corrections.forget(uid);
+        resource.accountRef()
+                .map(name -> new Accounts.Name(resource.getMetadata().getNamespace(), name))
+                .ifPresent(accounts::released);
+    }
+
     private UpdateControl<ProxyShortCode> tell(
-            ProxyShortCode resource, Pass.Result result, Context<ProxyShortCode> context) {
+            ProxyShortCode resource,
+            Pass.Result result,
+            Access access,
+            Intent intent,
+            Context<ProxyShortCode> context) {
         Instant now = clock.instant();
+        Timing timing = access instanceof Access.Open(var account) ? account.timing() : Timing.DEFAULT;
         ShortCodeStatus old = resource.statusOrNone();
         String served = result.looked() ? resource.unservedRequest().orElse(null) : null;
-        var subject = new StatusFactory.Subject(resource.getMetadata().getGeneration(), old, account, served);
+        var subject = new StatusFactory.Subject(resource.getMetadata().getGeneration(), old, sidOf(access), served);
         ShortCodeStatus status =
                 StatusFactory.project(subject, result.decision(), result.outcome(), timing.staleAfter(), now);
+        remember(resource, result, now);
         announce(
                 resource,
                 Stream.concat(
                         Announcement.of(result.decision(), result.outcome()).stream(),
                         Announcement.ofNewProblem(old, status, result.outcome()).stream()));
-        if (!status.equals(old)) {
-            write(resource, status, context);
+        if (!status.equals(intent.written().orElse(old))) {
+            StatusWriter.write(resource, new ProxyShortCode(), status, context);
         }
-        return respond(result, resource, status, now);
+        return respond(result, resource, status, timing, now);
+    }
+
+    private void remember(ProxyShortCode resource, Pass.Result result, Instant now) {
+        if (result.decision().verdict() instanceof Verdict.Drifted
+                && result.outcome().changedSomething()) {
+            corrections.corrected(resource.getMetadata().getUid(), now);
+        }
     }
 
     private UpdateControl<ProxyShortCode> respond(
-            Pass.Result result, ProxyShortCode resource, ShortCodeStatus status, Instant now) {
-        Optional<Duration> wait = nextLook.after(resource.getMetadata().getUid(), result.decision(), result.outcome());
-        Optional<Duration> untilStale = StatusFactory.staleAt(status, timing.staleAfter())
+            Pass.Result result, ProxyShortCode resource, ShortCodeStatus status, Timing timing, Instant now) {
+        Optional<Duration> wait =
+                nextLook.after(resource.getMetadata().getUid(), result.decision(), result.outcome(), timing);
+        Stream<Duration> appointments = Stream.concat(
+                        StatusFactory.staleAt(status, timing.staleAfter()).stream(), resource.drainEnd(status).stream())
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
         UpdateControl<ProxyShortCode> control = UpdateControl.noUpdate();
-        Stream.concat(wait.stream(), untilStale.stream())
-                .min(Duration::compareTo)
-                .ifPresent(control::rescheduleAfter);
+        Stream.concat(wait.stream(), appointments).min(Duration::compareTo).ifPresent(control::rescheduleAfter);
         return control;
     }
 
@@ -151,34 +193,39 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         });
     }
 
-    /** Says nothing but the status, so that nothing else of the object can be overwritten. */
-    private static void write(ProxyShortCode resource, ShortCodeStatus status, Context<ProxyShortCode> context) {
-        try {
-            if (usesServerSideApply(context)) {
-                ProxyShortCode patch = new ProxyShortCode();
-                patch.setMetadata(new ObjectMetaBuilder()
-                        .withName(resource.getMetadata().getName())
-                        .withNamespace(resource.getMetadata().getNamespace())
-                        .build());
-                patch.setStatus(status);
-                context.resourceOperations().serverSideApplyPrimaryStatus(patch);
-            } else {
-                // The finalizer may just have moved the version on; the status is ours whatever it is.
-                resource.getMetadata().setResourceVersion(null);
-                context.resourceOperations().jsonPatchPrimaryStatus(resource, target -> {
-                    target.setStatus(status);
-                    return target;
-                });
-            }
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-                throw e;
-            }
-            log.debug("the resource was deleted meanwhile; its status is not needed any more");
-        }
-    }
+    /**
+     * Writes into the status where the code is about to be added, if that could not be told from the pool after a crash:
+     * whoever may not adopt must know his own, and a code that moves must be found where it went.
+     */
+    private static final class Intent implements PlanExecutor.Diary {
+        private final ProxyShortCode resource;
+        private final Claim claim;
+        private final Context<ProxyShortCode> context;
+        private @Nullable ShortCodeStatus written;
 
-    private static boolean usesServerSideApply(Context<ProxyShortCode> context) {
-        return context.getControllerConfiguration().getConfigurationService().useSSAToPatchPrimaryResource();
+        Intent(ProxyShortCode resource, Claim claim, Context<ProxyShortCode> context) {
+            this.resource = resource;
+            this.claim = claim;
+            this.context = context;
+        }
+
+        Optional<ShortCodeStatus> written() {
+            return Optional.ofNullable(written);
+        }
+
+        @Override
+        public void willAdd(Membership membership) {
+            ShortCodeStatus old = resource.statusOrNone();
+            String service = membership.service().value();
+            boolean mayAdopt =
+                    claim instanceof Claim.Valid valid && valid.policies().adoption() == Adoption.ALWAYS;
+            boolean heldElsewhere =
+                    old.serviceSid() != null && !old.serviceSid().equals(service);
+            if (!mayAdopt && old.serviceSid() == null || heldElsewhere) {
+                ShortCodeStatus status = old.willHold(service);
+                StatusWriter.write(resource, new ProxyShortCode(), status, context);
+                written = status;
+            }
+        }
     }
 }

@@ -27,6 +27,11 @@ public record Timing(Duration observeInterval, Pace retry, Pace slowRetry) {
         return three.compareTo(Duration.ofMinutes(15)) > 0 ? three : Duration.ofMinutes(15);
     }
 
+    /** How long our corrections are remembered: whoever undoes three of them in that time is another writer. */
+    public Duration contestWindow() {
+        return observeInterval.multipliedBy(30);
+    }
+
     /** How long after a write a list may not show it yet. */
     public Duration grace() {
         return min(Duration.ofSeconds(5), observeInterval.dividedBy(4));

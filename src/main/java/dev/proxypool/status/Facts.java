@@ -6,16 +6,20 @@ import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Policies.Adoption;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.StatusFactory.Subject;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a status that are not conditions: where the code is held, and what was seen of it. */
-record Facts(Subject subject, Decision decision, Outcome outcome) {
+record Facts(Subject subject, Decision decision, Outcome outcome, Instant now) {
 
     ShortCodeStatus with(List<Condition> conditions) {
         Hold hold = hold();
@@ -25,10 +29,11 @@ record Facts(Subject subject, Decision decision, Outcome outcome) {
                 subject.generation(),
                 conditions,
                 hold.serviceSid(),
-                hold.serviceSid() == null ? null : subject.account().value(),
+                hold.serviceSid() == null ? null : account(),
                 seen.reserved(),
                 hold.appliedReserved(),
                 seen.details(),
+                drainingSince(),
                 requestedAt == null ? old().lastHandledReconcileAt() : requestedAt,
                 decision.held().stream().map(Facts::planned).toList());
     }
@@ -45,6 +50,10 @@ record Facts(Subject subject, Decision decision, Outcome outcome) {
             case Verdict.Pending _ -> holdOfAMember();
             case Verdict.Adopted _ -> holdOfAMember();
             case Verdict.Drifted _ -> holdOfAMember();
+            case Verdict.Contested _ -> oldHold();
+            case Verdict.Moving _ -> holdOfAMember();
+            case Verdict.Left _ -> oldHold();
+            case Verdict.Draining _ -> oldHold();
             case Verdict.ServiceMissing _ -> Hold.NONE;
             case Verdict.Observed _ -> Hold.NONE;
             case Verdict.Missing _ -> Hold.NONE;
@@ -57,13 +66,35 @@ record Facts(Subject subject, Decision decision, Outcome outcome) {
     }
 
     private Hold holdOfAMember() {
+        Outcome.Failure failure = outcome.failure();
+        if (failure != null && mayBeAdded(failure)) {
+            return new Hold(failure.step().membership().service().value(), null);
+        }
         boolean drifted = decision.verdict() instanceof Verdict.Drifted;
-        if (!decision.held().isEmpty() || outcome.after() == null || drifted && outcome.failure() != null) {
+        if (!decision.held().isEmpty() || outcome.after() == null || drifted && failure != null) {
             return oldHold();
         }
-        String service = serviceOf(decision.claim());
+        String service = serviceOfTheMember();
         // After a failed write nobody knows what was applied last, so nothing may be taken for drift.
-        return outcome.failure() == null ? new Hold(service, outcome.after().reserved()) : new Hold(service, null);
+        return failure == null ? new Hold(service, outcome.after().reserved()) : new Hold(service, null);
+    }
+
+    /**
+     * Whether the code may be in a pool without an answer that says so. Whoever may not adopt has to remember that it was
+     * he who added it; and a code that moves has to be found again where it went.
+     */
+    private boolean mayBeAdded(Outcome.Failure failure) {
+        boolean unanswered =
+                failure.trouble() instanceof Trouble.Unavailable || failure.trouble() instanceof Trouble.Garbled;
+        return failure.step() instanceof Step.Add
+                && unanswered
+                && decision.claim() instanceof Claim.Valid claim
+                && (claim.policies().adoption() != Adoption.ALWAYS || isHeldElsewhere(failure.step()));
+    }
+
+    private boolean isHeldElsewhere(Step step) {
+        String held = old().serviceSid();
+        return held != null && !held.equals(step.membership().service().value());
     }
 
     private Hold oldHold() {
@@ -98,9 +129,33 @@ record Facts(Subject subject, Decision decision, Outcome outcome) {
         return subject.old();
     }
 
-    private static String serviceOf(Claim claim) {
-        return switch (claim) {
-            case Claim.Valid valid -> valid.membership().service().value();
+    /** An account that cannot be found at present is still the one that was written down. */
+    private @Nullable String account() {
+        Sid.Account account = subject.account();
+        return account == null ? old().accountSid() : account.value();
+    }
+
+    /** A drain begins when the code was seen, or made, reserved; it goes on through whatever cannot see the pool. */
+    private @Nullable Instant drainingSince() {
+        if (decision.verdict() instanceof Verdict.Unsighted) {
+            return old().drainingSince();
+        }
+        boolean drains = decision.verdict() instanceof Verdict.Draining
+                && outcome.after() != null
+                && outcome.after().reserved();
+        if (!drains) {
+            return null;
+        }
+        return old().drainingSince() == null ? now : old().drainingSince();
+    }
+
+    /** Of a code that moved, the Service it was added to. */
+    private String serviceOfTheMember() {
+        return switch (decision.claim()) {
+            case Claim.Valid valid ->
+                outcome.done().isEmpty()
+                        ? valid.membership().service().value()
+                        : outcome.done().getLast().membership().service().value();
             case Claim.Invalid invalid ->
                 throw new IllegalStateException("an invalid claim holds nothing new: " + invalid);
         };

@@ -30,6 +30,14 @@ public record Finding(Reason reason, String message) {
             case Verdict.Pending _ -> inSync(decision, outcome);
             case Verdict.Adopted _ -> inSync(decision, outcome);
             case Verdict.Drifted _ -> inSync(decision, outcome);
+            case Verdict.Contested _ -> inSync(decision, outcome);
+            case Verdict.Moving _ -> inSync(decision, outcome);
+            case Verdict.Left _ -> new Finding(Reason.PENDING, "the code has left its old Service");
+            case Verdict.Draining _ ->
+                new Finding(
+                        Reason.DRAINING,
+                        "the code is reserved, so that Sessions can end before it leaves "
+                                + membership(decision).service());
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the code is not in the pool");
             case Verdict.Conflict conflict -> new Finding(Reason.CONFLICT, conflictWith(decision, conflict));
@@ -66,8 +74,13 @@ public record Finding(Reason reason, String message) {
         String plan = decision.held().stream().map(Step::describe).collect(Collectors.joining(", then "));
         boolean suspended = decision.claim() instanceof Claim.Valid valid
                 && valid.policies().suspend();
-        return suspended
-                ? new Finding(Reason.SUSPENDED, "suspend holds back: " + plan)
+        if (suspended) {
+            return new Finding(Reason.SUSPENDED, "suspend holds back: " + plan);
+        }
+        return decision.verdict() instanceof Verdict.Contested(var drift)
+                ? new Finding(
+                        Reason.FOREIGN_WRITER,
+                        "%s by somebody else, again and again; no longer done: %s".formatted(drift.inWords(), plan))
                 : new Finding(Reason.DRIFT_REPORTED, drift(decision) + "; driftPolicy Report holds back: " + plan);
     }
 
@@ -94,13 +107,14 @@ public record Finding(Reason reason, String message) {
         if (!decision.claim().leaving()) {
             return new Finding(reason, message);
         }
-        boolean passes = reason.remedy() == Remedy.RETRY;
+        boolean passes = reason.remedy() == Remedy.RETRY && reason != Reason.ACCOUNT_NOT_READY;
         return new Finding(passes ? Reason.DELETING : Reason.DELETION_BLOCKED, message);
     }
 
     /** What trouble with Twilio means for a resource. */
     static Reason reasonOf(Trouble trouble) {
         return switch (trouble) {
+            case Trouble.NoAccount _ -> Reason.ACCOUNT_NOT_READY;
             case Trouble.Unauthorized _ -> Reason.CREDENTIALS_INVALID;
             case Trouble.Withdrawn _ -> Reason.API_WITHDRAWN;
             case Trouble.Throttled _ -> Reason.THROTTLED;
@@ -133,8 +147,11 @@ public record Finding(Reason reason, String message) {
         }
         String digits = member.details().shortCode();
         String code = digits == null ? member.sid().value() : digits;
-        return "%s is in the pool of %s, %s"
-                .formatted(code, valid.membership().service(), reservation(member.reserved()));
+        // Of a code that moved, the Service it was added to.
+        Membership place = outcome.done().isEmpty()
+                ? valid.membership()
+                : outcome.done().getLast().membership();
+        return "%s is in the pool of %s, %s".formatted(code, place.service(), reservation(member.reserved()));
     }
 
     private static String reservation(boolean reserved) {

@@ -9,6 +9,7 @@ import dev.proxypool.domain.Spelling;
 public enum Reason {
     IN_SYNC(Remedy.NONE, "The short code is in the pool, reserved or not as declared.", "Nothing."),
     OBSERVED(Remedy.NONE, "The short code is in the pool; this resource only looks at it.", "Nothing."),
+    ACCEPTED(Remedy.NONE, "Twilio accepts the credentials of the ProxyAccount.", "Nothing."),
     DRIFT_REPORTED(
             Remedy.NONE,
             "Somebody else changed the pool, and driftPolicy Report says to leave it so. InSync is False, and"
@@ -19,6 +20,10 @@ public enum Reason {
             Remedy.RETRY,
             "A resource that is being deleted still holds the code in another Service.",
             "Nothing; if it lasts, look at that resource."),
+    ACCOUNT_NOT_READY(
+            Remedy.RETRY,
+            "The ProxyAccount that accountRef names, or its Secret, is not there or is incomplete.",
+            "Create or mend it; it is picked up as soon as it is there."),
     NOT_FOUND(
             Remedy.RETRY,
             "This resource only looks at the code, and it is not in the pool.",
@@ -38,6 +43,10 @@ public enum Reason {
             "There is something to do, and suspend holds it back; status.plan tells what.",
             "Set suspend to false."),
     DELETING(Remedy.RETRY, "The membership is being removed.", "Nothing."),
+    DRAINING(
+            Remedy.RETRY,
+            "deletionPolicy Drain: the code is reserved and is removed when drainPeriod is over.",
+            "Nothing; set deletionPolicy to Remove to be quicker."),
     IN_USE(
             Remedy.RETRY,
             "Open Sessions use the code, so Twilio refuses to remove it. It is reserved, gets no new participants, and"
@@ -57,6 +66,11 @@ public enum Reason {
             Remedy.USER,
             "The code was in the pool before, and adoptionPolicy forbids to take it over.",
             "Set adoptionPolicy to Always, or remove the code from the pool."),
+    FOREIGN_WRITER(
+            Remedy.USER,
+            "Somebody else undoes this resource's corrections again and again: another cluster, a script, a person in"
+                    + " the console. Correcting has stopped, so that the two do not fight over a code in use.",
+            "Find the other writer and stop it, then annotate the resource with reconcile.proxypool.dev/requestedAt."),
     CREDENTIALS_INVALID(
             Remedy.USER,
             "Twilio refuses the credentials.",

@@ -11,6 +11,7 @@ import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,13 @@ public final class StatusFactory {
      *
      * @param generation metadata.generation of the object the claim was read from
      * @param old the status so far
+     * @param account null while it cannot be found out
      * @param requestedAt the value of the reconcile annotation, if there is one and a fresh look has served it
      */
     public record Subject(
             long generation,
             ShortCodeStatus old,
-            Sid.Account account,
+            Sid.@Nullable Account account,
             @Nullable String requestedAt) {}
 
     /**
@@ -50,7 +52,8 @@ public final class StatusFactory {
             conditions.say(
                     Condition.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
         }
-        ShortCodeStatus status = new Facts(subject, decision, outcome).with(conditions.list());
+        ShortCodeStatus status =
+                new Facts(subject, decision, outcome, now.truncatedTo(ChronoUnit.SECONDS)).with(conditions.list());
         return status.equals(subject.old()) ? subject.old() : status;
     }
 

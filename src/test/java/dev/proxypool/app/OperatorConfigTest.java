@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
+import dev.proxypool.proxy.Limits;
 import dev.proxypool.reconcile.Timing;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +34,12 @@ class OperatorConfigTest {
     void anAccountAndItsTokenAreEnough() {
         assertThat(OperatorConfig.read(ENOUGH))
                 .isEqualTo(new OperatorConfig(
-                        Credentials.token(ACCOUNT, SECRET), Endpoint.TWILIO, Timing.DEFAULT, Set.of(), 16));
+                        Credentials.token(ACCOUNT, SECRET),
+                        Endpoint.TWILIO,
+                        Limits.DEFAULT,
+                        Timing.DEFAULT,
+                        Set.of(),
+                        16));
     }
 
     @Test
@@ -46,17 +52,20 @@ class OperatorConfigTest {
                 "TWILIO_EDGE", "dublin",
                 "PROXYPOOL_OBSERVE_INTERVAL", "5m",
                 "PROXYPOOL_WATCH_NAMESPACES", "messaging, support,",
+                "PROXYPOOL_REQUESTS_PER_SECOND", "20",
+                "PROXYPOOL_MAX_CONCURRENT_REQUESTS", "5",
                 "PROXYPOOL_WORKERS", "4"));
 
         assertThat(config)
                 .isEqualTo(new OperatorConfig(
                         Credentials.apiKey(ACCOUNT, KEY, SECRET),
                         Endpoint.of("ie1", "dublin"),
+                        new Limits(20, 5),
                         Timing.of(Duration.ofMinutes(5)),
                         Set.of("messaging", "support"),
                         4));
         assertThat(config.runtime())
-                .isEqualTo(new OperatorRuntime.Settings(ACCOUNT, config.timing(), config.namespaces(), true, 4));
+                .isEqualTo(new OperatorRuntime.Settings(config.timing(), config.namespaces(), true, 4));
     }
 
     @Test
@@ -145,13 +154,25 @@ class OperatorConfigTest {
     void allProblemsAreToldAtOnce() {
         assertThatExceptionOfType(InvalidConfig.class)
                 .isThrownBy(() -> OperatorConfig.read(Map.of(
-                        "TWILIO_EDGE", "a.b", "PROXYPOOL_OBSERVE_INTERVAL", "soon", "PROXYPOOL_WORKERS", "many")))
-                .withMessageStartingWith("5 problems of the configuration: TWILIO_ACCOUNT_SID is ")
+                        "TWILIO_ACCOUNT_SID", "AC1",
+                        "TWILIO_EDGE", "a.b",
+                        "PROXYPOOL_OBSERVE_INTERVAL", "soon",
+                        "PROXYPOOL_WATCH_NAMESPACES", ",",
+                        "PROXYPOOL_MAX_CONCURRENT_REQUESTS", "0",
+                        "PROXYPOOL_WORKERS", "many")))
+                .withMessageStartingWith("7 problems of the configuration: TWILIO_ACCOUNT_SID is ")
                 .withMessageContainingAll(
                         "; TWILIO_AUTH_TOKEN, or ",
+                        "; PROXYPOOL_WATCH_NAMESPACES is a list ",
+                        "; PROXYPOOL_MAX_CONCURRENT_REQUESTS is ",
                         "; TWILIO_REGION or TWILIO_EDGE: ",
                         "; PROXYPOOL_OBSERVE_INTERVAL is ",
                         "; PROXYPOOL_WORKERS is ");
+    }
+
+    @Test
+    void withoutAnyCredentialsTheOperatorHasNoAccountOfItsOwn() {
+        assertThat(OperatorConfig.read(Map.of()).credentials()).isNull();
     }
 
     static Stream<Map<String, String>> mistakesWithASecret() {

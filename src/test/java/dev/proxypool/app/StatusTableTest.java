@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ShortCodeSpec;
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.domain.Member;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Arrays;
@@ -105,7 +105,8 @@ class StatusTableTest {
 
     private static ShortCodeStatus status(@Nullable String digits, Condition... conditions) {
         var details = new Member.Details(digits, null, new TreeMap<>(), null, null, null);
-        return new ShortCodeStatus(2L, Arrays.asList(conditions), null, null, null, null, details, null, List.of());
+        return new ShortCodeStatus(
+                2L, Arrays.asList(conditions), null, null, null, null, details, null, null, List.of());
     }
 
     private static ProxyShortCode resource(String name, String service, ShortCodeStatus status) {
@@ -113,7 +114,7 @@ class StatusTableTest {
         resource.getMetadata().setName(name);
         resource.getMetadata().setNamespace("messaging");
         resource.getMetadata().setGeneration(2L);
-        resource.setSpec(new ShortCodeSpec(Serialization.jsonMapper().valueToTree(Map.of("serviceSid", service))));
+        resource.setSpec(new WrittenSpec(Serialization.jsonMapper().valueToTree(Map.of("serviceSid", service))));
         resource.setStatus(status);
         return resource;
     }

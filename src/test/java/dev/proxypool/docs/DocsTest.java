@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ class DocsTest {
 
         assertThat(manifests)
                 .isNotEmpty()
-                .map(yaml -> Serialization.unmarshal(yaml, ProxyShortCode.class).toClaim(ACCOUNT))
+                .map(yaml -> Serialization.unmarshal(yaml, ProxyShortCode.class).toClaim(ACCOUNT, Instant.EPOCH))
                 .allSatisfy(claim -> assertThat(claim).isInstanceOf(Claim.Valid.class));
     }
 

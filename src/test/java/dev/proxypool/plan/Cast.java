@@ -30,7 +30,8 @@ public final class Cast {
 
     public static final Wish UNRESERVED = new Wish.Present(false);
     public static final Wish RESERVED = new Wish.Present(true);
-    public static final Wish ABSENT = new Wish.Absent();
+    public static final Wish ABSENT = new Wish.Absent(true);
+    public static final Wish TO_DRAIN = new Wish.Absent(false);
     public static final Wish LET_GO = new Wish.LetGo();
 
     public static final Policies OBSERVE = new Policies(Management.OBSERVE, Adoption.ALWAYS, Drift.CORRECT, false);
@@ -68,6 +69,11 @@ public final class Cast {
 
     public static Claim.Valid rival(String name, Membership membership, Wish wish, Standing standing) {
         return new Claim.Valid(owner(name), membership, wish, Policies.DEFAULT, standing);
+    }
+
+    /** A code that is held here and is to be in another Service. */
+    public static Claim.Valid mover(boolean reserved, boolean drained, Policies policies) {
+        return claim(new Wish.Moved(ELSEWHERE, reserved, drained), Standing.HOLDING, policies);
     }
 
     public static PoolSnapshot pool(Member... members) {

@@ -29,9 +29,11 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
+import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict.Drift;
 import dev.proxypool.plan.Verdict.Farewell;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -321,7 +323,7 @@ class PlannerExamplesTest {
                 new Claim.Valid(owner("b"), new Membership(SERVICE, code(1)), UNRESERVED, Policies.DEFAULT, NEW);
         Claim senseless = invalid(false, false);
 
-        Plan plan = Planner.plan(new Desired(List.of(second, senseless, first), List.of(), false), NO_MEMBER);
+        Plan plan = Planner.plan(new Desired(List.of(second, senseless, first), List.of(), Set.of()), NO_MEMBER);
 
         assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(senseless, first, second);
         assertThat(plan.steps())
@@ -334,7 +336,7 @@ class PlannerExamplesTest {
         Claim.Valid a = rival("a", HERE, UNRESERVED, NEW);
         Claim.Valid b = rival("b", HERE, UNRESERVED, NEW);
 
-        Plan plan = Planner.plan(new Desired(List.of(b, a), List.of(), false), NO_MEMBER);
+        Plan plan = Planner.plan(new Desired(List.of(b, a), List.of(), Set.of()), NO_MEMBER);
 
         assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(a, b);
         assertThat(plan.decisions().getLast().verdict()).isEqualTo(new Verdict.Conflict(owner("a")));
@@ -344,12 +346,16 @@ class PlannerExamplesTest {
     void knowingThatACodeIsInUseForgetsNoRival() {
         Desired desired = Desired.of(claim(ABSENT, SETTLED), List.of(rival("z", HERE, RESERVED, NEW)));
 
-        assertThat(desired.inUse()).isFalse();
-        assertThat(desired.knowingItIsInUse()).isEqualTo(new Desired(desired.claims(), desired.rivals(), true));
+        assertThat(desired.lessons()).isEmpty();
+        assertThat(desired.knowing(Lesson.IN_USE))
+                .isEqualTo(new Desired(desired.claims(), desired.rivals(), Set.of(Lesson.IN_USE)));
+        assertThat(desired.knowing(Lesson.IN_USE).knowing(Lesson.CONTESTED).lessons())
+                .containsExactlyInAnyOrder(Lesson.values());
     }
 
     private static Decision decide(Row row) {
-        Desired desired = new Desired(List.of(row.claim()), row.rivals(), row.inUse());
+        Desired desired =
+                new Desired(List.of(row.claim()), row.rivals(), row.inUse() ? Set.of(Lesson.IN_USE) : Set.of());
         return Planner.plan(desired, row.seen()).decisions().getFirst();
     }
 

@@ -118,8 +118,8 @@ class PlannerLawsTest {
             List<Claim> turned = new ArrayList<>(world.claims());
             Collections.reverse(turned);
 
-            Plan plan =
-                    Planner.plan(new Desired(turned, List.of(), world.inUse()), new Observation.Fresh(world.actual()));
+            Plan plan = Planner.plan(
+                    new Desired(turned, List.of(), world.desired().lessons()), new Observation.Fresh(world.actual()));
 
             same(world, plan, world.rawPlan());
         });
@@ -284,7 +284,7 @@ class PlannerLawsTest {
         }
 
         Desired desired() {
-            return new Desired(List.copyOf(claims()), List.of(), inUse);
+            return new Desired(List.copyOf(claims()), List.of(), inUse ? Set.of(Desired.Lesson.IN_USE) : Set.of());
         }
 
         PoolSnapshot actual() {

@@ -28,7 +28,7 @@ record Ended(Decision decision, Outcome outcome) {
 
     /** A removal that Twilio refused because Sessions use the code. */
     static Ended decidedInUse(Member member) {
-        return done(Desired.of(claim(ABSENT, SETTLED), List.of()).knowingItIsInUse(), fresh(member));
+        return done(Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE), fresh(member));
     }
 
     private static Ended done(Desired desired, Observation seen) {

@@ -35,7 +35,7 @@ class FarewellTest {
 
     private final FakeTwilio twilio = new FakeTwilio();
     private final PoolCache pools = new PoolCache(twilio, () -> NOON, Duration.ZERO, (_, _, _) -> {});
-    private final Pass pass = new Pass(twilio, pools);
+    private final Pass pass = new Pass(twilio, pools, PlanExecutor.Diary.NONE);
 
     @Test
     void aRemovedCodeIsAFarewell() {

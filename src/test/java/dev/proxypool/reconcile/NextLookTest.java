@@ -45,7 +45,7 @@ class NextLookTest {
     private static final Observation FREE = fresh(member(false));
     private static final Claim ADDING = claim(UNRESERVED, NEW);
 
-    private final NextLook nextLook = new NextLook(Timing.DEFAULT, () -> 1);
+    private final NextLook nextLook = new NextLook(() -> 1);
 
     /** The why is the test's name. */
     record Row(String why, Ended ended, Duration next) {
@@ -158,7 +158,7 @@ class NextLookTest {
     }
 
     private Optional<Duration> after(String uid, Ended ended) {
-        return nextLook.after(uid, ended.decision(), ended.outcome());
+        return nextLook.after(uid, ended.decision(), ended.outcome(), Timing.DEFAULT);
     }
 
     private static Row failed(String why, Trouble trouble, Duration wait) {

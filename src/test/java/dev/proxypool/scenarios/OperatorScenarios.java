@@ -194,7 +194,9 @@ abstract class OperatorScenarios {
 
         assertStalled("no-service", "ServiceNotFound");
         assertStalled("no-code", "ShortCodeNotFound");
-        assertStalled("not-yet", "InvalidSpec");
+        assertThat(condition(stage.awaitReason("not-yet", "AccountNotReady"), "Reconciling")
+                        .isTrue())
+                .isTrue();
         assertStalled("elsewhere", "Conflict");
         assertThat(stage.pool(KS2))
                 .as("a code of another Service is not touched")

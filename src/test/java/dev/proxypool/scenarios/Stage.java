@@ -2,14 +2,13 @@ package dev.proxypool.scenarios;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ShortCodeSpec;
+import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.app.OperatorRuntime;
+import dev.proxypool.app.TwilioClients;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.proxy.CallListener;
-import dev.proxypool.proxy.ClientSettings;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
-import dev.proxypool.proxy.OkHttpProxyApi;
+import dev.proxypool.proxy.Limits;
 import dev.proxypool.reconcile.Timing;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
@@ -26,7 +25,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -88,16 +86,14 @@ final class Stage implements AutoCloseable {
     }
 
     void startOperatorWithToken(String token) {
-        var api = new OkHttpProxyApi(
-                Endpoint.parse(simulator.uri().toString()),
-                Credentials.token(ACCOUNT, token),
-                ClientSettings.DEFAULT,
-                CallListener.NONE,
-                InstantSource.system());
+        var clients = new TwilioClients();
+        var api = clients.open(
+                Endpoint.parse(simulator.uri().toString()), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
         operator = OperatorRuntime.start(
                 client,
-                api,
-                new OperatorRuntime.Settings(ACCOUNT, Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4));
+                new OperatorRuntime.OwnAccount(ACCOUNT, api),
+                clients,
+                new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4));
     }
 
     void stopOperator() {
@@ -204,8 +200,8 @@ final class Stage implements AutoCloseable {
         return client.resources(ProxyShortCode.class).inNamespace(namespace).withName(name);
     }
 
-    private static ShortCodeSpec spec(Map<String, Object> fields) {
-        return new ShortCodeSpec(Serialization.jsonMapper().valueToTree(fields));
+    private static WrittenSpec spec(Map<String, Object> fields) {
+        return new WrittenSpec(Serialization.jsonMapper().valueToTree(fields));
     }
 
     private static Condition ready(ProxyShortCode resource) {

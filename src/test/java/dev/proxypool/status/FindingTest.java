@@ -5,6 +5,7 @@ import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.Cast.ABSENT;
 import static dev.proxypool.plan.Cast.CODE;
+import static dev.proxypool.plan.Cast.ELSEWHERE;
 import static dev.proxypool.plan.Cast.HERE;
 import static dev.proxypool.plan.Cast.NOON;
 import static dev.proxypool.plan.Cast.NO_ADOPTION;
@@ -19,6 +20,7 @@ import static dev.proxypool.plan.Cast.UNRESERVED;
 import static dev.proxypool.plan.Cast.claim;
 import static dev.proxypool.plan.Cast.fresh;
 import static dev.proxypool.plan.Cast.member;
+import static dev.proxypool.plan.Cast.mover;
 import static dev.proxypool.plan.Cast.owner;
 import static dev.proxypool.plan.Cast.rival;
 import static dev.proxypool.status.Passes.EXCHANGE;
@@ -151,8 +153,47 @@ class FindingTest {
                         "the account has no Proxy Service " + KS));
     }
 
+    static Stream<Row> overTime() {
+        Desired contested = Desired.of(claim(RESERVED, SETTLED), List.of()).knowing(Desired.Lesson.CONTESTED);
+        Trouble noAccount = Trouble.noAccount("there is no ProxyAccount main in this namespace");
+        return Stream.of(
+                row(
+                        done(mover(true, true, Policies.DEFAULT), FREE),
+                        Reason.IN_SYNC,
+                        SC + " is in the pool of " + ELSEWHERE + ", reserved"),
+                row(
+                        failed(mover(true, true, Policies.DEFAULT), FREE, OUTAGE),
+                        Reason.REMOTE_UNAVAILABLE,
+                        "ListShortCode: Service Unavailable (HTTP 503)"),
+                row(
+                        done(mover(true, true, Policies.DEFAULT), NO_MEMBER),
+                        Reason.PENDING,
+                        "the code has left its old Service"),
+                row(
+                        done(mover(true, false, Policies.DEFAULT), FREE),
+                        Reason.DRAINING,
+                        "the code is reserved, so that Sessions can end before it leaves " + KS),
+                row(
+                        done(mover(false, true, SUSPEND), FREE),
+                        Reason.SUSPENDED,
+                        "suspend holds back: remove " + SC + " from " + KS + ", then add " + SC + " to " + ELSEWHERE),
+                row(
+                        done(decide(contested, FREE)),
+                        Reason.FOREIGN_WRITER,
+                        "the code's reservation was taken away by somebody else, again and again; no longer done:"
+                                + " reserve " + SC + " in " + KS),
+                row(
+                        done(claim(RESERVED, NEW), new Observation.Unreadable(noAccount)),
+                        Reason.ACCOUNT_NOT_READY,
+                        "there is no ProxyAccount main in this namespace"),
+                row(
+                        done(claim(ABSENT, SETTLED), new Observation.Unreadable(noAccount)),
+                        Reason.DELETION_BLOCKED,
+                        "there is no ProxyAccount main in this namespace"));
+    }
+
     static Stream<Row> leaving() {
-        Desired inUse = Desired.of(claim(ABSENT, SETTLED), List.of()).knowingItIsInUse();
+        Desired inUse = Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE);
         return Stream.of(
                 row(done(claim(ABSENT, SETTLED), FREE), Reason.DELETING, "the membership was removed"),
                 row(done(claim(ABSENT, SETTLED), NO_MEMBER), Reason.DELETING, "the membership was removed"),
@@ -211,7 +252,7 @@ class FindingTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"settled", "held", "lost", "leaving", "failing"})
+    @MethodSource({"settled", "held", "lost", "leaving", "overTime", "failing"})
     void saysWhatAndWhy(Row row) {
         assertThat(Finding.of(row.pass().decision(), row.pass().outcome()))
                 .isEqualTo(new Finding(row.reason(), row.message()));

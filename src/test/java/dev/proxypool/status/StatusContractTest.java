@@ -262,13 +262,13 @@ class StatusContractTest {
     }
 
     private static ShortCodeStatus inUse() {
-        Desired desired = Desired.of(claim(ABSENT, SETTLED), List.of()).knowingItIsInUse();
+        Desired desired = Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE);
         return done(decide(desired, FREE)).over(settled());
     }
 
     /** As the schema's default has it. */
     private static ShortCodeStatus notSeenYet() {
-        return new ShortCodeStatus(-1L, List.of(), null, null, null, null, NONE.details(), null, List.of());
+        return new ShortCodeStatus(-1L, List.of(), null, null, null, null, NONE.details(), null, null, List.of());
     }
 
     private static Claim invalid(boolean leaving) {

@@ -240,6 +240,7 @@ class StatusFactoryTest {
                 true,
                 Member.Details.NONE,
                 null,
+                null,
                 List.of());
     }
 

@@ -75,7 +75,7 @@ class StatusLawsTest {
                 for (List<Claim.Valid> rivals : everyRivalry()) {
                     Desired desired = Desired.of(claim, rivals);
                     all.addAll(Passes.allOf(decide(desired, seen)));
-                    all.addAll(Passes.allOf(decide(desired.knowingItIsInUse(), seen)));
+                    all.addAll(Passes.allOf(decide(desired.knowing(Desired.Lesson.IN_USE), seen)));
                 }
             }
         }

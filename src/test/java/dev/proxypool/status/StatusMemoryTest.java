@@ -117,7 +117,7 @@ class StatusMemoryTest {
         isHeld(done(claim(ABSENT, SETTLED), NO_MEMBER).over(settled()), true);
         isHeld(failed(claim(ABSENT, SETTLED), KEPT, OUTAGE).over(settled()), true);
         isHeld(
-                done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowingItIsInUse(), KEPT))
+                done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE), KEPT))
                         .over(settled()),
                 true);
         isNotHeld(done(claim(RESERVED, NEW, NO_ADOPTION), KEPT).over(NONE));
@@ -159,7 +159,7 @@ class StatusMemoryTest {
     void aClaimThatMakesNoSenseHoldsNothingNew() {
         Decision decision = new Decision(invalid(false, false), new Verdict.InSync(), null, List.of(), List.of());
         var subject = new StatusFactory.Subject(GENERATION, NONE, ACCOUNT, null);
-        var facts = new Facts(subject, decision, Outcome.settled(member(true)));
+        var facts = new Facts(subject, decision, Outcome.settled(member(true)), NOON);
 
         assertThatThrownBy(() -> facts.with(List.of()))
                 .isInstanceOf(IllegalStateException.class)

@@ -7,17 +7,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spec of a {@link ProxyShortCode} as it was written. It is kept as it came, so that nothing in it can fail to parse
- * and nothing is lost on the way through; {@link ProxyShortCode#toClaim} makes sense of it.
+ * The spec of a custom resource as it was written. It is kept as it came, so that nothing in it can fail to parse
+ * and nothing is lost on the way through; the resource itself makes sense of it.
  */
-public record ShortCodeSpec(JsonNode written) {
+public record WrittenSpec(JsonNode written) {
 
     /** Of a resource without a spec. */
-    static final ShortCodeSpec MISSING = new ShortCodeSpec(JsonNodeFactory.instance.nullNode());
+    static final WrittenSpec MISSING = new WrittenSpec(JsonNodeFactory.instance.nullNode());
 
     @SuppressWarnings("NullAway") // Jackson hands over null for what is absent
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public ShortCodeSpec(@Nullable JsonNode written) {
+    public WrittenSpec(@Nullable JsonNode written) {
         this.written = written == null ? JsonNodeFactory.instance.nullNode() : written;
     }
 

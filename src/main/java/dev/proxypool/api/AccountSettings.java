@@ -1,0 +1,67 @@
+package dev.proxypool.api;
+
+import dev.proxypool.domain.Sid;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ProxyAccount} declares.
+ *
+ * @param account null only if there are problems
+ * @param secretName of the credentials, in the namespace of the account; null only if there are problems
+ * @param region with the edge: a part of the host name, as Twilio's SDKs build it
+ * @param baseUrl wins over region and edge
+ * @param observeInterval how often each used Service's pool is listed
+ * @param requestsPerSecond for each Service and endpoint
+ * @param maxConcurrentRequests for the whole account
+ * @param problems what is wrong and what is expected, one sentence each
+ */
+public record AccountSettings(
+        Sid.@Nullable Account account,
+        @Nullable String secretName,
+        @Nullable String region,
+        @Nullable String edge,
+        @Nullable String baseUrl,
+        Duration observeInterval,
+        int requestsPerSecond,
+        int maxConcurrentRequests,
+        List<String> problems) {
+
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
+    private static final int MOST_REQUESTS = 10_000;
+
+    public AccountSettings {
+        problems = List.copyOf(problems);
+    }
+
+    static AccountSettings read(SpecReader reader) {
+        SpecReader limits = reader.within("limits");
+        var settings = new AccountSettings(
+                reader.sid("accountSid", Sid.Account.FORMAT, Sid.Account::parse),
+                reader.required("credentialsSecretRef", "a Secret"),
+                reader.text("region"),
+                reader.text("edge"),
+                reader.text("baseUrl"),
+                reader.period("observeInterval", DEFAULT_INTERVAL),
+                limits.number("requestsPerSecond", 30, MOST_REQUESTS),
+                limits.number("maxConcurrentRequests", 10, MOST_REQUESTS),
+                List.of());
+        return settings.with(reader.problems(), limits.problems());
+    }
+
+    private AccountSettings with(List<String> own, List<String> ofLimits) {
+        List<String> all =
+                java.util.stream.Stream.concat(own.stream(), ofLimits.stream()).toList();
+        return new AccountSettings(
+                account,
+                secretName,
+                region,
+                edge,
+                baseUrl,
+                observeInterval,
+                requestsPerSecond,
+                maxConcurrentRequests,
+                all);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status of a {@link ProxyAccount}.
+ *
+ * @param services what the pools of the used Services hold, in the order of their SIDs
+ */
+public record AccountStatus(@Nullable Long observedGeneration, List<Condition> conditions, List<Usage> services) {
+
+    public static final AccountStatus NONE = new AccountStatus(null, List.of(), List.of());
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public AccountStatus {
+        conditions = List.copyOf(conditions);
+        services = List.copyOf(services);
+    }
+
+    /**
+     * One pool against Twilio's ceilings of 500 unreserved and 5,000 reserved codes.
+     *
+     * <p>Source: Twilio's error 80622.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Usage(String serviceSid, int members, int reserved, int unreserved) {}
+
+    /** A status that cannot be read is taken for none: it is ours to write anew. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static AccountStatus read(JsonNode json) {
+        try {
+            Fields fields = MAPPER.treeToValue(json, Fields.class);
+            return new AccountStatus(
+                    fields.observedGeneration(),
+                    Objects.requireNonNullElse(fields.conditions(), List.of()),
+                    Objects.requireNonNullElse(fields.services(), List.of()));
+        } catch (JsonProcessingException | NullPointerException e) {
+            return NONE;
+        }
+    }
+
+    @JsonValue
+    Fields write() {
+        return new Fields(observedGeneration, conditions, services);
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Fields(
+            @Nullable Long observedGeneration,
+            @Nullable List<Condition> conditions,
+            @Nullable List<Usage> services) {}
+}

@@ -1,0 +1,50 @@
+package dev.proxypool.api;
+
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.Policies.Adoption;
+import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.Management;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a spec that says how far the operator may go. Both kinds that claim short codes have it. */
+record Rules(Policies policies, DeletionPolicy deletion, Duration drainPeriod) {
+
+    /** The definition has no default for it, see there. */
+    private static final Duration DEFAULT_DRAIN_PERIOD = Duration.ofHours(1);
+
+    enum DeletionPolicy {
+        REMOVE,
+        DRAIN,
+        ORPHAN
+    }
+
+    static Rules read(SpecReader reader) {
+        Policies policies = new Policies(
+                reader.choice("managementPolicy", Management.MANAGE),
+                reader.choice("adoptionPolicy", Adoption.ALWAYS),
+                reader.choice("driftPolicy", Drift.CORRECT),
+                reader.flag("suspend"));
+        DeletionPolicy deletion = reader.choice("deletionPolicy", DeletionPolicy.REMOVE);
+        if (reader.has("drainPeriod") && deletion != DeletionPolicy.DRAIN) {
+            reader.note("drainPeriod", "needs deletionPolicy Drain");
+        }
+        Rules rules = new Rules(policies, deletion, reader.period("drainPeriod", DEFAULT_DRAIN_PERIOD));
+        reader.reference("accountRef", "a ProxyAccount");
+        return rules;
+    }
+
+    Instant drainEnd(Instant since) {
+        return since.plus(drainPeriod);
+    }
+
+    /**
+     * Whether a code may be removed now, as far as draining is concerned.
+     *
+     * @param since since when it drains; null if it has not begun to
+     */
+    boolean isDrained(@Nullable Instant since, Instant now) {
+        return deletion != DeletionPolicy.DRAIN || since != null && !now.isBefore(drainEnd(since));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.proxypool.api;
+
+import dev.proxypool.api.Rules.DeletionPolicy;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Standing;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Owner;
+import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.Sid;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a claim of a {@link ProxyShortCode}: the border behind which everything is well-formed. */
+final class ShortCodeClaim {
+
+    /** What a removal still needs to know; problems of other fields no longer matter then. */
+    private static final Set<String> NEEDED_TO_LEAVE =
+            Set.of("spec", "shortCodeSid", "serviceSid", "account", "managementPolicy", "deletionPolicy", "suspend");
+
+    private final ProxyShortCode resource;
+    private final ShortCodeStatus status;
+    private final SpecReader reader;
+    private final Instant now;
+    /** Where the status says that the code is held. */
+    private final Sid.@Nullable Service held;
+
+    private ShortCodeClaim(ProxyShortCode resource, Instant now) {
+        this.resource = resource;
+        this.status = resource.statusOrNone();
+        this.reader = new SpecReader(resource.spec().written());
+        this.now = now;
+        this.held = Sid.Service.parse(status.serviceSid()).orElse(null);
+    }
+
+    static Claim of(ProxyShortCode resource, Sid.@Nullable Account account, Instant now) {
+        return new ShortCodeClaim(resource, now).claim(account);
+    }
+
+    private Claim claim(Sid.@Nullable Account account) {
+        var shortCode = reader.sid("shortCodeSid", Sid.ShortCode.FORMAT, Sid.ShortCode::parse);
+        var declared = reader.sid("serviceSid", Sid.Service.FORMAT, Sid.Service::parse);
+        boolean reserved = reader.flag("reserved");
+        Rules rules = Rules.read(reader);
+        noteOtherAccount(account);
+
+        boolean leaving = resource.isMarkedForDeletion();
+        boolean moving = isMoving(declared, rules);
+        if (moving && !leaving && rules.deletion() == DeletionPolicy.ORPHAN) {
+            reader.note(
+                    "serviceSid",
+                    "was changed, but deletionPolicy Orphan forbids to take the code out of %s; set serviceSid back, or deletionPolicy to Remove or Drain"
+                            .formatted(held));
+        }
+        Sid.Service service = held != null && (leaving || moving) ? held : declared;
+        List<String> problems = leaving ? reader.problemsOf(neededToLeave()) : reader.problems();
+        boolean orphan = leaving && "true".equals(resource.annotation(ProxyShortCode.ORPHAN_ANNOTATION));
+        if (!problems.isEmpty() && !orphan || shortCode == null || service == null) {
+            return new Claim.Invalid(owner(), problems, leaving, held != null && !orphan);
+        }
+        boolean drained = rules.isDrained(status.drainingSince(), now);
+        Wish wish = wish(leaving, orphan || rules.deletion() == DeletionPolicy.ORPHAN, reserved, drained);
+        if (moving && !leaving && declared != null) {
+            wish = new Wish.Moved(declared, reserved, drained);
+        }
+        return new Claim.Valid(
+                owner(), new Membership(service, shortCode), wish, rules.policies(), standing(declared, reserved));
+    }
+
+    /** Whoever only looks holds nothing, and so has nothing to move. */
+    private boolean isMoving(Sid.@Nullable Service declared, Rules rules) {
+        return held != null
+                && declared != null
+                && !held.equals(declared)
+                && rules.policies().management() == Management.MANAGE;
+    }
+
+    private void noteOtherAccount(Sid.@Nullable Account account) {
+        String recorded = status.accountSid();
+        if (account != null && held != null && recorded != null && !recorded.equals(account.value())) {
+            reader.note(
+                    "account",
+                    "%s holds the code in %s, but the resource now belongs to %s; give it back that account, or delete the resource with the annotation %s: \"true\""
+                            .formatted(recorded, held, account, ProxyShortCode.ORPHAN_ANNOTATION));
+        }
+    }
+
+    /** Where the status tells the Service, the spec need not. */
+    private Set<String> neededToLeave() {
+        return NEEDED_TO_LEAVE.stream()
+                .filter(field -> held == null || !field.equals("serviceSid"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Wish wish(boolean leaving, boolean letGo, boolean reserved, boolean drained) {
+        if (!leaving) {
+            return new Wish.Present(reserved);
+        }
+        return letGo ? new Wish.LetGo() : new Wish.Absent(drained);
+    }
+
+    private Standing standing(Sid.@Nullable Service declared, boolean reserved) {
+        if (held == null) {
+            return Standing.NEW;
+        }
+        boolean applied = held.equals(declared) && Objects.equals(status.appliedReserved(), reserved);
+        return applied ? Standing.SETTLED : Standing.HOLDING;
+    }
+
+    private Owner owner() {
+        ObjectMeta meta = resource.getMetadata();
+        return new Owner(
+                ProxyShortCode.KIND,
+                Objects.requireNonNullElse(meta.getNamespace(), ""),
+                meta.getName(),
+                Objects.requireNonNullElse(meta.getUid(), ""),
+                instant(meta.getCreationTimestamp()));
+    }
+
+    private static Instant instant(@Nullable String text) {
+        if (text == null) {
+            return Instant.EPOCH;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.AccountSettings;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.Credentials;
+import dev.proxypool.proxy.Endpoint;
+import dev.proxypool.proxy.Limits;
+import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.reconcile.Accounts.Access;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes accounts of what is declared and of Secrets. The same content gives the same account again, with all it knows. */
+public final class AccountOpener {
+
+    /** Makes a client for an account. */
+    @FunctionalInterface
+    public interface Apis {
+        ProxyApi open(Endpoint endpoint, Credentials credentials, Limits limits);
+    }
+
+    private final Apis apis;
+    private final InstantSource clock;
+    private final PoolWatch watch;
+    private final Map<String, Opened> opened = new HashMap<>();
+
+    private record Content(Endpoint endpoint, Credentials credentials, Limits limits, Timing timing) {}
+
+    private record Opened(Content content, Account account) {}
+
+    public AccountOpener(Apis apis, InstantSource clock, PoolWatch watch) {
+        this.apis = apis;
+        this.clock = clock;
+        this.watch = watch;
+    }
+
+    /**
+     * @param name whose account it is
+     * @param secret null if there is none
+     */
+    synchronized Access open(String name, AccountSettings settings, @Nullable Secret secret) {
+        if (!settings.problems().isEmpty() || settings.account() == null) {
+            return closed(name, String.join("; ", settings.problems()));
+        }
+        if (secret == null) {
+            return closed(name, "there is no Secret " + settings.secretName());
+        }
+        try {
+            Content content = new Content(
+                    endpoint(settings),
+                    credentials(settings.account(), secret),
+                    new Limits(settings.requestsPerSecond(), settings.maxConcurrentRequests()),
+                    Timing.of(settings.observeInterval()));
+            return new Access.Open(open(name, content));
+        } catch (IllegalArgumentException e) {
+            return closed(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    synchronized void forget(String name) {
+        opened.remove(name);
+    }
+
+    private Account open(String name, Content content) {
+        Opened before = opened.get(name);
+        if (before != null && before.content().equals(content)) {
+            return before.account();
+        }
+        ProxyApi api = apis.open(content.endpoint(), content.credentials(), content.limits());
+        Account account = new Account(content.credentials().account(), api, content.timing(), clock, watch);
+        opened.put(name, new Opened(content, account));
+        return account;
+    }
+
+    private static Access closed(String name, String why) {
+        return Accounts.closed("ProxyAccount %s: %s".formatted(name.substring(name.indexOf('/') + 1), why));
+    }
+
+    private static Endpoint endpoint(AccountSettings settings) {
+        String baseUrl = settings.baseUrl();
+        return baseUrl == null ? Endpoint.of(settings.region(), settings.edge()) : Endpoint.parse(baseUrl);
+    }
+
+    private static Credentials credentials(Sid.Account account, Secret secret) {
+        Optional<String> key = entry(secret, "TWILIO_API_KEY");
+        Optional<String> keySecret = entry(secret, "TWILIO_API_SECRET");
+        if (key.isPresent() != keySecret.isPresent()) {
+            throw new IllegalArgumentException(
+                    "Secret %s has one of TWILIO_API_KEY and TWILIO_API_SECRET, and needs both"
+                            .formatted(secret.getMetadata().getName()));
+        }
+        if (key.isPresent()) {
+            return Credentials.apiKey(account, key.get(), keySecret.orElseThrow());
+        }
+        return entry(secret, "TWILIO_AUTH_TOKEN")
+                .map(token -> Credentials.token(account, token))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Secret %s has neither TWILIO_AUTH_TOKEN nor TWILIO_API_KEY with TWILIO_API_SECRET"
+                                .formatted(secret.getMetadata().getName())));
+    }
+
+    private static Optional<String> entry(Secret secret, String key) {
+        return Optional.ofNullable(secret.getData())
+                .map(data -> data.get(key))
+                .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
+                .filter(text -> !text.isBlank());
+    }
+}

@@ -1,0 +1,200 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.AccountStatus;
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.status.AccountStatusFactory;
+import dev.proxypool.status.Finding;
+import dev.proxypool.status.Reason.Remedy;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Tells whether an account works, and protects it and its Secret while a resource of the namespace needs them to let go of a
+ * code: so {@code kubectl delete namespace} ends well in whatever order things go.
+ */
+public final class AccountReconciler implements Reconciler<ProxyAccount> {
+
+    /** Nobody's: an answer that it is not there shows that the credentials were accepted, at the price of one call. */
+    private static final Sid.Service NOBODYS = new Sid.Service("KS" + "0".repeat(32));
+
+    private final Accounts accounts;
+    private final AccountWatch watch;
+    private final PoolWatch pools;
+    private final InstantSource clock;
+    private final Backoff<String> backoff;
+
+    public AccountReconciler(Accounts accounts, PoolWatch pools, InstantSource clock, DoubleSupplier random) {
+        this.accounts = accounts;
+        this.watch = new AccountWatch(accounts);
+        this.pools = pools;
+        this.clock = clock;
+        this.backoff = new Backoff<>(random);
+    }
+
+    @Override
+    public List<EventSource<?, ProxyAccount>> prepareEventSources(EventSourceContext<ProxyAccount> context) {
+        pools.tell(watch);
+        accounts.tell(watch);
+        return List.of(watch);
+    }
+
+    @Override
+    public UpdateControl<ProxyAccount> reconcile(ProxyAccount resource, Context<ProxyAccount> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            return UpdateControl.noUpdate();
+        }
+        if (resource.isMarkedForDeletion()) {
+            return leave(resource, context);
+        }
+        StatusWriter.addFinalizer(resource, ProxyAccount.FINALIZER, context);
+        protectSecret(resource, context.getClient());
+        return tell(resource, finding(resource), context);
+    }
+
+    private UpdateControl<ProxyAccount> leave(ProxyAccount resource, Context<ProxyAccount> context) {
+        if (!resource.hasFinalizer(ProxyAccount.FINALIZER)) {
+            return UpdateControl.noUpdate();
+        }
+        if (isNeeded(resource, context.getClient())) {
+            return tell(resource, AccountStatusFactory.needed(), context);
+        }
+        releaseSecret(resource, context.getClient());
+        context.resourceOperations().removeFinalizer(ProxyAccount.FINALIZER);
+        backoff.forget(resource.getMetadata().getUid());
+        return UpdateControl.noUpdate();
+    }
+
+    /** Asks the API server itself: a cache that lags behind would give up what is still needed. */
+    private static boolean isNeeded(ProxyAccount account, KubernetesClient client) {
+        return client
+                .resources(ProxyShortCode.class)
+                .inNamespace(account.getMetadata().getNamespace())
+                .list()
+                .getItems()
+                .stream()
+                .filter(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER))
+                .anyMatch(resource -> resource.accountRef()
+                        .equals(Optional.of(account.getMetadata().getName())));
+    }
+
+    private static void protectSecret(ProxyAccount account, KubernetesClient client) {
+        editSecret(account, client, secret -> {
+            if (!secret.isMarkedForDeletion()) {
+                secret.addFinalizer(ProxyAccount.FINALIZER);
+            }
+        });
+    }
+
+    private void releaseSecret(ProxyAccount account, KubernetesClient client) {
+        String name = account.settings().secretName();
+        if (name != null && !accounts.isSharedSecret(account, name)) {
+            editSecret(account, client, secret -> secret.removeFinalizer(ProxyAccount.FINALIZER));
+        }
+    }
+
+    private static void editSecret(
+            ProxyAccount account, KubernetesClient client, java.util.function.Consumer<Secret> edit) {
+        String name = account.settings().secretName();
+        if (name == null) {
+            return;
+        }
+        var secret = client.secrets()
+                .inNamespace(account.getMetadata().getNamespace())
+                .withName(name);
+        Secret now = secret.get();
+        if (now != null) {
+            int before = now.getFinalizers().size();
+            edit.accept(now);
+            if (now.getFinalizers().size() != before) {
+                secret.patch(
+                        io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
+                                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
+                        finalizersOf(now));
+            }
+        }
+    }
+
+    /** Nothing of the Secret but its finalizers: its content is not ours to send. */
+    private static Secret finalizersOf(Secret secret) {
+        return new io.fabric8.kubernetes.api.model.SecretBuilder()
+                .withNewMetadata()
+                .withName(secret.getMetadata().getName())
+                .withNamespace(secret.getMetadata().getNamespace())
+                .withResourceVersion(secret.getMetadata().getResourceVersion())
+                .withFinalizers(secret.getFinalizers())
+                .endMetadata()
+                .build();
+    }
+
+    private Finding finding(ProxyAccount resource) {
+        var problems = resource.settings().problems();
+        if (!problems.isEmpty()) {
+            return AccountStatusFactory.invalid(problems);
+        }
+        return switch (accounts.accessOf(Accounts.nameOf(resource))) {
+            case Accounts.Access.Closed(var why) -> AccountStatusFactory.of(why);
+            case Accounts.Access.Open(var account) ->
+                refusal(account)
+                        .map(AccountStatusFactory::of)
+                        .orElseGet(() -> AccountStatusFactory.accepted(account.sid()));
+        };
+    }
+
+    /** A pool that could be read is proof enough; without one, Twilio is asked. */
+    private static Optional<Trouble> refusal(Account account) {
+        boolean proven = account.pools().known().stream()
+                .anyMatch(seen -> seen instanceof Observation.Fresh || seen instanceof Observation.ServiceGone);
+        if (proven) {
+            return Optional.empty();
+        }
+        return switch (account.api().fetchService(NOBODYS)) {
+            case Answer.Ok<ProxyApi.ServiceFacts> _ -> Optional.empty();
+            case Answer.Failed<ProxyApi.ServiceFacts>(Trouble.NotFound _) -> Optional.empty();
+            case Answer.Failed<ProxyApi.ServiceFacts>(var trouble) -> Optional.of(trouble);
+        };
+    }
+
+    private UpdateControl<ProxyAccount> tell(ProxyAccount resource, Finding finding, Context<ProxyAccount> context) {
+        AccountStatus old = resource.statusOrNone();
+        AccountStatus status = AccountStatusFactory.project(
+                resource.getMetadata().getGeneration(), old, finding, poolsOf(resource), clock.instant());
+        if (!status.equals(old)) {
+            StatusWriter.write(resource, new ProxyAccount(), status, context);
+        }
+        String uid = resource.getMetadata().getUid();
+        UpdateControl<ProxyAccount> control = UpdateControl.noUpdate();
+        if (finding.reason().remedy() == Remedy.NONE) {
+            backoff.forget(uid);
+            return control;
+        }
+        // Somebody mends a Secret or a spec, and we hear of it; what Twilio refuses may change without a sign.
+        Timing timing = Timing.of(resource.settings().observeInterval());
+        boolean timeMends = finding.reason().remedy() == Remedy.RETRY;
+        return control.rescheduleAfter(backoff.next(uid, timeMends ? timing.retry() : timing.slowRetry()));
+    }
+
+    private List<PoolSnapshot> poolsOf(ProxyAccount resource) {
+        return accounts.accessOf(Accounts.nameOf(resource)) instanceof Accounts.Access.Open(var account)
+                ? account.pools().known().stream()
+                        .filter(Observation.Fresh.class::isInstance)
+                        .map(seen -> ((Observation.Fresh) seen).pool())
+                        .toList()
+                : List.of();
+    }
+}

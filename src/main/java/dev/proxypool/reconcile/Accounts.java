@@ -1,0 +1,183 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.domain.Trouble;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every account that resources can use: the operator's own, and those that ProxyAccounts declare. Known before the first
+ * pass, so that a restart does not take an account for missing; a changed ProxyAccount or Secret is in use at once.
+ */
+public final class Accounts implements AutoCloseable {
+
+    /** The name of a ProxyAccount. */
+    record Name(String namespace, String name) {
+        @Override
+        public String toString() {
+            return namespace + "/" + name;
+        }
+    }
+
+    /** Whether an account can be asked. */
+    sealed interface Access {
+        record Open(Account account) implements Access {}
+
+        /** It cannot, and why; trouble of the kind that time or a person mends. */
+        record Closed(Trouble.NoAccount why) implements Access {}
+    }
+
+    /** Whoever needs to know that an account is another one now, or none. */
+    interface User {
+        void accountChanged(Name account);
+
+        /** A resource that named it is gone. */
+        default void released(Name account) {}
+    }
+
+    private static final Access NO_DEFAULT = closed(
+            "the operator has no account of its own, so accountRef has to name a ProxyAccount of this namespace");
+
+    private final Access own;
+    private final AccountOpener opener;
+    private final SecretWatch secrets;
+    private final Map<Name, Access> declared = new ConcurrentHashMap<>();
+    private final List<User> users = new CopyOnWriteArrayList<>();
+    private final List<SharedIndexInformer<ProxyAccount>> informers = new ArrayList<>();
+
+    /**
+     * @param own the account of the operator's own configuration; null if it has none
+     */
+    public Accounts(@Nullable Account own, AccountOpener opener, KubernetesClient client) {
+        this.own = own == null ? NO_DEFAULT : new Access.Open(own);
+        this.opener = opener;
+        this.secrets = new SecretWatch(client, this::secretChanged);
+    }
+
+    /**
+     * Begins to watch, and returns when every account there is is known.
+     *
+     * @param namespaces empty means all
+     */
+    public void start(KubernetesClient client, Set<String> namespaces) {
+        var resources = client.resources(ProxyAccount.class);
+        var scopes = namespaces.isEmpty()
+                ? Stream.of(resources.inAnyNamespace())
+                : namespaces.stream().map(resources::inNamespace);
+        scopes.forEach(scope -> informers.add(scope.inform(new Handler())));
+        stored().forEach(this::refresh);
+    }
+
+    @Override
+    public void close() {
+        informers.forEach(SharedIndexInformer::close);
+        secrets.close();
+    }
+
+    void tell(User user) {
+        users.add(user);
+    }
+
+    /** A resource that named this account is gone: it may have been the last to need it. */
+    void released(Name account) {
+        users.forEach(user -> user.released(account));
+    }
+
+    Access accessOf(ProxyShortCode resource) {
+        return accessOf(resource.getMetadata().getNamespace(), resource.accountRef());
+    }
+
+    private Access accessOf(String namespace, Optional<String> accountRef) {
+        return accountRef
+                .map(name -> declared.getOrDefault(
+                        new Name(namespace, name),
+                        closed("there is no ProxyAccount %s in this namespace".formatted(name))))
+                .orElse(own);
+    }
+
+    Access accessOf(Name account) {
+        return accessOf(account.namespace(), Optional.of(account.name()));
+    }
+
+    /** The ProxyAccount behind an account; empty for the operator's own. */
+    Optional<Name> nameOf(Account account) {
+        return declared.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(new Access.Open(account)))
+                .map(Map.Entry::getKey)
+                .findAny();
+    }
+
+    /** Whether another ProxyAccount of the namespace has its credentials in that Secret. */
+    boolean isSharedSecret(ProxyAccount account, String secretName) {
+        return stored().filter(other -> !nameOf(other).equals(nameOf(account)))
+                .filter(other -> other.getMetadata()
+                        .getNamespace()
+                        .equals(account.getMetadata().getNamespace()))
+                .anyMatch(other -> secretName.equals(other.settings().secretName()));
+    }
+
+    private Stream<ProxyAccount> stored() {
+        return informers.stream().flatMap(informer -> informer.getStore().list().stream());
+    }
+
+    private void secretChanged(String namespace, String secretName) {
+        stored().filter(account -> account.getMetadata().getNamespace().equals(namespace))
+                .filter(account -> secretName.equals(account.settings().secretName()))
+                .forEach(this::refresh);
+    }
+
+    /** One at a time, so that an older state cannot overtake a newer one. */
+    private synchronized void refresh(ProxyAccount resource) {
+        Name name = nameOf(resource);
+        var settings = resource.settings();
+        var secret = Optional.ofNullable(settings.secretName()).flatMap(s -> secrets.get(name.namespace(), s));
+        Access now = opener.open(name.toString(), settings, secret.orElse(null));
+        if (!now.equals(declared.put(name, now))) {
+            users.forEach(user -> user.accountChanged(name));
+        }
+    }
+
+    private synchronized void forget(ProxyAccount resource) {
+        Name name = nameOf(resource);
+        declared.remove(name);
+        opener.forget(name.toString());
+        users.forEach(user -> user.accountChanged(name));
+    }
+
+    static Name nameOf(ProxyAccount resource) {
+        return new Name(
+                resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+    }
+
+    static Access closed(String why) {
+        return new Access.Closed(Trouble.noAccount(why));
+    }
+
+    private final class Handler implements ResourceEventHandler<ProxyAccount> {
+        @Override
+        public void onAdd(ProxyAccount resource) {
+            refresh(resource);
+        }
+
+        @Override
+        public void onUpdate(ProxyAccount old, ProxyAccount resource) {
+            refresh(resource);
+        }
+
+        @Override
+        public void onDelete(ProxyAccount resource, boolean finalStateUnknown) {
+            forget(resource);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.proxypool.plan;
+
+import static dev.proxypool.domain.Claim.Standing.NEW;
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.plan.Cast.ABSENT;
+import static dev.proxypool.plan.Cast.CODE;
+import static dev.proxypool.plan.Cast.HERE;
+import static dev.proxypool.plan.Cast.LET_GO;
+import static dev.proxypool.plan.Cast.OUTAGE;
+import static dev.proxypool.plan.Cast.REPORT;
+import static dev.proxypool.plan.Cast.RESERVED;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.Cast.SUSPEND;
+import static dev.proxypool.plan.Cast.THERE;
+import static dev.proxypool.plan.Cast.TO_DRAIN;
+import static dev.proxypool.plan.Cast.UNRESERVED;
+import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.Cast.fresh;
+import static dev.proxypool.plan.Cast.member;
+import static dev.proxypool.plan.Cast.mover;
+import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.Cast.rival;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.plan.Verdict.Drift;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is done over time: a code that moves, one that drains, and one that somebody else fights for. */
+class MovesAndDrainsTest {
+
+    private static final Observation NO_MEMBER = fresh();
+    private static final Observation FREE = fresh(member(false));
+    private static final Observation KEPT = fresh(member(true));
+    private static final Observation NO_SERVICE = new Observation.ServiceGone(SERVICE);
+    private static final Observation UNREADABLE = new Observation.Unreadable(OUTAGE);
+    private static final Step RESERVE = new Step.SetReserved(HERE, true);
+
+    private record Row(String why, Desired desired, Observation seen, Verdict verdict, List<Step> steps) {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+
+    static Stream<Row> rows() {
+        Desired moving = asked(mover(false, true, Policies.DEFAULT));
+        Desired movingReserved = asked(mover(true, true, Policies.DEFAULT));
+        Desired movingSlowly = asked(mover(false, false, Policies.DEFAULT));
+        Desired draining = asked(claim(TO_DRAIN, SETTLED));
+        return Stream.of(
+                new Row(
+                        "out of the one, then into the other",
+                        moving,
+                        FREE,
+                        new Verdict.Moving(),
+                        List.of(new Step.Remove(HERE, false), new Step.Add(THERE))),
+                new Row(
+                        "reserved there at once",
+                        movingReserved,
+                        KEPT,
+                        new Verdict.Moving(),
+                        List.of(new Step.Remove(HERE, true), new Step.Add(THERE), new Step.SetReserved(THERE, true))),
+                new Row("it has left", moving, NO_MEMBER, new Verdict.Left(), List.of()),
+                new Row("its Service is gone, and it with it", moving, NO_SERVICE, new Verdict.Left(), List.of()),
+                new Row("nothing is known", moving, UNREADABLE, new Verdict.Blind(OUTAGE), List.of()),
+                new Row("a move drains first", movingSlowly, FREE, new Verdict.Draining(), List.of(RESERVE)),
+                new Row("and waits", movingSlowly, KEPT, new Verdict.Draining(), List.of()),
+                new Row(
+                        "a move waits for Sessions",
+                        moving.knowing(Lesson.IN_USE),
+                        FREE,
+                        new Verdict.InUse(),
+                        List.of(RESERVE)),
+                new Row(
+                        "whoever holds the code too is older",
+                        Desired.of(mover(false, true, Policies.DEFAULT), List.of(rival("a", HERE, RESERVED, SETTLED))),
+                        FREE,
+                        new Verdict.Conflict(owner("a")),
+                        List.of()),
+                new Row("a drain reserves", draining, FREE, new Verdict.Draining(), List.of(RESERVE)),
+                new Row("and waits", draining, KEPT, new Verdict.Draining(), List.of()),
+                new Row(
+                        "what is in use says so",
+                        draining.knowing(Lesson.IN_USE),
+                        KEPT,
+                        new Verdict.InUse(),
+                        List.of()),
+                new Row(
+                        "a drained code is removed",
+                        asked(claim(ABSENT, SETTLED)),
+                        KEPT,
+                        new Verdict.Removing(),
+                        List.of(new Step.Remove(HERE, true))),
+                new Row(
+                        "somebody else fights for it",
+                        asked(claim(RESERVED, SETTLED)).knowing(Lesson.CONTESTED),
+                        FREE,
+                        new Verdict.Contested(Drift.RELEASED),
+                        List.of(RESERVE)),
+                new Row(
+                        "nobody fights for what is as declared",
+                        asked(claim(RESERVED, SETTLED)).knowing(Lesson.CONTESTED),
+                        KEPT,
+                        new Verdict.InSync(),
+                        List.of()),
+                new Row(
+                        "an edit is no fight",
+                        asked(claim(UNRESERVED, NEW)).knowing(Lesson.CONTESTED),
+                        NO_MEMBER,
+                        new Verdict.Pending(),
+                        List.of(new Step.Add(HERE))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void theTable(Row row) {
+        Decision decision = Planner.plan(row.desired(), row.seen()).decisions().getFirst();
+
+        assertThat(decision.verdict()).isEqualTo(row.verdict());
+        assertThat(decision.steps()).isEqualTo(row.steps());
+    }
+
+    @Test
+    void whatIsContestedIsHeldBack() {
+        Desired contested = asked(claim(RESERVED, SETTLED)).knowing(Lesson.CONTESTED);
+
+        assertThat(PlanPolicy.apply(Planner.plan(contested, FREE)).decisions())
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.held()).containsExactly(RESERVE));
+    }
+
+    @Test
+    void aSuspendedMoveShowsAllOfIt() {
+        Decision decision = PlanPolicy.apply(Planner.plan(asked(mover(true, true, SUSPEND)), FREE))
+                .decisions()
+                .getFirst();
+
+        assertThat(decision.steps()).isEmpty();
+        assertThat(decision.held()).hasSize(3);
+    }
+
+    @Test
+    void aReportOfDriftDoesNotHoldAMoveBack() {
+        assertThat(PlanPolicy.apply(Planner.plan(asked(mover(true, true, REPORT)), FREE))
+                        .steps())
+                .hasSize(3);
+    }
+
+    @Test
+    void whoeverMovesStaysAndArrivesAsNew() {
+        Claim.Valid moving = mover(true, true, REPORT);
+
+        assertThat(moving.leaving()).isFalse();
+        assertThat(moving.arriving()).contains(new Claim.Valid(owner("mine"), THERE, RESERVED, REPORT, NEW));
+        assertThat(claim(RESERVED, SETTLED).arriving()).isEmpty();
+        assertThat(THERE.shortCode()).isEqualTo(CODE);
+    }
+
+    @Test
+    void aQuestionAboutAnotherPlaceForgetsNothing() {
+        Claim.Valid other = rival("other", HERE, RESERVED, SETTLED);
+        Desired desired = Desired.of(claim(LET_GO, NEW), List.of(other)).knowing(Lesson.CONTESTED);
+
+        assertThat(desired.about(claim(RESERVED, NEW)))
+                .isEqualTo(Desired.of(claim(RESERVED, NEW), List.of(other)).knowing(Lesson.CONTESTED));
+    }
+
+    private static Desired asked(Claim claim) {
+        return Desired.of(claim, List.of());
+    }
+}

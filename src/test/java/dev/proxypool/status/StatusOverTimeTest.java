@@ -1,0 +1,155 @@
+package dev.proxypool.status;
+
+import static dev.proxypool.domain.Claim.Standing.HOLDING;
+import static dev.proxypool.domain.Claim.Standing.NEW;
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.plan.Cast.ABSENT;
+import static dev.proxypool.plan.Cast.ACCOUNT;
+import static dev.proxypool.plan.Cast.ELSEWHERE;
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.NO_ADOPTION;
+import static dev.proxypool.plan.Cast.OUTAGE;
+import static dev.proxypool.plan.Cast.RESERVED;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.Cast.TO_DRAIN;
+import static dev.proxypool.plan.Cast.UNRESERVED;
+import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.Cast.mover;
+import static dev.proxypool.status.Passes.EXCHANGE;
+import static dev.proxypool.status.Passes.FREE;
+import static dev.proxypool.status.Passes.KEPT;
+import static dev.proxypool.status.Passes.NONE;
+import static dev.proxypool.status.Passes.NO_MEMBER;
+import static dev.proxypool.status.Passes.decide;
+import static dev.proxypool.status.Passes.done;
+import static dev.proxypool.status.Passes.failed;
+import static dev.proxypool.status.Passes.rejected;
+import static dev.proxypool.status.Passes.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.status.Passes.Ended;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a status remembers of what takes more than one pass: moves, drains, adds that nobody answered for. */
+class StatusOverTimeTest {
+
+    private static final Ended DRAINING = done(claim(TO_DRAIN, SETTLED), FREE);
+
+    @Test
+    void aCodeThatMovedIsHeldWhereItWent() {
+        ShortCodeStatus moved = done(mover(true, true, Policies.DEFAULT), FREE).over(settled());
+
+        assertThat(moved.serviceSid()).isEqualTo(ELSEWHERE.value());
+        assertThat(moved.appliedReserved()).isTrue();
+    }
+
+    @Test
+    void aCodeThatCouldNotLeaveIsHeldWhereItWas() {
+        assertThat(failed(mover(true, true, Policies.DEFAULT), FREE, OUTAGE).over(settled()))
+                .satisfies(status -> assertThat(status.serviceSid()).isEqualTo(SERVICE.value()))
+                .satisfies(status -> assertThat(status.appliedReserved()).isNull());
+    }
+
+    @Test
+    void aCodeThatMayHaveArrivedIsLookedForWhereItWent() {
+        ShortCodeStatus status = failed(decide(mover(true, true, Policies.DEFAULT), FREE), 1, OUTAGE)
+                .over(settled());
+
+        assertThat(status.serviceSid()).isEqualTo(ELSEWHERE.value());
+    }
+
+    @Test
+    void aCodeThatWasRefusedWhereItWentIsNotHeldThere() {
+        ShortCodeStatus status = failed(
+                        decide(mover(true, true, Policies.DEFAULT), FREE), 1, rejected(Refusal.POOL_FULL))
+                .over(settled());
+
+        assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
+    }
+
+    @Test
+    void aCodeThatArrivedUnreservedIsHeldWhereItWent() {
+        ShortCodeStatus status = failed(decide(mover(true, true, Policies.DEFAULT), FREE), 2, OUTAGE)
+                .over(settled());
+
+        assertThat(status.serviceSid()).isEqualTo(ELSEWHERE.value());
+        assertThat(status.appliedReserved()).isNull();
+    }
+
+    @Test
+    void whoeverMayNotAdoptRemembersAnAddThatNobodyAnsweredFor() {
+        var unreadable = new Trouble.Garbled(EXCHANGE);
+
+        assertThat(failed(claim(RESERVED, NEW, NO_ADOPTION), NO_MEMBER, OUTAGE)
+                        .over(NONE)
+                        .serviceSid())
+                .isEqualTo(SERVICE.value());
+        assertThat(failed(claim(RESERVED, NEW, NO_ADOPTION), NO_MEMBER, unreadable)
+                        .over(NONE)
+                        .serviceSid())
+                .isEqualTo(SERVICE.value());
+        assertThat(failed(claim(RESERVED, NEW, NO_ADOPTION), NO_MEMBER, rejected(Refusal.POOL_FULL))
+                        .over(NONE)
+                        .serviceSid())
+                .isNull();
+        assertThat(failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE).serviceSid())
+                .as("whoever may adopt finds it all the same")
+                .isNull();
+        assertThat(failed(claim(UNRESERVED, HOLDING, NO_ADOPTION), KEPT, OUTAGE)
+                        .over(settled())
+                        .appliedReserved())
+                .isNull();
+    }
+
+    @Test
+    void aDrainBeginsWhenTheCodeIsReserved() {
+        assertThat(DRAINING.over(settled()).drainingSince()).isEqualTo(NOON);
+        assertThat(done(claim(TO_DRAIN, SETTLED), KEPT)
+                        .over(settled(), NOON.plusMillis(400))
+                        .drainingSince())
+                .isEqualTo(NOON);
+        assertThat(failed(claim(TO_DRAIN, SETTLED), FREE, OUTAGE)
+                        .over(settled())
+                        .drainingSince())
+                .isNull();
+        assertThat(settled().drainingSince()).isNull();
+    }
+
+    @Test
+    void aDrainGoesOnThroughAnOutageAndEndsWithItsCause() {
+        ShortCodeStatus draining = DRAINING.over(settled());
+        Ended later = done(claim(TO_DRAIN, SETTLED), KEPT);
+        Ended blind = done(claim(TO_DRAIN, SETTLED), new Observation.Unreadable(OUTAGE));
+
+        assertThat(later.over(draining, NOON.plus(Duration.ofMinutes(9))).drainingSince())
+                .isEqualTo(NOON);
+        assertThat(blind.over(draining).drainingSince()).isEqualTo(NOON);
+        assertThat(done(claim(RESERVED, SETTLED), KEPT).over(draining).drainingSince())
+                .isNull();
+        assertThat(done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE), KEPT))
+                        .over(draining)
+                        .drainingSince())
+                .isNull();
+    }
+
+    @Test
+    void anAccountThatCannotBeFoundIsStillTheOneThatWasWrittenDown() {
+        var subject = new StatusFactory.Subject(Passes.GENERATION, settled(), null, null);
+        Ended blind = done(claim(RESERVED, SETTLED), new Observation.Unreadable(Trouble.noAccount("there is none")));
+
+        ShortCodeStatus status =
+                StatusFactory.project(subject, blind.decision(), blind.outcome(), Passes.STALE_AFTER, NOON);
+
+        assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
+        assertThat(status.condition("Ready").orElseThrow().isTrue()).isTrue();
+        assertThat(status.condition("RemoteVerified").orElseThrow().reason()).isEqualTo("AccountNotReady");
+    }
+}
