@@ -14,6 +14,7 @@ import dev.proxypool.status.Finding;
 import dev.proxypool.status.Reason.Remedy;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -75,7 +76,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
             return tell(resource, AccountStatusFactory.needed(), context);
         }
         releaseSecret(resource, context.getClient());
-        context.resourceOperations().removeFinalizer(ProxyAccount.FINALIZER);
+        Finalizers.remove(context.getClient().resource(resource), ProxyAccount.FINALIZER);
         backoff.forget(resource.getMetadata().getUid());
         return UpdateControl.noUpdate();
     }
@@ -94,52 +95,20 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     }
 
     private static void protectSecret(ProxyAccount account, KubernetesClient client) {
-        editSecret(account, client, secret -> {
-            if (!secret.isMarkedForDeletion()) {
-                secret.addFinalizer(ProxyAccount.FINALIZER);
-            }
-        });
+        secretOf(account, client).ifPresent(secret -> Finalizers.add(secret, ProxyAccount.FINALIZER));
     }
 
     private void releaseSecret(ProxyAccount account, KubernetesClient client) {
-        String name = account.settings().secretName();
-        if (name != null && !accounts.isSharedSecret(account, name)) {
-            editSecret(account, client, secret -> secret.removeFinalizer(ProxyAccount.FINALIZER));
-        }
+        secretOf(account, client)
+                .filter(secret -> !accounts.isSecretShared(account))
+                .ifPresent(secret -> Finalizers.remove(secret, ProxyAccount.FINALIZER));
     }
 
-    private static void editSecret(
-            ProxyAccount account, KubernetesClient client, java.util.function.Consumer<Secret> edit) {
-        String name = account.settings().secretName();
-        if (name == null) {
-            return;
-        }
-        var secret = client.secrets()
-                .inNamespace(account.getMetadata().getNamespace())
-                .withName(name);
-        Secret now = secret.get();
-        if (now != null) {
-            int before = now.getFinalizers().size();
-            edit.accept(now);
-            if (now.getFinalizers().size() != before) {
-                secret.patch(
-                        io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
-                                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
-                        finalizersOf(now));
-            }
-        }
-    }
-
-    /** Nothing of the Secret but its finalizers: its content is not ours to send. */
-    private static Secret finalizersOf(Secret secret) {
-        return new io.fabric8.kubernetes.api.model.SecretBuilder()
-                .withNewMetadata()
-                .withName(secret.getMetadata().getName())
-                .withNamespace(secret.getMetadata().getNamespace())
-                .withResourceVersion(secret.getMetadata().getResourceVersion())
-                .withFinalizers(secret.getFinalizers())
-                .endMetadata()
-                .build();
+    private static Optional<Resource<Secret>> secretOf(ProxyAccount account, KubernetesClient client) {
+        return Optional.ofNullable(account.settings().secretName())
+                .map(name -> client.secrets()
+                        .inNamespace(account.getMetadata().getNamespace())
+                        .withName(name));
     }
 
     private Finding finding(ProxyAccount resource) {

@@ -1,18 +1,23 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.reconcile.Account.Place;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Wakes a {@link ProxyAccount} when its Secret or one of its pools changed, or when a resource let go of it. */
 final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
         implements PoolWatch.User, Accounts.User {
 
     private final Accounts accounts;
+    private final Map<Place, Told> told = new ConcurrentHashMap<>();
 
     AccountWatch(Accounts accounts) {
         super(Observation.class, "account-watch");
@@ -31,18 +36,27 @@ final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
     }
 
     @Override
-    public void looked(Place place, Observation before, Observation after) {
-        boolean bothFresh = before instanceof Observation.Fresh && after instanceof Observation.Fresh;
-        boolean same = bothFresh
-                ? members(before).equals(members(after))
-                : before.getClass().equals(after.getClass());
-        if (!same) {
+    public void looked(Place place, @Nullable Observation before, Observation after) {
+        // Compared with what was told last and not with the look before: our own writes change what is known in
+        // between.
+        Told now = Told.of(after);
+        if (!now.equals(told.put(place, now))) {
             accounts.nameOf(place.account()).ifPresent(this::accountChanged);
         }
     }
 
-    private static Object members(Observation seen) {
-        return seen instanceof Observation.Fresh(var pool) ? pool.members() : seen;
+    /** As much of a look as the status of an account shows. */
+    private record Told(String kind, int members, long reserved) {
+        static Told of(Observation seen) {
+            return seen instanceof Observation.Fresh(var pool)
+                    ? new Told(
+                            "fresh",
+                            pool.members().size(),
+                            pool.members().values().stream()
+                                    .filter(Member::reserved)
+                                    .count())
+                    : new Told(seen.getClass().getSimpleName(), 0, 0);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,13 +119,15 @@ public final class Accounts implements AutoCloseable {
                 .findAny();
     }
 
-    /** Whether another ProxyAccount of the namespace has its credentials in that Secret. */
-    boolean isSharedSecret(ProxyAccount account, String secretName) {
+    /** Whether another ProxyAccount of the namespace has its credentials in the same Secret. */
+    boolean isSecretShared(ProxyAccount account) {
         return stored().filter(other -> !nameOf(other).equals(nameOf(account)))
                 .filter(other -> other.getMetadata()
                         .getNamespace()
                         .equals(account.getMetadata().getNamespace()))
-                .anyMatch(other -> secretName.equals(other.settings().secretName()));
+                .map(other -> other.settings().secretName())
+                .filter(Objects::nonNull)
+                .anyMatch(name -> name.equals(account.settings().secretName()));
     }
 
     private Stream<ProxyAccount> stored() {

@@ -13,7 +13,9 @@ final class Backoff<K> {
     private static final int MAX_DOUBLINGS = 30;
 
     private final DoubleSupplier random;
-    private final Map<K, Integer> tries = new ConcurrentHashMap<>();
+    private final Map<K, Tries> tries = new ConcurrentHashMap<>();
+
+    private record Tries(Pace pace, int count) {}
 
     /**
      * @param random gives numbers from 0 to 1
@@ -22,10 +24,17 @@ final class Backoff<K> {
         this.random = random;
     }
 
-    /** Counts another failure, and tells how long to wait: between half and the whole of the doubled time. */
+    /**
+     * Counts another failure, and tells how long to wait: between half and the whole of the doubled time. Another pace
+     * begins anew.
+     */
     Duration next(K key, Pace pace) {
-        int failures = tries.merge(key, 1, (a, b) -> Math.min(a + b, MAX_DOUBLINGS));
-        double doubled = pace.first().toMillis() * Math.pow(2, failures - 1.0);
+        Tries now = tries.merge(
+                key,
+                new Tries(pace, 1),
+                (old, one) ->
+                        old.pace().equals(pace) ? new Tries(pace, Math.min(old.count() + 1, MAX_DOUBLINGS)) : one);
+        double doubled = pace.first().toMillis() * Math.pow(2, now.count() - 1.0);
         double capped = Math.min(doubled, pace.longest().toMillis());
         return Duration.ofMillis(Math.round(capped * (0.5 + random.getAsDouble() / 2)));
     }

@@ -5,6 +5,7 @@ import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Finding;
+import dev.proxypool.status.Reason;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Duration;
 import java.util.Objects;
@@ -59,13 +60,24 @@ final class NextLook {
         return wait;
     }
 
+    private static boolean isHeldBack(Trouble trouble) {
+        return trouble instanceof Trouble.Throttled throttled
+                && throttled.retryAfter() != null
+                && throttled.exchange().httpStatus() == 0;
+    }
+
     void forget(String uid) {
         backoff.forget(uid);
     }
 
     private Duration afterFailure(String uid, Decision decision, Outcome outcome, Timing timing) {
         Trouble trouble = Objects.requireNonNull(outcome.failure()).trouble();
-        boolean timeMends = Finding.of(decision, outcome).reason().remedy() == Remedy.RETRY;
+        if (isHeldBack(trouble)) {
+            // Our own governor said when; that is no failure, and these times are spread already.
+            return Objects.requireNonNull(((Trouble.Throttled) trouble).retryAfter());
+        }
+        Reason reason = Finding.of(decision, outcome).reason();
+        boolean timeMends = reason.remedy() == Remedy.RETRY && reason != Reason.DELETION_BLOCKED;
         Duration wait = backoff.next(uid, timeMends ? timing.retry() : timing.slowRetry());
         Duration asked = trouble instanceof Trouble.Throttled throttled && throttled.retryAfter() != null
                 ? throttled.retryAfter()

@@ -29,8 +29,12 @@ public final class PoolWatch implements AutoCloseable {
     interface User {
         boolean uses(Place place);
 
-        /** Something may have changed. Called on the thread that looked. */
-        void looked(Place place, Observation before, Observation after);
+        /**
+         * Something may have changed. Called on the thread that looked.
+         *
+         * @param before what was known, with own writes; null at the first look
+         */
+        void looked(Place place, @Nullable Observation before, Observation after);
     }
 
     private final DoubleSupplier random;
@@ -70,9 +74,7 @@ public final class PoolWatch implements AutoCloseable {
                 .addKeyValue("outcome", after.getClass().getSimpleName())
                 .addKeyValue("nextIn", delay)
                 .log("looked at a pool");
-        if (before != null) {
-            users.forEach(user -> user.looked(place, before, after));
-        }
+        users.forEach(user -> user.looked(place, before, after));
     }
 
     /** One next look a Service: what was planned before is dropped. */
@@ -96,8 +98,14 @@ public final class PoolWatch implements AutoCloseable {
             }
             case Observation.Unreadable(Trouble.Unauthorized _), Observation.Unreadable(Trouble.Withdrawn _) ->
                 backoff.next(place, timing.slowRetry());
+            case Observation.Unreadable(Trouble.Throttled throttled)
+            when throttled.retryAfter() != null -> longer(throttled.retryAfter(), backoff.next(place, timing.retry()));
             case Observation.Unreadable _ -> backoff.next(place, timing.retry());
         };
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     /** Spread over the last tenth of the interval, so that Services do not march in step and no look is late. */

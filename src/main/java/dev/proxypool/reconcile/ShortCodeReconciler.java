@@ -123,7 +123,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     private UpdateControl<ProxyShortCode> letGo(
             ProxyShortCode resource, Pass.Result result, Context<ProxyShortCode> context) {
         announce(resource, Announcement.of(result.decision(), result.outcome()).stream());
-        context.resourceOperations().removeFinalizer(ProxyShortCode.FINALIZER);
+        Finalizers.remove(context.getClient().resource(resource), ProxyShortCode.FINALIZER);
         forget(resource);
         return UpdateControl.noUpdate();
     }

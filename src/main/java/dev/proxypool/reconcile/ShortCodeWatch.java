@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes a {@link ProxyShortCode} when its code changed in the pool, when its account changed, and when a rival changed or
@@ -35,7 +36,10 @@ final class ShortCodeWatch extends AbstractEventSource<Observation, ProxyShortCo
     }
 
     @Override
-    public void looked(Place place, Observation before, Observation after) {
+    public void looked(Place place, @Nullable Observation before, Observation after) {
+        if (before == null) {
+            return;
+        }
         claims.usersOf(place)
                 .filter(resource -> concerns(resource, before, after))
                 .forEach(this::wake);
@@ -55,7 +59,10 @@ final class ShortCodeWatch extends AbstractEventSource<Observation, ProxyShortCo
 
     @Override
     public void accountChanged(Accounts.Name account) {
-        claims.usersOf(account).forEach(this::wake);
+        // Before the start there is nobody to wake: the first pass finds the account as it is.
+        if (isRunning()) {
+            claims.usersOf(account).forEach(this::wake);
+        }
     }
 
     @Override

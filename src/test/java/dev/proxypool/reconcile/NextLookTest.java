@@ -40,7 +40,7 @@ class NextLookTest {
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration SLOWLY = Duration.ofMinutes(1);
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final Trouble.Exchange HELD_BACK = new Trouble.Exchange("CreateShortCode", 0, 0, "later", null);
     private static final Observation EMPTY = fresh();
     private static final Observation FREE = fresh(member(false));
     private static final Claim ADDING = claim(UNRESERVED, NEW);
@@ -77,17 +77,25 @@ class NextLookTest {
     }
 
     static Stream<Row> thingsThatNothingWakes() {
-        Claim.Valid holder = rival("holder", HERE, UNRESERVED, SETTLED);
-        Claim.Valid leaver = rival("leaver", THERE, ABSENT, SETTLED);
         return Stream.of(
                 new Row("no list shows whether Sessions use a code", decidedInUse(member(true)), SLOWLY),
-                new Row("a rival's end may be missed", decided(claim(UNRESERVED, NEW), FREE, holder), INTERVAL),
-                new Row("so may that of one who leaves", decided(claim(UNRESERVED, NEW), EMPTY, leaver), INTERVAL));
+                new Row(
+                        "what only a person mends is not hurried, though the resource is being deleted",
+                        decided(claim(ABSENT, SETTLED), FREE).failed(new Trouble.Unauthorized(OUTAGE.exchange())),
+                        SLOWLY),
+                new Row(
+                        "our own governor says when",
+                        decided(ADDING, EMPTY).failed(new Trouble.Throttled(HELD_BACK, Duration.ofMillis(1_234))),
+                        Duration.ofMillis(1_234)));
     }
 
     static Stream<Row> thingsThatAreWoken() {
+        Claim.Valid holder = rival("holder", HERE, UNRESERVED, SETTLED);
+        Claim.Valid leaver = rival("leaver", THERE, ABSENT, SETTLED);
         var problems = List.of("spec is missing");
         return Stream.of(
+                woken("a rival's end wakes it", decided(claim(UNRESERVED, NEW), FREE, holder)),
+                woken("so does that of one who leaves", decided(claim(UNRESERVED, NEW), EMPTY, leaver)),
                 woken("in sync: the watch sees drift", decided(claim(UNRESERVED, SETTLED), FREE)),
                 woken("added", decided(ADDING, EMPTY)),
                 woken("adopted", decided(ADDING, FREE)),

@@ -1,6 +1,7 @@
 package dev.proxypool.scenarios;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.app.OperatorRuntime;
@@ -17,6 +18,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -24,7 +27,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +40,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -40,6 +49,10 @@ final class Stage implements AutoCloseable {
 
     private static final Sid.Account ACCOUNT = new Sid.Account("AC00000000000000000000000000000001");
     private static final String TOKEN = "example-token-1";
+    static final String OTHER_ACCOUNT = "AC00000000000000000000000000000002";
+    static final String OTHER_TOKEN = "example-token-2";
+    static final String OTHER_SERVICE = "KS00000000000000000000000000000003";
+    static final String OTHER_CODE = "SC00000000000000000000000000000006";
     private static final Duration INTERVAL = Duration.ofMillis(800);
     private static final List<String> DIGITS = List.of("12345", "23456", "34567", "45678", "56789");
 
@@ -69,8 +82,14 @@ final class Stage implements AutoCloseable {
         var services = List.of(
                 new SimulatorState.Service(OperatorScenarios.KS1, "messaging", List.of()),
                 new SimulatorState.Service(OperatorScenarios.KS2, "support", List.of()));
-        return new SimulatorState(
-                List.of(new SimulatorState.Account(ACCOUNT.value(), TOKEN, List.of(), codes, services)));
+        return new SimulatorState(List.of(
+                new SimulatorState.Account(ACCOUNT.value(), TOKEN, List.of(), codes, services),
+                new SimulatorState.Account(
+                        OTHER_ACCOUNT,
+                        OTHER_TOKEN,
+                        List.of(),
+                        List.of(new SimulatorState.ShortCode(OTHER_CODE, "67890")),
+                        List.of(new SimulatorState.Service(OTHER_SERVICE, "others", List.of())))));
     }
 
     Duration interval() {
@@ -166,10 +185,88 @@ final class Stage implements AutoCloseable {
                 .until(() -> resource(name).get() == null);
     }
 
+    /** A ProxyAccount that leads to the simulator. */
+    void account(String name, String secret) {
+        ProxyAccount account = new ProxyAccount();
+        account.getMetadata().setName(name);
+        account.getMetadata().setNamespace(namespace);
+        account.setSpec(spec(Map.of(
+                "accountSid",
+                OTHER_ACCOUNT,
+                "credentialsSecretRef",
+                Map.of("name", secret),
+                "baseUrl",
+                simulator.uri().toString(),
+                "observeInterval",
+                "1s")));
+        client.resource(account).create();
+    }
+
+    Resource<ProxyAccount> account(String name) {
+        return client.resources(ProxyAccount.class).inNamespace(namespace).withName(name);
+    }
+
+    /** Creates the Secret, or changes it. */
+    void secret(String name, Map<String, String> entries) {
+        var secret = new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .addToData(encoded(entries))
+                .build();
+        if (secret(name).get() == null) {
+            secret(name).create(secret);
+        } else {
+            secret(name).edit(there -> {
+                there.setData(encoded(entries));
+                return there;
+            });
+        }
+    }
+
+    Resource<Secret> secret(String name) {
+        return client.secrets().inNamespace(namespace).withName(name);
+    }
+
+    private static Map<String, String> encoded(Map<String, String> entries) {
+        return entries.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> Base64.getEncoder()
+                                .encodeToString(entry.getValue().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** The Service goes, and its pool with it, as by a person in the console. */
+    void deleteService(String service) {
+        String credentials =
+                Base64.getEncoder().encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        var request = HttpRequest.newBuilder(simulator.uri().resolve("/v1/Services/" + service))
+                .header("Authorization", "Basic " + credentials)
+                .DELETE()
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            http.send(request, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
     /** The members of a pool, each with its reservation. */
     SortedMap<String, Boolean> pool(String service) {
         SortedMap<String, Boolean> members = new TreeMap<>();
-        simulator.state().accounts().getFirst().services().stream()
+        simulator.state().accounts().stream()
+                .flatMap(account -> account.services().stream())
                 .filter(s -> s.sid().equals(service))
                 .flatMap(s -> s.shortCodes().stream())
                 .forEach(member -> members.put(member.sid(), member.reserved()));
