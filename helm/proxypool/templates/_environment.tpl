@@ -1,0 +1,52 @@
+{{/* What the operator reads. Absent means its own default; extraEnv comes after it. */}}
+{{- define "proxypool.environment" -}}
+{{- with .Values.defaultAccount.existingSecret }}
+- name: TWILIO_ACCOUNT_SID
+  {{- if $.Values.defaultAccount.accountSid }}
+  value: {{ $.Values.defaultAccount.accountSid }}
+  {{- else }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: TWILIO_ACCOUNT_SID
+  {{- end }}
+{{- range list "TWILIO_AUTH_TOKEN" "TWILIO_API_KEY" "TWILIO_API_SECRET" }}
+- name: {{ . }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $.Values.defaultAccount.existingSecret }}
+      key: {{ . }}
+      optional: true
+{{- end }}
+{{- end }}
+{{- with .Values.twilio.region }}
+- name: TWILIO_REGION
+  value: {{ quote . }}
+{{- end }}
+{{- with .Values.twilio.edge }}
+- name: TWILIO_EDGE
+  value: {{ quote . }}
+{{- end }}
+{{- with .Values.twilio.baseUrl }}
+- name: PROXYPOOL_BASE_URL
+  value: {{ quote . }}
+{{- end }}
+{{- with .Values.watchNamespaces }}
+- name: PROXYPOOL_WATCH_NAMESPACES
+  value: {{ join "," . }}
+{{- end }}
+- name: PROXYPOOL_OBSERVE_INTERVAL
+  value: {{ quote .Values.observeInterval }}
+- name: PROXYPOOL_WORKERS
+  value: {{ quote .Values.workers }}
+- name: PROXYPOOL_LOG_LEVEL
+  value: {{ .Values.log.level }}
+- name: PROXYPOOL_LOG_FORMAT
+  value: {{ .Values.log.format }}
+- name: PROXYPOOL_MANAGEMENT_PORT
+  value: {{ quote .Values.management.port }}
+- name: PROXYPOOL_LEADER_ELECTION
+  value: {{ gt (int .Values.replicas) 1 | quote }}
+- name: PROXYPOOL_ACCOUNTS
+  value: {{ quote .Values.accounts.enabled }}
+{{- end }}

@@ -1,0 +1,30 @@
+{{/* What values.schema.json cannot say, or not in words that help. */}}
+{{- define "proxypool.refusals" -}}
+{{- $v := .Values -}}
+{{- if not (or $v.accounts.enabled $v.defaultAccount.existingSecret) }}
+{{- fail "no account to work with: set defaultAccount.existingSecret, or leave accounts.enabled true" }}
+{{- end }}
+{{- if and $v.defaultAccount.accountSid (not $v.defaultAccount.existingSecret) }}
+{{- fail "defaultAccount.accountSid has no credentials: set defaultAccount.existingSecret too" }}
+{{- end }}
+{{- if and $v.accounts.secretNames (not $v.accounts.enabled) }}
+{{- fail "accounts.secretNames without effect: accounts.enabled is false" }}
+{{- end }}
+{{- if and $v.metrics.serviceMonitor.enabled $v.metrics.podMonitor.enabled }}
+{{- fail "every metric would be there twice: enable metrics.serviceMonitor or metrics.podMonitor, not both" }}
+{{- end }}
+{{- $own := include "proxypool.environment" . | fromYamlArray -}}
+{{- range $v.extraEnv }}
+{{- $name := .name }}
+{{- range $own }}
+{{- if eq .name $name }}
+{{- fail (printf "extraEnv sets %s, which the chart sets itself: there is a value for it, see README.md" $name) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $key, $_ := $v.podLabels }}
+{{- if has $key (list "app.kubernetes.io/name" "app.kubernetes.io/instance") }}
+{{- fail (printf "podLabels sets %s, by which the Deployment finds its Pods" $key) }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,42 @@
+{{/* All rights of the operator, in one place. templates/rbac.yaml says where they hold. */}}
+
+{{/* In each watched namespace, or in all. */}}
+{{- define "proxypool.rights" -}}
+- apiGroups: [proxypool.dev]
+  resources: [proxyshortcodes, proxyshortcodepools, proxyaccounts]
+  verbs: [get, list, watch, patch, update]
+- apiGroups: [proxypool.dev]
+  resources: [proxyshortcodes/status, proxyshortcodepools/status, proxyaccounts/status]
+  verbs: [get, patch, update]
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create, get, patch, update]
+{{- if .Values.accounts.enabled }}
+# The credentials of the accounts; written for a finalizer only.
+- apiGroups: [""]
+  resources: [secrets]
+  {{- with .Values.accounts.secretNames }}
+  resourceNames: {{ toJson . }}
+  {{- end }}
+  verbs: [get, list, watch, patch, update]
+{{- end }}
+{{- end }}
+
+{{/* In no namespace: is a definition being deleted? Then its resources let go of their codes. */}}
+{{- define "proxypool.clusterRights" -}}
+- apiGroups: [apiextensions.k8s.io]
+  resources: [customresourcedefinitions]
+  resourceNames: [proxyshortcodes.proxypool.dev, proxyshortcodepools.proxypool.dev, proxyaccounts.proxypool.dev]
+  verbs: [get]
+{{- end }}
+
+{{/* In the namespace of the release. Kubernetes cannot limit `create` by name. */}}
+{{- define "proxypool.electionRights" -}}
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  resourceNames: [proxypool]
+  verbs: [get, patch, update]
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  verbs: [create]
+{{- end }}
