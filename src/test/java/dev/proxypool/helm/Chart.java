@@ -1,0 +1,90 @@
+package dev.proxypool.helm;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The chart, and what Helm makes of it for a release named {@code pools} in the namespace {@code operators}. */
+final class Chart {
+
+    static final Path FOLDER = Path.of("helm", "proxypool");
+    static final String NAMESPACE = "operators";
+    static final String NEWEST_KUBERNETES = "1.34.0";
+
+    /** A key that is there twice is an error, as it is for server-side apply. */
+    static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private static final KubernetesSerialization MODEL = new KubernetesSerialization();
+
+    private Chart() {}
+
+    static Path file(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    /** Every values file of the tests. The defaults are not among them. */
+    static List<Path> valuesFiles() {
+        return entries(file("ci"));
+    }
+
+    static List<Path> entries(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode tree(String name) {
+        try {
+            return YAML.readTree(file(name).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TemplateCommand template() {
+        return new Helm(FOLDER)
+                .template()
+                .withName("pools")
+                .withNamespace(NAMESPACE)
+                .withKubeVersion(NEWEST_KUBERNETES);
+    }
+
+    static List<HasMetadata> objects(TemplateCommand command) {
+        return documents(command.call()).stream().map(Chart::typed).toList();
+    }
+
+    static <T> List<T> objects(TemplateCommand command, Class<T> type) {
+        return objects(command).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    static List<JsonNode> documents(String rendered) {
+        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(rendered)) {
+            return documents.readAll().stream().filter(JsonNode::isObject).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HasMetadata typed(JsonNode document) {
+        KubernetesResource object = MODEL.convertValue(document, KubernetesResource.class);
+        return (HasMetadata) object;
+    }
+}
