@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
@@ -93,10 +94,32 @@ final class RenderingTest {
         Deployment deployment = deployment(Chart.template().set("replicas", "2"));
 
         assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
+        // By server-side apply only what the chart has said can go again when there is one replica.
+        assertThat(deployment.getSpec().getStrategy().getRollingUpdate())
+                .hasNoNullFieldsOrPropertiesExcept("additionalProperties");
         assertThat(deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints())
                 .hasSize(1);
         assertThat(Chart.objects(Chart.template().set("replicas", "2"), PodDisruptionBudget.class))
                 .hasSize(1);
+    }
+
+    /** Server-side apply keys ports by it, and older servers do not know the default there. */
+    @Test
+    void everyPortNamesItsProtocol() {
+        assertThat(Chart.objects(Chart.template(), Service.class))
+                .singleElement()
+                .satisfies(service -> assertThat(service.getSpec().getPorts())
+                        .extracting("protocol")
+                        .containsOnly("TCP"));
+        assertThat(deployment(Chart.template())
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getPorts())
+                .extracting("protocol")
+                .containsOnly("TCP");
     }
 
     @Test
