@@ -28,8 +28,10 @@ class DocsTest {
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> top = Files.list(Path.of(""));
-                Stream<Path> below = Files.walk(Path.of("docs"))) {
-            return Stream.concat(top, below)
+                Stream<Path> below = Files.walk(Path.of("docs"));
+                Stream<Path> chart = Files.walk(Path.of("helm"))) {
+            return Stream.of(top, below, chart)
+                    .flatMap(paths -> paths)
                     .filter(path -> path.toString().endsWith(".md"))
                     .sorted()
                     .toList();
