@@ -1,0 +1,34 @@
+# The operator with a Java runtime of its own, and an archive of loaded classes that shortens the start.
+#
+#   docker build -t proxypool .
+#
+# JDK and BASE can be replaced: by a digest, or by images of your own. JDK is any with a JDK 25 and Maven, BASE any with glibc
+# and CA certificates.
+ARG JDK=docker.io/library/maven:3.9-eclipse-temurin-25
+ARG BASE=gcr.io/distroless/cc-debian12:nonroot
+
+FROM ${JDK} AS build
+WORKDIR /build
+COPY . .
+RUN mvn -q -B package -Dquick -DskipTests \
+    && mkdir /app && cp -r target/lib target/proxypool.jar /app/
+# Not compressed, since layers are. jdk.jfr is for flight recordings; the rest is what the operator and its libraries ask for.
+RUN jlink --strip-debug --no-header-files --no-man-pages --compress zip-0 --output /opt/java \
+    --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.management,jdk.httpserver,jdk.unsupported,jdk.jfr
+# A start against an API server that is not there loads most of what a real one loads. It fails, and must leave the archive. The
+# archive is good only for this runtime, these files and their dates: so it is made here, and copied with them.
+RUN KUBERNETES_MASTER=https://127.0.0.1:1 KUBERNETES_REQUEST_RETRY_BACKOFFLIMIT=0 \
+    TWILIO_ACCOUNT_SID=AC00000000000000000000000000000000 TWILIO_AUTH_TOKEN=none \
+    /opt/java/bin/java -XX:AOTCacheOutput=/app/proxypool.aot -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
+    -jar /app/proxypool.jar run >/dev/null 2>&1; test -s /app/proxypool.aot
+
+FROM ${BASE}
+COPY --from=build /opt/java /opt/java
+COPY --from=build /app/lib /app/lib
+COPY --from=build /app/proxypool.jar /app/proxypool.aot /app/
+WORKDIR /app
+USER 65532:65532
+# Half of the memory for the heap: the rest of a small container is needed for classes, code and threads.
+ENTRYPOINT ["/opt/java/bin/java", "-XX:AOTCache=/app/proxypool.aot", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", \
+    "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow", "-jar", "/app/proxypool.jar"]
+CMD ["run"]
