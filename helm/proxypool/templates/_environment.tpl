@@ -37,6 +37,10 @@
 {{- end }}
 - name: PROXYPOOL_OBSERVE_INTERVAL
   value: {{ quote .Values.observeInterval }}
+- name: PROXYPOOL_REQUESTS_PER_SECOND
+  value: {{ quote .Values.limits.requestsPerSecond }}
+- name: PROXYPOOL_MAX_CONCURRENT_REQUESTS
+  value: {{ quote .Values.limits.maxConcurrentRequests }}
 - name: PROXYPOOL_WORKERS
   value: {{ quote .Values.workers }}
 - name: PROXYPOOL_LOG_LEVEL
