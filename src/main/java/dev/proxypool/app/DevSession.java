@@ -134,6 +134,7 @@ final class DevSession implements AutoCloseable {
             definition.waitUntilCondition(
                     crd -> crd != null
                             && crd.getStatus() != null
+                            && crd.getStatus().getConditions() != null
                             && crd.getStatus().getConditions().stream()
                                     .anyMatch(c -> c.getType().equals("Established")
                                             && c.getStatus().equals("True")),

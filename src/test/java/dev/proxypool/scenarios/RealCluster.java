@@ -1,10 +1,14 @@
 package dev.proxypool.scenarios;
 
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyShortCode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +53,7 @@ final class RealCluster implements AutoCloseable {
     private static boolean isEstablished(CustomResourceDefinition definition) {
         return definition != null
                 && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(c -> c.getType().equals("Established")
                                 && c.getStatus().equals("True"));
@@ -64,11 +69,35 @@ final class RealCluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        return new Stage(
-                client,
-                namespace,
-                true,
-                () -> client.namespaces().withName(namespace).delete());
+        return new Stage(client, namespace, true, () -> clear(namespace));
+    }
+
+    /** A bare API server has no controller that empties namespaces, and no operator is left that would let go. */
+    private void clear(String namespace) {
+        for (var resource : client.resources(ProxyShortCode.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()) {
+            release(client.resource(resource));
+        }
+        for (var account : client.resources(ProxyAccount.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()) {
+            release(client.resource(account));
+        }
+        for (var secret : client.secrets().inNamespace(namespace).list().getItems()) {
+            release(client.resource(secret));
+        }
+        client.namespaces().withName(namespace).delete();
+    }
+
+    private static <T extends HasMetadata> void release(Resource<T> object) {
+        object.edit(there -> {
+            there.getMetadata().setFinalizers(List.of());
+            return there;
+        });
+        object.delete();
     }
 
     @Override
