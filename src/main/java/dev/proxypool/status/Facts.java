@@ -16,6 +16,7 @@ import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.StatusFactory.Subject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a status that are not conditions: where the code is held, and what was seen of it. */
@@ -140,10 +141,9 @@ record Facts(Subject subject, Decision decision, Outcome outcome, Instant now) {
         if (decision.verdict() instanceof Verdict.Unsighted) {
             return old().drainingSince();
         }
-        boolean drains = decision.verdict() instanceof Verdict.Draining
-                && outcome.after() != null
-                && outcome.after().reserved();
-        if (!drains) {
+        boolean isReserved =
+                Optional.ofNullable(outcome.after()).filter(Member::reserved).isPresent();
+        if (!(decision.verdict() instanceof Verdict.Draining) || !isReserved) {
             return null;
         }
         return old().drainingSince() == null ? now : old().drainingSince();

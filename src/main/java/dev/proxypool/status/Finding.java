@@ -30,7 +30,7 @@ public record Finding(Reason reason, String message) {
             case Verdict.Pending _ -> inSync(decision, outcome);
             case Verdict.Adopted _ -> inSync(decision, outcome);
             case Verdict.Drifted _ -> inSync(decision, outcome);
-            case Verdict.Contested _ -> inSync(decision, outcome);
+            case Verdict.Contested contested -> contested(decision, contested);
             case Verdict.Moving _ -> inSync(decision, outcome);
             case Verdict.Left _ -> new Finding(Reason.PENDING, "the code has left its old Service");
             case Verdict.Draining _ ->
@@ -71,17 +71,26 @@ public record Finding(Reason reason, String message) {
     }
 
     private static Finding held(Decision decision) {
-        String plan = decision.held().stream().map(Step::describe).collect(Collectors.joining(", then "));
+        String plan = plan(decision);
         boolean suspended = decision.claim() instanceof Claim.Valid valid
                 && valid.policies().suspend();
         if (suspended) {
             return new Finding(Reason.SUSPENDED, "suspend holds back: " + plan);
         }
-        return decision.verdict() instanceof Verdict.Contested(var drift)
-                ? new Finding(
-                        Reason.FOREIGN_WRITER,
-                        "%s by somebody else, again and again; no longer done: %s".formatted(drift.inWords(), plan))
+        return decision.verdict() instanceof Verdict.Contested contested
+                ? contested(decision, contested)
                 : new Finding(Reason.DRIFT_REPORTED, drift(decision) + "; driftPolicy Report holds back: " + plan);
+    }
+
+    private static Finding contested(Decision decision, Verdict.Contested contested) {
+        return new Finding(
+                Reason.FOREIGN_WRITER,
+                "%s by somebody else, again and again; no longer done: %s"
+                        .formatted(contested.drift().inWords(), plan(decision)));
+    }
+
+    private static String plan(Decision decision) {
+        return decision.held().stream().map(Step::describe).collect(Collectors.joining(", then "));
     }
 
     private static Finding interrupted(Decision decision, Outcome.Failure failure) {

@@ -6,6 +6,7 @@ import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.Cast.ABSENT;
 import static dev.proxypool.plan.Cast.ACCOUNT;
 import static dev.proxypool.plan.Cast.ELSEWHERE;
+import static dev.proxypool.plan.Cast.HERE;
 import static dev.proxypool.plan.Cast.NOON;
 import static dev.proxypool.plan.Cast.NO_ADOPTION;
 import static dev.proxypool.plan.Cast.OUTAGE;
@@ -14,6 +15,7 @@ import static dev.proxypool.plan.Cast.SERVICE;
 import static dev.proxypool.plan.Cast.TO_DRAIN;
 import static dev.proxypool.plan.Cast.UNRESERVED;
 import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.Cast.member;
 import static dev.proxypool.plan.Cast.mover;
 import static dev.proxypool.status.Passes.EXCHANGE;
 import static dev.proxypool.status.Passes.FREE;
@@ -32,7 +34,12 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.plan.Verdict.Drift;
 import dev.proxypool.status.Passes.Ended;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +63,15 @@ class StatusOverTimeTest {
         assertThat(failed(mover(true, true, Policies.DEFAULT), FREE, OUTAGE).over(settled()))
                 .satisfies(status -> assertThat(status.serviceSid()).isEqualTo(SERVICE.value()))
                 .satisfies(status -> assertThat(status.appliedReserved()).isNull());
+    }
+
+    @Test
+    void aCodeThatHasLeftIsFoundByWhereItWas() {
+        ShortCodeStatus status =
+                done(mover(true, true, Policies.DEFAULT), NO_MEMBER).over(settled());
+
+        assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
+        assertThat(status.condition("Ready").orElseThrow().reason()).isEqualTo("Pending");
     }
 
     @Test
@@ -106,6 +122,36 @@ class StatusOverTimeTest {
         assertThat(failed(claim(UNRESERVED, HOLDING, NO_ADOPTION), KEPT, OUTAGE)
                         .over(settled())
                         .appliedReserved())
+                .isNull();
+    }
+
+    @Test
+    void whatIsContestedChangesNoMemory() {
+        Desired contested = Desired.of(claim(RESERVED, SETTLED), List.of()).knowing(Desired.Lesson.CONTESTED);
+
+        ShortCodeStatus status = done(decide(contested, FREE)).over(settled());
+
+        assertThat(status.appliedReserved()).isTrue();
+        assertThat(status.isStalledFor("ForeignWriter")).isTrue();
+        assertThat(settled().isStalledFor("ForeignWriter")).isFalse();
+    }
+
+    @Test
+    void aContestedClaimIsNeverInSync() {
+        var contested = new Decision(
+                claim(RESERVED, SETTLED), new Verdict.Contested(Drift.RESERVED), member(true), List.of(), List.of());
+
+        assertThat(Finding.of(contested, Outcome.settled(member(true))).reason())
+                .isEqualTo(Reason.FOREIGN_WRITER);
+    }
+
+    @Test
+    void aClaimThatMakesNoSenseMayHaveAddedNothing() {
+        var invalid = new Decision(Passes.invalid(false, false), new Verdict.Pending(), null, List.of(), List.of());
+        var lost = new Outcome(List.of(), new Outcome.Failure(new Step.Add(HERE), OUTAGE), null);
+        var subject = new StatusFactory.Subject(Passes.GENERATION, NONE, ACCOUNT, null);
+
+        assertThat(new Facts(subject, invalid, lost, NOON).with(List.of()).serviceSid())
                 .isNull();
     }
 
