@@ -48,6 +48,8 @@ class ArchitectureTest {
     private static final List<String> OF_THE_JDK_FOR_THE_CORE = List.of(
             "java.lang",
             "java.lang.runtime",
+            "java.nio.charset",
+            "java.security",
             "java.time..",
             "java.util",
             "java.util.function",

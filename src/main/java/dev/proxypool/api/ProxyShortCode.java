@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -12,9 +11,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +32,6 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
 
     /** Holds a deleted resource until its membership is dealt with. */
     public static final String FINALIZER = "proxypool.dev/membership";
-
-    /** A changed value asks for a fresh look now. The second is Flux's, honoured too. */
-    private static final List<String> REQUEST_ANNOTATIONS =
-            List.of("reconcile.proxypool.dev/requestedAt", "reconcile.fluxcd.io/requestedAt");
 
     /** On a resource that is being deleted: let go of it without touching Twilio. */
     public static final String ORPHAN_ANNOTATION = "proxypool.dev/orphan";
@@ -72,28 +65,14 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return services;
     }
 
-    /**
-     * The value of the reconcile annotation that was not served yet. Values are times as a rule, so of two the greater is
-     * the later.
-     */
+    /** The value of the reconcile annotation that was not served yet. */
     public Optional<String> unservedRequest() {
-        return REQUEST_ANNOTATIONS.stream()
-                .map(this::annotation)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .filter(request -> !request.equals(statusOrNone().lastHandledReconcileAt()));
+        return Requests.unserved(this, statusOrNone().lastHandledReconcileAt());
     }
 
     /** Whether anything differs that a pass would have to look at: all but the status and the bookkeeping of others. */
     public boolean asksOtherwiseThan(ProxyShortCode old) {
-        ObjectMeta now = getMetadata();
-        ObjectMeta then = old.getMetadata();
-        return !Objects.equals(now.getGeneration(), then.getGeneration())
-                || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp())
-                || old.hasFinalizer(FINALIZER) && !hasFinalizer(FINALIZER)
-                || !Objects.equals(annotation(ORPHAN_ANNOTATION), old.annotation(ORPHAN_ANNOTATION))
-                || REQUEST_ANNOTATIONS.stream()
-                        .anyMatch(name -> !Objects.equals(annotation(name), old.annotation(name)));
+        return Requests.differ(this, old) || old.hasFinalizer(FINALIZER) && !hasFinalizer(FINALIZER);
     }
 
     /** The name of the ProxyAccount it uses; empty for the operator's default account. */
@@ -114,13 +93,6 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     /** When its drain is over, going by that status; empty if it does not drain. */
     public Optional<Instant> drainEnd(ShortCodeStatus status) {
         return Optional.ofNullable(status.drainingSince()).map(Rules.read(new SpecReader(spec().written()))::drainEnd);
-    }
-
-    @Nullable
-    String annotation(String name) {
-        return getMetadata().getAnnotations() == null
-                ? null
-                : getMetadata().getAnnotations().get(name);
     }
 
     WrittenSpec spec() {

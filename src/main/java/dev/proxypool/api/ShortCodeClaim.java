@@ -8,6 +8,7 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class ShortCodeClaim {
         }
         Sid.Service service = held != null && (leaving || moving) ? held : declared;
         List<String> problems = leaving ? reader.problemsOf(neededToLeave()) : reader.problems();
-        boolean orphan = leaving && "true".equals(resource.annotation(ProxyShortCode.ORPHAN_ANNOTATION));
+        boolean orphan = leaving && Requests.orphan(resource);
         if (!problems.isEmpty() && !orphan || shortCode == null || service == null) {
             return new Claim.Invalid(owner(), problems, leaving, held != null && !orphan);
         }
@@ -114,9 +115,13 @@ final class ShortCodeClaim {
     }
 
     private Owner owner() {
+        return owner(resource, ProxyShortCode.KIND);
+    }
+
+    static Owner owner(HasMetadata resource, String kind) {
         ObjectMeta meta = resource.getMetadata();
         return new Owner(
-                ProxyShortCode.KIND,
+                kind,
                 Objects.requireNonNullElse(meta.getNamespace(), ""),
                 meta.getName(),
                 Objects.requireNonNullElse(meta.getUid(), ""),

@@ -2,6 +2,7 @@ package dev.proxypool.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Spelling;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SpecReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
+    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
     private static final Pattern PERIOD = Pattern.compile("(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,5})s)?");
 
     private final JsonNode spec;
@@ -116,6 +118,33 @@ final class SpecReader {
             note(field, "is a text" + found(node));
         }
         return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
+    }
+
+    /** The entries of a list; none if there is no list. */
+    JsonNode list(String field) {
+        JsonNode node = spec.path(field);
+        if (!node.isArray()) {
+            note(field, "is a list" + found(node));
+            return JsonNodeFactory.instance.arrayNode();
+        }
+        return node;
+    }
+
+    /** A number, or a percentage of the pool such as 10%. */
+    RemovalLimit removalLimit(String field) {
+        JsonNode node = spec.path(field);
+        if (!has(field)) {
+            return RemovalLimit.ONE;
+        }
+        if (node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 0) {
+            return new RemovalLimit(node.intValue(), false);
+        }
+        Matcher percent = PERCENT.matcher(node.isTextual() ? node.textValue() : "");
+        if (percent.matches() && Integer.parseInt(percent.group(1)) <= 100) {
+            return new RemovalLimit(Integer.parseInt(percent.group(1)), true);
+        }
+        note(field, "is a number, or a percentage of the pool such as 10%" + found(node));
+        return RemovalLimit.ONE;
     }
 
     int number(String field, int fallback, int most) {

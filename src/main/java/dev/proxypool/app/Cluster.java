@@ -2,6 +2,7 @@ package dev.proxypool.app;
 
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -26,7 +27,8 @@ final class Cluster {
                 .build();
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build()) {
-            for (Class<? extends CustomResource<?, ?>> kind : List.of(ProxyShortCode.class, ProxyAccount.class)) {
+            for (Class<? extends CustomResource<?, ?>> kind :
+                    List.of(ProxyShortCode.class, ProxyShortCodePool.class, ProxyAccount.class)) {
                 check(client, kind);
             }
         }

@@ -121,7 +121,7 @@ final class DevSession implements AutoCloseable {
 
     private static KubernetesClient cluster() throws IOException {
         KubernetesClient client = new KubernetesClientBuilder().build();
-        for (String kind : List.of("proxyaccounts", "proxyshortcodes")) {
+        for (String kind : List.of("proxyaccounts", "proxyshortcodepools", "proxyshortcodes")) {
             install(client, "/crds/%s.proxypool.dev.yaml".formatted(kind));
         }
         return client;

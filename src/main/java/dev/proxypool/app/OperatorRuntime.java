@@ -2,14 +2,18 @@ package dev.proxypool.app;
 
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.reconcile.Account;
 import dev.proxypool.reconcile.AccountOpener;
 import dev.proxypool.reconcile.AccountReconciler;
 import dev.proxypool.reconcile.Accounts;
+import dev.proxypool.reconcile.Claimants;
 import dev.proxypool.reconcile.EventPublisher;
+import dev.proxypool.reconcile.PoolReconciler;
 import dev.proxypool.reconcile.PoolWatch;
+import dev.proxypool.reconcile.Rivals;
 import dev.proxypool.reconcile.ShortCodeReconciler;
 import dev.proxypool.reconcile.Timing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -88,10 +92,15 @@ public final class OperatorRuntime implements AutoCloseable {
                 .withStopOnInformerErrorDuringStartup(true)
                 .withCloseClientOnStop(false));
         keep(operator::stop);
+        Claimants claimants = new Claimants(accounts, pools, new Rivals(2));
         operator.register(
-                new ShortCodeReconciler(accounts, pools, events, clock, random),
+                new ShortCodeReconciler(claimants, events, clock, random),
                 controller -> configure(controller.withOnUpdateFilter(ProxyShortCode::asksOtherwiseThan), settings)
                         .withName("shortcodes"));
+        operator.register(
+                new PoolReconciler(claimants, events, clock, random),
+                controller -> configure(controller.withOnUpdateFilter(ProxyShortCodePool::asksOtherwiseThan), settings)
+                        .withName("pools"));
         operator.register(
                 new AccountReconciler(accounts, pools, clock, random),
                 controller -> configure(controller.withOnUpdateFilter(ProxyAccount::asksOtherwiseThan), settings)

@@ -2,6 +2,7 @@ package dev.proxypool.embedded;
 
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
@@ -33,7 +34,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
         var definitions = List.of(
                 CustomResourceDefinitionContext.fromCustomResourceType(ProxyShortCode.class),
-                CustomResourceDefinitionContext.fromCustomResourceType(ProxyAccount.class));
+                CustomResourceDefinitionContext.fromCustomResourceType(ProxyAccount.class),
+                CustomResourceDefinitionContext.fromCustomResourceType(ProxyShortCodePool.class));
         var server = new KubernetesMockServer(
                 new Context(Serialization.jsonMapper()),
                 new MockWebServer(),

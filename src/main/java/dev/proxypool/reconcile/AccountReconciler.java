@@ -3,6 +3,7 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
@@ -83,15 +84,21 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
     /** Asks the API server itself: a cache that lags behind would give up what is still needed. */
     private static boolean isNeeded(ProxyAccount account, KubernetesClient client) {
-        return client
-                .resources(ProxyShortCode.class)
-                .inNamespace(account.getMetadata().getNamespace())
-                .list()
-                .getItems()
-                .stream()
-                .filter(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER))
-                .anyMatch(resource -> resource.accountRef()
-                        .equals(Optional.of(account.getMetadata().getName())));
+        Optional<String> name = Optional.of(account.getMetadata().getName());
+        String namespace = account.getMetadata().getNamespace();
+        boolean byAPool = client.resources(ProxyShortCodePool.class).inNamespace(namespace).list().getItems().stream()
+                .filter(pool -> pool.hasFinalizer(ProxyShortCode.FINALIZER))
+                .anyMatch(pool -> pool.accountRef().equals(name));
+        return byAPool
+                || client
+                        .resources(ProxyShortCode.class)
+                        .inNamespace(account.getMetadata().getNamespace())
+                        .list()
+                        .getItems()
+                        .stream()
+                        .filter(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER))
+                        .anyMatch(resource -> resource.accountRef()
+                                .equals(Optional.of(account.getMetadata().getName())));
     }
 
     private static void protectSecret(ProxyAccount account, KubernetesClient client) {

@@ -2,6 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Trouble;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -96,6 +97,10 @@ public final class Accounts implements AutoCloseable {
     }
 
     Access accessOf(ProxyShortCode resource) {
+        return accessOf(resource.getMetadata().getNamespace(), resource.accountRef());
+    }
+
+    Access accessOf(ProxyShortCodePool resource) {
         return accessOf(resource.getMetadata().getNamespace(), resource.accountRef());
     }
 

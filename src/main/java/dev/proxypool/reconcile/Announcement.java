@@ -63,16 +63,25 @@ record Announcement(Type type, String reason, String message) {
 
     /** A problem that this pass found and the one before did not; with the request id that Twilio's support asks for. */
     static Optional<Announcement> ofNewProblem(ShortCodeStatus old, ShortCodeStatus now, Outcome outcome) {
-        Optional<Condition> problem = problem(now);
-        boolean known = problem.map(Condition::reason).equals(problem(old).map(Condition::reason));
-        return problem.filter(_ -> !known)
-                .map(p -> new Announcement(Type.WARNING, p.reason(), p.message() + requestId(outcome)));
+        return ofNewProblem(old.conditions(), now.conditions())
+                .map(told -> new Announcement(told.type, told.reason, told.message + requestId(outcome)));
     }
 
-    private static Optional<Condition> problem(ShortCodeStatus status) {
-        return status.condition(Condition.STALLED)
-                .or(() -> status.condition(Condition.IN_SYNC))
-                .or(() -> status.condition(Condition.RECONCILING).filter(c -> WORTH_A_WARNING.contains(c.reason())));
+    /** The same of conditions alone. */
+    static Optional<Announcement> ofNewProblem(List<Condition> old, List<Condition> now) {
+        Optional<Condition> problem = problem(now);
+        boolean known = problem.map(Condition::reason).equals(problem(old).map(Condition::reason));
+        return problem.filter(_ -> !known).map(p -> new Announcement(Type.WARNING, p.reason(), p.message()));
+    }
+
+    private static Optional<Condition> problem(List<Condition> conditions) {
+        return find(conditions, Condition.STALLED)
+                .or(() -> find(conditions, Condition.IN_SYNC))
+                .or(() -> find(conditions, Condition.RECONCILING).filter(c -> WORTH_A_WARNING.contains(c.reason())));
+    }
+
+    private static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
     }
 
     private static String requestId(Outcome outcome) {

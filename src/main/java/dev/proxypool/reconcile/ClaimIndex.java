@@ -6,7 +6,6 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.Account.Place;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +35,17 @@ final class ClaimIndex {
                         nameOf(resource).map(Accounts.Name::toString).stream().toList());
     }
 
-    /** Other resources' claims on the same short code of the same account, in whatever namespace and Service. */
-    List<Claim.Valid> rivalsOf(ProxyShortCode resource, Sid.@Nullable Account account, Instant now) {
-        return othersOn(resource)
+    /** The claims on a short code, in whatever namespace and Service. */
+    Stream<Claim.Valid> claimsOn(Sid.ShortCode code, Sid.@Nullable Account account, Instant now) {
+        return resourcesOn(code)
                 .filter(other -> account == null || account.equals(accountOf(other)))
                 .map(other -> other.toClaim(accountOf(other), now))
                 .filter(Claim.Valid.class::isInstance)
-                .map(Claim.Valid.class::cast)
-                .toList();
+                .map(Claim.Valid.class::cast);
     }
 
-    /** Other resources with the same short code. */
-    Stream<ProxyShortCode> othersOn(ProxyShortCode resource) {
-        String uid = resource.getMetadata().getUid();
-        return resource.shortCode().stream()
-                .flatMap(code -> resources.byIndex(BY_SHORT_CODE, code.value()).stream())
-                .filter(other -> !uid.equals(other.getMetadata().getUid()));
+    Stream<ProxyShortCode> resourcesOn(Sid.ShortCode code) {
+        return resources.byIndex(BY_SHORT_CODE, code.value()).stream();
     }
 
     /** The resources that are about the pool of this Service. */

@@ -1,9 +1,10 @@
 package dev.proxypool.reconcile;
 
-import dev.proxypool.api.ProxyShortCode;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
@@ -55,8 +56,14 @@ public final class EventPublisher implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("events").factory());
     }
 
-    void publish(ProxyShortCode resource, Announcement announcement) {
-        ObjectMeta about = resource.getMetadata();
+    void publish(HasMetadata resource, Announcement announcement) {
+        ObjectReference about = new ObjectReferenceBuilder()
+                .withApiVersion(resource.getApiVersion())
+                .withKind(resource.getKind())
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName())
+                .withUid(resource.getMetadata().getUid())
+                .build();
         Instant when = clock.instant();
         try {
             background.execute(() -> write(about, announcement, when));
@@ -79,7 +86,7 @@ public final class EventPublisher implements AutoCloseable {
         }
     }
 
-    private void write(ObjectMeta about, Announcement announcement, Instant when) {
+    private void write(ObjectReference about, Announcement announcement, Instant when) {
         try {
             Key key = new Key(about.getUid(), announcement);
             String earlier = published.get(key);
@@ -95,7 +102,7 @@ public final class EventPublisher implements AutoCloseable {
         }
     }
 
-    private String create(ObjectMeta about, Announcement announcement, Instant when) {
+    private String create(ObjectReference about, Announcement announcement, Instant when) {
         String time = seconds(when);
         String name = about.getName() + "." + Long.toHexString(when.toEpochMilli() * 1_000 + published.size());
         Event event = new EventBuilder()
@@ -103,13 +110,7 @@ public final class EventPublisher implements AutoCloseable {
                 .withName(name)
                 .withNamespace(about.getNamespace())
                 .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion(ProxyShortCode.GROUP + "/" + ProxyShortCode.VERSION)
-                .withKind(ProxyShortCode.KIND)
-                .withNamespace(about.getNamespace())
-                .withName(about.getName())
-                .withUid(about.getUid())
-                .endInvolvedObject()
+                .withInvolvedObject(about)
                 .withType(announcement.type() == Announcement.Type.NORMAL ? "Normal" : "Warning")
                 .withReason(announcement.reason())
                 .withMessage(announcement.message())

@@ -40,16 +40,16 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     private final Accounts accounts;
     private final PoolWatch pools;
+    private final Rivals rivals;
     private final EventPublisher events;
     private final InstantSource clock;
     private final NextLook nextLook;
     private final Corrections corrections = new Corrections();
-    private @Nullable ClaimIndex claims;
 
-    public ShortCodeReconciler(
-            Accounts accounts, PoolWatch pools, EventPublisher events, InstantSource clock, DoubleSupplier random) {
-        this.accounts = accounts;
-        this.pools = pools;
+    public ShortCodeReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
+        this.accounts = claimants.accounts();
+        this.pools = claimants.pools();
+        this.rivals = claimants.rivals();
         this.events = events;
         this.clock = clock;
         this.nextLook = new NextLook(random);
@@ -57,8 +57,8 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     @Override
     public List<EventSource<?, ProxyShortCode>> prepareEventSources(EventSourceContext<ProxyShortCode> context) {
-        claims = new ClaimIndex(context.getPrimaryCache(), accounts);
-        ShortCodeWatch watch = new ShortCodeWatch(claims);
+        var watch = new ShortCodeWatch(new ClaimIndex(context.getPrimaryCache(), accounts), rivals);
+        rivals.join(watch);
         pools.tell(watch);
         accounts.tell(watch);
         return List.of(watch);
@@ -70,6 +70,9 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             forget(resource);
             return UpdateControl.noUpdate();
+        }
+        if (!rivals.areKnown()) {
+            return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(Claimants.SOON);
         }
         Access access = accounts.accessOf(resource);
         Claim claim = resource.toClaim(sidOf(access), clock.instant());
@@ -86,7 +89,11 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     private Pass.Result pass(ProxyShortCode resource, Claim claim, Access access, Intent intent) {
         Instant now = clock.instant();
-        Desired desired = Desired.of(claim, Objects.requireNonNull(claims).rivalsOf(resource, sidOf(access), now));
+        String uid = resource.getMetadata().getUid();
+        List<Claim.Valid> others = resource.shortCode()
+                .map(code -> rivals.on(code, uid, sidOf(access), now))
+                .orElse(List.of());
+        Desired desired = Desired.of(claim, others);
         boolean requested = resource.unservedRequest().isPresent();
         return switch (access) {
             case Access.Closed(var why) -> Pass.blind(desired, why);
@@ -174,7 +181,8 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         Optional<Duration> wait =
                 nextLook.after(resource.getMetadata().getUid(), result.decision(), result.outcome(), timing);
         Stream<Duration> appointments = Stream.concat(
-                        StatusFactory.staleAt(status, timing.staleAfter()).stream(), resource.drainEnd(status).stream())
+                        StatusFactory.staleAt(status.conditions(), timing.staleAfter()).stream(),
+                        resource.drainEnd(status).stream())
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
         UpdateControl<ProxyShortCode> control = UpdateControl.noUpdate();

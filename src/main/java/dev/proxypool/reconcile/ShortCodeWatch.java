@@ -1,14 +1,19 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.Account.Place;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * went. In the steady state it wakes nobody.
  */
 final class ShortCodeWatch extends AbstractEventSource<Observation, ProxyShortCode>
-        implements PoolWatch.User, Accounts.User, ResourceEventAware<ProxyShortCode> {
+        implements PoolWatch.User, Accounts.User, Rivals.Kind, ResourceEventAware<ProxyShortCode> {
 
     private final ClaimIndex claims;
+    private final Rivals rivals;
 
-    ShortCodeWatch(ClaimIndex claims) {
+    ShortCodeWatch(ClaimIndex claims, Rivals rivals) {
         super(Observation.class, "pool-watch");
         this.claims = claims;
+        this.rivals = rivals;
     }
 
     @Override
@@ -68,13 +75,36 @@ final class ShortCodeWatch extends AbstractEventSource<Observation, ProxyShortCo
     @Override
     public void onResourceUpdated(ProxyShortCode resource, ProxyShortCode old) {
         if (resource.asksOtherwiseThan(old)) {
-            claims.othersOn(old).forEach(this::wake);
+            changed(old);
         }
     }
 
     @Override
     public void onResourceDeleted(ProxyShortCode resource) {
-        claims.othersOn(resource).forEach(this::wake);
+        changed(resource);
+    }
+
+    private void changed(ProxyShortCode resource) {
+        rivals.changed(
+                resource.shortCode().stream().toList(), resource.getMetadata().getUid());
+    }
+
+    @Override
+    public boolean isComplete() {
+        return isRunning();
+    }
+
+    @Override
+    public Stream<Claim.Valid> claimsOn(Sid.ShortCode code, Sid.@Nullable Account account, Instant now) {
+        return claims.claimsOn(code, account, now);
+    }
+
+    @Override
+    public void wakeOthers(List<Sid.ShortCode> codes, String uid) {
+        codes.stream()
+                .flatMap(claims::resourcesOn)
+                .filter(resource -> !uid.equals(resource.getMetadata().getUid()))
+                .forEach(this::wake);
     }
 
     private void wake(ProxyShortCode resource) {

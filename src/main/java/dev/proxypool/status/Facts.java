@@ -115,7 +115,7 @@ record Facts(Subject subject, Decision decision, Outcome outcome, Instant now) {
                 : new Seen(old().details().ofNoMember(), null);
     }
 
-    private static PlannedStep planned(Step step) {
+    static PlannedStep planned(Step step) {
         String action = switch (step) {
             case Step.Add _ -> "Add";
             case Step.SetReserved set -> set.reserved() ? "Reserve" : "Release";

@@ -111,9 +111,14 @@ public record Finding(Reason reason, String message) {
     }
 
     private static Finding trouble(Decision decision, Trouble trouble) {
+        return ofTheLook(trouble, decision.claim().leaving());
+    }
+
+    /** What a look that failed means for a resource. */
+    static Finding ofTheLook(Trouble trouble, boolean leaving) {
         String message = trouble.exchange().describe();
         Reason reason = reasonOf(trouble);
-        if (!decision.claim().leaving()) {
+        if (!leaving) {
             return new Finding(reason, message);
         }
         boolean passes = reason.remedy() == Remedy.RETRY && reason != Reason.ACCOUNT_NOT_READY;

@@ -28,6 +28,10 @@ public enum Reason {
             Remedy.RETRY,
             "This resource only looks at the code, and it is not in the pool.",
             "Nothing, or managementPolicy Manage to add it."),
+    IN_PROGRESS(
+            Remedy.RETRY,
+            "Codes of a pool are being added, changed or removed; the counts in the status tell how far it is.",
+            "Nothing."),
     CORRECTING(Remedy.RETRY, "Somebody else changed the pool; putting it right is under way.", "Nothing."),
     THROTTLED(Remedy.RETRY, "Twilio answers 429: too many requests.", "Nothing; the operator slows down."),
     REMOTE_UNAVAILABLE(
@@ -71,6 +75,12 @@ public enum Reason {
             "Somebody else undoes this resource's corrections again and again: another cluster, a script, a person in"
                     + " the console. Correcting has stopped, so that the two do not fight over a code in use.",
             "Find the other writer and stop it, then annotate the resource with reconcile.proxypool.dev/requestedAt."),
+    REMOVALS_HELD(
+            Remedy.USER,
+            "More members that nobody lists would be removed at once than maxRemovals allows. status.plan tells which;"
+                    + " none of them is removed.",
+            "List them, raise maxRemovals, or approve exactly these: annotate the resource with"
+                    + " proxypool.dev/approve-removals and the hash."),
     CREDENTIALS_INVALID(
             Remedy.USER,
             "Twilio refuses the credentials.",

@@ -8,10 +8,10 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.status.Reason.Remedy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +42,10 @@ public final class StatusFactory {
     public static ShortCodeStatus project(
             Subject subject, Decision decision, Outcome outcome, Duration staleAfter, Instant now) {
         var conditions = new Conditions(subject.old().conditions(), subject.generation(), now);
-        Optional<Trouble> outage = outage(subject, decision);
-        if (outage.isPresent()) {
-            sayOutage(conditions, subject, outage.get(), staleAfter, now);
+        Outage outage = new Outage(subject.old().conditions(), subject.generation());
+        Optional<Trouble> trouble = troubleOfTheLook(decision).filter(outage::leavesReady);
+        if (trouble.isPresent()) {
+            outage.say(conditions, trouble.get(), staleAfter, now);
         } else {
             sayFinding(conditions, Finding.of(decision, outcome));
         }
@@ -58,50 +59,15 @@ public final class StatusFactory {
     }
 
     /** When a resource must be looked at again to be told stale; empty if it is not waiting for that. */
-    public static Optional<Instant> staleAt(ShortCodeStatus status, Duration staleAfter) {
-        boolean ready =
-                status.condition(Condition.READY).filter(Condition::isTrue).isPresent();
-        return ready ? unverifiedSince(status).map(since -> since.plus(staleAfter)) : Optional.empty();
+    public static Optional<Instant> staleAt(List<Condition> conditions, Duration staleAfter) {
+        return Outage.staleAt(conditions, staleAfter);
     }
 
-    /** A pool that cannot be read for a while, where the present generation was already applied and verified. */
-    private static Optional<Trouble> outage(Subject subject, Decision decision) {
-        boolean settled = subject.old()
-                .condition(Condition.READY)
-                .filter(ready -> ready.isTrue() || isStale(ready))
-                .filter(ready -> Long.valueOf(subject.generation()).equals(ready.observedGeneration()))
-                .isPresent();
-        if (!settled || decision.claim().leaving() || !(decision.verdict() instanceof Verdict.Blind blind)) {
-            return Optional.empty();
-        }
-        return Optional.of(blind.trouble()).filter(StatusFactory::passes);
-    }
-
-    private static boolean passes(Trouble trouble) {
-        return Finding.reasonOf(trouble).remedy() == Remedy.RETRY;
-    }
-
-    private static void sayOutage(
-            Conditions conditions, Subject subject, Trouble trouble, Duration staleAfter, Instant now) {
-        Condition ready = subject.old().condition(Condition.READY).orElseThrow();
-        boolean stale = unverifiedSince(subject.old())
-                .filter(since -> !now.isBefore(since.plus(staleAfter)))
-                .isPresent();
-        if (stale || isStale(ready)) {
-            conditions.ready(
-                    Reason.VERIFICATION_STALE,
-                    "applied once, but the pool could not be read for %s".formatted(words(staleAfter)));
-        } else {
-            conditions.say(Condition.READY, true, ready.reason(), ready.message());
-            subject.old()
-                    .condition(Condition.IN_SYNC)
-                    .ifPresent(drift -> conditions.say(Condition.IN_SYNC, false, drift.reason(), drift.message()));
-        }
-        conditions.say(
-                Condition.REMOTE_VERIFIED,
-                false,
-                Finding.reasonOf(trouble).word(),
-                trouble.exchange().describe());
+    private static Optional<Trouble> troubleOfTheLook(Decision decision) {
+        return decision.verdict() instanceof Verdict.Blind blind
+                        && !decision.claim().leaving()
+                ? Optional.of(blind.trouble())
+                : Optional.empty();
     }
 
     private static void sayFinding(Conditions conditions, Finding finding) {
@@ -109,19 +75,5 @@ public final class StatusFactory {
         if (finding.reason() == Reason.DRIFT_REPORTED) {
             conditions.say(Condition.IN_SYNC, false, "Drifted", finding.reason().advise(finding.message()));
         }
-    }
-
-    private static boolean isStale(Condition ready) {
-        return ready.reason().equals(Reason.VERIFICATION_STALE.word());
-    }
-
-    private static Optional<Instant> unverifiedSince(ShortCodeStatus status) {
-        return status.condition(Condition.REMOTE_VERIFIED)
-                .map(Condition::lastTransitionTime)
-                .map(Instant::parse);
-    }
-
-    private static String words(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package dev.proxypool.scenarios;
 
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -79,6 +80,12 @@ final class RealCluster implements AutoCloseable {
                 .list()
                 .getItems()) {
             release(client.resource(resource));
+        }
+        for (var pool : client.resources(ProxyShortCodePool.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()) {
+            release(client.resource(pool));
         }
         for (var account : client.resources(ProxyAccount.class)
                 .inNamespace(namespace)

@@ -185,11 +185,11 @@ class StatusFactoryTest {
     void tellsWhenAResourceIsToBeToldStale() {
         ShortCodeStatus outage = blind().over(settled());
 
-        assertThat(StatusFactory.staleAt(outage, STALE_AFTER)).contains(TOO_LATE);
-        assertThat(StatusFactory.staleAt(settled(), STALE_AFTER)).isEmpty();
-        assertThat(StatusFactory.staleAt(blind().over(outage, TOO_LATE), STALE_AFTER))
+        assertThat(StatusFactory.staleAt(outage.conditions(), STALE_AFTER)).contains(TOO_LATE);
+        assertThat(StatusFactory.staleAt(settled().conditions(), STALE_AFTER)).isEmpty();
+        assertThat(StatusFactory.staleAt(blind().over(outage, TOO_LATE).conditions(), STALE_AFTER))
                 .isEmpty();
-        assertThat(StatusFactory.staleAt(NONE, STALE_AFTER)).isEmpty();
+        assertThat(StatusFactory.staleAt(NONE.conditions(), STALE_AFTER)).isEmpty();
     }
 
     // Conditions beside Ready

@@ -1,0 +1,81 @@
+package dev.proxypool.api;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Standing;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Owner;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.RemovalLimit;
+import dev.proxypool.domain.Sid;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ProxyShortCodePool} asks for: a claim for each code that it lists, and perhaps the absence of all others.
+ *
+ * @param service null only if there are problems
+ * @param listed in the order of their SIDs; all of the same owner and policies
+ * @param problems what is wrong and what is expected, one sentence each; nothing else counts if there are any
+ * @param leaving true once the resource is being deleted
+ * @param holds true if it put a code into the pool earlier
+ * @param removesUnlisted whether members that nobody lists are to be removed
+ * @param limit how many of those may go at once
+ * @param specHash equal for equal lists: what tells drift from an edit
+ */
+public record PoolClaims(
+        Owner owner,
+        Sid.@Nullable Service service,
+        List<Claim.Valid> listed,
+        List<String> problems,
+        boolean leaving,
+        boolean holds,
+        Policies policies,
+        boolean removesUnlisted,
+        RemovalLimit limit,
+        String specHash) {
+
+    public PoolClaims {
+        listed = List.copyOf(listed);
+        problems = List.copyOf(problems);
+    }
+
+    /** Claims for the absence of every member that is not listed here. */
+    public List<Claim.Valid> unlisted(PoolSnapshot pool) {
+        if (!removesUnlisted || leaving || policies.management() == Management.OBSERVE) {
+            return List.of();
+        }
+        return notListed(pool)
+                .map(code -> new Claim.Valid(
+                        owner, new Membership(pool.service(), code), new Wish.Absent(true), policies, Standing.HOLDING))
+                .toList();
+    }
+
+    /** How many members are not listed here, whoever may claim them. */
+    public int countUnlisted(PoolSnapshot pool) {
+        return (int) notListed(pool).count();
+    }
+
+    private Stream<Sid.ShortCode> notListed(PoolSnapshot pool) {
+        Set<Sid.ShortCode> codes =
+                listed.stream().map(claim -> claim.membership().shortCode()).collect(Collectors.toUnmodifiableSet());
+        return pool.members().keySet().stream()
+                .filter(code -> !codes.contains(code))
+                .sorted();
+    }
+
+    /** The same, but every membership is left as it is. */
+    public PoolClaims letGo() {
+        List<Claim.Valid> claims = listed.stream()
+                .map(claim -> new Claim.Valid(
+                        claim.owner(), claim.membership(), new Wish.LetGo(), claim.policies(), claim.standing()))
+                .toList();
+        return new PoolClaims(
+                owner, service, claims, problems, leaving, false, policies, removesUnlisted, limit, specHash);
+    }
+}

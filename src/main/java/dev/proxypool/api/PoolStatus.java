@@ -1,0 +1,125 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status of a {@link ProxyShortCodePool}: counts, and the members that need attention only, since a pool of 5,500 codes
+ * must not outgrow an object.
+ *
+ * @param serviceSid the Service whose pool it has claims on; null before the first look
+ * @param counts null while the pool was never read
+ * @param appliedHash of the list that was applied last; if the list is the same and the pool differs, somebody else changed it
+ * @param problems at most 20
+ * @param plan at most 20 of the writes that are held back
+ */
+public record PoolStatus(
+        @Nullable Long observedGeneration,
+        List<Condition> conditions,
+        @Nullable String serviceSid,
+        @Nullable String accountSid,
+        @Nullable Counts counts,
+        @Nullable String appliedHash,
+        List<Problem> problems,
+        @Nullable String lastHandledReconcileAt,
+        List<PlannedStep> plan) {
+
+    public static final PoolStatus NONE =
+            new PoolStatus(null, List.of(), null, null, null, null, List.of(), null, List.of());
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public PoolStatus {
+        conditions = List.copyOf(conditions);
+        problems = List.copyOf(problems);
+        plan = List.copyOf(plan);
+    }
+
+    /**
+     * @param desired listed here
+     * @param members in the pool, listed or not
+     * @param reserved of those
+     * @param pending listed, and not yet as declared
+     * @param unlisted in the pool and not listed here
+     */
+    public record Counts(int desired, int members, int reserved, int pending, int unlisted) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Problem(String shortCodeSid, String reason, String message) {}
+
+    /** A status that cannot be read is taken for none: it is ours to write anew. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static PoolStatus read(JsonNode json) {
+        try {
+            return MAPPER.treeToValue(json, Fields.class).status();
+        } catch (JsonProcessingException | NullPointerException e) {
+            return NONE;
+        }
+    }
+
+    @JsonValue
+    Fields write() {
+        return new Fields(
+                observedGeneration,
+                conditions,
+                serviceSid,
+                accountSid,
+                counts == null ? null : counts.desired(),
+                counts == null ? null : counts.members(),
+                counts == null ? null : counts.reserved(),
+                counts == null ? null : counts.pending(),
+                counts == null ? null : counts.unlisted(),
+                appliedHash,
+                problems,
+                lastHandledReconcileAt,
+                plan);
+    }
+
+    /** Field by field as it stands in the definition. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Fields(
+            @Nullable Long observedGeneration,
+            @Nullable List<Condition> conditions,
+            @Nullable String serviceSid,
+            @Nullable String accountSid,
+            @Nullable Integer desired,
+            @Nullable Integer members,
+            @Nullable Integer reserved,
+            @Nullable Integer pending,
+            @Nullable Integer unlisted,
+            @Nullable String appliedHash,
+            @Nullable List<Problem> problems,
+            @Nullable String lastHandledReconcileAt,
+            @Nullable List<PlannedStep> plan) {
+
+        PoolStatus status() {
+            Counts counts =
+                    desired == null || members == null || reserved == null || pending == null || unlisted == null
+                            ? null
+                            : new Counts(desired, members, reserved, pending, unlisted);
+            return new PoolStatus(
+                    observedGeneration,
+                    Objects.requireNonNullElse(conditions, List.of()),
+                    serviceSid,
+                    accountSid,
+                    counts,
+                    appliedHash,
+                    Objects.requireNonNullElse(problems, List.of()),
+                    lastHandledReconcileAt,
+                    Objects.requireNonNullElse(plan, List.of()));
+        }
+    }
+}

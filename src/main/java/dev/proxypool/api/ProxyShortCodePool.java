@@ -1,0 +1,90 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.domain.Sid;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The short codes of one Proxy Service as a list, and what to do with members that are not listed. Mirror of {@code
+ * crds/proxyshortcodepools.proxypool.dev.yaml}.
+ */
+@Group(ProxyShortCode.GROUP)
+@Version(ProxyShortCode.VERSION)
+@Kind(ProxyShortCodePool.KIND)
+@Plural("proxyshortcodepools")
+@ShortNames("pscp")
+@JsonIgnoreProperties(ignoreUnknown = true)
+public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolStatus> implements Namespaced {
+
+    public static final String KIND = "ProxyShortCodePool";
+
+    /** Approves the removals whose hash stands in the message of the condition that holds them. */
+    public static final String APPROVAL_ANNOTATION = "proxypool.dev/approve-removals";
+
+    @Override
+    protected @Nullable WrittenSpec initSpec() {
+        return null;
+    }
+
+    @Override
+    protected @Nullable PoolStatus initStatus() {
+        return null;
+    }
+
+    public PoolStatus statusOrNone() {
+        return Objects.requireNonNullElse(getStatus(), PoolStatus.NONE);
+    }
+
+    public Optional<Sid.Service> service() {
+        return Sid.Service.parse(spec().path("serviceSid").textValue());
+    }
+
+    /** The well-formed short codes that it lists: enough to find it by. */
+    public List<Sid.ShortCode> shortCodes() {
+        return StreamSupport.stream(spec().path("shortCodes").spliterator(), false)
+                .flatMap(entry -> Sid.ShortCode.parse(entry.path("sid").textValue()).stream())
+                .toList();
+    }
+
+    /** The name of the ProxyAccount it uses; empty for the operator's default account. */
+    public Optional<String> accountRef() {
+        return Optional.ofNullable(spec().path("accountRef").path("name").textValue());
+    }
+
+    /** As {@link ProxyShortCode#unservedRequest}. */
+    public Optional<String> unservedRequest() {
+        return Requests.unserved(this, statusOrNone().lastHandledReconcileAt());
+    }
+
+    public Optional<String> approval() {
+        return Optional.ofNullable(Requests.annotation(this, APPROVAL_ANNOTATION));
+    }
+
+    /** As {@link ProxyShortCode#asksOtherwiseThan}. */
+    public boolean asksOtherwiseThan(ProxyShortCodePool old) {
+        return Requests.differ(this, old)
+                || old.hasFinalizer(ProxyShortCode.FINALIZER) && !hasFinalizer(ProxyShortCode.FINALIZER)
+                || !approval().equals(old.approval());
+    }
+
+    /** What it asks for, and everything that is wrong with it; does not fail. */
+    public PoolClaims toClaims(Sid.@Nullable Account account) {
+        return PoolClaimsReader.read(this, account);
+    }
+
+    JsonNode spec() {
+        return Objects.requireNonNullElse(getSpec(), WrittenSpec.MISSING).written();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.proxypool.api;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What people ask of a resource by annotations. */
+final class Requests {
+
+    /** A changed value asks for a fresh look now. The second is Flux's, honoured too. */
+    private static final List<String> RECONCILE =
+            List.of("reconcile.proxypool.dev/requestedAt", "reconcile.fluxcd.io/requestedAt");
+
+    private Requests() {}
+
+    /**
+     * The value of the reconcile annotation that was not served yet. Values are times as a rule, so of two the greater is
+     * the later.
+     */
+    static Optional<String> unserved(HasMetadata resource, @Nullable String served) {
+        return RECONCILE.stream()
+                .map(name -> annotation(resource, name))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .filter(request -> !request.equals(served));
+    }
+
+    /** Whether anything differs that a pass has to look at, whatever the kind. */
+    static boolean differ(HasMetadata resource, HasMetadata old) {
+        ObjectMeta now = resource.getMetadata();
+        ObjectMeta then = old.getMetadata();
+        return !Objects.equals(now.getGeneration(), then.getGeneration())
+                || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp())
+                || changed(resource, old, ProxyShortCode.ORPHAN_ANNOTATION)
+                || RECONCILE.stream().anyMatch(name -> changed(resource, old, name));
+    }
+
+    /** On a resource that is being deleted: let go of it without touching Twilio. */
+    static boolean orphan(HasMetadata resource) {
+        return "true".equals(annotation(resource, ProxyShortCode.ORPHAN_ANNOTATION));
+    }
+
+    static @Nullable String annotation(HasMetadata resource, String name) {
+        var annotations = resource.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(name);
+    }
+
+    private static boolean changed(HasMetadata resource, HasMetadata old, String annotation) {
+        return !Objects.equals(annotation(resource, annotation), annotation(old, annotation));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.PoolClaims;
+import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.reconcile.Accounts.Access;
+import dev.proxypool.status.PoolStatusFactory;
+import dev.proxypool.status.PoolStatusFactory.One;
+import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.StatusFactory;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The glue between java-operator-sdk and a {@link PoolPass}; it decides nothing. */
+public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
+
+    private static final Logger log = LoggerFactory.getLogger(PoolReconciler.class);
+
+    private final Accounts accounts;
+    private final Rivals rivals;
+    private final PoolWatch pools;
+    private final EventPublisher events;
+    private final InstantSource clock;
+    private final NextLook nextLook;
+    private final Corrections corrections = new Corrections();
+
+    public PoolReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
+        this.accounts = claimants.accounts();
+        this.rivals = claimants.rivals();
+        this.pools = claimants.pools();
+        this.events = events;
+        this.clock = clock;
+        this.nextLook = new NextLook(random);
+    }
+
+    @Override
+    public List<EventSource<?, ProxyShortCodePool>> prepareEventSources(
+            EventSourceContext<ProxyShortCodePool> context) {
+        PoolIndex index = new PoolIndex(context.getPrimaryCache(), accounts, rivals);
+        rivals.join(index);
+        pools.tell(index);
+        accounts.tell(index);
+        return List.of(index);
+    }
+
+    @Override
+    public UpdateControl<ProxyShortCodePool> reconcile(
+            ProxyShortCodePool resource, Context<ProxyShortCodePool> context) {
+        boolean leaving = resource.isMarkedForDeletion();
+        if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
+            release(resource);
+            return UpdateControl.noUpdate();
+        }
+        if (!rivals.areKnown()) {
+            return UpdateControl.<ProxyShortCodePool>noUpdate().rescheduleAfter(Claimants.SOON);
+        }
+        Access access = accounts.accessOf(resource);
+        PoolClaims claims = resource.toClaims(sidOf(access));
+        if (!leaving && claims.problems().isEmpty() && claims.policies().management() == Management.MANAGE) {
+            StatusWriter.addFinalizer(resource, ProxyShortCode.FINALIZER, context);
+        }
+        if (leaving && Definition.isBeingDeleted(ProxyShortCodePool.class, context.getClient())) {
+            claims = claims.letGo();
+        }
+        Passed passed = pass(resource, claims, access);
+        return PoolPass.isFarewell(passed) ? letGo(resource, passed, context) : tell(resource, passed, access, context);
+    }
+
+    private Passed pass(ProxyShortCodePool resource, PoolClaims claims, Access access) {
+        Sid.Service service = claims.service();
+        if (service == null || !claims.problems().isEmpty()) {
+            return PoolPass.blind(claims, Trouble.noAccount("the claims name no pool"));
+        }
+        return switch (access) {
+            case Access.Closed(var why) -> PoolPass.blind(claims, why);
+            case Access.Open(var account) ->
+                new PoolPass(account, desired(resource, account))
+                        .run(claims, service, resource.unservedRequest().isPresent(), resource.approval());
+        };
+    }
+
+    private Function<Claim.Valid, Desired> desired(ProxyShortCodePool resource, Account account) {
+        Instant now = clock.instant();
+        String uid = resource.getMetadata().getUid();
+        boolean requested = resource.unservedRequest().isPresent();
+        return claim -> {
+            Sid.ShortCode code = claim.membership().shortCode();
+            if (requested) {
+                corrections.forget(key(uid, code));
+            }
+            Desired desired = Desired.of(claim, rivals.on(code, uid, account.sid(), now));
+            return corrections.areEnough(key(uid, code), now, account.timing().contestWindow())
+                    ? desired.knowing(Lesson.CONTESTED)
+                    : desired;
+        };
+    }
+
+    private static String key(String uid, Sid.ShortCode code) {
+        return uid + "/" + code;
+    }
+
+    private static Sid.@Nullable Account sidOf(Access access) {
+        return access instanceof Access.Open(var account) ? account.sid() : null;
+    }
+
+    private UpdateControl<ProxyShortCodePool> letGo(
+            ProxyShortCodePool resource, Passed passed, Context<ProxyShortCodePool> context) {
+        announce(resource, passed);
+        Finalizers.remove(context.getClient().resource(resource), ProxyShortCode.FINALIZER);
+        release(resource);
+        return UpdateControl.noUpdate();
+    }
+
+    private void release(ProxyShortCodePool resource) {
+        nextLook.forget(resource.getMetadata().getUid());
+        resource.accountRef()
+                .map(name -> new Accounts.Name(resource.getMetadata().getNamespace(), name))
+                .ifPresent(accounts::released);
+    }
+
+    private UpdateControl<ProxyShortCodePool> tell(
+            ProxyShortCodePool resource, Passed passed, Access access, Context<ProxyShortCodePool> context) {
+        Instant now = clock.instant();
+        Timing timing = access instanceof Access.Open(var account) ? account.timing() : Timing.DEFAULT;
+        PoolStatus old = resource.statusOrNone();
+        String served = passed.seen() instanceof Observation.Fresh
+                ? resource.unservedRequest().orElse(null)
+                : null;
+        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, sidOf(access), served);
+        PoolStatus status = PoolStatusFactory.project(subject, passed, timing.staleAfter(), now);
+        remember(resource, passed, now);
+        announce(resource, passed);
+        Announcement.ofNewProblem(old.conditions(), status.conditions())
+                .ifPresent(announcement -> publish(resource, announcement));
+        if (!status.equals(old)) {
+            StatusWriter.write(resource, new ProxyShortCodePool(), status, context);
+        }
+        return respond(resource, passed, status, timing, now);
+    }
+
+    private void remember(ProxyShortCodePool resource, Passed passed, Instant now) {
+        passed.claims().stream()
+                .filter(one -> one.decision().verdict() instanceof Verdict.Drifted)
+                .filter(one -> one.outcome().changedSomething())
+                .forEach(one -> corrections.corrected(key(resource.getMetadata().getUid(), one.code()), now));
+    }
+
+    private UpdateControl<ProxyShortCodePool> respond(
+            ProxyShortCodePool resource, Passed passed, PoolStatus status, Timing timing, Instant now) {
+        UpdateControl<ProxyShortCodePool> control = UpdateControl.noUpdate();
+        if (passed.left() > 0) {
+            return control.rescheduleAfter(Duration.ofMillis(1));
+        }
+        Stream<Duration> waits = passed.claims().stream()
+                .filter(one -> one.outcome().failure() != null || one.decision().verdict() instanceof Verdict.InUse)
+                .findFirst()
+                .flatMap(one -> nextLook.after(resource.getMetadata().getUid(), one.decision(), one.outcome(), timing))
+                .stream();
+        Optional<Duration> stale = StatusFactory.staleAt(status.conditions(), timing.staleAfter())
+                .map(at -> Duration.between(now, at))
+                .map(time -> time.isNegative() ? Duration.ZERO : time);
+        Stream.concat(waits, stale.stream()).min(Duration::compareTo).ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    private void announce(ProxyShortCodePool resource, Passed passed) {
+        for (One one : passed.claims()) {
+            Announcement.of(one.decision(), one.outcome()).ifPresent(announcement -> publish(resource, announcement));
+        }
+    }
+
+    private void publish(ProxyShortCodePool resource, Announcement announcement) {
+        events.publish(resource, announcement);
+        log.atInfo()
+                .addKeyValue("namespace", resource.getMetadata().getNamespace())
+                .addKeyValue("name", resource.getMetadata().getName())
+                .addKeyValue("outcome", announcement.reason())
+                .log(announcement.message());
+    }
+}

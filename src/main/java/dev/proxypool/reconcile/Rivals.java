@@ -1,0 +1,62 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Sid;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All who claim short codes, of whatever kind, as far as they meet: no two of them may own one code, and whoever goes must
+ * not take away what another claims.
+ */
+public final class Rivals {
+
+    /** The resources of one kind. */
+    interface Kind {
+        /** Whether all of them are known, so that none can be overlooked. */
+        boolean isComplete();
+
+        /**
+         * Their claims on a short code.
+         *
+         * @param account null to see those of all accounts
+         */
+        Stream<Claim.Valid> claimsOn(Sid.ShortCode code, Sid.@Nullable Account account, Instant now);
+
+        /** Something about these claims changed: whoever lost to them, or waits for them, has to look again. */
+        void wakeOthers(List<Sid.ShortCode> codes, String uid);
+    }
+
+    /** One for each kind that claims. */
+    private final int kindsExpected;
+
+    private final List<Kind> kinds = new CopyOnWriteArrayList<>();
+
+    public Rivals(int kindsExpected) {
+        this.kindsExpected = kindsExpected;
+    }
+
+    void join(Kind kind) {
+        kinds.add(kind);
+    }
+
+    /** Nothing may be decided before: a claim that is not known yet may be the one that counts. */
+    boolean areKnown() {
+        return kinds.size() == kindsExpected && kinds.stream().allMatch(Kind::isComplete);
+    }
+
+    /** The claims of all resources but one on a short code. */
+    List<Claim.Valid> on(Sid.ShortCode code, String uid, Sid.@Nullable Account account, Instant now) {
+        return kinds.stream()
+                .flatMap(kind -> kind.claimsOn(code, account, now))
+                .filter(claim -> !claim.owner().uid().equals(uid))
+                .toList();
+    }
+
+    void changed(List<Sid.ShortCode> codes, String uid) {
+        kinds.forEach(kind -> kind.wakeOthers(codes, uid));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.proxypool.status;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.status.Reason.Remedy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a resource says while its pool cannot be read. One that was settled stays Ready for a while: a look that fails is no
+ * sign that anything changed.
+ *
+ * @param old the conditions so far
+ * @param generation of the object that is looked at now
+ */
+record Outage(List<Condition> old, long generation) {
+
+    /** Whether the present generation was already applied and verified, and time may mend the trouble. */
+    boolean leavesReady(Trouble trouble) {
+        return find(old, Condition.READY)
+                        .filter(ready -> ready.isTrue() || isStale(ready))
+                        .filter(ready -> Long.valueOf(generation).equals(ready.observedGeneration()))
+                        .isPresent()
+                && Finding.reasonOf(trouble).remedy() == Remedy.RETRY;
+    }
+
+    /**
+     * Says it.
+     *
+     * @param staleAfter how long a settled resource stays Ready while its pool cannot be read
+     */
+    void say(Conditions conditions, Trouble trouble, Duration staleAfter, Instant now) {
+        Condition ready = find(old, Condition.READY).orElseThrow();
+        boolean stale = unverifiedSince(old)
+                .filter(since -> !now.isBefore(since.plus(staleAfter)))
+                .isPresent();
+        if (stale || isStale(ready)) {
+            conditions.ready(
+                    Reason.VERIFICATION_STALE,
+                    "applied once, but the pool could not be read for %s".formatted(words(staleAfter)));
+        } else {
+            conditions.say(Condition.READY, true, ready.reason(), ready.message());
+            find(old, Condition.IN_SYNC)
+                    .ifPresent(drift -> conditions.say(Condition.IN_SYNC, false, drift.reason(), drift.message()));
+        }
+        conditions.say(
+                Condition.REMOTE_VERIFIED,
+                false,
+                Finding.reasonOf(trouble).word(),
+                trouble.exchange().describe());
+    }
+
+    /** When a resource must be looked at again to be told stale; empty if it is not waiting for that. */
+    static Optional<Instant> staleAt(List<Condition> conditions, Duration staleAfter) {
+        boolean ready =
+                find(conditions, Condition.READY).filter(Condition::isTrue).isPresent();
+        return ready ? unverifiedSince(conditions).map(since -> since.plus(staleAfter)) : Optional.empty();
+    }
+
+    private static boolean isStale(Condition ready) {
+        return ready.reason().equals(Reason.VERIFICATION_STALE.word());
+    }
+
+    private static Optional<Instant> unverifiedSince(List<Condition> conditions) {
+        return find(conditions, Condition.REMOTE_VERIFIED)
+                .map(Condition::lastTransitionTime)
+                .map(Instant::parse);
+    }
+
+    private static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    }
+
+    private static String words(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.proxypool.status;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.PoolClaims;
+import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.PoolStatus.Counts;
+import dev.proxypool.api.PoolStatus.Problem;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Removals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Projects the passes of all claims of a pool onto its one status: the worst of them counts. Pure. */
+public final class PoolStatusFactory {
+
+    /** As many as a person reads; the counts tell the rest. */
+    private static final int TOLD_AT_MOST = 20;
+
+    private final Subject subject;
+    private final Passed passed;
+
+    private PoolStatusFactory(Subject subject, Passed passed) {
+        this.subject = subject;
+        this.passed = passed;
+    }
+
+    /**
+     * What is known of the resource besides its claims.
+     *
+     * @param account null while it cannot be found out
+     * @param requestedAt the value of the reconcile annotation, if there is one and a fresh look has served it
+     */
+    public record Subject(
+            long generation,
+            PoolStatus old,
+            Sid.@Nullable Account account,
+            @Nullable String requestedAt) {}
+
+    /**
+     * One claim: what was decided, and what came of it.
+     *
+     * @param listed false for a member that nobody lists
+     */
+    public record One(Sid.ShortCode code, boolean listed, Decision decision, Outcome outcome) {
+        Finding finding() {
+            return Finding.of(decision, outcome);
+        }
+
+        /** Whether it was to go, and is not there (any more). */
+        boolean isGone() {
+            return decision.claim().leaving() && outcome.failure() == null && outcome.after() == null;
+        }
+    }
+
+    /**
+     * All of a pool.
+     *
+     * @param seen the pool as it is after everything that was done
+     * @param claims the passes of all claims, in the order of their codes
+     * @param heldRemovals the removals that are held because they are too many
+     * @param left how many claims still have something to be done, and were not come to
+     */
+    public record Passed(
+            PoolClaims pool, Observation seen, List<One> claims, Optional<Removals> heldRemovals, int left) {}
+
+    /** The status after a pass; the old status itself if nothing changed. */
+    public static PoolStatus project(Subject subject, Passed passed, Duration staleAfter, Instant now) {
+        PoolStatus status = new PoolStatusFactory(subject, passed).status(staleAfter, now);
+        return status.equals(subject.old()) ? subject.old() : status;
+    }
+
+    private PoolStatus status(Duration staleAfter, Instant now) {
+        PoolStatus old = subject.old();
+        Conditions conditions = new Conditions(old.conditions(), subject.generation(), now);
+        Outage outage = new Outage(old.conditions(), subject.generation());
+        Optional<Trouble> trouble = trouble().filter(outage::leavesReady);
+        if (trouble.isPresent()) {
+            outage.say(conditions, trouble.get(), staleAfter, now);
+        } else {
+            Finding finding = finding();
+            conditions.ready(finding.reason(), finding.message());
+        }
+        if (passed.pool().policies().suspend()) {
+            conditions.say(
+                    Condition.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
+        }
+        return new PoolStatus(
+                subject.generation(),
+                conditions.list(),
+                service(),
+                subject.account() == null ? old.accountSid() : subject.account().value(),
+                counts(),
+                appliedHash(),
+                problems(),
+                subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
+                passed.claims().stream()
+                        .flatMap(one -> one.decision().held().stream())
+                        .limit(TOLD_AT_MOST)
+                        .map(Facts::planned)
+                        .toList());
+    }
+
+    private Optional<Trouble> trouble() {
+        return passed.seen() instanceof Observation.Unreadable unreadable
+                        && !passed.pool().leaving()
+                ? Optional.of(unreadable.trouble())
+                : Optional.empty();
+    }
+
+    /** What stalls, before what is held, before what is retried, before what is not come to yet. */
+    private Finding finding() {
+        return ofTheWhole()
+                .or(() -> worst(Rank.STALLED))
+                .or(() -> passed.heldRemovals().map(PoolStatusFactory::held))
+                .or(() -> worst(Rank.RETRIED))
+                .or(this::inProgress)
+                .or(() -> worst(Rank.OBSERVED))
+                .orElseGet(() -> new Finding(Reason.IN_SYNC, "the pool of %s is as declared".formatted(service())));
+    }
+
+    /** Trouble with the pool is told once and not for each code. */
+    private Optional<Finding> ofTheWhole() {
+        if (!passed.pool().problems().isEmpty()) {
+            Reason reason = passed.pool().leaving() ? Reason.DELETION_BLOCKED : Reason.INVALID_SPEC;
+            return Optional.of(
+                    new Finding(reason, String.join("; ", passed.pool().problems())));
+        }
+        return switch (passed.seen()) {
+            case Observation.Fresh _ -> Optional.empty();
+            case Observation.ServiceGone gone ->
+                Optional.of(
+                        new Finding(Reason.SERVICE_NOT_FOUND, "the account has no Proxy Service " + gone.service()));
+            case Observation.Unreadable unreadable ->
+                Optional.of(
+                        Finding.ofTheLook(unreadable.trouble(), passed.pool().leaving()));
+        };
+    }
+
+    private enum Rank {
+        STALLED,
+        RETRIED,
+        OBSERVED,
+        IN_SYNC;
+
+        static Rank of(One one) {
+            if (one.isGone()) {
+                return IN_SYNC;
+            }
+            Reason reason = one.finding().reason();
+            return switch (reason.remedy()) {
+                case USER -> STALLED;
+                case RETRY -> RETRIED;
+                case NONE -> reason == Reason.IN_SYNC ? IN_SYNC : OBSERVED;
+            };
+        }
+    }
+
+    private Optional<Finding> worst(Rank rank) {
+        return passed.claims().stream()
+                .filter(one -> Rank.of(one) == rank)
+                .findFirst()
+                .map(one -> new Finding(
+                        one.finding().reason(),
+                        one.code() + ": " + one.finding().message()));
+    }
+
+    private static Finding held(Removals removals) {
+        return new Finding(
+                Reason.REMOVALS_HELD,
+                "%d members that nobody lists are more than maxRemovals allows to remove; the hash of this plan is %s"
+                        .formatted(removals.count(), removals.hash()));
+    }
+
+    private Optional<Finding> inProgress() {
+        return passed.left() == 0
+                ? Optional.empty()
+                : Optional.of(new Finding(Reason.IN_PROGRESS, "short codes are being added, changed or removed"));
+    }
+
+    private @Nullable String service() {
+        Sid.Service service = passed.pool().service();
+        return service == null ? subject.old().serviceSid() : service.value();
+    }
+
+    private @Nullable Counts counts() {
+        if (!(passed.seen() instanceof Observation.Fresh fresh)) {
+            return subject.old().counts();
+        }
+        int members = fresh.pool().members().size();
+        int reserved = (int) fresh.pool().members().values().stream()
+                .filter(Member::reserved)
+                .count();
+        int listed = passed.pool().listed().size();
+        return new Counts(
+                listed, members, reserved, listed - asDeclared(), passed.pool().countUnlisted(fresh.pool()));
+    }
+
+    private int asDeclared() {
+        return (int) passed.claims().stream()
+                .filter(One::listed)
+                .filter(one -> Rank.of(one) == Rank.IN_SYNC || Rank.of(one) == Rank.OBSERVED)
+                .count();
+    }
+
+    /** Only a list that was applied to its end can be told from what somebody else makes of it. */
+    private @Nullable String appliedHash() {
+        boolean applied = passed.seen() instanceof Observation.Fresh
+                && passed.pool().problems().isEmpty()
+                && asDeclared() == passed.pool().listed().size();
+        return applied ? passed.pool().specHash() : subject.old().appliedHash();
+    }
+
+    private List<Problem> problems() {
+        if (ofTheWhole().isPresent()) {
+            return List.of();
+        }
+        return Stream.of(Rank.STALLED, Rank.RETRIED)
+                .flatMap(rank -> passed.claims().stream().filter(one -> Rank.of(one) == rank))
+                .limit(TOLD_AT_MOST)
+                .map(one -> new Problem(
+                        one.code().value(),
+                        one.finding().reason().word(),
+                        one.finding().message()))
+                .toList();
+    }
+
+    /** Of two codes the smaller comes first, so that the same facts are told in the same words. */
+    public static final Comparator<One> BY_CODE = Comparator.comparing(One::code);
+}

@@ -1,0 +1,97 @@
+package dev.proxypool.plan;
+
+import static dev.proxypool.domain.Claim.Standing.HOLDING;
+import static dev.proxypool.plan.Cast.ABSENT;
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.Cast.code;
+import static dev.proxypool.plan.Cast.owner;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.RemovalLimit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** No more goes at once than a person allowed, and an approval is for one plan only. */
+class RemovalsTest {
+
+    private static final Optional<String> NOBODY = Optional.empty();
+
+    @Test
+    void asManyAsTheLimitMayGo() {
+        assertThat(removals(1).areTooMany(RemovalLimit.ONE, 9, NOBODY)).isFalse();
+        assertThat(removals(2).areTooMany(RemovalLimit.ONE, 9, NOBODY)).isTrue();
+        assertThat(removals(0).areTooMany(new RemovalLimit(0, false), 9, NOBODY))
+                .isFalse();
+        assertThat(removals(1).areTooMany(new RemovalLimit(0, false), 9, NOBODY))
+                .isTrue();
+    }
+
+    @Test
+    void aPercentageIsOfThePoolAndRoundedDown() {
+        RemovalLimit tenth = new RemovalLimit(10, true);
+
+        assertThat(removals(2).areTooMany(tenth, 20, NOBODY)).isFalse();
+        assertThat(removals(2).areTooMany(tenth, 19, NOBODY)).isTrue();
+    }
+
+    @Test
+    void anApprovalIsOfExactlyTheseRemovals() {
+        assertThat(removals(3)
+                        .areTooMany(RemovalLimit.ONE, 9, Optional.of(removals(3).hash())))
+                .isFalse();
+        assertThat(removals(3)
+                        .areTooMany(RemovalLimit.ONE, 9, Optional.of(removals(2).hash())))
+                .isTrue();
+    }
+
+    @Test
+    void theHashDoesNotDependOnTheOrderNorOnBeingHeld() {
+        Removals three = removals(3);
+        Removals held =
+                new Removals(three.decisions().stream().map(Decision::hold).toList());
+
+        assertThat(three.hash()).matches("[0-9a-f]{12}");
+        assertThat(new Removals(three.decisions().reversed()).hash()).isEqualTo(three.hash());
+        assertThat(held.hash()).isEqualTo(three.hash());
+        assertThat(held.count()).isEqualTo(3);
+    }
+
+    @Test
+    void onlyRemovalsCount() {
+        Desired inUse = Desired.of(claim(1), List.of()).knowing(Desired.Lesson.IN_USE);
+        Decision reserve = Planner.plan(inUse, seen(1)).decisions().getFirst();
+
+        assertThat(reserve.steps()).hasSize(1);
+        assertThat(new Removals(List.of(reserve)).count()).isZero();
+    }
+
+    private static Removals removals(int count) {
+        return new Removals(IntStream.rangeClosed(1, count)
+                .mapToObj(i -> Planner.plan(Desired.of(claim(i), List.of()), seen(count))
+                        .decisions()
+                        .getFirst())
+                .toList());
+    }
+
+    private static Claim claim(int number) {
+        return new Claim.Valid(owner("pool"), new Membership(SERVICE, code(number)), ABSENT, Policies.DEFAULT, HOLDING);
+    }
+
+    private static Observation seen(int count) {
+        return new Observation.Fresh(PoolSnapshot.of(
+                SERVICE,
+                NOON,
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(i -> Member.of(code(i), false))
+                        .toList()));
+    }
+}

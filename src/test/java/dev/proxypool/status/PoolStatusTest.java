@@ -1,0 +1,328 @@
+package dev.proxypool.status;
+
+import static dev.proxypool.domain.Claim.Standing.NEW;
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.plan.Cast.ABSENT;
+import static dev.proxypool.plan.Cast.ACCOUNT;
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.OBSERVE;
+import static dev.proxypool.plan.Cast.OUTAGE;
+import static dev.proxypool.plan.Cast.RESERVED;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.Cast.SUSPEND;
+import static dev.proxypool.plan.Cast.UNRESERVED;
+import static dev.proxypool.plan.Cast.code;
+import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.status.Passes.EXCHANGE;
+import static dev.proxypool.status.Passes.rejected;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.PoolClaims;
+import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.PoolStatus.Counts;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Standing;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.RemovalLimit;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Removals;
+import dev.proxypool.status.PoolStatusFactory.One;
+import dev.proxypool.status.PoolStatusFactory.Passed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The one status of many claims: the worst of them counts. */
+class PoolStatusTest {
+
+    private static final Observation SEEN = seen(Member.of(code(1), true), Member.of(code(2), false));
+    private static final One FIRST = done(1, RESERVED, SETTLED, SEEN);
+    private static final One SECOND = done(2, UNRESERVED, SETTLED, SEEN);
+    private static final Instant TOO_LATE = NOON.plus(Passes.STALE_AFTER);
+
+    @Test
+    void aPoolAsListedIsReadyAndCounted() {
+        PoolStatus status = settled();
+
+        assertThat(ready(status).isTrue()).isTrue();
+        assertThat(ready(status).message()).isEqualTo("the pool of %s is as declared".formatted(SERVICE));
+        assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 0, 0));
+        assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
+        assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
+        assertThat(status.appliedHash()).isEqualTo("hash");
+        assertThat(status.observedGeneration()).isEqualTo(Passes.GENERATION);
+        assertThat(status.problems()).isEmpty();
+        assertThat(project(status, passed(FIRST, SECOND))).isSameAs(status);
+    }
+
+    @Test
+    void whatStallsIsToldBeforeWhatIsRetried() {
+        One retried = failed(1, RESERVED, OUTAGE);
+        One full = failed(2, RESERVED, rejected(Refusal.POOL_FULL));
+
+        PoolStatus status = project(PoolStatus.NONE, new Passed(pool(), seen(), List.of(retried, full), none(), 3));
+
+        assertThat(ready(status).reason()).isEqualTo("PoolFull");
+        assertThat(ready(status).message()).startsWith(code(2) + ": CreateShortCode: Bound elsewhere");
+        assertThat(types(status)).containsExactly("Ready", "Stalled");
+        assertThat(status.problems()).extracting("shortCodeSid").containsExactly(code(2).value(), code(1).value());
+        assertThat(status.problems()).extracting("reason").containsExactly("PoolFull", "RemoteUnavailable");
+        assertThat(status.counts()).isEqualTo(new Counts(2, 0, 0, 2, 0));
+        assertThat(status.appliedHash()).isNull();
+    }
+
+    @Test
+    void whatIsHeldIsToldBeforeWhatIsRetried() {
+        Removals removals = new Removals(List.of(FIRST.decision()));
+        One retried = failed(1, RESERVED, OUTAGE);
+
+        PoolStatus status =
+                project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(retried, SECOND), Optional.of(removals), 0));
+
+        assertThat(ready(status).reason()).isEqualTo("RemovalsHeld");
+        assertThat(ready(status).message()).contains("0 members", "the hash of this plan is " + removals.hash());
+    }
+
+    @Test
+    void whatIsRetriedIsToldBeforeWhatIsLeft() {
+        One retried = failed(1, RESERVED, OUTAGE);
+
+        assertThat(ready(project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(retried), none(), 1)))
+                        .reason())
+                .isEqualTo("RemoteUnavailable");
+    }
+
+    @Test
+    void aPoolThatHasNotComeToItsEndIsInProgress() {
+        PoolStatus status = project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(FIRST), none(), 1));
+
+        assertThat(ready(status).reason()).isEqualTo("InProgress");
+        assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 1, 0));
+        assertThat(status.appliedHash()).isNull();
+    }
+
+    @Test
+    void whatIsOnlyLookedAtIsObserved() {
+        One observed = done(1, RESERVED, NEW, SEEN, OBSERVE);
+
+        PoolStatus status = project(PoolStatus.NONE, passed(observed, SECOND));
+
+        assertThat(ready(status).reason()).isEqualTo("Observed");
+        assertThat(ready(status).isTrue()).isTrue();
+        assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 0, 0));
+        assertThat(status.problems()).isEmpty();
+    }
+
+    @Test
+    void aMemberThatIsGoneIsNoProblem() {
+        One gone = new One(
+                code(3),
+                false,
+                decide(3, ABSENT, SETTLED, Policies.DEFAULT, seen(Member.of(code(3), false))),
+                Passes.done(decide(3, ABSENT, SETTLED, Policies.DEFAULT, seen(Member.of(code(3), false))))
+                        .outcome());
+        One stays = new One(
+                code(4),
+                false,
+                decide(4, ABSENT, SETTLED, Policies.DEFAULT, seen(Member.of(code(4), false))),
+                Passes.failed(decide(4, ABSENT, SETTLED, Policies.DEFAULT, seen(Member.of(code(4), false))), 0, OUTAGE)
+                        .outcome());
+
+        assertThat(gone.isGone()).isTrue();
+        assertThat(stays.isGone()).isFalse();
+        assertThat(FIRST.isGone()).isFalse();
+        assertThat(ready(project(PoolStatus.NONE, passed(FIRST, SECOND, gone))).reason())
+                .isEqualTo("InSync");
+        assertThat(ready(project(PoolStatus.NONE, passed(FIRST, SECOND, stays))).reason())
+                .isEqualTo("Deleting");
+    }
+
+    @Test
+    void whatHasLeftAPoolThatIsBeingDeletedIsNotPending() {
+        One gone = done(1, ABSENT, SETTLED, SEEN);
+
+        PoolStatus status =
+                project(settled(), new Passed(pool(Policies.DEFAULT, true, List.of()), SEEN, List.of(gone), none(), 1));
+
+        assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 1, 0));
+        assertThat(ready(status).reason()).isEqualTo("InProgress");
+    }
+
+    @Test
+    void troubleWithThePoolIsToldOnce() {
+        Observation refused = new Observation.Unreadable(new Trouble.Unauthorized(EXCHANGE));
+        PoolStatus status = project(settled(), new Passed(pool(), refused, List.of(blind(refused)), none(), 0));
+
+        assertThat(ready(status).reason()).isEqualTo("CredentialsInvalid");
+        assertThat(ready(status).message()).startsWith("CreateShortCode: Bound elsewhere");
+        assertThat(status.problems()).isEmpty();
+        assertThat(status.counts()).isEqualTo(settled().counts());
+        assertThat(status.appliedHash()).isEqualTo("hash");
+        PoolStatus gone = project(
+                PoolStatus.NONE, new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), 0));
+        assertThat(ready(gone).reason()).isEqualTo("ServiceNotFound");
+        assertThat(ready(gone).message()).startsWith("the account has no Proxy Service " + SERVICE);
+    }
+
+    @Test
+    void anOutageLeavesASettledPoolReadyUntilTheBudgetIsSpent() {
+        Observation unreadable = new Observation.Unreadable(OUTAGE);
+        Passed blind = new Passed(pool(), unreadable, List.of(blind(unreadable)), none(), 0);
+
+        PoolStatus outage = project(settled(), blind);
+        assertThat(ready(outage)).isEqualTo(ready(settled()));
+        assertThat(types(outage)).containsExactly("Ready", "RemoteVerified");
+        PoolStatus stale = PoolStatusFactory.project(subject(outage, null), blind, Passes.STALE_AFTER, TOO_LATE);
+        assertThat(ready(stale).reason()).isEqualTo("VerificationStale");
+        assertThat(ready(project(PoolStatus.NONE, blind)).reason()).isEqualTo("RemoteUnavailable");
+        PoolStatus leaving = project(
+                settled(), new Passed(pool(Policies.DEFAULT, true, List.of()), unreadable, List.of(), none(), 0));
+        assertThat(ready(leaving).reason()).isEqualTo("Deleting");
+    }
+
+    @Test
+    void problemsOfTheSpecAreToldAndNothingElseCounts() {
+        Passed invalid = new Passed(
+                pool(Policies.DEFAULT, false, List.of("one", "two")), SEEN, List.of(FIRST, SECOND), none(), 0);
+        PoolStatus status = project(PoolStatus.NONE, invalid);
+
+        assertThat(ready(status).reason()).isEqualTo("InvalidSpec");
+        assertThat(ready(status).message()).startsWith("one; two");
+        assertThat(status.appliedHash()).isNull();
+        Passed leaving = new Passed(pool(Policies.DEFAULT, true, List.of("one")), SEEN, List.of(), none(), 0);
+        assertThat(ready(project(PoolStatus.NONE, leaving)).reason()).isEqualTo("DeletionBlocked");
+    }
+
+    @Test
+    void aSuspendedPoolShowsAtMostTwentySteps() {
+        List<One> held = IntStream.rangeClosed(1, 30)
+                .mapToObj(i -> done(i, UNRESERVED, NEW, seen(), SUSPEND))
+                .toList();
+        PoolStatus status =
+                project(PoolStatus.NONE, new Passed(pool(SUSPEND, false, List.of()), seen(), held, none(), 0));
+
+        assertThat(types(status)).containsExactly("Ready", "Reconciling", "Suspended");
+        assertThat(status.plan()).hasSize(20);
+        assertThat(status.problems()).hasSize(20);
+        assertThat(status.conditions().getLast().message())
+                .isEqualTo("spec.suspend is true: nothing is written to Twilio");
+        assertThat(status.conditions().getLast().isTrue()).isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // it does not see the annotation of a record's component in another package
+    void anAccountAServiceAndARequestAreRemembered() {
+        PoolStatus served =
+                PoolStatusFactory.project(subject(settled(), "now"), passed(FIRST, SECOND), Passes.STALE_AFTER, NOON);
+        assertThat(served.lastHandledReconcileAt()).isEqualTo("now");
+        assertThat(project(served, passed(FIRST, SECOND)).lastHandledReconcileAt())
+                .isEqualTo("now");
+
+        var lost = new PoolStatusFactory.Subject(Passes.GENERATION, settled(), null, null);
+        PoolClaims nowhere = new PoolClaims(
+                owner("pool"),
+                null,
+                List.of(),
+                List.of("no"),
+                false,
+                true,
+                Policies.DEFAULT,
+                false,
+                RemovalLimit.ONE,
+                "other");
+        PoolStatus status = PoolStatusFactory.project(
+                lost, new Passed(nowhere, SEEN, List.of(), none(), 0), Passes.STALE_AFTER, NOON);
+        assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
+        assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
+    }
+
+    @Test
+    void claimsAreInTheOrderOfTheirCodes() {
+        assertThat(List.of(SECOND, FIRST)).isSortedAccordingTo(PoolStatusFactory.BY_CODE.reversed());
+    }
+
+    private static PoolStatus settled() {
+        return project(PoolStatus.NONE, passed(FIRST, SECOND));
+    }
+
+    private static PoolStatus project(PoolStatus old, Passed passed) {
+        return PoolStatusFactory.project(subject(old, null), passed, Duration.ofMinutes(15), NOON);
+    }
+
+    private static PoolStatusFactory.Subject subject(PoolStatus old, @Nullable String requestedAt) {
+        return new PoolStatusFactory.Subject(Passes.GENERATION, old, ACCOUNT, requestedAt);
+    }
+
+    private static Passed passed(One... claims) {
+        return new Passed(pool(), SEEN, List.of(claims), none(), 0);
+    }
+
+    private static Optional<Removals> none() {
+        return Optional.empty();
+    }
+
+    private static PoolClaims pool() {
+        return pool(Policies.DEFAULT, false, List.of());
+    }
+
+    private static PoolClaims pool(Policies policies, boolean leaving, List<String> problems) {
+        List<Claim.Valid> listed =
+                List.of(claim(1, RESERVED, SETTLED, policies), claim(2, UNRESERVED, SETTLED, policies));
+        return new PoolClaims(
+                owner("pool"), SERVICE, listed, problems, leaving, true, policies, false, RemovalLimit.ONE, "hash");
+    }
+
+    private static Claim.Valid claim(int number, Wish wish, Standing standing, Policies policies) {
+        return new Claim.Valid(owner("pool"), new Membership(SERVICE, code(number)), wish, policies, standing);
+    }
+
+    private static Decision decide(int number, Wish wish, Standing standing, Policies policies, Observation seen) {
+        return Passes.decide(claim(number, wish, standing, policies), seen);
+    }
+
+    private static One done(int number, Wish wish, Standing standing, Observation seen) {
+        return done(number, wish, standing, seen, Policies.DEFAULT);
+    }
+
+    private static One done(int number, Wish wish, Standing standing, Observation seen, Policies policies) {
+        Decision decision = decide(number, wish, standing, policies, seen);
+        return new One(code(number), true, decision, Passes.done(decision).outcome());
+    }
+
+    private static One failed(int number, Wish wish, Trouble trouble) {
+        Decision decision = decide(number, wish, NEW, Policies.DEFAULT, seen());
+        return new One(
+                code(number),
+                true,
+                decision,
+                Passes.failed(decision, 0, trouble).outcome());
+    }
+
+    private static One blind(Observation seen) {
+        return done(1, RESERVED, SETTLED, seen);
+    }
+
+    private static Observation seen(Member... members) {
+        return new Observation.Fresh(PoolSnapshot.of(SERVICE, NOON, List.of(members)));
+    }
+
+    private static Condition ready(PoolStatus status) {
+        return status.conditions().getFirst();
+    }
+
+    private static List<String> types(PoolStatus status) {
+        return status.conditions().stream().map(Condition::type).toList();
+    }
+}
