@@ -68,6 +68,7 @@ class ArchitectureTest {
                             "io.fabric8.kubernetes.model..",
                             "io.fabric8.kubernetes.client.CustomResource"),
             "status", List.of(),
+            "telemetry", List.of("ch.qos.logback..", "com.sun.net.httpserver..", "io.micrometer..", "org.slf4j.."),
             "proxy", List.of("com.fasterxml.jackson..", "okhttp3..", "okio..", "org.slf4j.."),
             "reconcile", List.of("io.fabric8.kubernetes..", "io.javaoperatorsdk..", "org.slf4j.."),
             "simulator", List.of("com.fasterxml.jackson..", "com.sun.net.httpserver..", "org.slf4j.."),

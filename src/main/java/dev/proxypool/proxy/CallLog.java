@@ -4,9 +4,13 @@ import dev.proxypool.domain.Trouble.Exchange;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Tells of each request, once it is over: a line for developers, a call for metrics. Queries and headers are not told. */
+/**
+ * Tells of each request, once it is over: a line for people, with the request id that Twilio's support asks for, and a call for
+ * metrics. Queries and headers are not told.
+ */
 final class CallLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(OkHttpProxyApi.class);
@@ -18,8 +22,9 @@ final class CallLog {
     }
 
     void ended(Question question, Exchange exchange, Duration duration, int concurrent) {
-        LoggingEventBuilder line =
-                LOG.atDebug().addKeyValue("operation", exchange.operation()).addKeyValue("service", question.service());
+        LoggingEventBuilder line = LOG.atLevel(level(question))
+                .addKeyValue("operation", exchange.operation())
+                .addKeyValue("service", question.service());
         if (question.shortCode() != null) {
             line = line.addKeyValue("shortCode", question.shortCode());
         }
@@ -30,5 +35,10 @@ final class CallLog {
                 .log("Asked Twilio");
         listener.ended(new CallListener.Call(
                 question.operation().method(), question.url().encodedPath(), exchange, duration, concurrent));
+    }
+
+    /** What changes a pool is told always; looks are many. */
+    private static Level level(Question question) {
+        return question.operation().method().equals("GET") ? Level.DEBUG : Level.INFO;
     }
 }

@@ -77,7 +77,7 @@ class CallsAreToldTest {
         assertThat(lines.list)
                 .extracting(CallsAreToldTest::line)
                 .containsExactly(
-                        "DEBUG Asked Twilio operation=CreateShortCode service=%s shortCode=%s status=201 code=0 requestId=RQ1 ms=40"
+                        "INFO Asked Twilio operation=CreateShortCode service=%s shortCode=%s status=201 code=0 requestId=RQ1 ms=40"
                                 .formatted(SERVICE, FIRST));
     }
 
