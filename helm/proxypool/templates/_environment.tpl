@@ -19,6 +19,10 @@
       optional: true
 {{- end }}
 {{- end }}
+- name: PROXYPOOL_REQUESTS_PER_SECOND
+  value: {{ quote .Values.defaultAccount.requestsPerSecond }}
+- name: PROXYPOOL_MAX_CONCURRENT_REQUESTS
+  value: {{ quote .Values.defaultAccount.maxConcurrentRequests }}
 {{- with .Values.twilio.region }}
 - name: TWILIO_REGION
   value: {{ quote . }}
@@ -37,16 +41,16 @@
 {{- end }}
 - name: PROXYPOOL_OBSERVE_INTERVAL
   value: {{ quote .Values.observeInterval }}
-- name: PROXYPOOL_REQUESTS_PER_SECOND
-  value: {{ quote .Values.limits.requestsPerSecond }}
-- name: PROXYPOOL_MAX_CONCURRENT_REQUESTS
-  value: {{ quote .Values.limits.maxConcurrentRequests }}
 - name: PROXYPOOL_WORKERS
   value: {{ quote .Values.workers }}
 - name: PROXYPOOL_LOG_LEVEL
   value: {{ .Values.log.level }}
 - name: PROXYPOOL_LOG_FORMAT
   value: {{ .Values.log.format }}
+{{- if .Values.log.configMap }}
+- name: PROXYPOOL_LOG_CONFIG
+  value: /etc/proxypool/log/levels.xml
+{{- end }}
 - name: PROXYPOOL_MANAGEMENT_PORT
   value: {{ quote .Values.management.port }}
 - name: PROXYPOOL_LEADER_ELECTION

@@ -18,8 +18,12 @@ final class Cluster {
 
     private Cluster() {}
 
-    /** Throws with a message for the user. */
-    static void check() {
+    /**
+     * Throws with a message for the user.
+     *
+     * @param accounts whether ProxyAccounts are needed
+     */
+    static void check(boolean accounts) {
         Config config = new ConfigBuilder()
                 .withRequestRetryBackoffLimit(0)
                 .withConnectionTimeout(PATIENCE_MILLIS)
@@ -27,9 +31,10 @@ final class Cluster {
                 .build();
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build()) {
-            for (Class<? extends CustomResource<?, ?>> kind :
-                    List.of(ProxyShortCode.class, ProxyShortCodePool.class, ProxyAccount.class)) {
-                check(client, kind);
+            check(client, ProxyShortCode.class);
+            check(client, ProxyShortCodePool.class);
+            if (accounts) {
+                check(client, ProxyAccount.class);
             }
         }
     }

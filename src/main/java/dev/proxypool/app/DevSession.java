@@ -72,7 +72,7 @@ final class DevSession implements AutoCloseable {
                 client,
                 new OperatorRuntime.OwnAccount(sid, api),
                 clients,
-                new OperatorRuntime.Settings(Timing.of(interval), Set.of(), kube, 8)));
+                new OperatorRuntime.Settings(Timing.of(interval), Set.of(), kube, 8, true)));
     }
 
     /** Until every resource is settled or stalled, a minute at most; then the table, the pools, and 0 if all are Ready. */

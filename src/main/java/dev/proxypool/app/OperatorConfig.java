@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,7 +25,19 @@ record OperatorConfig(
         Limits limits,
         Timing timing,
         Set<String> namespaces,
-        int workers) {
+        int workers,
+        Hosting hosting) {
+
+    /**
+     * How it is run.
+     *
+     * @param managementPort of probes and metrics; 0 if there are none, as on a workstation
+     * @param elects whether it is one of several replicas, of which one works
+     * @param accounts whether ProxyAccounts and their Secrets are read
+     */
+    record Hosting(int managementPort, boolean elects, boolean accounts) {
+        static final Hosting DEFAULT = new Hosting(0, false, true);
+    }
 
     private static final Pattern SIMPLE_DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
@@ -45,7 +58,7 @@ record OperatorConfig(
     }
 
     OperatorRuntime.Settings runtime() {
-        return new OperatorRuntime.Settings(timing, namespaces, true, workers);
+        return new OperatorRuntime.Settings(timing, namespaces, true, workers, hosting.accounts());
     }
 
     private static final class Reader {
@@ -65,10 +78,34 @@ record OperatorConfig(
                     number("PROXYPOOL_MAX_CONCURRENT_REQUESTS", Limits.DEFAULT.maxConcurrentRequests(), MOST_REQUESTS));
             int workers = number("PROXYPOOL_WORKERS", 16, MOST_WORKERS);
             Set<String> namespaces = namespaces();
+            Hosting hosting = hosting(credentials != null);
             if (endpoint == null || !problems.isEmpty()) {
                 throw new InvalidConfig(problems);
             }
-            return new OperatorConfig(credentials, endpoint, limits, timing, namespaces, workers);
+            return new OperatorConfig(credentials, endpoint, limits, timing, namespaces, workers, hosting);
+        }
+
+        private Hosting hosting(boolean ownAccount) {
+            boolean accounts = flag("PROXYPOOL_ACCOUNTS", true);
+            if (!accounts && !ownAccount && problems.isEmpty()) {
+                problems.add("PROXYPOOL_ACCOUNTS is false, so TWILIO_ACCOUNT_SID with its credentials is required");
+            }
+            word("PROXYPOOL_LOG_FORMAT", List.of("text", "json"));
+            return new Hosting(
+                    number("PROXYPOOL_MANAGEMENT_PORT", 0, 65_535), flag("PROXYPOOL_LEADER_ELECTION", false), accounts);
+        }
+
+        private boolean flag(String name, boolean fallback) {
+            return word(name, List.of("true", "false")).map("true"::equals).orElse(fallback);
+        }
+
+        private Optional<String> word(String name, List<String> words) {
+            Optional<String> word = Optional.ofNullable(value(name));
+            if (word.isPresent() && !words.contains(word.get())) {
+                problems.add("%s is %s, not '%s'".formatted(name, String.join(" or ", words), word.get()));
+                return Optional.empty();
+            }
+            return word;
         }
 
         private @Nullable Credentials credentials() {

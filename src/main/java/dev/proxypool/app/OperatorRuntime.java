@@ -3,6 +3,7 @@ package dev.proxypool.app;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.app.Leadership.Election;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.reconcile.Account;
@@ -27,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,8 +47,19 @@ public final class OperatorRuntime implements AutoCloseable {
      * @param namespaces to watch; empty means all
      * @param serverSideApply false only for the embedded API server, which does not have it
      * @param workers how many resources are reconciled at a time
+     * @param accounts false if ProxyAccounts and Secrets are not even looked at
      */
-    public record Settings(Timing timing, Set<String> namespaces, boolean serverSideApply, int workers) {}
+    public record Settings(
+            Timing timing, Set<String> namespaces, boolean serverSideApply, int workers, boolean accounts) {}
+
+    /**
+     * Who else is there, and who is told of it all.
+     *
+     * @param election null if this is the only replica
+     */
+    record Surroundings(@Nullable Election election, Consumer<Boolean> leads) {
+        static final Surroundings ALONE = new Surroundings(null, _ -> {});
+    }
 
     /**
      * The operator's own account.
@@ -66,9 +79,18 @@ public final class OperatorRuntime implements AutoCloseable {
      */
     public static OperatorRuntime start(
             KubernetesClient client, @Nullable OwnAccount own, AccountOpener.Apis apis, Settings settings) {
+        return start(client, own, apis, settings, Surroundings.ALONE);
+    }
+
+    static OperatorRuntime start(
+            KubernetesClient client,
+            @Nullable OwnAccount own,
+            AccountOpener.Apis apis,
+            Settings settings,
+            Surroundings surroundings) {
         OperatorRuntime runtime = new OperatorRuntime();
         try {
-            runtime.begin(client, own, apis, settings);
+            runtime.begin(client, own, apis, settings, surroundings);
             return runtime;
         } catch (RuntimeException e) {
             runtime.close();
@@ -76,7 +98,12 @@ public final class OperatorRuntime implements AutoCloseable {
         }
     }
 
-    private void begin(KubernetesClient client, @Nullable OwnAccount own, AccountOpener.Apis apis, Settings settings) {
+    private void begin(
+            KubernetesClient client,
+            @Nullable OwnAccount own,
+            AccountOpener.Apis apis,
+            Settings settings,
+            Surroundings surroundings) {
         InstantSource clock = InstantSource.system();
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
@@ -85,14 +112,25 @@ public final class OperatorRuntime implements AutoCloseable {
         Accounts accounts = keep(new Accounts(account, new AccountOpener(apis, clock, pools), client));
         EventPublisher events = keep(new EventPublisher(client, clock));
 
-        Operator operator = new Operator(service -> service.withKubernetesClient(client)
-                .withUseSSAToPatchPrimaryResource(settings.serverSideApply())
-                .withConcurrentReconciliationThreads(settings.workers())
-                .withReconciliationTerminationTimeout(GRACEFUL_STOP)
-                .withStopOnInformerErrorDuringStartup(true)
-                .withCloseClientOnStop(false));
+        Election election = surroundings.election();
+        Leadership leadership =
+                election == null ? null : keep(new Leadership(client, election, clock, surroundings.leads()));
+        Operator operator = new Operator(service -> {
+            service.withKubernetesClient(client)
+                    .withUseSSAToPatchPrimaryResource(settings.serverSideApply())
+                    .withConcurrentReconciliationThreads(settings.workers())
+                    .withReconciliationTerminationTimeout(GRACEFUL_STOP)
+                    .withStopOnInformerErrorDuringStartup(true)
+                    .withCloseClientOnStop(false);
+            if (leadership != null) {
+                service.withLeaderElectionConfiguration(leadership.configuration());
+            }
+        });
         keep(operator::stop);
         Claimants claimants = new Claimants(accounts, pools, new Rivals(2));
+        if (leadership != null) {
+            keep(() -> leadership.leave(GRACEFUL_STOP));
+        }
         operator.register(
                 new ShortCodeReconciler(claimants, events, clock, random),
                 controller -> configure(controller.withOnUpdateFilter(ProxyShortCode::asksOtherwiseThan), settings)
@@ -101,14 +139,18 @@ public final class OperatorRuntime implements AutoCloseable {
                 new PoolReconciler(claimants, events, clock, random),
                 controller -> configure(controller.withOnUpdateFilter(ProxyShortCodePool::asksOtherwiseThan), settings)
                         .withName("pools"));
-        operator.register(
-                new AccountReconciler(accounts, pools, clock, random),
-                controller -> configure(controller.withOnUpdateFilter(ProxyAccount::asksOtherwiseThan), settings)
-                        .withName("accounts"));
-
-        // Before the operator: the first pass has to know every account there is.
-        accounts.start(client, settings.namespaces());
+        if (settings.accounts()) {
+            operator.register(
+                    new AccountReconciler(accounts, pools, clock, random),
+                    controller -> configure(controller.withOnUpdateFilter(ProxyAccount::asksOtherwiseThan), settings)
+                            .withName("accounts"));
+            // Before the operator: the first pass has to know every account there is.
+            accounts.start(client, settings.namespaces());
+        }
         operator.start();
+        if (leadership == null) {
+            surroundings.leads().accept(true);
+        }
     }
 
     private static <R extends HasMetadata> ControllerConfigurationOverrider<R> configure(

@@ -1,9 +1,13 @@
 package dev.proxypool.app;
 
 import dev.proxypool.proxy.Credentials;
+import dev.proxypool.telemetry.HealthServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.BindException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +34,12 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_REQUESTS_PER_SECOND          to each Service and endpoint of it (30)",
             "  PROXYPOOL_MAX_CONCURRENT_REQUESTS      to the account (10)",
             "  PROXYPOOL_WORKERS                      resources worked on at a time (16)",
+            "  PROXYPOOL_ACCOUNTS                     false: no ProxyAccount and no Secret is read (true)",
+            "  PROXYPOOL_LEADER_ELECTION              true: one of several replicas works (false)",
+            "  PROXYPOOL_MANAGEMENT_PORT              of /livez, /readyz and /metrics; none if absent",
             "  PROXYPOOL_LOG_LEVEL                    INFO, DEBUG, TRACE, WARN",
+            "  PROXYPOOL_LOG_FORMAT                   text or json",
+            "  PROXYPOOL_LOG_CONFIG                   a file of Logback's; may be changed while it runs",
             "  KUBECONFIG                             which cluster, as for kubectl"
         })
 final class RunCommand implements Callable<Integer> {
@@ -47,18 +56,22 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String interval;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         OperatorConfig config = OperatorConfig.read(settings(System.getenv()));
-        Cluster.check();
+        HealthServer health = health(config.hosting().managementPort());
+        Cluster.check(config.hosting().accounts());
         KubernetesClient client = new KubernetesClientBuilder().build();
         TwilioClients clients = new TwilioClients();
         CountDownLatch stop = new CountDownLatch(1);
-        OperatorRuntime operator = OperatorRuntime.start(client, own(config, clients), clients, config.runtime());
+        OperatorRuntime operator = OperatorRuntime.start(
+                client, own(config, clients), clients, config.runtime(), surroundings(config, client));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ready(health, false);
             operator.close();
             client.close();
             stop.countDown();
         }));
+        ready(health, true);
         log.atInfo()
                 .addKeyValue(
                         "account",
@@ -70,6 +83,30 @@ final class RunCommand implements Callable<Integer> {
                 .log("the operator runs");
         stop.await();
         return 0;
+    }
+
+    private static @Nullable HealthServer health(int port) throws IOException {
+        if (port == 0) {
+            return null;
+        }
+        try {
+            return HealthServer.start(port, () -> "");
+        } catch (BindException e) {
+            throw new InvalidConfig(List.of("PROXYPOOL_MANAGEMENT_PORT %d is in use".formatted(port)));
+        }
+    }
+
+    private static void ready(@Nullable HealthServer health, boolean ready) {
+        if (health != null) {
+            health.ready(ready);
+        }
+    }
+
+    private static OperatorRuntime.Surroundings surroundings(OperatorConfig config, KubernetesClient client) {
+        return config.hosting().elects()
+                ? new OperatorRuntime.Surroundings(
+                        Leadership.Election.of(client, System.getenv().getOrDefault("HOSTNAME", "")), _ -> {})
+                : OperatorRuntime.Surroundings.ALONE;
     }
 
     private static OperatorRuntime.@Nullable OwnAccount own(OperatorConfig config, TwilioClients clients) {

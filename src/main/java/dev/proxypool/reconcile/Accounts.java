@@ -51,6 +51,10 @@ public final class Accounts implements AutoCloseable {
     private static final Access NO_DEFAULT = closed(
             "the operator has no account of its own, so accountRef has to name a ProxyAccount of this namespace");
 
+    /** A right that was not given cannot be tried out: so nobody looks, and the resource says why. */
+    private static final Access NOT_SERVED =
+            closed("this operator serves no ProxyAccounts (PROXYPOOL_ACCOUNTS is false): leave accountRef out");
+
     private final Access own;
     private final AccountOpener opener;
     private final SecretWatch secrets;
@@ -68,7 +72,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Begins to watch, and returns when every account there is is known.
+     * Begins to watch, and returns when every account there is is known. Who never starts serves no ProxyAccounts.
      *
      * @param namespaces empty means all
      */
@@ -105,11 +109,15 @@ public final class Accounts implements AutoCloseable {
     }
 
     private Access accessOf(String namespace, Optional<String> accountRef) {
-        return accountRef
-                .map(name -> declared.getOrDefault(
+        return accountRef.map(name -> declared(namespace, name)).orElse(own);
+    }
+
+    private Access declared(String namespace, String name) {
+        return informers.isEmpty()
+                ? NOT_SERVED
+                : declared.getOrDefault(
                         new Name(namespace, name),
-                        closed("there is no ProxyAccount %s in this namespace".formatted(name))))
-                .orElse(own);
+                        closed("there is no ProxyAccount %s in this namespace".formatted(name)));
     }
 
     Access accessOf(Name account) {

@@ -39,7 +39,8 @@ class OperatorConfigTest {
                         Limits.DEFAULT,
                         Timing.DEFAULT,
                         Set.of(),
-                        16));
+                        16,
+                        OperatorConfig.Hosting.DEFAULT));
     }
 
     @Test
@@ -63,9 +64,44 @@ class OperatorConfigTest {
                         new Limits(20, 5),
                         Timing.of(Duration.ofMinutes(5)),
                         Set.of("messaging", "support"),
-                        4));
+                        4,
+                        OperatorConfig.Hosting.DEFAULT));
         assertThat(config.runtime())
-                .isEqualTo(new OperatorRuntime.Settings(config.timing(), config.namespaces(), true, 4));
+                .isEqualTo(new OperatorRuntime.Settings(config.timing(), config.namespaces(), true, 4, true));
+    }
+
+    @Test
+    void howItIsRunIsReadToo() {
+        OperatorConfig config = OperatorConfig.read(with(Map.of(
+                "PROXYPOOL_MANAGEMENT_PORT", "8080",
+                "PROXYPOOL_LEADER_ELECTION", "true",
+                "PROXYPOOL_ACCOUNTS", "false",
+                "PROXYPOOL_LOG_FORMAT", "json")));
+
+        assertThat(config.hosting()).isEqualTo(new OperatorConfig.Hosting(8080, true, false));
+        assertThat(config.runtime().accounts()).isFalse();
+    }
+
+    @Test
+    void withoutProxyAccountsThereHasToBeAnAccount() {
+        assertThatExceptionOfType(InvalidConfig.class)
+                .isThrownBy(() -> OperatorConfig.read(Map.of("PROXYPOOL_ACCOUNTS", "false")))
+                .withMessageContaining("PROXYPOOL_ACCOUNTS is false, so TWILIO_ACCOUNT_SID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROXYPOOL_MANAGEMENT_PORT, 70000",
+        "PROXYPOOL_MANAGEMENT_PORT, http",
+        "PROXYPOOL_LEADER_ELECTION, yes",
+        "PROXYPOOL_ACCOUNTS, 0",
+        "PROXYPOOL_LOG_FORMAT, xml"
+    })
+    void whatIsNotOneOfTheWordsIsTold(String name, String value) {
+        assertThatExceptionOfType(InvalidConfig.class)
+                .isThrownBy(() -> OperatorConfig.read(with(Map.of(name, value))))
+                .withMessageContaining(name)
+                .withMessageContaining(value);
     }
 
     @Test

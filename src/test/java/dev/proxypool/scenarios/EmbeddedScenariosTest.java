@@ -2,6 +2,7 @@ package dev.proxypool.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,23 @@ class EmbeddedScenariosTest extends OperatorScenarios {
 
         assertThat(stage.awaitReady("promo").getStatus().serviceSid()).isEqualTo(KS1);
         assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, false));
+    }
+
+    @Test
+    void anOperatorThatServesNoProxyAccountsSaysSoAndLooksAtNone() {
+        stage.account("others", "others-credentials");
+        stage.startOperatorWithoutAccounts();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "others")));
+        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+
+        stage.awaitReady("support");
+
+        ProxyShortCode promo = stage.awaitReason("promo", "AccountNotReady");
+        assertThat(promo.getStatus().condition("Ready").orElseThrow().message())
+                .contains("PROXYPOOL_ACCOUNTS is false");
+        assertThat(stage.account("others").get().getMetadata().getFinalizers())
+                .as("of a ProxyAccount that nobody serves")
+                .isEmpty();
     }
 
     private static Map<String, Object> spec(Object spec) {

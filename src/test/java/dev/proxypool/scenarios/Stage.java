@@ -105,6 +105,14 @@ final class Stage implements AutoCloseable {
     }
 
     void startOperatorWithToken(String token) {
+        startOperator(token, true);
+    }
+
+    void startOperatorWithoutAccounts() {
+        startOperator(TOKEN, false);
+    }
+
+    private void startOperator(String token, boolean accounts) {
         var clients = new TwilioClients();
         var api = clients.open(
                 Endpoint.parse(simulator.uri().toString()), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
@@ -112,7 +120,7 @@ final class Stage implements AutoCloseable {
                 client,
                 new OperatorRuntime.OwnAccount(ACCOUNT, api),
                 clients,
-                new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4));
+                new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4, accounts));
     }
 
     void stopOperator() {

@@ -1,0 +1,147 @@
+package dev.proxypool.app;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One of several replicas works, and all know what there is to know: whoever takes over has only to begin. java-operator-sdk
+ * elects; what it leaves open is done here: a replica that stops cleanly gives the Lease back instead of letting it expire, and
+ * one that loses it ends at once.
+ */
+final class Leadership implements AutoCloseable {
+
+    static final String LEASE = "proxypool";
+
+    private static final Logger log = LoggerFactory.getLogger(Leadership.class);
+
+    private static final Duration LEASE_DURATION = Duration.ofSeconds(15);
+    private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+    /** Those who wait ask after once to 2.2 times of it: short enough to take over within 2 s of a clean stop. */
+    private static final Duration RETRY_PERIOD = Duration.ofMillis(750);
+
+    /**
+     * Who takes part, and where.
+     *
+     * @param identity of this replica; the same after a crash of the container, which then need not wait for itself
+     * @param whenLost ends the process: another one may be working already, so there is no time for anything
+     */
+    record Election(String namespace, String identity, Runnable whenLost) {
+
+        /** In a Pod its name is known and nobody else has it; elsewhere a name is made up. */
+        static Election of(KubernetesClient client, String podName) {
+            String namespace = client.getConfiguration().getNamespace();
+            if (namespace == null) {
+                throw new InvalidConfig(List.of("PROXYPOOL_LEADER_ELECTION is true, but there is no namespace for the"
+                        + " Lease: set one in the context of KUBECONFIG"));
+            }
+            String identity = podName.isBlank() ? UUID.randomUUID().toString() : podName;
+            return new Election(namespace, identity, () -> Runtime.getRuntime().halt(Main.FAILED));
+        }
+    }
+
+    private final KubernetesClient client;
+    private final Election election;
+    private final InstantSource clock;
+    private final Consumer<Boolean> leads;
+    private volatile boolean leaving;
+
+    /** @param leads is told whether this replica is the one that works */
+    Leadership(KubernetesClient client, Election election, InstantSource clock, Consumer<Boolean> leads) {
+        this.client = client;
+        this.election = election;
+        this.clock = clock;
+        this.leads = leads;
+    }
+
+    LeaderElectionConfiguration configuration() {
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+                .withLeaseNamespace(election.namespace())
+                .withIdentity(election.identity())
+                .withLeaseDuration(LEASE_DURATION)
+                .withRenewDeadline(RENEW_DEADLINE)
+                .withRetryPeriod(RETRY_PERIOD)
+                .withLeaderCallbacks(new LeaderCallbacks(this::began, this::ended, _ -> {}))
+                // In 5.3.2 this does not end the process when the Lease is lost, so `ended` does.
+                .build();
+    }
+
+    /**
+     * To be told before the operator stops. It then renews the Lease no more, but running passes may take a while to end:
+     * nobody shall take over before.
+     */
+    void leave(Duration atMost) {
+        leaving = true;
+        edit(
+                "prolonged",
+                lease -> new LeaseBuilder(lease)
+                        .editSpec()
+                        .withRenewTime(clock.instant().atZone(ZoneOffset.UTC))
+                        .withLeaseDurationSeconds((int) atMost.plusSeconds(5).toSeconds())
+                        .endSpec()
+                        .build());
+    }
+
+    /** To be told when the operator has stopped: whoever waits takes over at once. */
+    @Override
+    public void close() {
+        leaving = true;
+        leads.accept(false);
+        edit(
+                "released",
+                lease -> new LeaseBuilder(lease)
+                        .editSpec()
+                        .withHolderIdentity(null)
+                        .withLeaseDurationSeconds(1)
+                        .endSpec()
+                        .build());
+    }
+
+    private void edit(String what, UnaryOperator<Lease> change) {
+        Resource<Lease> lease =
+                client.leases().inNamespace(election.namespace()).withName(LEASE);
+        try {
+            Lease there = lease.get();
+            if (isOurs(there)) {
+                lease.patch(change.apply(there));
+                log.atInfo().addKeyValue("identity", election.identity()).log("the Lease was {}", what);
+            }
+        } catch (KubernetesClientException e) {
+            log.atWarn().log("the Lease could not be {}, and will expire: {}", what, e.getMessage());
+        }
+    }
+
+    private boolean isOurs(Lease lease) {
+        return lease != null
+                && lease.getSpec() != null
+                && election.identity().equals(lease.getSpec().getHolderIdentity());
+    }
+
+    private void began() {
+        leads.accept(true);
+        log.atInfo().addKeyValue("identity", election.identity()).log("this replica works from now on");
+    }
+
+    private void ended() {
+        if (leaving) {
+            return;
+        }
+        leads.accept(false);
+        log.atError().addKeyValue("identity", election.identity()).log("the Lease was lost: this replica ends");
+        election.whenLost().run();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.proxypool.telemetry;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Answers kubelet and Prometheus. {@code /livez} says that the process answers: a restart mends nothing else, Twilio's outage
+ * least of all. {@code /readyz} says that all there is to watch is known; so it does on a replica that stands by. Only GET is
+ * answered, nothing is changed, and nothing secret is told.
+ */
+public final class HealthServer implements AutoCloseable {
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
+
+    static {
+        // Read once per process, when the first server is made: nobody may hold a connection with half a request for
+        // ever.
+        if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
+            System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        }
+    }
+
+    private final Supplier<String> metrics;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpServer server;
+    private volatile boolean ready;
+
+    private HealthServer(InetSocketAddress listen, Supplier<String> metrics) throws IOException {
+        this.metrics = metrics;
+        server = HttpServer.create(listen, 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /**
+     * Listens on all interfaces, since kubelet comes from outside the Pod. Alive at once, ready when told.
+     *
+     * @param port 0 is any free one
+     * @throws IOException if the port is taken
+     */
+    public static HealthServer start(int port, Supplier<String> metrics) throws IOException {
+        return new HealthServer(new InetSocketAddress(port), metrics);
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public void ready(boolean now) {
+        ready = now;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Allow", "GET");
+                answer(exchange, 405, TEXT, "only GET\n");
+                return;
+            }
+            switch (exchange.getRequestURI().getPath()) {
+                case "/livez" -> answer(exchange, 200, TEXT, "alive\n");
+                case "/readyz" -> answer(exchange, ready ? 200 : 503, TEXT, ready ? "ready\n" : "not ready\n");
+                case "/metrics" -> answer(exchange, 200, EXPOSITION, metrics.get());
+                default -> answer(exchange, 404, TEXT, "there are /livez, /readyz and /metrics\n");
+            }
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+}
