@@ -79,6 +79,7 @@ class ArchitectureTest {
                             "com.fasterxml.jackson..",
                             "io.fabric8.kubernetes..",
                             "io.javaoperatorsdk..",
+                            "io.micrometer.core.instrument.MeterRegistry",
                             "org.slf4j..",
                             "picocli.."));
 

@@ -10,6 +10,7 @@ import dev.proxypool.reconcile.Timing;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
+import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -62,7 +64,7 @@ final class DevSession implements AutoCloseable {
 
     private void begin(SimulatorState.Account account, boolean kube, Duration interval) throws IOException {
         var sid = new Sid.Account(account.sid());
-        var clients = new TwilioClients();
+        var clients = new TwilioClients(new Metrics(InstantSource.system(), "try-out"));
         var api = clients.open(
                 Endpoint.parse(simulator.uri().toString()),
                 Credentials.token(sid, account.authToken()),

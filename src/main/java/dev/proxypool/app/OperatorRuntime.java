@@ -6,21 +6,25 @@ import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.app.Leadership.Election;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.proxy.UserAgent;
 import dev.proxypool.reconcile.Account;
 import dev.proxypool.reconcile.AccountOpener;
 import dev.proxypool.reconcile.AccountReconciler;
 import dev.proxypool.reconcile.Accounts;
 import dev.proxypool.reconcile.Claimants;
 import dev.proxypool.reconcile.EventPublisher;
+import dev.proxypool.reconcile.PoolGauges;
 import dev.proxypool.reconcile.PoolReconciler;
 import dev.proxypool.reconcile.PoolWatch;
 import dev.proxypool.reconcile.Rivals;
 import dev.proxypool.reconcile.ShortCodeReconciler;
 import dev.proxypool.reconcile.Timing;
+import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,7 +32,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,9 +60,7 @@ public final class OperatorRuntime implements AutoCloseable {
      *
      * @param election null if this is the only replica
      */
-    record Surroundings(@Nullable Election election, Consumer<Boolean> leads) {
-        static final Surroundings ALONE = new Surroundings(null, _ -> {});
-    }
+    record Surroundings(@Nullable Election election, Metrics metrics) {}
 
     /**
      * The operator's own account.
@@ -79,7 +80,8 @@ public final class OperatorRuntime implements AutoCloseable {
      */
     public static OperatorRuntime start(
             KubernetesClient client, @Nullable OwnAccount own, AccountOpener.Apis apis, Settings settings) {
-        return start(client, own, apis, settings, Surroundings.ALONE);
+        var metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
+        return start(client, own, apis, settings, new Surroundings(null, metrics));
     }
 
     static OperatorRuntime start(
@@ -107,21 +109,24 @@ public final class OperatorRuntime implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
+        Metrics metrics = surroundings.metrics();
         PoolWatch pools = keep(new PoolWatch(random));
+        new PoolGauges(pools, metrics);
         Account account = own == null ? null : new Account(own.sid(), own.api(), settings.timing(), clock, pools);
         Accounts accounts = keep(new Accounts(account, new AccountOpener(apis, clock, pools), client));
-        EventPublisher events = keep(new EventPublisher(client, clock));
+        EventPublisher events = keep(new EventPublisher(client, clock, metrics));
 
         Election election = surroundings.election();
-        Leadership leadership =
-                election == null ? null : keep(new Leadership(client, election, clock, surroundings.leads()));
+        Leadership leadership = election == null ? null : keep(new Leadership(client, election, clock, metrics::leads));
         Operator operator = new Operator(service -> {
             service.withKubernetesClient(client)
                     .withUseSSAToPatchPrimaryResource(settings.serverSideApply())
                     .withConcurrentReconciliationThreads(settings.workers())
                     .withReconciliationTerminationTimeout(GRACEFUL_STOP)
                     .withStopOnInformerErrorDuringStartup(true)
-                    .withCloseClientOnStop(false);
+                    .withCloseClientOnStop(false)
+                    .withMetrics(
+                            MicrometerMetricsV2.newBuilder(metrics.registry()).build());
             if (leadership != null) {
                 service.withLeaderElectionConfiguration(leadership.configuration());
             }
@@ -131,7 +136,7 @@ public final class OperatorRuntime implements AutoCloseable {
         if (leadership != null) {
             keep(() -> leadership.leave(GRACEFUL_STOP));
         }
-        operator.register(
+        var shortCodes = operator.register(
                 new ShortCodeReconciler(claimants, events, clock, random),
                 controller -> configure(controller.withOnUpdateFilter(ProxyShortCode::asksOtherwiseThan), settings)
                         .withName("shortcodes"));
@@ -148,8 +153,9 @@ public final class OperatorRuntime implements AutoCloseable {
             accounts.start(client, settings.namespaces());
         }
         operator.start();
+        metrics.resources(() -> Conditions.of(shortCodes));
         if (leadership == null) {
-            surroundings.leads().accept(true);
+            metrics.leads(true);
         }
     }
 

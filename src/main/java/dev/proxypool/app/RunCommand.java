@@ -1,11 +1,14 @@
 package dev.proxypool.app;
 
 import dev.proxypool.proxy.Credentials;
+import dev.proxypool.proxy.UserAgent;
 import dev.proxypool.telemetry.HealthServer;
+import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +61,18 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         OperatorConfig config = OperatorConfig.read(settings(System.getenv()));
-        HealthServer health = health(config.hosting().managementPort());
+        Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
+        HealthServer health = health(metrics, config.hosting().managementPort());
         Cluster.check(config.hosting().accounts());
         KubernetesClient client = new KubernetesClientBuilder().build();
-        TwilioClients clients = new TwilioClients();
+        TwilioClients clients = new TwilioClients(metrics);
         CountDownLatch stop = new CountDownLatch(1);
         OperatorRuntime operator = OperatorRuntime.start(
-                client, own(config, clients), clients, config.runtime(), surroundings(config, client));
+                client,
+                own(config, clients),
+                clients,
+                config.runtime(),
+                new OperatorRuntime.Surroundings(election(config, client), metrics));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ready(health, false);
             operator.close();
@@ -85,12 +93,12 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static @Nullable HealthServer health(int port) throws IOException {
+    private static @Nullable HealthServer health(Metrics metrics, int port) throws IOException {
         if (port == 0) {
             return null;
         }
         try {
-            return HealthServer.start(port, () -> "");
+            return HealthServer.start(port, metrics::scrape);
         } catch (BindException e) {
             throw new InvalidConfig(List.of("PROXYPOOL_MANAGEMENT_PORT %d is in use".formatted(port)));
         }
@@ -102,11 +110,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static OperatorRuntime.Surroundings surroundings(OperatorConfig config, KubernetesClient client) {
+    private static Leadership.@Nullable Election election(OperatorConfig config, KubernetesClient client) {
         return config.hosting().elects()
-                ? new OperatorRuntime.Surroundings(
-                        Leadership.Election.of(client, System.getenv().getOrDefault("HOSTNAME", "")), _ -> {})
-                : OperatorRuntime.Surroundings.ALONE;
+                ? Leadership.Election.of(client, System.getenv().getOrDefault("HOSTNAME", ""))
+                : null;
     }
 
     private static OperatorRuntime.@Nullable OwnAccount own(OperatorConfig config, TwilioClients clients) {

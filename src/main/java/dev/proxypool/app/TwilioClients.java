@@ -1,18 +1,22 @@
 package dev.proxypool.app;
 
 import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.CallListener;
 import dev.proxypool.proxy.ClientSettings;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.GovernedProxyApi;
 import dev.proxypool.proxy.Governor;
-import dev.proxypool.proxy.GovernorListener;
+import dev.proxypool.proxy.GovernorListener.Notice;
 import dev.proxypool.proxy.Limits;
+import dev.proxypool.proxy.Obstacle;
 import dev.proxypool.proxy.OkHttpProxyApi;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.proxy.Waiter;
 import dev.proxypool.reconcile.AccountOpener;
+import dev.proxypool.telemetry.Metrics;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,17 +27,48 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TwilioClients implements AccountOpener.Apis {
 
     private final Map<Shared, Governor> governors = new ConcurrentHashMap<>();
+    private final Metrics metrics;
 
     private record Shared(Endpoint endpoint, Sid.Account account, Limits limits) {}
 
+    /** @param metrics are told of every call and every wait */
+    public TwilioClients(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
     @Override
     public ProxyApi open(Endpoint endpoint, Credentials credentials, Limits limits) {
+        String account = credentials.account().value();
         Governor governor = governors.computeIfAbsent(
                 new Shared(endpoint, credentials.account(), limits),
-                _ -> new Governor(limits, System::nanoTime, GovernorListener.NONE));
+                _ -> new Governor(limits, System::nanoTime, notice -> count(account, notice)));
         governor.renewed();
-        var api = new OkHttpProxyApi(
-                endpoint, credentials, ClientSettings.DEFAULT, governor::heard, InstantSource.system());
+        CallListener listener = call -> {
+            governor.heard(call);
+            count(account, call);
+        };
+        var api = new OkHttpProxyApi(endpoint, credentials, ClientSettings.DEFAULT, listener, InstantSource.system());
         return new GovernedProxyApi(api, governor, Waiter.SLEEP);
+    }
+
+    private void count(String account, CallListener.Call call) {
+        var exchange = call.exchange();
+        metrics.called(account, exchange.operation(), exchange.httpStatus(), exchange.code(), call.duration());
+    }
+
+    private void count(String account, Notice notice) {
+        switch (notice) {
+            case Notice.Went went -> {
+                if (!went.waited().isZero()) {
+                    metrics.waited(account, went.operation(), went.waited());
+                }
+            }
+            case Notice.HeldBack held -> metrics.heldBack(account, word(held.obstacle()));
+            case Notice.Closed closed -> metrics.closed(account, word(closed.obstacle()), closed.time());
+        }
+    }
+
+    private static String word(Obstacle obstacle) {
+        return obstacle.name().toLowerCase(Locale.ROOT);
     }
 }

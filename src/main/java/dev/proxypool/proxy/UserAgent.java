@@ -8,9 +8,11 @@ import java.util.Properties;
 /** Who is calling: the name and version that Twilio's support finds in its logs. */
 public final class UserAgent {
 
+    public static final String VERSION = version();
+
     /** Such as {@code proxypool/1.2.0 (+java/25)}. */
     public static final String VALUE =
-            "proxypool/%s (+java/%d)".formatted(version(), Runtime.version().feature());
+            "proxypool/%s (+java/%d)".formatted(VERSION, Runtime.version().feature());
 
     private UserAgent() {}
 

@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,6 +34,7 @@ public final class EventPublisher implements AutoCloseable {
 
     private final KubernetesClient client;
     private final InstantSource clock;
+    private final Metrics metrics;
     private final ThreadPoolExecutor background;
     /** Only touched by the one background thread. */
     private final Map<Key, String> published = new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,9 +46,10 @@ public final class EventPublisher implements AutoCloseable {
 
     private record Key(String uid, Announcement announcement) {}
 
-    public EventPublisher(KubernetesClient client, InstantSource clock) {
+    public EventPublisher(KubernetesClient client, InstantSource clock, Metrics metrics) {
         this.client = client;
         this.clock = clock;
+        this.metrics = metrics;
         this.background = new ThreadPoolExecutor(
                 1,
                 1,
@@ -57,6 +60,7 @@ public final class EventPublisher implements AutoCloseable {
     }
 
     void publish(HasMetadata resource, Announcement announcement) {
+        metrics.told(announcement.type().name(), announcement.reason());
         ObjectReference about = new ObjectReferenceBuilder()
                 .withApiVersion(resource.getApiVersion())
                 .withKind(resource.getKind())

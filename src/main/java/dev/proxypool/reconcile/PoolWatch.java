@@ -35,6 +35,9 @@ public final class PoolWatch implements AutoCloseable {
          * @param before what was known, with own writes; null at the first look
          */
         void looked(Place place, @Nullable Observation before, Observation after);
+
+        /** Nobody uses the pool any more. */
+        default void forgotten(Place place) {}
     }
 
     private final DoubleSupplier random;
@@ -118,6 +121,7 @@ public final class PoolWatch implements AutoCloseable {
             nextLooks.remove(place);
             backoff.forget(place);
             place.account().pools().forget(place.service());
+            users.forEach(user -> user.forgotten(place));
             return;
         }
         Thread.ofVirtual().name("look-" + place.service()).start(() -> look(place));

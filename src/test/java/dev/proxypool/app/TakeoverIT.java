@@ -14,6 +14,7 @@ import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.Match;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
+import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +88,7 @@ class TakeoverIT {
                         .build())
                 .create();
         first = new Replica("first");
-        await().until(() -> first.leads);
+        await().until(() -> first.leads());
         second = new Replica("second");
     }
 
@@ -101,13 +103,13 @@ class TakeoverIT {
     void theOneThatStandsByAsksTwilioNothingAndTakesOverWithinTwoSecondsOfACleanStop() {
         apply();
         await().until(() -> !first.simulator.requests().isEmpty());
-        assertThat(second.leads).isFalse();
+        assertThat(second.leads()).isFalse();
         assertThat(second.simulator.requests()).isEmpty();
 
         first.operator.close();
         long stopped = System.nanoTime();
 
-        await().pollInterval(Duration.ofMillis(10)).until(() -> second.leads);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> second.leads());
         Duration took = Duration.ofNanos(System.nanoTime() - stopped);
         assertThat(took).isLessThan(PROMISED);
         await().until(() -> !second.simulator.requests().isEmpty());
@@ -123,7 +125,7 @@ class TakeoverIT {
                 first.simulator.requests().stream().anyMatch(r -> r.method().equals("GET")));
 
         CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> first.operator.close());
-        await().pollInterval(Duration.ofMillis(5)).until(() -> second.leads);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> second.leads());
 
         assertThat(first.simulator.requests()).anyMatch(request -> request.isWrite() && request.status() == 201);
         stop.join();
@@ -140,7 +142,7 @@ class TakeoverIT {
             return first.lost;
         });
 
-        assertThat(first.leads).isFalse();
+        assertThat(first.leads()).isFalse();
     }
 
     private void apply() {
@@ -156,7 +158,7 @@ class TakeoverIT {
         private final Simulator simulator;
         private final KubernetesClient own = new KubernetesClientBuilder().build();
         private final OperatorRuntime operator;
-        private volatile boolean leads;
+        private final Metrics metrics = new Metrics(InstantSource.system(), "test");
         private volatile boolean lost;
 
         Replica(String name) throws IOException {
@@ -167,7 +169,7 @@ class TakeoverIT {
                     List.of(new SimulatorState.ShortCode(CODE, "12345")),
                     List.of(new SimulatorState.Service(SERVICE, "messaging", List.of())))));
             simulator = Simulator.start(state, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            var clients = new TwilioClients();
+            var clients = new TwilioClients(metrics);
             var api = clients.open(
                     Endpoint.parse(simulator.uri().toString()), Credentials.token(ACCOUNT, TOKEN), Limits.DEFAULT);
             operator = OperatorRuntime.start(
@@ -176,7 +178,11 @@ class TakeoverIT {
                     clients,
                     new OperatorRuntime.Settings(Timing.of(Duration.ofMillis(800)), Set.of(namespace), true, 4, false),
                     new OperatorRuntime.Surroundings(
-                            new Leadership.Election(namespace, name, () -> lost = true), now -> leads = now));
+                            new Leadership.Election(namespace, name, () -> lost = true), metrics));
+        }
+
+        boolean leads() {
+            return metrics.scrape().contains("\nproxypool_leader 1.0\n");
         }
 
         void close() {

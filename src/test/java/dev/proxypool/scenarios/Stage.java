@@ -14,6 +14,7 @@ import dev.proxypool.reconcile.Timing;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
+import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -32,6 +33,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -113,7 +115,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void startOperator(String token, boolean accounts) {
-        var clients = new TwilioClients();
+        var clients = new TwilioClients(new Metrics(InstantSource.system(), "try-out"));
         var api = clients.open(
                 Endpoint.parse(simulator.uri().toString()), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
         operator = OperatorRuntime.start(

@@ -1,0 +1,45 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.telemetry.Metrics;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the metrics of every look, and of a pool that nobody uses any more. */
+public final class PoolGauges implements PoolWatch.User {
+
+    private final Metrics metrics;
+
+    public PoolGauges(PoolWatch watch, Metrics metrics) {
+        this.metrics = metrics;
+        watch.tell(this);
+    }
+
+    @Override
+    public boolean uses(Place place) {
+        return false;
+    }
+
+    @Override
+    public void looked(Place place, @Nullable Observation before, Observation after) {
+        String account = place.account().sid().value();
+        String service = place.service().value();
+        switch (after) {
+            case Observation.Fresh(PoolSnapshot pool) -> {
+                int reserved = (int) pool.members().values().stream()
+                        .filter(Member::reserved)
+                        .count();
+                metrics.looked(account, service, "fresh", pool.members().size() - reserved, reserved);
+            }
+            case Observation.ServiceGone gone -> metrics.looked(account, service, "service_gone", 0, 0);
+            case Observation.Unreadable unreadable -> metrics.lookedInVain(account, service, "unreadable");
+        }
+    }
+
+    @Override
+    public void forgotten(Place place) {
+        metrics.forgot(place.account().sid().value(), place.service().value());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.proxypool.telemetry;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every metric of our own, as Prometheus sees it: alerts and dashboards rely on names and labels, so they are never renamed. No
+ * label names a short code or a resource: there may be thousands of them. The page docs/metrics.md is written from here.
+ */
+public enum Metric {
+    REMOTE_CALLS(
+            Type.COUNTER,
+            "proxypool_remote_calls_total",
+            "Requests to Twilio. status 0: no answer; code: Twilio's error code, 0 if there was none",
+            "account",
+            "operation",
+            "status",
+            "code"),
+    REMOTE_CALL_DURATION(
+            Type.HISTOGRAM,
+            "proxypool_remote_call_duration_seconds",
+            "How long Twilio took to answer, until the answer was read",
+            "operation"),
+    GOVERNOR_WAIT(
+            Type.SUMMARY,
+            "proxypool_governor_wait_seconds",
+            "How long calls that had to wait for our own governor were held, before they were sent",
+            "account",
+            "operation"),
+    GOVERNOR_HELD_BACK(
+            Type.COUNTER,
+            "proxypool_governor_held_back_total",
+            "Calls that were not sent but put off, and by which obstacle",
+            "account",
+            "obstacle"),
+    GOVERNOR_CLOSURES(
+            Type.COUNTER,
+            "proxypool_governor_closures_total",
+            "How often Twilio refused the rate (endpoint_closed), the requests in flight (account_closed) or did not"
+                    + " let us in (breaker_open), so that nothing was sent for a while",
+            "account",
+            "obstacle"),
+    GOVERNOR_CLOSED(
+            Type.GAUGE,
+            "proxypool_governor_closed",
+            "1 while nothing is sent for that reason; endpoint_closed: to some endpoint of some Service",
+            "account",
+            "obstacle"),
+    LOOKS(
+            Type.COUNTER,
+            "proxypool_looks_total",
+            "Looks at a pool: fresh, service_gone or unreadable",
+            "account",
+            "service",
+            "outcome"),
+    LOOK_AGE(
+            Type.GAUGE,
+            "proxypool_look_age_seconds",
+            "How long ago the pool was last read in full, or its Service found gone; since the first look if it never"
+                    + " was",
+            "account",
+            "service"),
+    POOL_MEMBERS(
+            Type.GAUGE,
+            "proxypool_pool_members",
+            "Codes in the pool as last looked at, whoever put them there",
+            "account",
+            "service",
+            "reserved"),
+    POOL_HEADROOM(
+            Type.GAUGE,
+            "proxypool_pool_headroom",
+            "Codes that still fit: Twilio allows 500 unreserved and 5,000 reserved in a Service",
+            "account",
+            "service",
+            "reserved"),
+    RESOURCES(
+            Type.GAUGE,
+            "proxypool_resources",
+            "Resources by the status and the reason of their Ready condition; Unknown while nobody has looked at them",
+            "kind",
+            "ready",
+            "reason"),
+    EVENTS(
+            Type.COUNTER,
+            "proxypool_events_total",
+            "What was told as Kubernetes events, such as Added, Removed, DriftCorrected, or a new problem by its"
+                    + " reason",
+            "type",
+            "reason"),
+    LEADER(Type.GAUGE, "proxypool_leader", "1 if this replica works, 0 if it stands by"),
+    VERSION(Type.GAUGE, "proxypool_version", "Always 1; which version runs", "version");
+
+    /** Prometheus' types. A summary has a sum and a count, and no quantiles. */
+    public enum Type {
+        COUNTER,
+        GAUGE,
+        SUMMARY,
+        HISTOGRAM;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Type type;
+    private final String fullName;
+    private final String help;
+    private final List<String> labels;
+
+    Metric(Type type, String fullName, String help, String... labels) {
+        this.type = type;
+        this.fullName = fullName;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** With prefix, unit and suffix. */
+    public String fullName() {
+        return fullName;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** Micrometer adds unit and suffix by itself. */
+    String baseName() {
+        return switch (type) {
+            case COUNTER -> fullName.substring(0, fullName.length() - "_total".length());
+            case SUMMARY, HISTOGRAM -> fullName.substring(0, fullName.length() - "_seconds".length());
+            case GAUGE -> fullName;
+        };
+    }
+}

@@ -1,0 +1,247 @@
+package dev.proxypool.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** Counts what happens, in the words of {@link Metric}. Others tell; nobody is asked but at a scrape. */
+public final class Metrics implements AutoCloseable {
+
+    /** Twilio's ceilings of a Service. */
+    private static final int MOST_UNRESERVED = 500;
+
+    private static final int MOST_RESERVED = 5_000;
+
+    private static final Duration[] LATENCIES = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
+
+    /** The framework's own, which carry no prefix. */
+    private static final List<String> FRAMEWORK = List.of("reconciliations.", "events.received");
+
+    /** How many resources there are of a kind, by the status and the reason of their Ready condition. */
+    public record Condition(String kind, String ready, String reason) {}
+
+    private record Place(String account, String service) {}
+
+    private record Look(Instant known, int unreserved, int reserved) {}
+
+    private record Closure(String account, String obstacle) {}
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final InstantSource clock;
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Map<Place, Look> pools = new ConcurrentHashMap<>();
+    private final Map<Closure, Instant> closedUntil = new ConcurrentHashMap<>();
+    private final MultiGauge ages = several(Metric.LOOK_AGE);
+    private final MultiGauge members = several(Metric.POOL_MEMBERS);
+    private final MultiGauge headroom = several(Metric.POOL_HEADROOM);
+    private final MultiGauge closed = several(Metric.GOVERNOR_CLOSED);
+    private final MultiGauge resources = several(Metric.RESOURCES);
+    private volatile Supplier<Map<Condition, Long>> conditions = Map::of;
+    private volatile boolean leads;
+
+    public Metrics(InstantSource clock, String version) {
+        this.clock = clock;
+        registry.config().meterFilter(new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                return FRAMEWORK.stream().anyMatch(id.getName()::startsWith)
+                        ? id.withName("proxypool.framework." + id.getName())
+                        : id;
+            }
+        });
+        // It only ever grows where a reconciler does its own cleaning up, as ours do.
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith("custom_resources"));
+        Gauge.builder(Metric.LEADER.baseName(), this, it -> it.leads ? 1 : 0)
+                .description(Metric.LEADER.help())
+                .register(registry);
+        Gauge.builder(Metric.VERSION.baseName(), () -> 1)
+                .description(Metric.VERSION.help())
+                .tags(tags(Metric.VERSION, version))
+                .register(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    /** For the framework's own metrics. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** All of it, in Prometheus' text format. */
+    public synchronized String scrape() {
+        Instant now = clock.instant();
+        ages.register(
+                pools.entrySet().stream()
+                        .map(it -> row(
+                                Metric.LOOK_AGE,
+                                seconds(Duration.between(it.getValue().known(), now)),
+                                it.getKey().account(),
+                                it.getKey().service()))
+                        .toList(),
+                true);
+        members.register(counts(Metric.POOL_MEMBERS, Look::unreserved, Look::reserved), true);
+        headroom.register(
+                counts(
+                        Metric.POOL_HEADROOM,
+                        look -> MOST_UNRESERVED - look.unreserved(),
+                        look -> MOST_RESERVED - look.reserved()),
+                true);
+        closed.register(
+                closedUntil.entrySet().stream()
+                        .map(it -> row(
+                                Metric.GOVERNOR_CLOSED,
+                                it.getValue().isAfter(now) ? 1 : 0,
+                                it.getKey().account(),
+                                it.getKey().obstacle()))
+                        .toList(),
+                true);
+        resources.register(
+                conditions.get().entrySet().stream()
+                        .map(it -> row(
+                                Metric.RESOURCES,
+                                it.getValue(),
+                                it.getKey().kind(),
+                                it.getKey().ready(),
+                                it.getKey().reason()))
+                        .toList(),
+                true);
+        return registry.scrape();
+    }
+
+    public void called(String account, String operation, int status, int code, Duration duration) {
+        count(Metric.REMOTE_CALLS, account, operation, Integer.toString(status), Integer.toString(code));
+        Timer.builder(Metric.REMOTE_CALL_DURATION.baseName())
+                .description(Metric.REMOTE_CALL_DURATION.help())
+                .tags(tags(Metric.REMOTE_CALL_DURATION, operation))
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry)
+                .record(duration);
+    }
+
+    /** A call went after it had waited. */
+    public void waited(String account, String operation, Duration time) {
+        Timer.builder(Metric.GOVERNOR_WAIT.baseName())
+                .description(Metric.GOVERNOR_WAIT.help())
+                .tags(tags(Metric.GOVERNOR_WAIT, account, operation))
+                .register(registry)
+                .record(time);
+    }
+
+    public void heldBack(String account, String obstacle) {
+        count(Metric.GOVERNOR_HELD_BACK, account, obstacle);
+    }
+
+    /** Nothing is sent for that time. */
+    public void closed(String account, String obstacle, Duration time) {
+        count(Metric.GOVERNOR_CLOSURES, account, obstacle);
+        Instant until = clock.instant().plus(time);
+        closedUntil.merge(new Closure(account, obstacle), until, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /** The pool was read, or is gone: then it is empty. */
+    public void looked(String account, String service, String outcome, int unreserved, int reserved) {
+        count(Metric.LOOKS, account, service, outcome);
+        pools.put(new Place(account, service), new Look(clock.instant(), unreserved, reserved));
+    }
+
+    /** What is known of the pool grows old. */
+    public void lookedInVain(String account, String service, String outcome) {
+        count(Metric.LOOKS, account, service, outcome);
+        pools.putIfAbsent(new Place(account, service), new Look(clock.instant(), 0, 0));
+    }
+
+    /** Nobody uses the pool any more, so its age is no news. */
+    public void forgot(String account, String service) {
+        pools.remove(new Place(account, service));
+    }
+
+    /** @param type normal or warning */
+    public void told(String type, String reason) {
+        count(Metric.EVENTS, type.toLowerCase(Locale.ROOT), reason);
+    }
+
+    public void leads(boolean now) {
+        leads = now;
+    }
+
+    /** @param source is asked at each scrape */
+    public void resources(Supplier<Map<Condition, Long>> source) {
+        conditions = source;
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+
+    private List<MultiGauge.Row<?>> counts(
+            Metric metric, ToDoubleFunction<Look> unreserved, ToDoubleFunction<Look> reserved) {
+        return pools.entrySet().stream()
+                .<MultiGauge.Row<?>>mapMulti((it, rows) -> {
+                    String account = it.getKey().account();
+                    String service = it.getKey().service();
+                    rows.accept(row(metric, unreserved.applyAsDouble(it.getValue()), account, service, "false"));
+                    rows.accept(row(metric, reserved.applyAsDouble(it.getValue()), account, service, "true"));
+                })
+                .toList();
+    }
+
+    private void count(Metric metric, String... values) {
+        Counter.builder(metric.baseName())
+                .description(metric.help())
+                .tags(tags(metric, values))
+                .register(registry)
+                .increment();
+    }
+
+    private MultiGauge several(Metric metric) {
+        return MultiGauge.builder(metric.baseName()).description(metric.help()).register(registry);
+    }
+
+    private static MultiGauge.Row<?> row(Metric metric, double value, String... values) {
+        return MultiGauge.Row.of(tags(metric, values), value);
+    }
+
+    private static Tags tags(Metric metric, String... values) {
+        Tags tags = Tags.empty();
+        for (int i = 0; i < values.length; i++) {
+            tags = tags.and(metric.labels().get(i), values[i]);
+        }
+        return tags;
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1_000.0;
+    }
+}
