@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What every status must be, whatever happened: the rules that kubectl, Flux and Argo CD rely on. */
-final class LegalStatus {
+public final class LegalStatus {
 
     private static final Set<String> VALUES = Set.of("True", "False", "Unknown");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
@@ -18,7 +18,7 @@ final class LegalStatus {
     private LegalStatus() {}
 
     /** The status itself, once it was found legal for an object of that generation. */
-    static ShortCodeStatus legal(ShortCodeStatus status, long generation) {
+    public static ShortCodeStatus legal(ShortCodeStatus status, long generation) {
         List<Condition> conditions = status.conditions();
         require(status, "observes the generation", Long.valueOf(generation).equals(status.observedGeneration()));
         long types = conditions.stream().map(Condition::type).distinct().count();

@@ -1,0 +1,128 @@
+package dev.proxypool.lifecycle;
+
+import static dev.proxypool.plan.Cast.ACCOUNT;
+import static dev.proxypool.plan.Cast.CODE;
+import static dev.proxypool.plan.Cast.HERE;
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.THERE;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.domain.Member.Details;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.Policies.Adoption;
+import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.Spelling;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One cell of the table: a resource as a user wrote it, and the pool it meets. */
+record Cell(Policies policies, Life life, Remote remote, Past past, boolean reserved) {
+
+    static final long GENERATION = 3;
+
+    /** Every cell that can be. */
+    static List<Cell> all() {
+        List<Cell> all = new ArrayList<>();
+        for (Policies policies : everyPolicy()) {
+            for (Life life : Life.values()) {
+                for (Remote remote : Remote.values()) {
+                    for (Past past : Past.values()) {
+                        all.add(new Cell(policies, life, remote, past, false));
+                        all.add(new Cell(policies, life, remote, past, true));
+                    }
+                }
+            }
+        }
+        return all.stream().filter(Cell::canBe).toList();
+    }
+
+    private static List<Policies> everyPolicy() {
+        List<Policies> all = new ArrayList<>();
+        for (Management management : Management.values()) {
+            for (Adoption adoption : Adoption.values()) {
+                for (Drift drift : Drift.values()) {
+                    all.add(new Policies(management, adoption, drift, false));
+                    all.add(new Policies(management, adoption, drift, true));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** A code moves by an edit, from where it was applied. */
+    private boolean canBe() {
+        return !Life.MOVING.contains(life) || past == Past.EDITED;
+    }
+
+    /** Whether the pool that is declared now has the code, reserved or not as declared. */
+    boolean isAsDeclared() {
+        return Life.MOVING.contains(life)
+                ? remote == Remote.ELSEWHERE && !reserved
+                : Remote.MEMBER.contains(remote) && remote.isReserved() == reserved;
+    }
+
+    ProxyShortCode resource() {
+        ProxyShortCode resource = new ProxyShortCode();
+        boolean leaving = Life.LEAVING.contains(life);
+        resource.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("messaging")
+                .withName("mine")
+                .withUid("uid")
+                .withGeneration(GENERATION)
+                .withCreationTimestamp(NOON.minus(Duration.ofDays(1)).toString())
+                .withDeletionTimestamp(leaving ? NOON.toString() : null)
+                .withAnnotations(
+                        life == Life.LEAVES_ANNOTATED ? Map.of(ProxyShortCode.ORPHAN_ANNOTATION, "true") : Map.of())
+                .build());
+        resource.setSpec(new WrittenSpec(spec()));
+        resource.setStatus(status());
+        return resource;
+    }
+
+    private ObjectNode spec() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(
+                        "serviceSid",
+                        (Life.MOVING.contains(life) ? THERE : HERE).service().value())
+                .put("shortCodeSid", CODE.value())
+                .put("reserved", reserved)
+                .put("managementPolicy", Spelling.of(policies.management()))
+                .put("adoptionPolicy", Spelling.of(policies.adoption()))
+                .put("driftPolicy", Spelling.of(policies.drift()))
+                .put("deletionPolicy", life.deletionPolicy)
+                .put("suspend", policies.suspend());
+    }
+
+    private ShortCodeStatus status() {
+        if (past == Past.NEW) {
+            return status(-1, List.of());
+        }
+        long seen = past == Past.EDITED ? GENERATION - 1 : GENERATION;
+        return status(seen, List.of(new Condition("Ready", "True", seen, NOON.toString(), "InSync", "it was so")));
+    }
+
+    private ShortCodeStatus status(long seen, List<Condition> conditions) {
+        boolean held = past != Past.NEW;
+        return new ShortCodeStatus(
+                seen,
+                conditions,
+                held ? HERE.service().value() : null,
+                held ? ACCOUNT.value() : null,
+                null,
+                held ? Boolean.valueOf(reserved != (past == Past.EDITED)) : null,
+                Details.NONE,
+                life.isDrained() ? NOON.minus(Duration.ofHours(2)) : null,
+                null,
+                List.of());
+    }
+}

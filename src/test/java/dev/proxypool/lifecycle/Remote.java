@@ -1,0 +1,36 @@
+package dev.proxypool.lifecycle;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What Twilio has, or answers. */
+enum Remote {
+    OUTAGE("outage"),
+    REFUSED("credentials refused"),
+    WITHDRAWN("short codes withdrawn"),
+    NO_ACCOUNT("no account"),
+    NO_SERVICE("Service gone"),
+    NO_MEMBER("not a member"),
+    FREE("unreserved"),
+    KEPT("reserved"),
+    BUSY("unreserved, in use"),
+    BUSY_KEPT("reserved, in use"),
+    ELSEWHERE("in another Service");
+
+    static final Set<Remote> UNREADABLE = EnumSet.range(OUTAGE, NO_ACCOUNT);
+    static final Set<Remote> MEMBER = EnumSet.range(FREE, BUSY_KEPT);
+
+    final String words;
+
+    Remote(String words) {
+        this.words = words;
+    }
+
+    boolean isReserved() {
+        return this == KEPT || this == BUSY_KEPT;
+    }
+
+    boolean isInUse() {
+        return this == BUSY || this == BUSY_KEPT;
+    }
+}

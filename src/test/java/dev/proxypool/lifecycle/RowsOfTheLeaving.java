@@ -1,0 +1,89 @@
+package dev.proxypool.lifecycle;
+
+import static dev.proxypool.domain.Policies.Adoption.IF_MATCHES;
+import static dev.proxypool.domain.Policies.Adoption.NEVER;
+import static dev.proxypool.lifecycle.Act.REMOVE;
+import static dev.proxypool.lifecycle.Act.REMOVE_IN_VAIN;
+import static dev.proxypool.lifecycle.Act.REMOVE_IN_VAIN_AND_RESERVE;
+import static dev.proxypool.lifecycle.Act.RESERVE;
+import static dev.proxypool.lifecycle.End.GOES;
+import static dev.proxypool.lifecycle.End.retried;
+import static dev.proxypool.lifecycle.Life.LEAVES_ANNOTATED;
+import static dev.proxypool.lifecycle.Life.LEAVES_ORPHAN;
+import static dev.proxypool.lifecycle.Life.LEAVES_UNDRAINED;
+import static dev.proxypool.lifecycle.Life.LEAVING;
+import static dev.proxypool.lifecycle.Past.NEW;
+import static dev.proxypool.lifecycle.Remote.BUSY;
+import static dev.proxypool.lifecycle.Remote.BUSY_KEPT;
+import static dev.proxypool.lifecycle.Remote.ELSEWHERE;
+import static dev.proxypool.lifecycle.Remote.FREE;
+import static dev.proxypool.lifecycle.Remote.KEPT;
+import static dev.proxypool.lifecycle.Remote.NO_ACCOUNT;
+import static dev.proxypool.lifecycle.Remote.NO_MEMBER;
+import static dev.proxypool.lifecycle.Remote.NO_SERVICE;
+import static dev.proxypool.lifecycle.Remote.OUTAGE;
+import static dev.proxypool.lifecycle.Remote.REFUSED;
+import static dev.proxypool.lifecycle.Remote.WITHDRAWN;
+import static dev.proxypool.lifecycle.Row.row;
+
+import java.util.List;
+
+/** The part of {@link TruthTable} that is about resources that are being deleted. */
+final class RowsOfTheLeaving {
+
+    private RowsOfTheLeaving() {}
+
+    static List<Row> rows() {
+        return List.of(
+                row("let go of without a question to Twilio")
+                        .life(LEAVES_ORPHAN, LEAVES_ANNOTATED)
+                        .then(GOES),
+                row("whoever only looks never writes, deletion included")
+                        .life(LEAVING)
+                        .observes()
+                        .then(GOES),
+                row("nobody knows whether the code is there; time mends that")
+                        .life(LEAVING)
+                        .remote(OUTAGE)
+                        .then(retried("Deleting")),
+                row("the same, but a person has to mend it, or to let go by the annotation")
+                        .life(LEAVING)
+                        .remote(REFUSED, WITHDRAWN, NO_ACCOUNT)
+                        .then(retried("DeletionBlocked")),
+                row("nothing is there to remove")
+                        .life(LEAVING)
+                        .remote(NO_SERVICE, NO_MEMBER, ELSEWHERE)
+                        .then(GOES),
+                row("a code that it may not have taken over is not its own")
+                        .life(LEAVING)
+                        .past(NEW)
+                        .adoption(IF_MATCHES, NEVER)
+                        .then(GOES),
+                row("reserved already; Sessions get their time")
+                        .life(LEAVES_UNDRAINED)
+                        .remote(KEPT, BUSY_KEPT)
+                        .then(retried("Draining")),
+                row("a drain begins with a write")
+                        .life(LEAVES_UNDRAINED)
+                        .suspended()
+                        .holds(RESERVE)
+                        .then(retried("Suspended")),
+                row("a drain begins").life(LEAVES_UNDRAINED).does(RESERVE).then(retried("Draining")),
+                row("suspension holds the removal too")
+                        .life(LEAVING)
+                        .suspended()
+                        .holds(REMOVE)
+                        .then(retried("Suspended")),
+                row("removed").life(LEAVING).remote(FREE, KEPT).does(REMOVE).then(GOES),
+                row("refused by Twilio; reserved, it gets free one day")
+                        .life(LEAVING)
+                        .remote(BUSY)
+                        .does(REMOVE_IN_VAIN_AND_RESERVE)
+                        .then(retried("InUse")),
+                row("refused by Twilio, tried again ever more slowly")
+                        .life(LEAVING)
+                        .remote(BUSY_KEPT)
+                        .does(REMOVE_IN_VAIN)
+                        .then(retried("InUse")));
+    }
+}

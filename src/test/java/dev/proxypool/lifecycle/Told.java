@@ -1,0 +1,72 @@
+package dev.proxypool.lifecycle;
+
+import static dev.proxypool.plan.Cast.ACCOUNT;
+import static dev.proxypool.plan.Cast.NOON;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.reconcile.OnePass;
+import dev.proxypool.status.LegalStatus;
+import dev.proxypool.status.StatusFactory;
+import dev.proxypool.status.StatusFactory.Subject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the operator makes of a cell in one pass.
+ *
+ * @param writes what Twilio was asked to change, in order
+ * @param plan what is held back, as the status tells it
+ * @param says the status, as {@link End} tells it
+ */
+record Told(List<String> writes, List<String> plan, String says) {
+
+    private static final Duration STALE_AFTER = Duration.ofMinutes(15);
+
+    /** By the real claim, planner, policies, pass and status. */
+    static Told of(Cell cell) {
+        return of(cell, cell.resource(), new Twilio(cell.remote()));
+    }
+
+    /** The same, and the status is in the resource afterwards. */
+    static Told of(Cell cell, ProxyShortCode resource, Twilio twilio) {
+        boolean closed = cell.remote() == Remote.NO_ACCOUNT;
+        Sid.Account account = closed ? null : ACCOUNT;
+        Desired desired = Desired.of(resource.toClaim(account, NOON), List.of());
+        if (cell.past() == Past.UNDONE) {
+            desired = desired.knowing(Lesson.CONTESTED);
+        }
+        OnePass pass = closed
+                ? OnePass.blind(desired, Trouble.noAccount("there is no ProxyAccount main in this namespace"))
+                : OnePass.of(desired, twilio, NOON);
+        if (pass.isFarewell()) {
+            return new Told(twilio.writes(), List.of(), End.GOES.words());
+        }
+        var subject = new Subject(Cell.GENERATION, resource.statusOrNone(), account, null);
+        ShortCodeStatus status = LegalStatus.legal(
+                StatusFactory.project(subject, pass.decision(), pass.outcome(), STALE_AFTER, NOON), Cell.GENERATION);
+        resource.setStatus(status);
+        return new Told(twilio.writes(), plan(status), says(status));
+    }
+
+    private static List<String> plan(ShortCodeStatus status) {
+        return status.plan().stream()
+                .map(step -> Twilio.write(step.action().toLowerCase(Locale.ROOT), new Sid.Service(step.serviceSid())))
+                .toList();
+    }
+
+    private static String says(ShortCodeStatus status) {
+        Condition ready = status.conditions().getFirst();
+        List<String> beside = status.conditions().stream()
+                .skip(1)
+                .map(condition -> condition.type() + "=" + condition.status())
+                .toList();
+        return End.words(ready.status(), ready.reason(), beside);
+    }
+}

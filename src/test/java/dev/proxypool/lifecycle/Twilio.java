@@ -1,0 +1,137 @@
+package dev.proxypool.lifecycle;
+
+import static dev.proxypool.plan.Cast.CODE;
+import static dev.proxypool.plan.Cast.HERE;
+import static dev.proxypool.plan.Cast.THERE;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Exchange;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.ProxyApi;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Two Services and one short code, which can be in one of them only; writes down what it is asked to change. */
+final class Twilio implements ProxyApi {
+
+    private final Remote remote;
+    private final List<String> writes = new ArrayList<>();
+    private @Nullable Membership place;
+    private boolean reserved;
+
+    Twilio(Remote remote) {
+        this.remote = remote;
+        this.reserved = remote.isReserved();
+        if (remote == Remote.ELSEWHERE) {
+            place = THERE;
+        }
+        if (Remote.MEMBER.contains(remote)) {
+            place = HERE;
+        }
+    }
+
+    /** In order, also what was refused. */
+    List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    /** As after a while. */
+    void forgetWrites() {
+        writes.clear();
+    }
+
+    /** A write as the table tells it: {@code add here}. */
+    static String write(String what, Sid.Service service) {
+        return what + (service.equals(HERE.service()) ? " here" : " there");
+    }
+
+    @Override
+    public Answer<List<Member>> list(Sid.Service service) {
+        return switch (remote) {
+            case OUTAGE -> new Answer.Failed<>(new Trouble.Unavailable(exchange(503)));
+            case REFUSED -> new Answer.Failed<>(new Trouble.Unauthorized(exchange(401)));
+            case WITHDRAWN -> new Answer.Failed<>(notFound());
+            case NO_ACCOUNT -> throw new AssertionError("there is nobody to ask");
+            case NO_SERVICE, NO_MEMBER, FREE, KEPT, BUSY, BUSY_KEPT, ELSEWHERE ->
+                isGone(service) ? new Answer.Failed<>(notFound()) : new Answer.Ok<>(members(service));
+        };
+    }
+
+    private List<Member> members(Sid.Service service) {
+        return place != null && place.service().equals(service) ? List.of(member()) : List.of();
+    }
+
+    @Override
+    public Answer<ServiceFacts> fetchService(Sid.Service service) {
+        return isGone(service)
+                ? new Answer.Failed<>(notFound())
+                : new Answer.Ok<>(new ServiceFacts(service, remote != Remote.WITHDRAWN));
+    }
+
+    private boolean isGone(Sid.Service service) {
+        return remote == Remote.NO_SERVICE && service.equals(HERE.service());
+    }
+
+    @Override
+    public Answer<Member> fetch(Membership membership) {
+        return membership.equals(place) ? new Answer.Ok<>(member()) : new Answer.Failed<>(notFound());
+    }
+
+    @Override
+    public Answer<Member> add(Membership membership) {
+        writes.add(write("add", membership.service()));
+        if (isGone(membership.service())) {
+            return new Answer.Failed<>(notFound());
+        }
+        if (place != null) {
+            return refused(membership.equals(place) ? Refusal.ALREADY_MEMBER : Refusal.IN_OTHER_SERVICE);
+        }
+        place = membership;
+        reserved = false;
+        return new Answer.Ok<>(member());
+    }
+
+    @Override
+    public Answer<Member> setReserved(Membership membership, boolean reserved) {
+        writes.add(write(reserved ? "reserve" : "release", membership.service()));
+        if (!membership.equals(place)) {
+            return new Answer.Failed<>(notFound());
+        }
+        this.reserved = reserved;
+        return new Answer.Ok<>(member());
+    }
+
+    @Override
+    public Answer<Membership> remove(Membership membership) {
+        writes.add(write("remove", membership.service()));
+        if (!membership.equals(place)) {
+            return new Answer.Failed<>(notFound());
+        }
+        if (remote.isInUse()) {
+            return refused(Refusal.IN_USE);
+        }
+        place = null;
+        return new Answer.Ok<>(membership);
+    }
+
+    private Member member() {
+        return Member.of(CODE, reserved);
+    }
+
+    private static <T> Answer<T> refused(Refusal refusal) {
+        return new Answer.Failed<>(new Trouble.Rejected(exchange(400), refusal));
+    }
+
+    private static Trouble notFound() {
+        return new Trouble.NotFound(exchange(404));
+    }
+
+    private static Exchange exchange(int status) {
+        return new Exchange("AnyOperation", status, 0, "as the table has it", null);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.proxy.PoolCache;
+import dev.proxypool.proxy.ProxyApi;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A real {@link Pass} from a restart on, for the tests of other packages. */
+public record OnePass(Decision decision, Outcome outcome, boolean isFarewell) {
+
+    public static OnePass of(Desired desired, ProxyApi api, Instant now) {
+        PoolCache pools = new PoolCache(api, () -> now, Duration.ZERO, (service, before, after) -> {});
+        return of(new Pass(api, pools, PlanExecutor.Diary.NONE).run(desired, false));
+    }
+
+    /** There is no account to ask with. */
+    public static OnePass blind(Desired desired, Trouble why) {
+        return of(Pass.blind(desired, why));
+    }
+
+    private static OnePass of(Pass.Result result) {
+        return new OnePass(result.decision(), result.outcome(), result.isFarewell());
+    }
+}
