@@ -1,204 +1,101 @@
 package dev.proxypool.status;
 
-import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.HERE;
+import static dev.proxypool.plan.Cast.ACCOUNT;
 import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.NO_ADOPTION;
-import static dev.proxypool.plan.Cast.OBSERVE;
-import static dev.proxypool.plan.Cast.OUTAGE;
 import static dev.proxypool.plan.Cast.REPORT;
 import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
 import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.THERE;
 import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.fresh;
-import static dev.proxypool.plan.Cast.member;
-import static dev.proxypool.plan.Cast.owner;
-import static dev.proxypool.plan.Cast.rival;
-import static dev.proxypool.status.Passes.EXCHANGE;
+import static dev.proxypool.status.Passes.FREE;
 import static dev.proxypool.status.Passes.GENERATION;
-import static dev.proxypool.status.Passes.STALE_AFTER;
-import static dev.proxypool.status.Passes.decide;
+import static dev.proxypool.status.Passes.KEPT;
+import static dev.proxypool.status.Passes.NONE;
+import static dev.proxypool.status.Passes.NO_MEMBER;
+import static dev.proxypool.status.Passes.blind;
 import static dev.proxypool.status.Passes.done;
-import static dev.proxypool.status.Passes.failed;
-import static dev.proxypool.status.Passes.rejected;
+import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
-import dev.proxypool.domain.Claim;
-import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.domain.Trouble.Refusal;
-import dev.proxypool.plan.Desired;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the status says in every situation, and what kubectl and Flux make of it. */
+/** What the status says in every situation, and what kubectl, Flux, Helm and Argo CD make of it. */
 class StatusContractTest {
 
-    private static final Observation NO_MEMBER = fresh();
-    private static final Observation FREE = fresh(member(false));
-    private static final Observation KEPT = fresh(member(true));
-    private static final ShortCodeStatus NONE = ShortCodeStatus.NONE;
-
-    static Stream<Row> inSync() {
-        return Stream.of(
-                row(
-                                "added and reserved in this pass",
-                                done(claim(RESERVED, NEW), NO_MEMBER).over(NONE))
-                        .ready("InSync"),
-                row("member, reservation as declared", settled()).ready("InSync"),
-                row("adopted", done(claim(RESERVED, NEW), FREE).over(NONE)).ready("InSync"),
-                row(
-                                "drift, mended in the same pass",
-                                done(claim(RESERVED, SETTLED), FREE).over(settled()))
-                        .ready("InSync"),
-                row(
-                                "observed, present",
-                                done(claim(RESERVED, NEW, OBSERVE), KEPT).over(NONE))
-                        .ready("Observed"),
-                row("outage after success", blind().over(settled())).ready("InSync"),
-                row(
-                                "drift with Report",
-                                done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled()))
-                        .ready("DriftReported"),
-                row(
-                                "suspended, settled",
-                                done(claim(RESERVED, SETTLED, SUSPEND), KEPT).over(settled()))
-                        .ready("InSync"));
-    }
-
-    static Stream<Row> retried() {
-        return Stream.of(
-                row(
-                                "observed, absent",
-                                done(claim(RESERVED, NEW, OBSERVE), NO_MEMBER).over(NONE))
-                        .reconciling("NotFound"),
-                row(
-                                "another still holds it elsewhere",
-                                done(claim(RESERVED, NEW), NO_MEMBER, rival("z", THERE, ABSENT, HOLDING))
-                                        .over(NONE))
-                        .reconciling("Pending"),
-                row("429 before the first success", firstWrite(new Trouble.Throttled(EXCHANGE, null)))
-                        .reconciling("Throttled"),
-                row("outage before the first success", firstWrite(new Trouble.Unavailable(EXCHANGE)))
-                        .reconciling("RemoteUnavailable"),
-                row("no look before the first success", blind().over(NONE)).reconciling("RemoteUnavailable"),
-                row(
-                                "outage longer than the staleness budget",
-                                blind().over(blind().over(settled()), NOON.plus(STALE_AFTER)))
-                        .reconciling("VerificationStale"),
-                row(
-                                "drift with Correct, not mended in the same pass",
-                                failed(claim(RESERVED, SETTLED), FREE, new Trouble.Throttled(EXCHANGE, null))
-                                        .over(settled()))
-                        .reconciling("Correcting"),
-                row(
-                                "suspended, not settled",
-                                done(claim(RESERVED, NEW, SUSPEND), NO_MEMBER).over(NONE))
-                        .reconciling("Suspended"));
-    }
-
-    static Stream<Row> leftToAPerson() {
-        return Stream.of(
-                row("invalid spec", done(invalid(false), NO_MEMBER).over(NONE)).stalled("InvalidSpec"),
-                row(
-                                "conflict between resources",
-                                done(claim(RESERVED, NEW), NO_MEMBER, rival("z", HERE, RESERVED, SETTLED))
-                                        .over(NONE))
-                        .stalled("Conflict"),
-                row("conflict between Services", firstWrite(rejected(Refusal.IN_OTHER_SERVICE)))
-                        .stalled("Conflict"),
-                row(
-                                "adoption refused",
-                                done(claim(RESERVED, NEW, NO_ADOPTION), KEPT).over(NONE))
-                        .stalled("AdoptionRefused"),
-                row("bad credentials", firstWrite(new Trouble.Unauthorized(EXCHANGE)))
-                        .stalled("CredentialsInvalid"),
-                row(
-                                "bad credentials are no outage",
-                                done(
-                                                claim(RESERVED, SETTLED),
-                                                new Observation.Unreadable(new Trouble.Unauthorized(EXCHANGE)))
-                                        .over(settled()))
-                        .stalled("CredentialsInvalid"),
-                row(
-                                "Service unknown",
-                                done(claim(RESERVED, NEW), new Observation.ServiceGone(SERVICE))
-                                        .over(NONE))
-                        .stalled("ServiceNotFound"),
-                row("code unknown", firstWrite(rejected(Refusal.UNKNOWN_SHORT_CODE)))
-                        .stalled("ShortCodeNotFound"),
-                row("pool full", firstWrite(rejected(Refusal.POOL_FULL))).stalled("PoolFull"),
-                row("refused for another reason", firstWrite(rejected(Refusal.OTHER)))
-                        .stalled("RemoteRejected"),
-                row("API withdrawn", firstWrite(new Trouble.Withdrawn(EXCHANGE)))
-                        .stalled("ApiWithdrawn"));
-    }
-
-    static Stream<Row> leaving() {
-        return Stream.of(
-                row(
-                                "removal failed, tried again",
-                                failed(claim(ABSENT, SETTLED), KEPT, new Trouble.Unavailable(EXCHANGE))
-                                        .over(settled()))
-                        .reconciling("Deleting")
-                        .terminating(),
-                row(
-                                "the pool cannot be read",
-                                done(claim(ABSENT, SETTLED), new Observation.Unreadable(OUTAGE))
-                                        .over(settled()))
-                        .reconciling("Deleting")
-                        .terminating(),
-                row("in use", inUse()).reconciling("InUse").terminating(),
-                row(
-                                "deletion refused",
-                                failed(claim(ABSENT, SETTLED), KEPT, rejected(Refusal.OTHER))
-                                        .over(settled()))
-                        .reconciling("DeletionBlocked")
-                        .terminating(),
-                row("a spec that makes no sense", done(invalid(true), KEPT).over(settled()))
-                        .reconciling("DeletionBlocked")
-                        .terminating(),
-                row("removed", done(claim(ABSENT, SETTLED), KEPT).over(settled()))
-                        .reconciling("Deleting")
-                        .terminating());
-    }
-
     @ParameterizedTest
-    @MethodSource({"inSync", "retried", "leftToAPerson", "leaving"})
-    void theTable(Row row) {
-        assertThat(says(row.status(), "Ready")).isEqualTo(row.ready());
-        assertThat(row.status().condition("Ready").orElseThrow().reason()).isEqualTo(row.reason());
-        assertThat(says(row.status(), "Reconciling")).isEqualTo(row.reconciling());
-        assertThat(says(row.status(), "Stalled")).isEqualTo(row.stalled());
-        assertThat(kstatus(row.status(), row.deleting())).isEqualTo(row.kstatus());
-        assertThat(kubectlWaitIsOver(row.status(), GENERATION))
-                .isEqualTo(row.ready().equals("True"));
+    @MethodSource({
+        "dev.proxypool.status.Situations#inSync",
+        "dev.proxypool.status.Situations#retried",
+        "dev.proxypool.status.Situations#leftToAPerson",
+        "dev.proxypool.status.Situations#leaving"
+    })
+    void theTable(Situation situation) {
+        ShortCodeStatus status = situation.status();
+        JsonNode object = object(status, situation.deleting());
+
+        assertThat(says(status, "Ready")).isEqualTo(situation.ready());
+        assertThat(status.condition("Ready").orElseThrow().reason()).isEqualTo(situation.reason());
+        assertThat(says(status, "Reconciling")).isEqualTo(situation.reconciling());
+        assertThat(says(status, "Stalled")).isEqualTo(situation.stalled());
+        assertThat(Kstatus.of(object)).isEqualTo(situation.kstatus());
+        assertThat(Kstatus.isWaitOver(object)).isEqualTo(situation.ready().equals("True"));
+        assertThat(argo(object).status()).isEqualTo(situation.argo());
+        assertThat(argo(object).message()).isNotBlank();
+    }
+
+    /** As the schema's default has it. */
+    @Test
+    void everybodyWaitsForAResourceThatNobodyHasSeen() {
+        JsonNode object = object(
+                new ShortCodeStatus(-1L, List.of(), null, null, null, null, NONE.details(), null, null, List.of()),
+                false);
+
+        assertThat(Kstatus.of(object)).isEqualTo("InProgress");
+        assertThat(Kstatus.isWaitOver(object)).isFalse();
+        assertThat(argo(object).status()).isEqualTo("Progressing");
+    }
+
+    /** Without the schema's default it would be done for Flux and Helm before anybody has looked. */
+    @Test
+    void aResourceWithoutAnyStatusIsWhyTheSchemaHasADefault() {
+        JsonNode object = object(null, false);
+
+        assertThat(Kstatus.of(object)).isEqualTo("Current");
+        assertThat(Kstatus.isWaitOver(object)).isFalse();
+        assertThat(argo(object).status()).isEqualTo("Progressing");
     }
 
     @Test
-    void aResourceThatNobodyHasSeenIsInProgress() {
-        assertThat(kstatus(notSeenYet(), false)).isEqualTo("InProgress");
-        assertThat(kubectlWaitIsOver(notSeenYet(), GENERATION)).isFalse();
-    }
+    void everybodyWaitsForAnEditThatNobodyHasSeen() {
+        ProxyShortCode edited = resource(settled(), false);
+        edited.getMetadata().setGeneration(GENERATION + 1);
+        JsonNode object = Serialization.jsonMapper().valueToTree(edited);
 
-    @Test
-    void anEditThatNobodyHasSeenIsWaitedFor() {
-        assertThat(kubectlWaitIsOver(settled(), GENERATION + 1)).isFalse();
+        assertThat(Kstatus.of(object)).isEqualTo("InProgress");
+        assertThat(Kstatus.isWaitOver(object)).isFalse();
+        assertThat(argo(object).status()).isEqualTo("Progressing");
     }
 
     @Test
     void anOutageAfterSuccessIsToldBesideReady() {
-        assertThat(says(blind().over(settled()), "RemoteVerified")).isEqualTo("False");
+        ShortCodeStatus status = blind().over(settled());
+
+        assertThat(says(status, "RemoteVerified")).isEqualTo("False");
+        assertThat(argo(object(status, false)).message()).contains("503");
     }
 
     @Test
@@ -206,6 +103,7 @@ class StatusContractTest {
         ShortCodeStatus status = done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled());
 
         assertThat(says(status, "InSync")).isEqualTo("False");
+        assertThat(argo(object(status, false)).message()).contains("driftPolicy Report holds back");
     }
 
     @Test
@@ -216,98 +114,45 @@ class StatusContractTest {
                 .isEqualTo("True");
     }
 
-    /** The order of the questions is that of kubernetes-sigs/cli-utils, pkg/kstatus/status. */
-    private static String kstatus(ShortCodeStatus status, boolean deleting) {
-        if (deleting) {
-            return "Terminating";
-        }
-        Long observed = status.observedGeneration();
-        if (observed != null && observed != GENERATION) {
-            return "InProgress";
-        }
-        if (says(status, "Reconciling").equals("True")) {
-            return "InProgress";
-        }
-        if (says(status, "Stalled").equals("True")) {
-            return "Failed";
-        }
-        return switch (says(status, "Ready")) {
-            case "False", "Unknown" -> "InProgress";
-            default -> "Current";
-        };
+    @Test
+    void anAccountIsReadInTheSameWay() {
+        var noSecret = Trouble.noAccount("there is no Secret twilio");
+        var refused = new Trouble.Unauthorized(Passes.EXCHANGE);
+
+        assertThat(ofAnAccount(AccountStatusFactory.accepted(ACCOUNT))).containsExactly("Current", "Healthy");
+        assertThat(ofAnAccount(AccountStatusFactory.of(noSecret))).containsExactly("InProgress", "Progressing");
+        assertThat(ofAnAccount(AccountStatusFactory.of(refused))).containsExactly("Failed", "Degraded");
+        assertThat(ofAnAccount(AccountStatusFactory.invalid(List.of("no")))).containsExactly("Failed", "Degraded");
     }
 
-    /** kubectl wait --for=condition=Ready */
-    private static boolean kubectlWaitIsOver(ShortCodeStatus status, long generation) {
-        return status.condition("Ready")
-                .filter(Condition::isTrue)
-                .filter(ready -> ready.observedGeneration() != null && ready.observedGeneration() >= generation)
-                .isPresent();
+    private static List<String> ofAnAccount(Finding finding) {
+        ProxyAccount account = new ProxyAccount();
+        account.setMetadata(new ObjectMetaBuilder().withGeneration(GENERATION).build());
+        account.setStatus(AccountStatusFactory.project(GENERATION, AccountStatus.NONE, finding, List.of(), NOON));
+        JsonNode object = Serialization.jsonMapper().valueToTree(account);
+        return List.of(
+                Kstatus.of(object), ArgoCd.health(ProxyAccount.KIND, object).status());
+    }
+
+    private static ArgoCd.Health argo(JsonNode object) {
+        return ArgoCd.health(ProxyShortCode.KIND, object);
+    }
+
+    private static JsonNode object(@Nullable ShortCodeStatus status, boolean deleting) {
+        return Serialization.jsonMapper().valueToTree(resource(status, deleting));
+    }
+
+    private static ProxyShortCode resource(@Nullable ShortCodeStatus status, boolean deleting) {
+        ProxyShortCode resource = new ProxyShortCode();
+        resource.setMetadata(new ObjectMetaBuilder()
+                .withGeneration(GENERATION)
+                .withDeletionTimestamp(deleting ? NOON.toString() : null)
+                .build());
+        resource.setStatus(status);
+        return resource;
     }
 
     private static String says(ShortCodeStatus status, String type) {
         return status.condition(type).map(Condition::status).orElse("-");
-    }
-
-    private static ShortCodeStatus settled() {
-        return done(claim(RESERVED, NEW), NO_MEMBER).over(NONE);
-    }
-
-    private static Passes.Ended blind() {
-        return done(claim(RESERVED, SETTLED), new Observation.Unreadable(OUTAGE));
-    }
-
-    private static ShortCodeStatus firstWrite(Trouble trouble) {
-        return failed(claim(RESERVED, NEW), NO_MEMBER, trouble).over(NONE);
-    }
-
-    private static ShortCodeStatus inUse() {
-        Desired desired = Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE);
-        return done(decide(desired, FREE)).over(settled());
-    }
-
-    /** As the schema's default has it. */
-    private static ShortCodeStatus notSeenYet() {
-        return new ShortCodeStatus(-1L, List.of(), null, null, null, null, NONE.details(), null, null, List.of());
-    }
-
-    private static Claim invalid(boolean leaving) {
-        return new Claim.Invalid(owner("mine"), List.of("no"), leaving, true);
-    }
-
-    private static Row row(String situation, ShortCodeStatus status) {
-        return new Row(situation, status, "", "", "", "", "", false);
-    }
-
-    private record Row(
-            String situation,
-            ShortCodeStatus status,
-            String ready,
-            String reason,
-            String reconciling,
-            String stalled,
-            String kstatus,
-            boolean deleting) {
-
-        Row ready(String reason) {
-            return new Row(situation, status, "True", reason, "-", "-", "Current", false);
-        }
-
-        Row reconciling(String reason) {
-            return new Row(situation, status, "False", reason, "True", "-", "InProgress", false);
-        }
-
-        Row stalled(String reason) {
-            return new Row(situation, status, "False", reason, "-", "True", "Failed", false);
-        }
-
-        Row terminating() {
-            return new Row(situation, status, ready, reason, reconciling, stalled, "Terminating", true);
-        }
-
-        @Override
-        public String toString() {
-            return situation;
-        }
     }
 }
