@@ -16,6 +16,7 @@ import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.reconcile.PlanExecutor.Diary;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -88,7 +89,7 @@ final class Pass {
 
     private Result twoRounds(Desired desired, boolean freshLook) {
         Claim claim = desired.claims().getFirst();
-        Observation seen = observe(claim, freshLook);
+        Observation seen = targetOf(claim).orElseGet(() -> observe(claim, freshLook));
         Result first = execute(desired, seen);
         if (!(claim instanceof Claim.Valid valid) || first.outcome().failure() == null) {
             return first;
@@ -108,6 +109,23 @@ final class Pass {
                         execute(desired, failedAt.equals(service) ? pools.look(service) : pools.observe(service)));
             }
             case IN_USE -> after(first, execute(desired.knowing(Lesson.IN_USE), seen));
+        };
+    }
+
+    /** Why a code cannot go where it is to move: then it stays where it is. Empty if it can, or does not move. */
+    private Optional<Observation> targetOf(Claim claim) {
+        if (!(claim instanceof Claim.Valid valid) || !(valid.wish() instanceof Claim.Wish.Moved moved)) {
+            return Optional.empty();
+        }
+        return switch (pools.observe(moved.to())) {
+            case Observation.Fresh _ -> Optional.empty();
+            case Observation.Unreadable unreadable -> Optional.of(unreadable);
+            case Observation.ServiceGone _ -> {
+                String why = "the account has no Proxy Service %s; the code stays in %s"
+                        .formatted(moved.to(), valid.membership().service());
+                var answer = new Trouble.Exchange("", 0, 0, why, null);
+                yield Optional.of(new Observation.Unreadable(new Trouble.Rejected(answer, Refusal.OTHER)));
+            }
         };
     }
 

@@ -4,6 +4,7 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Policies.Adoption;
@@ -143,10 +144,21 @@ record Facts(Subject subject, Decision decision, Outcome outcome, Instant now) {
         }
         boolean isReserved =
                 Optional.ofNullable(outcome.after()).filter(Member::reserved).isPresent();
-        if (!(decision.verdict() instanceof Verdict.Draining) || !isReserved) {
+        if (!isOnItsWayOut() || !isReserved) {
             return null;
         }
+        if (!(decision.verdict() instanceof Verdict.Draining)) {
+            return old().drainingSince();
+        }
         return old().drainingSince() == null ? now : old().drainingSince();
+    }
+
+    /** A drain that is over stays over, though the removal after it fails, waits for Sessions or is suspended. */
+    private boolean isOnItsWayOut() {
+        return switch (decision.claim()) {
+            case Claim.Invalid _ -> false;
+            case Claim.Valid valid -> valid.wish() instanceof Wish.Absent || valid.wish() instanceof Wish.Moved;
+        };
     }
 
     /** Of a code that moved, the Service it was added to. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -110,6 +111,8 @@ class DocsTest {
                     case Claim.Valid _ -> List.of();
                     case Claim.Invalid invalid -> invalid.problems();
                 };
+            case ProxyShortCodePool.KIND ->
+                read(manifest, ProxyShortCodePool.class).toClaims(ACCOUNT).problems();
             case ProxyAccount.KIND ->
                 read(manifest, ProxyAccount.class).settings().problems();
             default -> List.of();

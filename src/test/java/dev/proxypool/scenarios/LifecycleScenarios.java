@@ -255,6 +255,22 @@ abstract class LifecycleScenarios {
     }
 
     @Test
+    void aCodeStaysWhereItIsIfItCannotGoWhereItIsDeclared() {
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.awaitReady("promo");
+
+        stage.edit("promo", Map.of("serviceSid", KS1.replace("1", "9"), "shortCodeSid", SC1));
+
+        ProxyShortCode stuck = stage.awaitReason("promo", "RemoteRejected");
+        assertThat(condition(stuck, "Stalled").message()).contains("the code stays in " + KS1);
+        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        stage.delete("promo");
+        stage.awaitGone("promo");
+        assertThat(stage.pool(KS1)).isEmpty();
+    }
+
+    @Test
     void aDrainReservesWaitsAndRemoves() {
         stage.startOperator();
         stage.apply(

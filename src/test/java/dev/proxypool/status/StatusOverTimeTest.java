@@ -180,9 +180,25 @@ class StatusOverTimeTest {
         assertThat(blind.over(draining).drainingSince()).isEqualTo(NOON);
         assertThat(done(claim(RESERVED, SETTLED), KEPT).over(draining).drainingSince())
                 .isNull();
-        assertThat(done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE), KEPT))
-                        .over(draining)
+    }
+
+    @Test
+    void aDrainThatIsOverStaysOverWhateverKeepsTheCode() {
+        ShortCodeStatus drained = DRAINING.over(settled());
+        Desired leaving = Desired.of(claim(ABSENT, SETTLED), List.of());
+
+        assertThat(done(decide(leaving.knowing(Desired.Lesson.IN_USE), KEPT))
+                        .over(drained)
                         .drainingSince())
+                .isEqualTo(NOON);
+        assertThat(failed(claim(ABSENT, SETTLED), KEPT, OUTAGE).over(drained).drainingSince())
+                .isEqualTo(NOON);
+        assertThat(failed(mover(true, true, Policies.DEFAULT), KEPT, OUTAGE)
+                        .over(drained)
+                        .drainingSince())
+                .isEqualTo(NOON);
+        assertThat(failed(claim(TO_DRAIN, SETTLED), FREE, OUTAGE).over(drained).drainingSince())
+                .as("a code that somebody released drains anew")
                 .isNull();
     }
 
