@@ -142,15 +142,16 @@ record Facts(Subject subject, Decision decision, Outcome outcome, Instant now) {
         if (decision.verdict() instanceof Verdict.Unsighted) {
             return old().drainingSince();
         }
-        boolean isReserved =
-                Optional.ofNullable(outcome.after()).filter(Member::reserved).isPresent();
-        if (!isOnItsWayOut() || !isReserved) {
+        if (!isOnItsWayOut()) {
             return null;
         }
         if (!(decision.verdict() instanceof Verdict.Draining)) {
             return old().drainingSince();
         }
-        return old().drainingSince() == null ? now : old().drainingSince();
+        boolean isReserved =
+                Optional.ofNullable(outcome.after()).filter(Member::reserved).isPresent();
+        Instant since = Optional.ofNullable(old().drainingSince()).orElse(now);
+        return isReserved ? since : null;
     }
 
     /** A drain that is over stays over, though the removal after it fails, waits for Sessions or is suspended. */
