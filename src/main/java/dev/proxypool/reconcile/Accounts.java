@@ -134,7 +134,10 @@ public final class Accounts implements AutoCloseable {
 
     /** Whether another ProxyAccount of the namespace has its credentials in the same Secret. */
     boolean isSecretShared(ProxyAccount account) {
-        return stored().filter(other -> !nameOf(other).equals(nameOf(account)))
+        return stored()
+                // Two that go together hold nothing for each other.
+                .filter(other -> !other.isMarkedForDeletion())
+                .filter(other -> !nameOf(other).equals(nameOf(account)))
                 .filter(other -> other.getMetadata()
                         .getNamespace()
                         .equals(account.getMetadata().getNamespace()))

@@ -108,15 +108,15 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     /** A reconcile request takes up correcting again, and so does an edit. */
     private boolean isContested(ProxyShortCode resource, Account account, Instant now) {
         String uid = resource.getMetadata().getUid();
-        if (resource.unservedRequest().isPresent()) {
+        ShortCodeStatus status = resource.statusOrNone();
+        boolean edited = !Objects.equals(
+                status.observedGeneration(), resource.getMetadata().getGeneration());
+        if (edited || resource.unservedRequest().isPresent()) {
             corrections.forget(uid);
             return false;
         }
-        ShortCodeStatus status = resource.statusOrNone();
-        boolean known = status.isStalledFor(Reason.FOREIGN_WRITER.word())
-                && Objects.equals(
-                        status.observedGeneration(), resource.getMetadata().getGeneration());
-        return known || corrections.areEnough(uid, now, account.timing().contestWindow());
+        return status.isStalledFor(Reason.FOREIGN_WRITER.word())
+                || corrections.areEnough(uid, now, account.timing().contestWindow());
     }
 
     private static Sid.@Nullable Account sidOf(Access access) {

@@ -96,6 +96,17 @@ class TakeoverIT {
     void stopBoth() {
         second.close();
         first.close();
+        // No operator is left that would let go, and a bare API server has no controller that empties namespaces.
+        for (var resource : client.resources(ProxyShortCode.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()) {
+            client.resource(resource).edit(there -> {
+                there.getMetadata().setFinalizers(List.of());
+                return there;
+            });
+            client.resource(resource).delete();
+        }
         client.namespaces().withName(namespace).delete();
     }
 

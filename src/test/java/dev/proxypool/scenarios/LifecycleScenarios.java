@@ -203,6 +203,25 @@ abstract class LifecycleScenarios {
         assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, false));
     }
 
+    @Test
+    void anEditTakesUpCorrectingAgain() {
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.awaitReady("promo");
+        for (int i = 0; i < 2; i++) {
+            stage.simulator().put(KS1, SC1, true, false);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> stage.pool(KS1).get(SC1).equals(false));
+        }
+        stage.simulator().put(KS1, SC1, true, false);
+        stage.awaitReason("promo", "ForeignWriter");
+
+        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
+
+        stage.awaitReady("promo");
+        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, false));
+    }
+
     // Moves and drains
 
     @Test

@@ -42,6 +42,7 @@ class RealClusterLifecycleIT extends LifecycleScenarios {
                 .customResourceDefinitions()
                 .withName("proxyshortcodes.proxypool.dev");
 
+        cluster.releaseAllBut(stage.namespace());
         definition.delete();
 
         await().atMost(Duration.ofSeconds(60)).until(() -> definition.get() == null);
