@@ -3,6 +3,7 @@ package dev.proxypool.api;
 import dev.proxypool.domain.Sid;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,7 @@ public record AccountSettings(
     }
 
     private AccountSettings with(List<String> own, List<String> ofLimits) {
-        List<String> all =
-                java.util.stream.Stream.concat(own.stream(), ofLimits.stream()).toList();
+        List<String> all = Stream.concat(own.stream(), ofLimits.stream()).toList();
         return new AccountSettings(
                 account,
                 secretName,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The status of a {@link ProxyShortCodePool}: counts, and the members that need attention only, since a pool of 5,500 codes
  * must not outgrow an object.
  *
- * @param serviceSid the Service whose pool it has claims on; null before the first look
+ * @param serviceSid the Service whose pool it is; null before anybody looked, or if the spec names none
  * @param counts null while the pool was never read
  * @param appliedHash of the list that was applied last; if the list is the same and the pool differs, somebody else changed it
  * @param problems at most 20

@@ -2,6 +2,7 @@ package dev.proxypool.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -12,9 +13,11 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One short code is a member of one Proxy Service, reserved or not. Mirror of {@code crds/proxyshortcodes.proxypool.dev.yaml}. */
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 @Plural("proxyshortcodes")
 @ShortNames("psc")
 @JsonIgnoreProperties(ignoreUnknown = true)
-public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeStatus> implements Namespaced {
+public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeStatus>
+        implements Namespaced, Claimant<ProxyShortCode> {
 
     public static final String GROUP = "proxypool.dev";
     public static final String VERSION = "v1alpha1";
@@ -57,7 +61,30 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return Sid.ShortCode.parse(text("shortCodeSid"));
     }
 
+    @Override
+    public List<Sid.ShortCode> shortCodes() {
+        return shortCode().stream().toList();
+    }
+
+    @Override
+    public Optional<Sid.Account> recordedAccount() {
+        return Sid.Account.parse(statusOrNone().accountSid());
+    }
+
+    @Override
+    public Stream<Claim.Valid> claims(Sid.@Nullable Account account, Instant now) {
+        return toClaim(account, now) instanceof Claim.Valid valid ? Stream.of(valid) : Stream.empty();
+    }
+
+    @Override
+    public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after) {
+        return shortCode()
+                .filter(code -> !before.find(code).equals(after.find(code)))
+                .isPresent();
+    }
+
     /** The Services whose pools this resource is about: the one it holds the code in, and the one it names. */
+    @Override
     public Set<Sid.Service> services() {
         Set<Sid.Service> services = new LinkedHashSet<>();
         Sid.Service.parse(statusOrNone().serviceSid()).ifPresent(services::add);
@@ -70,12 +97,12 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return Requests.unserved(this, statusOrNone().lastHandledReconcileAt());
     }
 
-    /** Whether anything differs that a pass would have to look at: all but the status and the bookkeeping of others. */
+    @Override
     public boolean asksOtherwiseThan(ProxyShortCode old) {
         return Requests.differ(this, old) || old.hasFinalizer(FINALIZER) && !hasFinalizer(FINALIZER);
     }
 
-    /** The name of the ProxyAccount it uses; empty for the operator's default account. */
+    @Override
     public Optional<String> accountRef() {
         return Optional.ofNullable(
                 spec().written().path("accountRef").path("name").textValue());

@@ -2,6 +2,8 @@ package dev.proxypool.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -10,9 +12,12 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 @Plural("proxyshortcodepools")
 @ShortNames("pscp")
 @JsonIgnoreProperties(ignoreUnknown = true)
-public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolStatus> implements Namespaced {
+public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolStatus>
+        implements Namespaced, Claimant<ProxyShortCodePool> {
 
     public static final String KIND = "ProxyShortCodePool";
 
@@ -47,18 +53,39 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
         return Objects.requireNonNullElse(getStatus(), PoolStatus.NONE);
     }
 
-    public Optional<Sid.Service> service() {
-        return Sid.Service.parse(spec().path("serviceSid").textValue());
+    @Override
+    public Set<Sid.Service> services() {
+        return Sid.Service.parse(spec().path("serviceSid").textValue())
+                .map(Set::of)
+                .orElse(Set.of());
     }
 
-    /** The well-formed short codes that it lists: enough to find it by. */
+    @Override
+    public Optional<Sid.Account> recordedAccount() {
+        return Sid.Account.parse(statusOrNone().accountSid());
+    }
+
+    @Override
+    public Stream<Claim.Valid> claims(Sid.@Nullable Account account, Instant now) {
+        PoolClaims claims = toClaims(account);
+        return claims.problems().isEmpty() ? claims.listed().stream() : Stream.empty();
+    }
+
+    /** Every member is something to it: it counts them all, and may remove those that it does not list. */
+    @Override
+    public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after) {
+        return !before.members().equals(after.members());
+    }
+
+    @Override
     public List<Sid.ShortCode> shortCodes() {
         return StreamSupport.stream(spec().path("shortCodes").spliterator(), false)
                 .flatMap(entry -> Sid.ShortCode.parse(entry.path("sid").textValue()).stream())
+                .distinct()
                 .toList();
     }
 
-    /** The name of the ProxyAccount it uses; empty for the operator's default account. */
+    @Override
     public Optional<String> accountRef() {
         return Optional.ofNullable(spec().path("accountRef").path("name").textValue());
     }
@@ -72,7 +99,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
         return Optional.ofNullable(Requests.annotation(this, APPROVAL_ANNOTATION));
     }
 
-    /** As {@link ProxyShortCode#asksOtherwiseThan}. */
+    @Override
     public boolean asksOtherwiseThan(ProxyShortCodePool old) {
         return Requests.differ(this, old)
                 || old.hasFinalizer(ProxyShortCode.FINALIZER) && !hasFinalizer(ProxyShortCode.FINALIZER)

@@ -56,10 +56,7 @@ public final class Main implements Runnable {
 
     /** The first cause, in a few words. */
     static String root(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = firstCause(e);
         return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName())
                 .strip()
                 .replaceAll("\\s*\\R\\s*", " ");
@@ -67,13 +64,18 @@ public final class Main implements Runnable {
 
     /** What went wrong, and its root where the first does not tell it. */
     static String oneLine(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = firstCause(e);
         String what = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         String why = root.getClass().getSimpleName() + " " + Objects.requireNonNullElse(root.getMessage(), "");
         String message = root.getMessage() != null && what.contains(root.getMessage()) ? what : what + ": " + why;
         return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static Throwable firstCause(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

@@ -28,6 +28,11 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCod
         return Optional.ofNullable(members.get(sid));
     }
 
+    /** How many members are reserved. */
+    public int reserved() {
+        return (int) members.values().stream().filter(Member::reserved).count();
+    }
+
     /** This pool with the member added, or put in the place of the one with its SID. */
     public PoolSnapshot with(Member member) {
         Map<Sid.ShortCode, Member> changed = new HashMap<>(members);

@@ -3,6 +3,7 @@ package dev.proxypool.plan;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,13 @@ public record Decision(
         held = List.copyOf(held);
     }
 
-    /** The same decision with nothing done: every step is held. */
+    /** The same decision with nothing done: every step is held, beside those that are held already. */
     public Decision hold() {
-        return new Decision(claim, verdict, seen, List.of(), steps);
+        return new Decision(
+                claim,
+                verdict,
+                seen,
+                List.of(),
+                Stream.concat(held.stream(), steps.stream()).toList());
     }
 }

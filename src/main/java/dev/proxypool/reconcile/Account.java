@@ -1,8 +1,12 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.proxy.ReadOnlyProxyApi;
+import dev.proxypool.reconcile.PlanExecutor.Diary;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,20 @@ public final class Account {
 
     ProxyApi api() {
         return api;
+    }
+
+    /** A pass that cannot write for a claim that may not: whoever only observes or is suspended gets no means to. */
+    Pass passFor(Claim claim, Diary diary) {
+        return new Pass(mayWriteFor(claim) ? api : new ReadOnlyProxyApi(api), pools, diary);
+    }
+
+    private static boolean mayWriteFor(Claim claim) {
+        return switch (claim) {
+            case Claim.Invalid _ -> false;
+            case Claim.Valid valid ->
+                valid.policies().management() == Management.MANAGE
+                        && !valid.policies().suspend();
+        };
     }
 
     PoolCache pools() {

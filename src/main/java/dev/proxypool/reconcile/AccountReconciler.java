@@ -1,6 +1,7 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.AccountStatus;
+import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
@@ -13,6 +14,7 @@ import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.status.AccountStatusFactory;
 import dev.proxypool.status.Finding;
 import dev.proxypool.status.Reason.Remedy;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -82,23 +84,18 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         return UpdateControl.noUpdate();
     }
 
-    /** Asks the API server itself: a cache that lags behind would give up what is still needed. */
     private static boolean isNeeded(ProxyAccount account, KubernetesClient client) {
-        Optional<String> name = Optional.of(account.getMetadata().getName());
+        return isNeededBy(ProxyShortCode.class, account, client)
+                || isNeededBy(ProxyShortCodePool.class, account, client);
+    }
+
+    /** Asks the API server itself: a cache that lags behind would give up what is still needed. */
+    private static <R extends HasMetadata & Claimant<R>> boolean isNeededBy(
+            Class<R> kind, ProxyAccount account, KubernetesClient client) {
         String namespace = account.getMetadata().getNamespace();
-        boolean byAPool = client.resources(ProxyShortCodePool.class).inNamespace(namespace).list().getItems().stream()
-                .filter(pool -> pool.hasFinalizer(ProxyShortCode.FINALIZER))
-                .anyMatch(pool -> pool.accountRef().equals(name));
-        return byAPool
-                || client
-                        .resources(ProxyShortCode.class)
-                        .inNamespace(account.getMetadata().getNamespace())
-                        .list()
-                        .getItems()
-                        .stream()
-                        .filter(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER))
-                        .anyMatch(resource -> resource.accountRef()
-                                .equals(Optional.of(account.getMetadata().getName())));
+        return client.resources(kind).inNamespace(namespace).list().getItems().stream()
+                .filter(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER))
+                .anyMatch(resource -> Accounts.Name.of(resource).equals(Optional.of(Accounts.nameOf(account))));
     }
 
     private static void protectSecret(ProxyAccount account, KubernetesClient client) {

@@ -1,7 +1,6 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.reconcile.Account.Place;
 import io.javaoperatorsdk.operator.processing.event.Event;
@@ -46,15 +45,10 @@ final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
     }
 
     /** As much of a look as the status of an account shows. */
-    private record Told(String kind, int members, long reserved) {
+    private record Told(String kind, int members, int reserved) {
         static Told of(Observation seen) {
             return seen instanceof Observation.Fresh(var pool)
-                    ? new Told(
-                            "fresh",
-                            pool.members().size(),
-                            pool.members().values().stream()
-                                    .filter(Member::reserved)
-                                    .count())
+                    ? new Told("fresh", pool.members().size(), pool.reserved())
                     : new Told(seen.getClass().getSimpleName(), 0, 0);
         }
     }

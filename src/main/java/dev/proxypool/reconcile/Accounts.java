@@ -1,8 +1,8 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -26,6 +26,12 @@ public final class Accounts implements AutoCloseable {
 
     /** The name of a ProxyAccount. */
     record Name(String namespace, String name) {
+        /** The ProxyAccount that a resource names; empty if it uses the operator's own account. */
+        static Optional<Name> of(Claimant<?> resource) {
+            return resource.accountRef()
+                    .map(name -> new Name(resource.getMetadata().getNamespace(), name));
+        }
+
         @Override
         public String toString() {
             return namespace + "/" + name;
@@ -34,6 +40,15 @@ public final class Accounts implements AutoCloseable {
 
     /** Whether an account can be asked. */
     sealed interface Access {
+        /** Null while the account cannot be found out. */
+        default Sid.@Nullable Account sid() {
+            return this instanceof Open(var account) ? account.sid() : null;
+        }
+
+        default Timing timing() {
+            return this instanceof Open(var account) ? account.timing() : Timing.DEFAULT;
+        }
+
         record Open(Account account) implements Access {}
 
         /** It cannot, and why; trouble of the kind that time or a person mends. */
@@ -95,33 +110,20 @@ public final class Accounts implements AutoCloseable {
         users.add(user);
     }
 
-    /** A resource that named this account is gone: it may have been the last to need it. */
-    void released(Name account) {
-        users.forEach(user -> user.released(account));
+    /** A resource is gone: it may have been the last to need its account. */
+    void released(Claimant<?> resource) {
+        Name.of(resource).ifPresent(account -> users.forEach(user -> user.released(account)));
     }
 
-    Access accessOf(ProxyShortCode resource) {
-        return accessOf(resource.getMetadata().getNamespace(), resource.accountRef());
-    }
-
-    Access accessOf(ProxyShortCodePool resource) {
-        return accessOf(resource.getMetadata().getNamespace(), resource.accountRef());
-    }
-
-    private Access accessOf(String namespace, Optional<String> accountRef) {
-        return accountRef.map(name -> declared(namespace, name)).orElse(own);
-    }
-
-    private Access declared(String namespace, String name) {
-        return informers.isEmpty()
-                ? NOT_SERVED
-                : declared.getOrDefault(
-                        new Name(namespace, name),
-                        closed("there is no ProxyAccount %s in this namespace".formatted(name)));
+    Access accessOf(Claimant<?> resource) {
+        return Name.of(resource).map(this::accessOf).orElse(own);
     }
 
     Access accessOf(Name account) {
-        return accessOf(account.namespace(), Optional.of(account.name()));
+        return informers.isEmpty()
+                ? NOT_SERVED
+                : declared.getOrDefault(
+                        account, closed("there is no ProxyAccount %s in this namespace".formatted(account.name())));
     }
 
     /** The ProxyAccount behind an account; empty for the operator's own. */

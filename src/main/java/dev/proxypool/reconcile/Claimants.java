@@ -1,5 +1,8 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.api.Claimant;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
 
 /** What all kinds that claim short codes share: the accounts, the looks at their pools, and each other. */
@@ -7,4 +10,13 @@ public record Claimants(Accounts accounts, PoolWatch pools, Rivals rivals) {
 
     /** How long to wait until all claims are known: a matter of the start only. */
     static final Duration SOON = Duration.ofMillis(50);
+
+    /** Another kind: from now on it is woken, and its claims count. */
+    <R extends HasMetadata & Claimant<R>> ClaimWatch<R> join(IndexerResourceCache<R> resources) {
+        ClaimWatch<R> watch = new ClaimWatch<>(new ClaimIndex<>(resources, accounts), rivals);
+        rivals.join(watch);
+        pools.tell(watch);
+        accounts.tell(watch);
+        return watch;
+    }
 }

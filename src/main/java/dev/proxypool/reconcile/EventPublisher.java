@@ -61,6 +61,11 @@ public final class EventPublisher implements AutoCloseable {
 
     void publish(HasMetadata resource, Announcement announcement) {
         metrics.told(announcement.type().name(), announcement.reason());
+        log.atInfo()
+                .addKeyValue("namespace", resource.getMetadata().getNamespace())
+                .addKeyValue("name", resource.getMetadata().getName())
+                .addKeyValue("outcome", announcement.reason())
+                .log(announcement.message());
         ObjectReference about = new ObjectReferenceBuilder()
                 .withApiVersion(resource.getApiVersion())
                 .withKind(resource.getKind())

@@ -67,10 +67,12 @@ final class Pass {
 
     /** A pass for a claim whose pool cannot be asked for, because there is no account to ask with. */
     static Result blind(Desired desired, Trouble why) {
-        Decision decision = PlanPolicy.apply(Planner.plan(desired, new Observation.Unreadable(why)))
-                .decisions()
-                .getFirst();
-        return new Result(decision, Outcome.settled(null), false);
+        return new Result(decide(desired, new Observation.Unreadable(why)), Outcome.settled(null), false);
+    }
+
+    /** What is to be done for the one claim that is asked about. */
+    static Decision decide(Desired desired, Observation seen) {
+        return PlanPolicy.apply(Planner.plan(desired, seen)).decisions().getFirst();
     }
 
     /**
@@ -130,8 +132,7 @@ final class Pass {
     }
 
     private Result execute(Desired desired, Observation seen) {
-        Decision decision =
-                PlanPolicy.apply(Planner.plan(desired, seen)).decisions().getFirst();
+        Decision decision = decide(desired, seen);
         return new Result(decision, executor.execute(decision, diary), seen instanceof Observation.Fresh);
     }
 

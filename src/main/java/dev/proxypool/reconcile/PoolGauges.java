@@ -1,6 +1,5 @@
 package dev.proxypool.reconcile;
 
-import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.reconcile.Account.Place;
@@ -28,9 +27,7 @@ public final class PoolGauges implements PoolWatch.User {
         String service = place.service().value();
         switch (after) {
             case Observation.Fresh(PoolSnapshot pool) -> {
-                int reserved = (int) pool.members().values().stream()
-                        .filter(Member::reserved)
-                        .count();
+                int reserved = pool.reserved();
                 metrics.looked(account, service, "fresh", pool.members().size() - reserved, reserved);
             }
             case Observation.ServiceGone gone -> metrics.looked(account, service, "service_gone", 0, 0);

@@ -8,8 +8,6 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
-import dev.proxypool.plan.PlanPolicy;
-import dev.proxypool.plan.Planner;
 import dev.proxypool.plan.Removals;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.One;
@@ -44,14 +42,15 @@ final class PoolPass {
 
     /** A pass for a pool that cannot be asked for, or makes no sense. */
     static Passed blind(PoolClaims pool, Trouble why) {
-        Observation nothing = new Observation.Unreadable(why);
+        return undone(pool, new Observation.Unreadable(why), claim -> Desired.of(claim, List.of()));
+    }
+
+    /** Of a pool that is gone or cannot be read: every claim is decided on, and none has anything to do. */
+    private static Passed undone(PoolClaims pool, Observation seen, Function<Claim.Valid, Desired> desired) {
         List<One> decided = pool.listed().stream()
-                .map(claim -> Planner.plan(Desired.of(claim, List.of()), nothing)
-                        .decisions()
-                        .getFirst())
-                .map(decision -> one(decision, true, Outcome.settled(null)))
+                .map(claim -> settled(Pass.decide(desired.apply(claim), seen), true))
                 .toList();
-        return new Passed(pool, nothing, decided, Optional.empty(), 0);
+        return new Passed(pool, seen, decided, Optional.empty(), 0);
     }
 
     /** Whether nothing is left to do for a pool that is being deleted, so that it may go. */
@@ -70,7 +69,7 @@ final class PoolPass {
         Observation seen =
                 freshLook ? account.pools().look(service) : account.pools().observe(service);
         if (!(seen instanceof Observation.Fresh(var snapshot))) {
-            return new Passed(pool, seen, decided(pool, seen), Optional.empty(), 0);
+            return undone(pool, seen, desired);
         }
         // A member that somebody else claims is not unlisted, whatever becomes of that claim.
         List<Claim.Valid> unlisted = pool.unlisted(snapshot).stream()
@@ -81,59 +80,47 @@ final class PoolPass {
         boolean held = removals.areTooMany(pool.limit(), snapshot.members().size(), approval);
 
         List<One> all = new ArrayList<>();
-        List<Claim.Valid> toDo = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
         for (Claim.Valid claim : pool.listed()) {
             Decision decision = decide(claim, seen);
             if (decision.steps().isEmpty()) {
-                all.add(new One(claim.membership().shortCode(), true, decision, Outcome.settled(decision.seen())));
+                all.add(settled(decision, true));
             } else {
-                toDo.add(claim);
+                tasks.add(new Task(claim, true));
             }
         }
         if (held) {
-            // Not the codes' own fault: each of them is as it was, and the pool tells of all.
-            removals.decisions().forEach(d -> all.add(one(d, false, Outcome.settled(d.seen()))));
+            removals.decisions().forEach(decision -> all.add(settled(decision.hold(), false)));
         } else {
-            toDo.addAll(unlisted);
+            unlisted.forEach(claim -> tasks.add(new Task(claim, false)));
         }
-        List<Claim.Valid> now = toDo.subList(0, Math.min(CHANGED_AT_MOST, toDo.size()));
-        all.addAll(execute(now, pool));
+        List<Task> now = tasks.subList(0, Math.min(CHANGED_AT_MOST, tasks.size()));
+        all.addAll(execute(now));
         all.sort(PoolStatusFactory.BY_CODE);
         return new Passed(
                 pool,
                 account.pools().observe(service),
-                held ? all.stream().map(PoolPass::heldBack).toList() : all,
+                all,
                 held ? Optional.of(removals) : Optional.empty(),
-                toDo.size() - now.size());
+                tasks.size() - now.size());
     }
 
-    private static One heldBack(One one) {
-        return one.listed() ? one : new One(one.code(), false, one.decision().hold(), one.outcome());
-    }
-
-    /** Of a pool that is gone or cannot be read: every claim is decided on, and none has anything to do. */
-    private List<One> decided(PoolClaims pool, Observation seen) {
-        return pool.listed().stream()
-                .map(claim -> decide(claim, seen))
-                .map(decision -> one(decision, true, Outcome.settled(decision.seen())))
-                .toList();
-    }
+    /** A claim that has something to be done. */
+    private record Task(Claim.Valid claim, boolean listed) {}
 
     private Decision decide(Claim.Valid claim, Observation seen) {
-        return PlanPolicy.apply(Planner.plan(desired.apply(claim), seen))
-                .decisions()
-                .getFirst();
+        return Pass.decide(desired.apply(claim), seen);
     }
 
-    private List<One> execute(List<Claim.Valid> claims, PoolClaims pool) {
+    private List<One> execute(List<Task> tasks) {
         Semaphore slots = new Semaphore(AT_A_TIME);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<One>> futures = new ArrayList<>();
-            for (Claim.Valid claim : claims) {
+            for (Task task : tasks) {
                 futures.add(threads.submit(() -> {
                     slots.acquire();
                     try {
-                        return execute(claim, pool.listed().contains(claim));
+                        return execute(task);
                     } finally {
                         slots.release();
                     }
@@ -152,14 +139,14 @@ final class PoolPass {
         }
     }
 
-    private One execute(Claim.Valid claim, boolean listed) {
+    private One execute(Task task) {
         Pass.Result result =
-                new Pass(account.api(), account.pools(), PlanExecutor.Diary.NONE).run(desired.apply(claim), false);
-        return one(result.decision(), listed, result.outcome());
+                account.passFor(task.claim(), PlanExecutor.Diary.NONE).run(desired.apply(task.claim()), false);
+        return new One(codeOf(result.decision()), task.listed(), result.decision(), result.outcome());
     }
 
-    private static One one(Decision decision, boolean listed, Outcome outcome) {
-        return new One(codeOf(decision), listed, decision, outcome);
+    private static One settled(Decision decision, boolean listed) {
+        return new One(codeOf(decision), listed, decision, Outcome.settled(decision.seen()));
     }
 
     private static Sid.ShortCode codeOf(Decision decision) {

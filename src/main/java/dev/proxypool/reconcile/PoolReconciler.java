@@ -30,27 +30,18 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The glue between java-operator-sdk and a {@link PoolPass}; it decides nothing. */
 public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
-    private static final Logger log = LoggerFactory.getLogger(PoolReconciler.class);
-
-    private final Accounts accounts;
-    private final Rivals rivals;
-    private final PoolWatch pools;
+    private final Claimants claimants;
     private final EventPublisher events;
     private final InstantSource clock;
     private final NextLook nextLook;
     private final Corrections corrections = new Corrections();
 
     public PoolReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
-        this.accounts = claimants.accounts();
-        this.rivals = claimants.rivals();
-        this.pools = claimants.pools();
+        this.claimants = claimants;
         this.events = events;
         this.clock = clock;
         this.nextLook = new NextLook(random);
@@ -59,11 +50,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     @Override
     public List<EventSource<?, ProxyShortCodePool>> prepareEventSources(
             EventSourceContext<ProxyShortCodePool> context) {
-        PoolIndex index = new PoolIndex(context.getPrimaryCache(), accounts, rivals);
-        rivals.join(index);
-        pools.tell(index);
-        accounts.tell(index);
-        return List.of(index);
+        return List.of(claimants.join(context.getPrimaryCache()));
     }
 
     @Override
@@ -74,11 +61,11 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
             release(resource);
             return UpdateControl.noUpdate();
         }
-        if (!rivals.areKnown()) {
+        if (!claimants.rivals().areKnown()) {
             return UpdateControl.<ProxyShortCodePool>noUpdate().rescheduleAfter(Claimants.SOON);
         }
-        Access access = accounts.accessOf(resource);
-        PoolClaims claims = resource.toClaims(sidOf(access));
+        Access access = claimants.accounts().accessOf(resource);
+        PoolClaims claims = resource.toClaims(access.sid());
         if (!leaving && claims.problems().isEmpty() && claims.policies().management() == Management.MANAGE) {
             StatusWriter.addFinalizer(resource, ProxyShortCode.FINALIZER, context);
         }
@@ -111,7 +98,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
             if (requested) {
                 corrections.forget(key(uid, code));
             }
-            Desired desired = Desired.of(claim, rivals.on(code, uid, account.sid(), now));
+            Desired desired = Desired.of(claim, claimants.rivals().on(code, uid, account.sid(), now));
             return corrections.areEnough(key(uid, code), now, account.timing().contestWindow())
                     ? desired.knowing(Lesson.CONTESTED)
                     : desired;
@@ -120,10 +107,6 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
     private static String key(String uid, Sid.ShortCode code) {
         return uid + "/" + code;
-    }
-
-    private static Sid.@Nullable Account sidOf(Access access) {
-        return access instanceof Access.Open(var account) ? account.sid() : null;
     }
 
     private UpdateControl<ProxyShortCodePool> letGo(
@@ -135,26 +118,26 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     }
 
     private void release(ProxyShortCodePool resource) {
-        nextLook.forget(resource.getMetadata().getUid());
-        resource.accountRef()
-                .map(name -> new Accounts.Name(resource.getMetadata().getNamespace(), name))
-                .ifPresent(accounts::released);
+        String uid = resource.getMetadata().getUid();
+        nextLook.forget(uid);
+        resource.shortCodes().forEach(code -> corrections.forget(key(uid, code)));
+        claimants.accounts().released(resource);
     }
 
     private UpdateControl<ProxyShortCodePool> tell(
             ProxyShortCodePool resource, Passed passed, Access access, Context<ProxyShortCodePool> context) {
         Instant now = clock.instant();
-        Timing timing = access instanceof Access.Open(var account) ? account.timing() : Timing.DEFAULT;
+        Timing timing = access.timing();
         PoolStatus old = resource.statusOrNone();
         String served = passed.seen() instanceof Observation.Fresh
                 ? resource.unservedRequest().orElse(null)
                 : null;
-        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, sidOf(access), served);
+        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.sid(), served);
         PoolStatus status = PoolStatusFactory.project(subject, passed, timing.staleAfter(), now);
         remember(resource, passed, now);
         announce(resource, passed);
         Announcement.ofNewProblem(old.conditions(), status.conditions())
-                .ifPresent(announcement -> publish(resource, announcement));
+                .ifPresent(told -> events.publish(resource, told));
         if (!status.equals(old)) {
             StatusWriter.write(resource, new ProxyShortCodePool(), status, context);
         }
@@ -174,11 +157,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         if (passed.left() > 0) {
             return control.rescheduleAfter(Duration.ofMillis(1));
         }
-        Stream<Duration> waits = passed.claims().stream()
-                .filter(one -> one.outcome().failure() != null || one.decision().verdict() instanceof Verdict.InUse)
-                .findFirst()
-                .flatMap(one -> nextLook.after(resource.getMetadata().getUid(), one.decision(), one.outcome(), timing))
-                .stream();
+        Stream<Duration> waits = nextTry(resource.getMetadata().getUid(), passed, timing).stream();
         Optional<Duration> stale = StatusFactory.staleAt(status.conditions(), timing.staleAfter())
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
@@ -186,18 +165,20 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         return control;
     }
 
-    private void announce(ProxyShortCodePool resource, Passed passed) {
-        for (One one : passed.claims()) {
-            Announcement.of(one.decision(), one.outcome()).ifPresent(announcement -> publish(resource, announcement));
+    /** All that failed is tried again at once, as soon as the first of them asks for it. */
+    private Optional<Duration> nextTry(String uid, Passed passed, Timing timing) {
+        Optional<One> unfinished = passed.claims().stream()
+                .filter(one -> one.outcome().failure() != null || one.decision().verdict() instanceof Verdict.InUse)
+                .findFirst();
+        if (unfinished.isEmpty()) {
+            nextLook.forget(uid);
         }
+        return unfinished.flatMap(one -> nextLook.after(uid, one.decision(), one.outcome(), timing));
     }
 
-    private void publish(ProxyShortCodePool resource, Announcement announcement) {
-        events.publish(resource, announcement);
-        log.atInfo()
-                .addKeyValue("namespace", resource.getMetadata().getNamespace())
-                .addKeyValue("name", resource.getMetadata().getName())
-                .addKeyValue("outcome", announcement.reason())
-                .log(announcement.message());
+    private void announce(ProxyShortCodePool resource, Passed passed) {
+        for (One one : passed.claims()) {
+            Announcement.of(one.decision(), one.outcome()).ifPresent(told -> events.publish(resource, told));
+        }
     }
 }

@@ -20,11 +20,11 @@ public final class Rivals {
         boolean isComplete();
 
         /**
-         * Their claims on a short code.
+         * Their claims on a short code, those of one resource left out.
          *
          * @param account null to see those of all accounts
          */
-        Stream<Claim.Valid> claimsOn(Sid.ShortCode code, Sid.@Nullable Account account, Instant now);
+        Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, Sid.@Nullable Account account, Instant now);
 
         /** Something about these claims changed: whoever lost to them, or waits for them, has to look again. */
         void wakeOthers(List<Sid.ShortCode> codes, String uid);
@@ -51,8 +51,7 @@ public final class Rivals {
     /** The claims of all resources but one on a short code. */
     List<Claim.Valid> on(Sid.ShortCode code, String uid, Sid.@Nullable Account account, Instant now) {
         return kinds.stream()
-                .flatMap(kind -> kind.claimsOn(code, account, now))
-                .filter(claim -> !claim.owner().uid().equals(uid))
+                .flatMap(kind -> kind.claimsOn(code, uid, account, now))
                 .toList();
     }
 

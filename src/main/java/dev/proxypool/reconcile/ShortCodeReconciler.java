@@ -6,7 +6,6 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.Management;
-import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict;
@@ -27,8 +26,6 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The glue between java-operator-sdk and a {@link Pass}; it decides nothing. One method serves every event, deletion
@@ -36,20 +33,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
-    private static final Logger log = LoggerFactory.getLogger(ShortCodeReconciler.class);
-
-    private final Accounts accounts;
-    private final PoolWatch pools;
-    private final Rivals rivals;
+    private final Claimants claimants;
     private final EventPublisher events;
     private final InstantSource clock;
     private final NextLook nextLook;
     private final Corrections corrections = new Corrections();
 
     public ShortCodeReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
-        this.accounts = claimants.accounts();
-        this.pools = claimants.pools();
-        this.rivals = claimants.rivals();
+        this.claimants = claimants;
         this.events = events;
         this.clock = clock;
         this.nextLook = new NextLook(random);
@@ -57,11 +48,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     @Override
     public List<EventSource<?, ProxyShortCode>> prepareEventSources(EventSourceContext<ProxyShortCode> context) {
-        var watch = new ShortCodeWatch(new ClaimIndex(context.getPrimaryCache(), accounts), rivals);
-        rivals.join(watch);
-        pools.tell(watch);
-        accounts.tell(watch);
-        return List.of(watch);
+        return List.of(claimants.join(context.getPrimaryCache()));
     }
 
     @Override
@@ -71,11 +58,11 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
             forget(resource);
             return UpdateControl.noUpdate();
         }
-        if (!rivals.areKnown()) {
+        if (!claimants.rivals().areKnown()) {
             return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(Claimants.SOON);
         }
-        Access access = accounts.accessOf(resource);
-        Claim claim = resource.toClaim(sidOf(access), clock.instant());
+        Access access = claimants.accounts().accessOf(resource);
+        Claim claim = resource.toClaim(access.sid(), clock.instant());
         if (!leaving && mayWrite(claim)) {
             StatusWriter.addFinalizer(resource, ProxyShortCode.FINALIZER, context);
         }
@@ -91,14 +78,14 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         Instant now = clock.instant();
         String uid = resource.getMetadata().getUid();
         List<Claim.Valid> others = resource.shortCode()
-                .map(code -> rivals.on(code, uid, sidOf(access), now))
+                .map(code -> claimants.rivals().on(code, uid, access.sid(), now))
                 .orElse(List.of());
         Desired desired = Desired.of(claim, others);
         boolean requested = resource.unservedRequest().isPresent();
         return switch (access) {
             case Access.Closed(var why) -> Pass.blind(desired, why);
             case Access.Open(var account) ->
-                new Pass(account.api(), account.pools(), intent)
+                account.passFor(claim, intent)
                         .run(
                                 isContested(resource, account, now) ? desired.knowing(Lesson.CONTESTED) : desired,
                                 requested);
@@ -119,17 +106,13 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
                 || corrections.areEnough(uid, now, account.timing().contestWindow());
     }
 
-    private static Sid.@Nullable Account sidOf(Access access) {
-        return access instanceof Access.Open(var account) ? account.sid() : null;
-    }
-
     private static boolean mayWrite(Claim claim) {
         return claim instanceof Claim.Valid valid && valid.policies().management() == Management.MANAGE;
     }
 
     private UpdateControl<ProxyShortCode> letGo(
             ProxyShortCode resource, Pass.Result result, Context<ProxyShortCode> context) {
-        announce(resource, Announcement.of(result.decision(), result.outcome()).stream());
+        Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
         Finalizers.remove(context.getClient().resource(resource), ProxyShortCode.FINALIZER);
         forget(resource);
         return UpdateControl.noUpdate();
@@ -139,9 +122,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         String uid = resource.getMetadata().getUid();
         nextLook.forget(uid);
         corrections.forget(uid);
-        resource.accountRef()
-                .map(name -> new Accounts.Name(resource.getMetadata().getNamespace(), name))
-                .ifPresent(accounts::released);
+        claimants.accounts().released(resource);
     }
 
     private UpdateControl<ProxyShortCode> tell(
@@ -151,18 +132,15 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
             Intent intent,
             Context<ProxyShortCode> context) {
         Instant now = clock.instant();
-        Timing timing = access instanceof Access.Open(var account) ? account.timing() : Timing.DEFAULT;
+        Timing timing = access.timing();
         ShortCodeStatus old = resource.statusOrNone();
         String served = result.looked() ? resource.unservedRequest().orElse(null) : null;
-        var subject = new StatusFactory.Subject(resource.getMetadata().getGeneration(), old, sidOf(access), served);
+        var subject = new StatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.sid(), served);
         ShortCodeStatus status =
                 StatusFactory.project(subject, result.decision(), result.outcome(), timing.staleAfter(), now);
         remember(resource, result, now);
-        announce(
-                resource,
-                Stream.concat(
-                        Announcement.of(result.decision(), result.outcome()).stream(),
-                        Announcement.ofNewProblem(old, status, result.outcome()).stream()));
+        Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
+        Announcement.ofNewProblem(old, status, result.outcome()).ifPresent(told -> events.publish(resource, told));
         if (!status.equals(intent.written().orElse(old))) {
             StatusWriter.write(resource, new ProxyShortCode(), status, context);
         }
@@ -188,17 +166,6 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         UpdateControl<ProxyShortCode> control = UpdateControl.noUpdate();
         Stream.concat(wait.stream(), appointments).min(Duration::compareTo).ifPresent(control::rescheduleAfter);
         return control;
-    }
-
-    private void announce(ProxyShortCode resource, Stream<Announcement> announcements) {
-        announcements.forEach(announcement -> {
-            events.publish(resource, announcement);
-            log.atInfo()
-                    .addKeyValue("namespace", resource.getMetadata().getNamespace())
-                    .addKeyValue("name", resource.getMetadata().getName())
-                    .addKeyValue("outcome", announcement.reason())
-                    .log(announcement.message());
-        });
     }
 
     /**

@@ -54,9 +54,7 @@ public final class AccountStatusFactory {
 
     private static Usage usage(PoolSnapshot pool) {
         int members = pool.members().size();
-        int reserved = (int) pool.members().values().stream()
-                .filter(member -> member.reserved())
-                .count();
+        int reserved = pool.reserved();
         return new Usage(pool.service().value(), members, reserved, members - reserved);
     }
 }

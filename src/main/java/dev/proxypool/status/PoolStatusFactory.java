@@ -5,7 +5,6 @@ import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
-import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -28,10 +27,13 @@ public final class PoolStatusFactory {
 
     private final Subject subject;
     private final Passed passed;
+    /** Found once: the words of some thousand codes would otherwise be made again for each count. */
+    private final List<Found> found;
 
     private PoolStatusFactory(Subject subject, Passed passed) {
         this.subject = subject;
         this.passed = passed;
+        this.found = passed.claims().stream().map(Found::of).toList();
     }
 
     /**
@@ -52,10 +54,6 @@ public final class PoolStatusFactory {
      * @param listed false for a member that nobody lists
      */
     public record One(Sid.ShortCode code, boolean listed, Decision decision, Outcome outcome) {
-        Finding finding() {
-            return Finding.of(decision, outcome);
-        }
-
         /** Whether it was to go, and is not there (any more). */
         boolean isGone() {
             return decision.claim().leaving() && outcome.failure() == null && outcome.after() == null;
@@ -150,28 +148,34 @@ public final class PoolStatusFactory {
         STALLED,
         RETRIED,
         OBSERVED,
-        IN_SYNC;
+        IN_SYNC
+    }
 
-        static Rank of(One one) {
-            if (one.isGone()) {
-                return IN_SYNC;
-            }
-            Reason reason = one.finding().reason();
+    /** What the pass of one claim means for the pool. */
+    private record Found(One one, Finding finding, Rank rank) {
+        static Found of(One one) {
+            Finding finding = Finding.of(one.decision(), one.outcome());
+            return new Found(one, finding, one.isGone() ? Rank.IN_SYNC : rankOf(finding.reason()));
+        }
+
+        private static Rank rankOf(Reason reason) {
             return switch (reason.remedy()) {
-                case USER -> STALLED;
-                case RETRY -> RETRIED;
-                case NONE -> reason == Reason.IN_SYNC ? IN_SYNC : OBSERVED;
+                case USER -> Rank.STALLED;
+                case RETRY -> Rank.RETRIED;
+                case NONE -> reason == Reason.IN_SYNC ? Rank.IN_SYNC : Rank.OBSERVED;
             };
         }
     }
 
+    private Stream<Found> of(Rank rank) {
+        return found.stream().filter(one -> one.rank() == rank);
+    }
+
     private Optional<Finding> worst(Rank rank) {
-        return passed.claims().stream()
-                .filter(one -> Rank.of(one) == rank)
-                .findFirst()
-                .map(one -> new Finding(
-                        one.finding().reason(),
-                        one.code() + ": " + one.finding().message()));
+        return of(rank).findFirst()
+                .map(worst -> new Finding(
+                        worst.finding().reason(),
+                        worst.one().code() + ": " + worst.finding().message()));
     }
 
     private static Finding held(Removals removals) {
@@ -196,19 +200,18 @@ public final class PoolStatusFactory {
         if (!(passed.seen() instanceof Observation.Fresh fresh)) {
             return subject.old().counts();
         }
-        int members = fresh.pool().members().size();
-        int reserved = (int) fresh.pool().members().values().stream()
-                .filter(Member::reserved)
-                .count();
         int listed = passed.pool().listed().size();
         return new Counts(
-                listed, members, reserved, listed - asDeclared(), passed.pool().countUnlisted(fresh.pool()));
+                listed,
+                fresh.pool().members().size(),
+                fresh.pool().reserved(),
+                listed - asDeclared(),
+                passed.pool().countUnlisted(fresh.pool()));
     }
 
     private int asDeclared() {
-        return (int) passed.claims().stream()
-                .filter(One::listed)
-                .filter(one -> Rank.of(one) == Rank.IN_SYNC || Rank.of(one) == Rank.OBSERVED)
+        return (int) Stream.concat(of(Rank.IN_SYNC), of(Rank.OBSERVED))
+                .filter(one -> one.one().listed())
                 .count();
     }
 
@@ -224,11 +227,10 @@ public final class PoolStatusFactory {
         if (ofTheWhole().isPresent()) {
             return List.of();
         }
-        return Stream.of(Rank.STALLED, Rank.RETRIED)
-                .flatMap(rank -> passed.claims().stream().filter(one -> Rank.of(one) == rank))
+        return Stream.concat(of(Rank.STALLED), of(Rank.RETRIED))
                 .limit(TOLD_AT_MOST)
                 .map(one -> new Problem(
-                        one.code().value(),
+                        one.one().code().value(),
                         one.finding().reason().word(),
                         one.finding().message()))
                 .toList();

@@ -63,6 +63,7 @@ class RemovalsTest {
         assertThat(new Removals(three.decisions().reversed()).hash()).isEqualTo(three.hash());
         assertThat(held.hash()).isEqualTo(three.hash());
         assertThat(held.count()).isEqualTo(3);
+        assertThat(held.decisions()).extracting(Decision::hold).isEqualTo(held.decisions());
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.embedded.EmbeddedKubernetes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddedScenariosTest extends OperatorScenarios {
     @Override
     Stage stage() {
-        EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
-        return new Stage(kubernetes.client(), "messaging", false, kubernetes);
+        return Stage.embedded();
     }
 
     /**

@@ -1,13 +1,8 @@
 package dev.proxypool.scenarios;
 
-import static dev.proxypool.scenarios.OperatorScenarios.KS1;
-import static dev.proxypool.scenarios.OperatorScenarios.KS2;
-import static dev.proxypool.scenarios.OperatorScenarios.SC1;
-import static dev.proxypool.scenarios.OperatorScenarios.SC2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.simulator.Effect;
@@ -17,27 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A resource over its whole life: every policy, accounts of its own, moves, fights, and every way to go. */
-abstract class LifecycleScenarios {
-
-    /** The Kubernetes API of the stories; closed at the end of each. */
-    abstract Stage stage();
-
-    Stage stage;
-
-    @BeforeEach
-    void setTheStage() {
-        stage = stage();
-    }
-
-    @AfterEach
-    void clearTheStage() {
-        stage.close();
-    }
+abstract class LifecycleScenarios extends Scenarios {
 
     // Accounts
 
@@ -184,18 +162,8 @@ abstract class LifecycleScenarios {
 
     @Test
     void anotherWriterIsNotFoughtForEverAndAReconcileRequestResumes() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
-        for (int i = 0; i < 2; i++) {
-            stage.simulator().put(KS1, SC1, true, false);
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> stage.pool(KS1).get(SC1).equals(false));
-        }
+        ProxyShortCode promo = foughtFor();
 
-        stage.simulator().put(KS1, SC1, true, false);
-
-        ProxyShortCode promo = stage.awaitReason("promo", "ForeignWriter");
         assertThat(condition(promo, "Stalled").isTrue()).isTrue();
         assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, true));
         stage.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
@@ -205,6 +173,16 @@ abstract class LifecycleScenarios {
 
     @Test
     void anEditTakesUpCorrectingAgain() {
+        foughtFor();
+
+        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
+
+        stage.awaitReady("promo");
+        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, false));
+    }
+
+    /** A resource whose corrections somebody undid until it gave up. */
+    private ProxyShortCode foughtFor() {
         stage.startOperator();
         stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
         stage.awaitReady("promo");
@@ -214,12 +192,7 @@ abstract class LifecycleScenarios {
                     .until(() -> stage.pool(KS1).get(SC1).equals(false));
         }
         stage.simulator().put(KS1, SC1, true, false);
-        stage.awaitReason("promo", "ForeignWriter");
-
-        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
-
-        stage.awaitReady("promo");
-        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, false));
+        return stage.awaitReason("promo", "ForeignWriter");
     }
 
     // Moves and drains
@@ -386,9 +359,5 @@ abstract class LifecycleScenarios {
         await("account " + name)
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> stage.account(name).get(), there -> there != null && condition.test(there));
-    }
-
-    static Condition condition(ProxyShortCode resource, String type) {
-        return resource.statusOrNone().condition(type).orElse(new Condition(type, "Unknown", null, null, "", ""));
     }
 }

@@ -3,7 +3,6 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.LoggedRequest;
@@ -11,36 +10,13 @@ import dev.proxypool.simulator.Match;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a user sees, from the manifest to the pool and back: the whole operator against a Kubernetes API and the simulator.
  * The same stories are told on the embedded API (in every build) and on a real API server ({@code -Preal-cluster}).
  */
-abstract class OperatorScenarios {
-
-    static final String KS1 = "KS00000000000000000000000000000001";
-    static final String KS2 = "KS00000000000000000000000000000002";
-    static final String SC1 = "SC00000000000000000000000000000001";
-    static final String SC2 = "SC00000000000000000000000000000002";
-    static final String SC3 = "SC00000000000000000000000000000003";
-
-    /** The Kubernetes API of the stories; closed at the end of each. */
-    abstract Stage stage();
-
-    Stage stage;
-
-    @BeforeEach
-    void setTheStage() {
-        stage = stage();
-    }
-
-    @AfterEach
-    void clearTheStage() {
-        stage.close();
-    }
+abstract class OperatorScenarios extends Scenarios {
 
     @Test
     void anAppliedCodeBecomesAMemberAndReady() {
@@ -321,9 +297,5 @@ abstract class OperatorScenarios {
         assertThat(condition(resource, "Ready").isTrue()).isFalse();
         assertThat(condition(resource, "Ready").observedGeneration())
                 .isEqualTo(resource.getMetadata().getGeneration());
-    }
-
-    private static Condition condition(ProxyShortCode resource, String type) {
-        return resource.getStatus().condition(type).orElseThrow();
     }
 }

@@ -1,9 +1,5 @@
 package dev.proxypool.scenarios;
 
-import static dev.proxypool.scenarios.OperatorScenarios.KS1;
-import static dev.proxypool.scenarios.OperatorScenarios.SC1;
-import static dev.proxypool.scenarios.OperatorScenarios.SC2;
-import static dev.proxypool.scenarios.OperatorScenarios.SC3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,29 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A whole pool in one manifest: applied, changed, pruned, and never by accident. */
-abstract class PoolScenarios {
-
-    private static final String SC4 = "SC00000000000000000000000000000004";
-
-    /** The Kubernetes API of the stories; closed at the end of each. */
-    abstract Stage stage();
-
-    Stage stage;
-
-    @BeforeEach
-    void setTheStage() {
-        stage = stage();
-    }
-
-    @AfterEach
-    void clearTheStage() {
-        stage.close();
-    }
+abstract class PoolScenarios extends Scenarios {
 
     @Test
     void aPoolIsAsListedAndGoesWhenItIsDeleted() {

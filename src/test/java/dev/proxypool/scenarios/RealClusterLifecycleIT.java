@@ -1,7 +1,5 @@
 package dev.proxypool.scenarios;
 
-import static dev.proxypool.scenarios.OperatorScenarios.KS1;
-import static dev.proxypool.scenarios.OperatorScenarios.SC1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

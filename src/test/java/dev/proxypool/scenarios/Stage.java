@@ -7,6 +7,7 @@ import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.app.OperatorRuntime;
 import dev.proxypool.app.TwilioClients;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
@@ -77,13 +78,19 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** On an embedded API of its own. */
+    static Stage embedded() {
+        EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
+        return new Stage(kubernetes.client(), "messaging", false, kubernetes);
+    }
+
     private static SimulatorState twilio() {
         var codes = IntStream.rangeClosed(1, DIGITS.size())
                 .mapToObj(i -> new SimulatorState.ShortCode("SC0000000000000000000000000000000" + i, DIGITS.get(i - 1)))
                 .toList();
         var services = List.of(
-                new SimulatorState.Service(OperatorScenarios.KS1, "messaging", List.of()),
-                new SimulatorState.Service(OperatorScenarios.KS2, "support", List.of()));
+                new SimulatorState.Service(Scenarios.KS1, "messaging", List.of()),
+                new SimulatorState.Service(Scenarios.KS2, "support", List.of()));
         return new SimulatorState(List.of(
                 new SimulatorState.Account(ACCOUNT.value(), TOKEN, List.of(), codes, services),
                 new SimulatorState.Account(

@@ -145,6 +145,9 @@ class PoolStatusTest {
         assertThat(FIRST.isGone()).isFalse();
         assertThat(ready(project(PoolStatus.NONE, passed(FIRST, SECOND, gone))).reason())
                 .isEqualTo("InSync");
+        assertThat(project(PoolStatus.NONE, passed(FIRST, SECOND, gone)).counts())
+                .as("it is nothing that was declared")
+                .isEqualTo(new Counts(2, 2, 1, 0, 0));
         assertThat(ready(project(PoolStatus.NONE, passed(FIRST, SECOND, stays))).reason())
                 .isEqualTo("Deleting");
     }

@@ -1,39 +1,39 @@
 package dev.proxypool.reconcile;
 
-import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.Account.Place;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes a {@link ProxyShortCode} when its code changed in the pool, when its account changed, and when a rival changed or
- * went. In the steady state it wakes nobody.
+ * Wakes the resources of one kind: when what they claim changed in the pool, when their account changed, and when a rival
+ * changed or went. In the steady state it wakes nobody.
  */
-final class ShortCodeWatch extends AbstractEventSource<Observation, ProxyShortCode>
-        implements PoolWatch.User, Accounts.User, Rivals.Kind, ResourceEventAware<ProxyShortCode> {
+final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEventSource<Observation, R>
+        implements PoolWatch.User, Accounts.User, Rivals.Kind, ResourceEventAware<R> {
 
-    private final ClaimIndex claims;
+    private final ClaimIndex<R> claims;
     private final Rivals rivals;
 
-    ShortCodeWatch(ClaimIndex claims, Rivals rivals) {
-        super(Observation.class, "pool-watch");
+    ClaimWatch(ClaimIndex<R> claims, Rivals rivals) {
+        super(Observation.class, "claims");
         this.claims = claims;
         this.rivals = rivals;
     }
 
     @Override
-    public Set<Observation> getSecondaryResources(ProxyShortCode primary) {
+    public Set<Observation> getSecondaryResources(R primary) {
         return Set.of();
     }
 
@@ -52,11 +52,9 @@ final class ShortCodeWatch extends AbstractEventSource<Observation, ProxyShortCo
                 .forEach(this::wake);
     }
 
-    private static boolean concerns(ProxyShortCode resource, Observation before, Observation after) {
+    private static boolean concerns(Claimant<?> resource, Observation before, Observation after) {
         if (before instanceof Observation.Fresh(var then) && after instanceof Observation.Fresh(var now)) {
-            return resource.shortCode()
-                    .filter(code -> !Objects.equals(then.find(code), now.find(code)))
-                    .isPresent();
+            return resource.isConcernedBy(then, now);
         }
         if (before instanceof Observation.Unreadable(var then) && after instanceof Observation.Unreadable(var now)) {
             return !then.exchange().describe().equals(now.exchange().describe());
@@ -73,41 +71,39 @@ final class ShortCodeWatch extends AbstractEventSource<Observation, ProxyShortCo
     }
 
     @Override
-    public void onResourceUpdated(ProxyShortCode resource, ProxyShortCode old) {
+    public void onResourceUpdated(R resource, R old) {
         if (resource.asksOtherwiseThan(old)) {
             changed(old);
         }
     }
 
     @Override
-    public void onResourceDeleted(ProxyShortCode resource) {
+    public void onResourceDeleted(R resource) {
         changed(resource);
     }
 
-    private void changed(ProxyShortCode resource) {
-        rivals.changed(
-                resource.shortCode().stream().toList(), resource.getMetadata().getUid());
+    private void changed(R resource) {
+        rivals.changed(resource.shortCodes(), resource.getMetadata().getUid());
     }
 
+    /** The kind's own cache is filled before its event sources start. */
     @Override
     public boolean isComplete() {
         return isRunning();
     }
 
     @Override
-    public Stream<Claim.Valid> claimsOn(Sid.ShortCode code, Sid.@Nullable Account account, Instant now) {
-        return claims.claimsOn(code, account, now);
+    public Stream<Claim.Valid> claimsOn(
+            Sid.ShortCode code, String exceptUid, Sid.@Nullable Account account, Instant now) {
+        return claims.claimsOn(code, exceptUid, account, now);
     }
 
     @Override
     public void wakeOthers(List<Sid.ShortCode> codes, String uid) {
-        codes.stream()
-                .flatMap(claims::resourcesOn)
-                .filter(resource -> !uid.equals(resource.getMetadata().getUid()))
-                .forEach(this::wake);
+        codes.stream().flatMap(code -> claims.othersOn(code, uid)).forEach(this::wake);
     }
 
-    private void wake(ProxyShortCode resource) {
+    private void wake(R resource) {
         if (isRunning()) {
             getEventHandler().handleEvent(new Event(ResourceID.fromResource(resource)));
         }
