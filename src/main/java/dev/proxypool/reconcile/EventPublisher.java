@@ -44,6 +44,9 @@ public final class EventPublisher implements AutoCloseable {
         }
     };
 
+    /** Makes names differ; only touched by the background thread too. */
+    private long serial;
+
     private record Key(String uid, Announcement announcement) {}
 
     public EventPublisher(KubernetesClient client, InstantSource clock, Metrics metrics) {
@@ -113,7 +116,7 @@ public final class EventPublisher implements AutoCloseable {
 
     private String create(ObjectReference about, Announcement announcement, Instant when) {
         String time = seconds(when);
-        String name = about.getName() + "." + Long.toHexString(when.toEpochMilli() * 1_000 + published.size());
+        String name = about.getName() + "." + Long.toHexString(when.toEpochMilli() * 1_000_000 + serial++ % 1_000_000);
         Event event = new EventBuilder()
                 .withNewMetadata()
                 .withName(name)

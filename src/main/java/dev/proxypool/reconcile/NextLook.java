@@ -60,10 +60,12 @@ final class NextLook {
         return wait;
     }
 
-    private static boolean isHeldBack(Trouble trouble) {
+    /** When our own governor said to come back: that is no failure, and its times are spread already. */
+    static Optional<Duration> heldBack(Trouble trouble) {
         return trouble instanceof Trouble.Throttled throttled
-                && throttled.retryAfter() != null
-                && throttled.exchange().httpStatus() == 0;
+                        && throttled.exchange().httpStatus() == 0
+                ? Optional.ofNullable(throttled.retryAfter())
+                : Optional.empty();
     }
 
     void forget(String uid) {
@@ -72,9 +74,9 @@ final class NextLook {
 
     private Duration afterFailure(String uid, Decision decision, Outcome outcome, Timing timing) {
         Trouble trouble = Objects.requireNonNull(outcome.failure()).trouble();
-        if (isHeldBack(trouble)) {
-            // Our own governor said when; that is no failure, and these times are spread already.
-            return Objects.requireNonNull(((Trouble.Throttled) trouble).retryAfter());
+        Optional<Duration> heldBack = heldBack(trouble);
+        if (heldBack.isPresent()) {
+            return heldBack.get();
         }
         Reason reason = Finding.of(decision, outcome).reason();
         boolean timeMends = reason.remedy() == Remedy.RETRY && reason != Reason.DELETION_BLOCKED;

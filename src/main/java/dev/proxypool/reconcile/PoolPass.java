@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -28,7 +30,7 @@ import java.util.function.Function;
  */
 final class PoolPass {
 
-    private static final int CHANGED_AT_MOST = 100;
+    static final int CHANGED_AT_MOST = 100;
     private static final int AT_A_TIME = 8;
 
     private final Account account;
@@ -94,15 +96,15 @@ final class PoolPass {
         } else {
             unlisted.forEach(claim -> tasks.add(new Task(claim, false)));
         }
-        List<Task> now = tasks.subList(0, Math.min(CHANGED_AT_MOST, tasks.size()));
-        all.addAll(execute(now));
+        List<One> executed = new Execution().of(tasks);
+        all.addAll(executed);
         all.sort(PoolStatusFactory.BY_CODE);
         return new Passed(
                 pool,
                 account.pools().observe(service),
                 all,
                 held ? Optional.of(removals) : Optional.empty(),
-                tasks.size() - now.size());
+                tasks.size() - executed.size());
     }
 
     /** A claim that has something to be done. */
@@ -112,37 +114,57 @@ final class PoolPass {
         return Pass.decide(desired.apply(claim), seen);
     }
 
-    private List<One> execute(List<Task> tasks) {
-        Semaphore slots = new Semaphore(AT_A_TIME);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<One>> futures = new ArrayList<>();
-            for (Task task : tasks) {
-                futures.add(threads.submit(() -> {
-                    slots.acquire();
-                    try {
-                        return execute(task);
-                    } finally {
-                        slots.release();
-                    }
-                }));
-            }
-            List<One> all = new ArrayList<>();
-            for (Future<One> future : futures) {
-                all.add(future.get());
-            }
-            return all;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted in the middle of a pass", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a pass failed unexpectedly", e.getCause());
-        }
-    }
+    /**
+     * Carries tasks out, several at a time, until enough was changed. Once the governor holds one back it is asked no more:
+     * it gives each that asks a later time, and a pool comes back as one.
+     */
+    private final class Execution {
+        private final Semaphore slots = new Semaphore(AT_A_TIME);
+        private final AtomicInteger changed = new AtomicInteger();
+        private final AtomicBoolean heldBack = new AtomicBoolean();
 
-    private One execute(Task task) {
-        Pass.Result result =
-                account.passFor(task.claim(), PlanExecutor.Diary.NONE).run(desired.apply(task.claim()), false);
-        return new One(codeOf(result.decision()), task.listed(), result.decision(), result.outcome());
+        /** What was come to; the rest is for another pass. */
+        List<One> of(List<Task> tasks) {
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<Optional<One>>> futures = new ArrayList<>();
+                for (Task task : tasks) {
+                    futures.add(threads.submit(() -> inTurn(task)));
+                }
+                List<One> all = new ArrayList<>();
+                for (Future<Optional<One>> future : futures) {
+                    future.get().ifPresent(all::add);
+                }
+                return all;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted in the middle of a pass", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a pass failed unexpectedly", e.getCause());
+            }
+        }
+
+        private Optional<One> inTurn(Task task) throws InterruptedException {
+            slots.acquire();
+            try {
+                return heldBack.get() || changed.get() >= CHANGED_AT_MOST ? Optional.empty() : Optional.of(now(task));
+            } finally {
+                slots.release();
+            }
+        }
+
+        private One now(Task task) {
+            Pass.Result result =
+                    account.passFor(task.claim(), PlanExecutor.Diary.NONE).run(desired.apply(task.claim()), false);
+            Outcome outcome = result.outcome();
+            if (outcome.changedSomething()) {
+                changed.incrementAndGet();
+            }
+            if (outcome.failure() != null
+                    && NextLook.heldBack(outcome.failure().trouble()).isPresent()) {
+                heldBack.set(true);
+            }
+            return new One(codeOf(result.decision()), task.listed(), result.decision(), outcome);
+        }
     }
 
     private static One settled(Decision decision, boolean listed) {

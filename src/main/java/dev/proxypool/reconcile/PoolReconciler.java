@@ -13,9 +13,11 @@ import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.reconcile.Accounts.Access;
+import dev.proxypool.status.Finding;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.One;
 import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.Reason.Remedy;
 import dev.proxypool.status.StatusFactory;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -25,6 +27,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -154,10 +157,15 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     private UpdateControl<ProxyShortCodePool> respond(
             ProxyShortCodePool resource, Passed passed, PoolStatus status, Timing timing, Instant now) {
         UpdateControl<ProxyShortCodePool> control = UpdateControl.noUpdate();
-        if (passed.left() > 0) {
+        Optional<Duration> heldBack =
+                passed.claims().stream().flatMap(one -> heldBack(one).stream()).min(Duration::compareTo);
+        boolean progress =
+                passed.claims().stream().anyMatch(one -> one.outcome().changedSomething());
+        if (passed.left() > 0 && progress && heldBack.isEmpty()) {
             return control.rescheduleAfter(Duration.ofMillis(1));
         }
-        Stream<Duration> waits = nextTry(resource.getMetadata().getUid(), passed, timing).stream();
+        Stream<Duration> waits =
+                heldBack.or(() -> nextTry(resource.getMetadata().getUid(), passed, timing)).stream();
         Optional<Duration> stale = StatusFactory.staleAt(status.conditions(), timing.staleAfter())
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
@@ -165,11 +173,16 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         return control;
     }
 
-    /** All that failed is tried again at once, as soon as the first of them asks for it. */
+    private static Optional<Duration> heldBack(One one) {
+        return Optional.ofNullable(one.outcome().failure()).flatMap(failure -> NextLook.heldBack(failure.trouble()));
+    }
+
+    /** All that failed is tried again together, as soon as one of them asks for it that time may mend. */
     private Optional<Duration> nextTry(String uid, Passed passed, Timing timing) {
         Optional<One> unfinished = passed.claims().stream()
                 .filter(one -> one.outcome().failure() != null || one.decision().verdict() instanceof Verdict.InUse)
-                .findFirst();
+                .min(Comparator.comparing(one ->
+                        Finding.of(one.decision(), one.outcome()).reason().remedy() != Remedy.RETRY));
         if (unfinished.isEmpty()) {
             nextLook.forget(uid);
         }
