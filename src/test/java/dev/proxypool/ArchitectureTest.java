@@ -48,6 +48,7 @@ class ArchitectureTest {
     private static final List<String> OF_THE_JDK_FOR_THE_CORE = List.of(
             "java.lang",
             "java.lang.runtime",
+            "java.nio",
             "java.nio.charset",
             "java.security",
             "java.time..",

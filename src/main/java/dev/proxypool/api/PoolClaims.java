@@ -12,6 +12,7 @@ import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param listed in the order of their SIDs; all of the same owner and policies
  * @param problems what is wrong and what is expected, one sentence each; nothing else counts if there are any
  * @param leaving true once the resource is being deleted
- * @param holds true if it put a code into the pool earlier
  * @param removesUnlisted whether members that nobody lists are to be removed
  * @param limit how many of those may go at once
- * @param specHash equal for equal lists: what tells drift from an edit
+ * @param ledger what is remembered of each code
+ * @param drained of a code that is to go: whether it may, as far as draining is concerned
  */
 public record PoolClaims(
         Owner owner,
@@ -34,11 +35,11 @@ public record PoolClaims(
         List<Claim.Valid> listed,
         List<String> problems,
         boolean leaving,
-        boolean holds,
         Policies policies,
         boolean removesUnlisted,
         RemovalLimit limit,
-        String specHash) {
+        Ledger ledger,
+        Predicate<Sid.ShortCode> drained) {
 
     public PoolClaims {
         listed = List.copyOf(listed);
@@ -52,7 +53,11 @@ public record PoolClaims(
         }
         return notListed(pool)
                 .map(code -> new Claim.Valid(
-                        owner, new Membership(pool.service(), code), new Wish.Absent(true), policies, Standing.HOLDING))
+                        owner,
+                        new Membership(pool.service(), code),
+                        new Wish.Absent(drained.test(code)),
+                        policies,
+                        Standing.HOLDING))
                 .toList();
     }
 
@@ -76,6 +81,6 @@ public record PoolClaims(
                         claim.owner(), claim.membership(), new Wish.LetGo(), claim.policies(), claim.standing()))
                 .toList();
         return new PoolClaims(
-                owner, service, claims, problems, leaving, false, policies, removesUnlisted, limit, specHash);
+                owner, service, claims, List.of(), leaving, policies, removesUnlisted, limit, ledger, drained);
     }
 }

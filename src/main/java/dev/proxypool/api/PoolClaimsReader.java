@@ -3,19 +3,18 @@ package dev.proxypool.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.api.Rules.DeletionPolicy;
 import dev.proxypool.domain.Claim;
-import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
-import dev.proxypool.domain.Fingerprint;
+import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Owner;
-import dev.proxypool.domain.Policies.Adoption;
-import dev.proxypool.domain.Policies.Drift;
 import dev.proxypool.domain.Sid;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes claims of a {@link ProxyShortCodePool}: the border behind which everything is well-formed. */
@@ -27,17 +26,23 @@ final class PoolClaimsReader {
     }
 
     private final ProxyShortCodePool resource;
+    /** What a removal still needs to know; problems of other fields no longer matter then. */
+    private static final Set<String> NEEDED_TO_LEAVE =
+            Set.of("spec", "serviceSid", "shortCodes", "account", "managementPolicy", "deletionPolicy", "suspend");
+
     private final PoolStatus status;
     private final SpecReader reader;
+    private final Instant now;
 
-    private PoolClaimsReader(ProxyShortCodePool resource) {
+    private PoolClaimsReader(ProxyShortCodePool resource, Instant now) {
         this.resource = resource;
         this.status = resource.statusOrNone();
         this.reader = new SpecReader(resource.spec());
+        this.now = now;
     }
 
-    static PoolClaims read(ProxyShortCodePool resource, Sid.@Nullable Account account) {
-        return new PoolClaimsReader(resource).claims(account);
+    static PoolClaims read(ProxyShortCodePool resource, Sid.@Nullable Account account, Instant now) {
+        return new PoolClaimsReader(resource, now).claims(account);
     }
 
     private PoolClaims claims(Sid.@Nullable Account account) {
@@ -47,32 +52,33 @@ final class PoolClaimsReader {
         Unlisted unlisted = reader.choice("unlisted", Unlisted.KEEP);
         var limit = reader.removalLimit("maxRemovals");
         noteOtherPlace(account, service);
-        noteWhatIsNotSupported(rules);
 
         boolean leaving = resource.isMarkedForDeletion();
         boolean orphan = leaving && (Requests.orphan(resource) || rules.deletion() == DeletionPolicy.ORPHAN);
-        String hash = hash(service, codes);
         Owner owner = ShortCodeClaim.owner(resource, ProxyShortCodePool.KIND);
+        Predicate<Sid.ShortCode> drained =
+                code -> rules.isDrained(hold(code, service).drainingSince(), now);
         List<Claim.Valid> listed = new ArrayList<>();
         if (service != null) {
             codes.forEach((code, reserved) -> listed.add(new Claim.Valid(
                     owner,
                     new Membership(service, code),
-                    wish(leaving, orphan, reserved),
+                    leaving ? farewell(orphan, drained.test(code)) : new Wish.Present(reserved),
                     rules.policies(),
-                    standing(hash))));
+                    hold(code, service).standing(service, reserved))));
         }
+        List<String> problems = leaving ? reader.problemsOf(NEEDED_TO_LEAVE) : reader.problems();
         return new PoolClaims(
                 owner,
                 service,
                 listed,
-                leaving && Requests.orphan(resource) ? List.of() : reader.problems(),
+                leaving && Requests.orphan(resource) ? List.of() : problems,
                 leaving,
-                status.serviceSid() != null,
                 rules.policies(),
                 unlisted == Unlisted.REMOVE,
                 limit,
-                hash);
+                status.ledger(),
+                drained);
     }
 
     private SortedMap<Sid.ShortCode, Boolean> codes() {
@@ -81,9 +87,9 @@ final class PoolClaimsReader {
             SpecReader one = new SpecReader(entry);
             var code = one.sid("sid", Sid.ShortCode.FORMAT, Sid.ShortCode::parse);
             boolean reserved = one.flag("reserved");
-            one.problems().stream().findFirst().ifPresent(problem -> reader.note("shortCodes", "[]." + problem));
+            one.problems().stream().findFirst().ifPresent(problem -> reader.note("shortCodes[]", "." + problem));
             if (code != null && codes.put(code, reserved) != null) {
-                reader.note("shortCodes", "has %s twice".formatted(code));
+                reader.note("shortCodes[]", "has %s twice".formatted(code));
             }
         }
         return codes;
@@ -104,36 +110,11 @@ final class PoolClaimsReader {
         }
     }
 
-    /** The definition carries the whole design; what this version cannot do yet is refused, never ignored. */
-    private void noteWhatIsNotSupported(Rules rules) {
-        if (rules.policies().adoption() != Adoption.ALWAYS) {
-            reader.note("adoptionPolicy", "other than Always is not supported for pools by this version; leave it out");
-        }
-        if (rules.policies().drift() != Drift.CORRECT) {
-            reader.note("driftPolicy", "other than Correct is not supported for pools by this version; leave it out");
-        }
-        if (rules.deletion() == DeletionPolicy.DRAIN) {
-            reader.note("deletionPolicy", "Drain is not supported for pools by this version; use Remove or Orphan");
-        }
+    private static Wish farewell(boolean orphan, boolean drained) {
+        return orphan ? new Wish.LetGo() : new Wish.Absent(drained);
     }
 
-    private static Wish wish(boolean leaving, boolean orphan, boolean reserved) {
-        if (!leaving) {
-            return new Wish.Present(reserved);
-        }
-        return orphan ? new Wish.LetGo() : new Wish.Absent(true);
-    }
-
-    private Standing standing(String hash) {
-        if (status.appliedHash() == null) {
-            return status.serviceSid() == null ? Standing.NEW : Standing.HOLDING;
-        }
-        return status.appliedHash().equals(hash) ? Standing.SETTLED : Standing.HOLDING;
-    }
-
-    private static String hash(Sid.@Nullable Service service, Map<Sid.ShortCode, Boolean> codes) {
-        StringBuilder text = new StringBuilder(String.valueOf(service));
-        codes.forEach((code, reserved) -> text.append('\n').append(code).append(reserved));
-        return Fingerprint.of(text.toString());
+    private Hold hold(Sid.ShortCode code, Sid.@Nullable Service service) {
+        return service == null ? Hold.NONE : status.ledger().holdOf(code, service);
     }
 }

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.domain.Sid;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serviceSid the Service whose pool it is; null before anybody looked, or if the spec names none
  * @param counts null while the pool was never read
- * @param appliedHash of the list that was applied last; if the list is the same and the pool differs, somebody else changed it
+ * @param ledger what is remembered of each code
  * @param problems at most 20
  * @param plan at most 20 of the writes that are held back
  */
@@ -29,13 +31,13 @@ public record PoolStatus(
         @Nullable String serviceSid,
         @Nullable String accountSid,
         @Nullable Counts counts,
-        @Nullable String appliedHash,
+        Ledger ledger,
         List<Problem> problems,
         @Nullable String lastHandledReconcileAt,
         List<PlannedStep> plan) {
 
     public static final PoolStatus NONE =
-            new PoolStatus(null, List.of(), null, null, null, null, List.of(), null, List.of());
+            new PoolStatus(null, List.of(), null, null, null, Ledger.NONE, List.of(), null, List.of());
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -81,10 +83,31 @@ public record PoolStatus(
                 counts == null ? null : counts.reserved(),
                 counts == null ? null : counts.pending(),
                 counts == null ? null : counts.unlisted(),
-                appliedHash,
+                ledger.equals(Ledger.NONE) ? null : ledger,
                 problems,
                 lastHandledReconcileAt,
                 plan);
+    }
+
+    /** The same status with a note that these codes are about to be added, as in {@link ShortCodeStatus#willHold}. */
+    public PoolStatus willHold(Sid.Service service, Set<Sid.ShortCode> codes) {
+        return new PoolStatus(
+                observedGeneration == null ? Long.valueOf(-1) : observedGeneration,
+                conditions,
+                service.value(),
+                accountSid,
+                counts,
+                ledger.willHold(codes),
+                problems,
+                lastHandledReconcileAt,
+                plan);
+    }
+
+    /** Whether correcting this code was given up, because somebody else undoes it again and again. */
+    public boolean isProblem(Sid.ShortCode code, String reason) {
+        return problems.stream()
+                .anyMatch(problem -> problem.shortCodeSid().equals(code.value())
+                        && problem.reason().equals(reason));
     }
 
     /** Field by field as it stands in the definition. */
@@ -100,7 +123,7 @@ public record PoolStatus(
             @Nullable Integer reserved,
             @Nullable Integer pending,
             @Nullable Integer unlisted,
-            @Nullable String appliedHash,
+            @Nullable Ledger ledger,
             @Nullable List<Problem> problems,
             @Nullable String lastHandledReconcileAt,
             @Nullable List<PlannedStep> plan) {
@@ -116,7 +139,7 @@ public record PoolStatus(
                     serviceSid,
                     accountSid,
                     counts,
-                    appliedHash,
+                    Objects.requireNonNullElse(ledger, Ledger.NONE),
                     Objects.requireNonNullElse(problems, List.of()),
                     lastHandledReconcileAt,
                     Objects.requireNonNullElse(plan, List.of()));

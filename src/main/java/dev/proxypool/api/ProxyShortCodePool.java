@@ -67,7 +67,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
 
     @Override
     public Stream<Claim.Valid> claims(Sid.@Nullable Account account, Instant now) {
-        PoolClaims claims = toClaims(account);
+        PoolClaims claims = toClaims(account, now);
         return claims.problems().isEmpty() ? claims.listed().stream() : Stream.empty();
     }
 
@@ -90,6 +90,11 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
         return Optional.ofNullable(spec().path("accountRef").path("name").textValue());
     }
 
+    /** When the drain of a code that began then is over. */
+    public Instant drainEnd(Instant since) {
+        return Rules.read(new SpecReader(spec())).drainEnd(since);
+    }
+
     /** As {@link ProxyShortCode#unservedRequest}. */
     public Optional<String> unservedRequest() {
         return Requests.unserved(this, statusOrNone().lastHandledReconcileAt());
@@ -107,8 +112,8 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     /** What it asks for, and everything that is wrong with it; does not fail. */
-    public PoolClaims toClaims(Sid.@Nullable Account account) {
-        return PoolClaimsReader.read(this, account);
+    public PoolClaims toClaims(Sid.@Nullable Account account, Instant now) {
+        return PoolClaimsReader.read(this, account, now);
     }
 
     JsonNode spec() {

@@ -2,8 +2,8 @@ package dev.proxypool.api;
 
 import dev.proxypool.api.Rules.DeletionPolicy;
 import dev.proxypool.domain.Claim;
-import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Policies.Management;
@@ -29,6 +29,7 @@ final class ShortCodeClaim {
     private final ShortCodeStatus status;
     private final SpecReader reader;
     private final Instant now;
+    private final Hold hold;
     /** Where the status says that the code is held. */
     private final Sid.@Nullable Service held;
 
@@ -37,7 +38,8 @@ final class ShortCodeClaim {
         this.status = resource.statusOrNone();
         this.reader = new SpecReader(resource.spec().written());
         this.now = now;
-        this.held = Sid.Service.parse(status.serviceSid()).orElse(null);
+        this.hold = status.hold();
+        this.held = hold.service();
     }
 
     static Claim of(ProxyShortCode resource, Sid.@Nullable Account account, Instant now) {
@@ -65,13 +67,13 @@ final class ShortCodeClaim {
         if (!problems.isEmpty() && !orphan || shortCode == null || service == null) {
             return new Claim.Invalid(owner(), problems, leaving, held != null && !orphan);
         }
-        boolean drained = rules.isDrained(status.drainingSince(), now);
+        boolean drained = rules.isDrained(hold.drainingSince(), now);
         Wish wish = wish(leaving, orphan || rules.deletion() == DeletionPolicy.ORPHAN, reserved, drained);
         if (moving && !leaving && declared != null) {
             wish = new Wish.Moved(declared, reserved, drained);
         }
         return new Claim.Valid(
-                owner(), new Membership(service, shortCode), wish, rules.policies(), standing(declared, reserved));
+                owner(), new Membership(service, shortCode), wish, rules.policies(), hold.standing(declared, reserved));
     }
 
     /** Whoever only looks holds nothing, and so has nothing to move. */
@@ -104,14 +106,6 @@ final class ShortCodeClaim {
             return new Wish.Present(reserved);
         }
         return letGo ? new Wish.LetGo() : new Wish.Absent(drained);
-    }
-
-    private Standing standing(Sid.@Nullable Service declared, boolean reserved) {
-        if (held == null) {
-            return Standing.NEW;
-        }
-        boolean applied = held.equals(declared) && Objects.equals(status.appliedReserved(), reserved);
-        return applied ? Standing.SETTLED : Standing.HOLDING;
     }
 
     private Owner owner() {

@@ -3,7 +3,9 @@ package dev.proxypool.api;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,11 @@ public record ShortCodeStatus(
         return condition(Condition.STALLED)
                 .filter(stalled -> stalled.reason().equals(reason))
                 .isPresent();
+    }
+
+    /** What it remembers of the claim. */
+    public Hold hold() {
+        return new Hold(Sid.Service.parse(serviceSid).orElse(null), appliedReserved, drainingSince);
     }
 
     /**

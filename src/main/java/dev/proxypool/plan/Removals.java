@@ -3,13 +3,15 @@ package dev.proxypool.plan;
 import dev.proxypool.domain.Fingerprint;
 import dev.proxypool.domain.RemovalLimit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The removals of members that nobody lists. More of them than the limit allows are held until a person approves exactly
- * these: the hash is of the plan, so that an approval is worth nothing for another one.
+ * The members that nobody lists and that are to go, at once or when they are drained. More of them than the limit allows
+ * are held until a person approves exactly these: the hash is of their SIDs, so that an approval is worth nothing for
+ * others.
  */
 public record Removals(List<Decision> decisions) {
 
@@ -18,12 +20,12 @@ public record Removals(List<Decision> decisions) {
     }
 
     public int count() {
-        return (int) removals().count();
+        return (int) going().count();
     }
 
     /** Of twelve hexadecimal digits; the same for the same removals. */
     public String hash() {
-        return Fingerprint.of(removals().map(Step::describe).sorted().collect(Collectors.joining("\n")));
+        return Fingerprint.of(going().sorted().collect(Collectors.joining("\n")));
     }
 
     /**
@@ -36,9 +38,10 @@ public record Removals(List<Decision> decisions) {
         return count() > limit.of(members) && !approval.equals(Optional.of(hash()));
     }
 
-    private Stream<Step> removals() {
+    private Stream<String> going() {
         return decisions.stream()
-                .flatMap(decision -> Stream.concat(decision.steps().stream(), decision.held().stream()))
-                .filter(Step.Remove.class::isInstance);
+                .filter(decision -> decision.verdict() instanceof Verdict.Removing
+                        || decision.verdict() instanceof Verdict.Draining)
+                .map(decision -> Objects.requireNonNull(decision.seen()).sid().value());
     }
 }

@@ -7,6 +7,7 @@ import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Reason;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ record Announcement(Type type, String reason, String message) {
     /** Reasons that time can mend, but of which a person wants to know. */
     private static final Set<String> WORTH_A_WARNING =
             Set.of(Reason.IN_USE.word(), Reason.DELETION_BLOCKED.word(), Reason.VERIFICATION_STALE.word());
+
+    /** Messages of as many codes as the 1,024 characters of an event have room for. */
+    private static final int TOLD_AT_MOST = 4;
 
     enum Type {
         NORMAL,
@@ -59,6 +63,29 @@ record Announcement(Type type, String reason, String message) {
                     Verdict.Removing _,
                     Verdict.InUse _ -> Optional.empty();
         };
+    }
+
+    /** One for all of a kind, in the order of the first of each: some hundred codes are no hundred events. */
+    static List<Announcement> together(List<Announcement> all) {
+        return all.stream()
+                .collect(Collectors.groupingBy(Announcement::reason, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(Announcement::one)
+                .toList();
+    }
+
+    private static Announcement one(List<Announcement> alike) {
+        Announcement first = alike.getFirst();
+        if (alike.size() == 1) {
+            return first;
+        }
+        String some =
+                alike.stream().limit(TOLD_AT_MOST).map(Announcement::message).collect(Collectors.joining("; "));
+        int more = alike.size() - TOLD_AT_MOST;
+        String message = "%d short codes: %s".formatted(alike.size(), some);
+        return new Announcement(
+                first.type, first.reason, more > 0 ? message + "; and %d more".formatted(more) : message);
     }
 
     /** A problem that this pass found and the one before did not; with the request id that Twilio's support asks for. */

@@ -3,18 +3,21 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.PoolClaims;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Removals;
+import dev.proxypool.plan.Step;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.One;
 import dev.proxypool.status.PoolStatusFactory.Passed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +26,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One pass for all claims of a pool: each is a {@link Pass} like that of a single code, over one look. A pass changes a
@@ -33,13 +38,22 @@ final class PoolPass {
     static final int CHANGED_AT_MOST = 100;
     private static final int AT_A_TIME = 8;
 
+    /** As {@link PlanExecutor.Diary}, but of all codes of a pass together. */
+    @FunctionalInterface
+    interface Diary {
+        void willAdd(Sid.Service service, Set<Sid.ShortCode> codes);
+    }
+
     private final Account account;
     /** The claims of others on a code, and what is known of ours. */
     private final Function<Claim.Valid, Desired> desired;
 
-    PoolPass(Account account, Function<Claim.Valid, Desired> desired) {
+    private final Diary diary;
+
+    PoolPass(Account account, Function<Claim.Valid, Desired> desired, Diary diary) {
         this.account = account;
         this.desired = desired;
+        this.diary = diary;
     }
 
     /** A pass for a pool that cannot be asked for, or makes no sense. */
@@ -52,7 +66,7 @@ final class PoolPass {
         List<One> decided = pool.listed().stream()
                 .map(claim -> settled(Pass.decide(desired.apply(claim), seen), true))
                 .toList();
-        return new Passed(pool, seen, decided, Optional.empty(), 0);
+        return new Passed(pool, seen, decided, Optional.empty(), Set.of(), 0);
     }
 
     /** Whether nothing is left to do for a pool that is being deleted, so that it may go. */
@@ -61,7 +75,8 @@ final class PoolPass {
                 && passed.left() == 0
                 && passed.claims().stream()
                         .allMatch(one -> new Pass.Result(one.decision(), one.outcome(), true).isFarewell())
-                && (passed.pool().problems().isEmpty() || !passed.pool().holds());
+                && (passed.pool().problems().isEmpty()
+                        || !passed.pool().ledger().holdsSomething());
     }
 
     /**
@@ -73,29 +88,35 @@ final class PoolPass {
         if (!(seen instanceof Observation.Fresh(var snapshot))) {
             return undone(pool, seen, desired);
         }
+        List<Task> listed =
+                pool.listed().stream().map(claim -> decided(claim, true, seen)).toList();
         // A member that somebody else claims is not unlisted, whatever becomes of that claim.
-        List<Claim.Valid> unlisted = pool.unlisted(snapshot).stream()
+        List<Task> unlisted = pool.unlisted(snapshot).stream()
                 .filter(claim -> desired.apply(claim).rivals().isEmpty())
+                .map(claim -> decided(claim, false, seen))
                 .toList();
-        Removals removals =
-                new Removals(unlisted.stream().map(claim -> decide(claim, seen)).toList());
-        boolean held = removals.areTooMany(pool.limit(), snapshot.members().size(), approval);
+        Removals counted = new Removals(unlisted.stream()
+                .filter(task -> !pool.ledger().letsGo(task.code()))
+                .map(Task::decision)
+                .toList());
+        boolean held = counted.areTooMany(pool.limit(), snapshot.members().size(), approval);
+        boolean approved = approval.equals(Optional.of(counted.hash()));
+        Set<Sid.ShortCode> lettingGo = unlisted.stream()
+                .map(Task::code)
+                .filter(code -> approved || pool.ledger().isApproved(code))
+                .collect(Collectors.toUnmodifiableSet());
 
         List<One> all = new ArrayList<>();
         List<Task> tasks = new ArrayList<>();
-        for (Claim.Valid claim : pool.listed()) {
-            Decision decision = decide(claim, seen);
-            if (decision.steps().isEmpty()) {
-                all.add(settled(decision, true));
+        for (Task task : Stream.concat(listed.stream(), unlisted.stream()).toList()) {
+            boolean holds = held && !task.listed() && !pool.ledger().letsGo(task.code());
+            if (holds || task.decision().steps().isEmpty()) {
+                all.add(settled(holds ? task.decision().hold() : task.decision(), task.listed()));
             } else {
-                tasks.add(new Task(claim, true));
+                tasks.add(task);
             }
         }
-        if (held) {
-            removals.decisions().forEach(decision -> all.add(settled(decision.hold(), false)));
-        } else {
-            unlisted.forEach(claim -> tasks.add(new Task(claim, false)));
-        }
+        foretell(pool, service, tasks);
         List<One> executed = new Execution().of(tasks);
         all.addAll(executed);
         all.sort(PoolStatusFactory.BY_CODE);
@@ -103,15 +124,32 @@ final class PoolPass {
                 pool,
                 account.pools().observe(service),
                 all,
-                held ? Optional.of(removals) : Optional.empty(),
+                held ? Optional.of(counted) : Optional.empty(),
+                lettingGo,
                 tasks.size() - executed.size());
     }
 
-    /** A claim that has something to be done. */
-    private record Task(Claim.Valid claim, boolean listed) {}
+    /** Whoever may not adopt has to know his own after a crash, so it is written down before it is added. */
+    private void foretell(PoolClaims pool, Sid.Service service, List<Task> tasks) {
+        Set<Sid.ShortCode> added = tasks.stream()
+                .filter(task -> task.decision().steps().stream().anyMatch(Step.Add.class::isInstance))
+                .map(Task::code)
+                .filter(code -> pool.ledger().holdOf(code, service).service() == null)
+                .collect(Collectors.toUnmodifiableSet());
+        if (pool.policies().adoption() != Adoption.ALWAYS && !added.isEmpty()) {
+            diary.willAdd(service, added);
+        }
+    }
 
-    private Decision decide(Claim.Valid claim, Observation seen) {
-        return Pass.decide(desired.apply(claim), seen);
+    /** A claim, and what is to be done for it. */
+    private record Task(Claim.Valid claim, boolean listed, Decision decision) {
+        Sid.ShortCode code() {
+            return claim.membership().shortCode();
+        }
+    }
+
+    private Task decided(Claim.Valid claim, boolean listed, Observation seen) {
+        return new Task(claim, listed, Pass.decide(desired.apply(claim), seen));
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.proxypool.status.Finding;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.One;
 import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.Reason;
 import dev.proxypool.status.Reason.Remedy;
 import dev.proxypool.status.StatusFactory;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -68,18 +70,21 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
             return UpdateControl.<ProxyShortCodePool>noUpdate().rescheduleAfter(Claimants.SOON);
         }
         Access access = claimants.accounts().accessOf(resource);
-        PoolClaims claims = resource.toClaims(access.sid());
+        PoolClaims claims = resource.toClaims(access.sid(), clock.instant());
         if (!leaving && claims.problems().isEmpty() && claims.policies().management() == Management.MANAGE) {
             StatusWriter.addFinalizer(resource, ProxyShortCode.FINALIZER, context);
         }
         if (leaving && Definition.isBeingDeleted(ProxyShortCodePool.class, context.getClient())) {
             claims = claims.letGo();
         }
-        Passed passed = pass(resource, claims, access);
-        return PoolPass.isFarewell(passed) ? letGo(resource, passed, context) : tell(resource, passed, access, context);
+        PoolIntent intent = new PoolIntent(resource, context);
+        Passed passed = pass(resource, claims, access, intent);
+        return PoolPass.isFarewell(passed)
+                ? letGo(resource, passed, context)
+                : tell(resource, passed, access, intent, context);
     }
 
-    private Passed pass(ProxyShortCodePool resource, PoolClaims claims, Access access) {
+    private Passed pass(ProxyShortCodePool resource, PoolClaims claims, Access access, PoolIntent intent) {
         Sid.Service service = claims.service();
         if (service == null || !claims.problems().isEmpty()) {
             return PoolPass.blind(claims, Trouble.noAccount("the claims name no pool"));
@@ -87,7 +92,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         return switch (access) {
             case Access.Closed(var why) -> PoolPass.blind(claims, why);
             case Access.Open(var account) ->
-                new PoolPass(account, desired(resource, account))
+                new PoolPass(account, desired(resource, account), intent)
                         .run(claims, service, resource.unservedRequest().isPresent(), resource.approval());
         };
     }
@@ -95,16 +100,21 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     private Function<Claim.Valid, Desired> desired(ProxyShortCodePool resource, Account account) {
         Instant now = clock.instant();
         String uid = resource.getMetadata().getUid();
-        boolean requested = resource.unservedRequest().isPresent();
+        PoolStatus status = resource.statusOrNone();
+        // A reconcile request takes up correcting again, and so does an edit.
+        boolean anew = resource.unservedRequest().isPresent()
+                || !Objects.equals(
+                        status.observedGeneration(), resource.getMetadata().getGeneration());
         return claim -> {
             Sid.ShortCode code = claim.membership().shortCode();
-            if (requested) {
+            if (anew) {
                 corrections.forget(key(uid, code));
             }
             Desired desired = Desired.of(claim, claimants.rivals().on(code, uid, account.sid(), now));
-            return corrections.areEnough(key(uid, code), now, account.timing().contestWindow())
-                    ? desired.knowing(Lesson.CONTESTED)
-                    : desired;
+            boolean contested = !anew && status.isProblem(code, Reason.FOREIGN_WRITER.word())
+                    || corrections.areEnough(
+                            key(uid, code), now, account.timing().contestWindow());
+            return contested ? desired.knowing(Lesson.CONTESTED) : desired;
         };
     }
 
@@ -128,7 +138,11 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     }
 
     private UpdateControl<ProxyShortCodePool> tell(
-            ProxyShortCodePool resource, Passed passed, Access access, Context<ProxyShortCodePool> context) {
+            ProxyShortCodePool resource,
+            Passed passed,
+            Access access,
+            PoolIntent intent,
+            Context<ProxyShortCodePool> context) {
         Instant now = clock.instant();
         Timing timing = access.timing();
         PoolStatus old = resource.statusOrNone();
@@ -141,7 +155,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         announce(resource, passed);
         Announcement.ofNewProblem(old.conditions(), status.conditions())
                 .ifPresent(told -> events.publish(resource, told));
-        if (!status.equals(old)) {
+        if (!status.equals(intent.written().orElse(old))) {
             StatusWriter.write(resource, new ProxyShortCodePool(), status, context);
         }
         return respond(resource, passed, status, timing, now);
@@ -169,8 +183,28 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         Optional<Duration> stale = StatusFactory.staleAt(status.conditions(), timing.staleAfter())
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
-        Stream.concat(waits, stale.stream()).min(Duration::compareTo).ifPresent(control::rescheduleAfter);
+        Stream.of(waits, stale.stream(), drainEnd(resource, passed, status, now))
+                .flatMap(wait -> wait)
+                .min(Duration::compareTo)
+                .ifPresent(control::rescheduleAfter);
         return control;
+    }
+
+    /** When the first of the codes that drain may be removed. */
+    private static Stream<Duration> drainEnd(
+            ProxyShortCodePool resource, Passed passed, PoolStatus status, Instant now) {
+        Sid.Service service = passed.pool().service();
+        if (service == null) {
+            return Stream.empty();
+        }
+        return passed.claims().stream()
+                .filter(one -> one.decision().verdict() instanceof Verdict.Draining)
+                .flatMap(one -> Stream.ofNullable(
+                        status.ledger().holdOf(one.code(), service).drainingSince()))
+                .min(Comparator.naturalOrder())
+                .map(since -> Duration.between(now, resource.drainEnd(since)))
+                .map(time -> time.isNegative() ? Duration.ZERO : time)
+                .stream();
     }
 
     private static Optional<Duration> heldBack(One one) {
@@ -190,8 +224,9 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     }
 
     private void announce(ProxyShortCodePool resource, Passed passed) {
-        for (One one : passed.claims()) {
-            Announcement.of(one.decision(), one.outcome()).ifPresent(told -> events.publish(resource, told));
-        }
+        List<Announcement> all = passed.claims().stream()
+                .flatMap(one -> Announcement.of(one.decision(), one.outcome()).stream())
+                .toList();
+        Announcement.together(all).forEach(told -> events.publish(resource, told));
     }
 }

@@ -160,7 +160,9 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
                 nextLook.after(resource.getMetadata().getUid(), result.decision(), result.outcome(), timing);
         Stream<Duration> appointments = Stream.concat(
                         StatusFactory.staleAt(status.conditions(), timing.staleAfter()).stream(),
-                        resource.drainEnd(status).stream())
+                        result.decision().verdict() instanceof Verdict.Draining
+                                ? resource.drainEnd(status).stream()
+                                : Stream.<Instant>empty())
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
         UpdateControl<ProxyShortCode> control = UpdateControl.noUpdate();

@@ -37,6 +37,14 @@ final class Conditions {
         }
     }
 
+    /** The same of a finding, and what goes beside it. */
+    void say(Finding finding) {
+        ready(finding.reason(), finding.message());
+        if (finding.reason() == Reason.DRIFT_REPORTED) {
+            say(Condition.IN_SYNC, false, "Drifted", finding.reason().advise(finding.message()));
+        }
+    }
+
     void say(String type, boolean value, String reason, String message) {
         String status = value ? "True" : "False";
         String since = old.stream()

@@ -11,11 +11,14 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Removals;
+import dev.proxypool.status.Found.Rank;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +69,21 @@ public final class PoolStatusFactory {
      * @param seen the pool as it is after everything that was done
      * @param claims the passes of all claims, in the order of their codes
      * @param heldRemovals the removals that are held because they are too many
+     * @param approved the members that nobody lists, and whose removal a person approved, this time or before
      * @param left how many claims still have something to be done, and were not come to
      */
     public record Passed(
-            PoolClaims pool, Observation seen, List<One> claims, Optional<Removals> heldRemovals, int left) {}
+            PoolClaims pool,
+            Observation seen,
+            List<One> claims,
+            Optional<Removals> heldRemovals,
+            Set<Sid.ShortCode> approved,
+            int left) {
+        public Passed {
+            claims = List.copyOf(claims);
+            approved = Set.copyOf(approved);
+        }
+    }
 
     /** The status after a pass; the old status itself if nothing changed. */
     public static PoolStatus project(Subject subject, Passed passed, Duration staleAfter, Instant now) {
@@ -85,8 +99,7 @@ public final class PoolStatusFactory {
         if (trouble.isPresent()) {
             outage.say(conditions, trouble.get(), staleAfter, now);
         } else {
-            Finding finding = finding();
-            conditions.ready(finding.reason(), finding.message());
+            conditions.say(finding());
         }
         if (passed.pool().policies().suspend()) {
             conditions.say(
@@ -98,7 +111,7 @@ public final class PoolStatusFactory {
                 service(),
                 subject.account() == null ? old.accountSid() : subject.account().value(),
                 counts(),
-                appliedHash(),
+                LedgerAfter.of(old.ledger(), passed, now.truncatedTo(ChronoUnit.SECONDS)),
                 problems(),
                 subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
                 passed.claims().stream()
@@ -115,13 +128,14 @@ public final class PoolStatusFactory {
                 : Optional.empty();
     }
 
-    /** What stalls, before what is held, before what is retried, before what is not come to yet. */
+    /** What stalls, before what is held, before what is retried, before what is not come to yet, before what is only told. */
     private Finding finding() {
         return ofTheWhole()
                 .or(() -> worst(Rank.STALLED))
                 .or(() -> passed.heldRemovals().map(PoolStatusFactory::held))
                 .or(() -> worst(Rank.RETRIED))
                 .or(this::inProgress)
+                .or(() -> worst(Rank.REPORTED))
                 .or(() -> worst(Rank.OBSERVED))
                 .orElseGet(() -> new Finding(Reason.IN_SYNC, "the pool of %s is as declared".formatted(service())));
     }
@@ -142,29 +156,6 @@ public final class PoolStatusFactory {
                 Optional.of(
                         Finding.ofTheLook(unreadable.trouble(), passed.pool().leaving()));
         };
-    }
-
-    private enum Rank {
-        STALLED,
-        RETRIED,
-        OBSERVED,
-        IN_SYNC
-    }
-
-    /** What the pass of one claim means for the pool. */
-    private record Found(One one, Finding finding, Rank rank) {
-        static Found of(One one) {
-            Finding finding = Finding.of(one.decision(), one.outcome());
-            return new Found(one, finding, one.isGone() ? Rank.IN_SYNC : rankOf(finding.reason()));
-        }
-
-        private static Rank rankOf(Reason reason) {
-            return switch (reason.remedy()) {
-                case USER -> Rank.STALLED;
-                case RETRY -> Rank.RETRIED;
-                case NONE -> reason == Reason.IN_SYNC ? Rank.IN_SYNC : Rank.OBSERVED;
-            };
-        }
     }
 
     private Stream<Found> of(Rank rank) {
@@ -215,19 +206,12 @@ public final class PoolStatusFactory {
                 .count();
     }
 
-    /** Only a list that was applied to its end can be told from what somebody else makes of it. */
-    private @Nullable String appliedHash() {
-        boolean applied = passed.seen() instanceof Observation.Fresh
-                && passed.pool().problems().isEmpty()
-                && asDeclared() == passed.pool().listed().size();
-        return applied ? passed.pool().specHash() : subject.old().appliedHash();
-    }
-
     private List<Problem> problems() {
         if (ofTheWhole().isPresent()) {
             return List.of();
         }
-        return Stream.concat(of(Rank.STALLED), of(Rank.RETRIED))
+        return Stream.of(Rank.STALLED, Rank.RETRIED, Rank.REPORTED)
+                .flatMap(this::of)
                 .limit(TOLD_AT_MOST)
                 .map(one -> new Problem(
                         one.one().code().value(),

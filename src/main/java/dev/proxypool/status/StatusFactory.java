@@ -47,7 +47,7 @@ public final class StatusFactory {
         if (trouble.isPresent()) {
             outage.say(conditions, trouble.get(), staleAfter, now);
         } else {
-            sayFinding(conditions, Finding.of(decision, outcome));
+            conditions.say(Finding.of(decision, outcome));
         }
         if (decision.claim() instanceof Claim.Valid claim && claim.policies().suspend()) {
             conditions.say(
@@ -68,12 +68,5 @@ public final class StatusFactory {
                         && !decision.claim().leaving()
                 ? Optional.of(blind.trouble())
                 : Optional.empty();
-    }
-
-    private static void sayFinding(Conditions conditions, Finding finding) {
-        conditions.ready(finding.reason(), finding.message());
-        if (finding.reason() == Reason.DRIFT_REPORTED) {
-            conditions.say(Condition.IN_SYNC, false, "Drifted", finding.reason().advise(finding.message()));
-        }
     }
 }

@@ -57,7 +57,7 @@ class SameWordsTest {
         if (manifest.path("kind").asText().equals(ProxyShortCodePool.KIND)) {
             return Serialization.jsonMapper()
                     .convertValue(manifest, ProxyShortCodePool.class)
-                    .toClaims(ACCOUNT)
+                    .toClaims(ACCOUNT, Instant.EPOCH)
                     .problems();
         }
         var resource = Serialization.jsonMapper().convertValue(manifest, ProxyShortCode.class);

@@ -112,7 +112,9 @@ class DocsTest {
                     case Claim.Invalid invalid -> invalid.problems();
                 };
             case ProxyShortCodePool.KIND ->
-                read(manifest, ProxyShortCodePool.class).toClaims(ACCOUNT).problems();
+                read(manifest, ProxyShortCodePool.class)
+                        .toClaims(ACCOUNT, Instant.EPOCH)
+                        .problems();
             case ProxyAccount.KIND ->
                 read(manifest, ProxyAccount.class).settings().problems();
             default -> List.of();

@@ -67,12 +67,37 @@ class RemovalsTest {
     }
 
     @Test
-    void onlyRemovalsCount() {
+    void onlyWhatIsToGoCounts() {
         Desired inUse = Desired.of(claim(1), List.of()).knowing(Desired.Lesson.IN_USE);
         Decision reserve = Planner.plan(inUse, seen(1)).decisions().getFirst();
 
         assertThat(reserve.steps()).hasSize(1);
         assertThat(new Removals(List.of(reserve)).count()).isZero();
+    }
+
+    @Test
+    void whatDrainsFirstCountsAsWell() {
+        Claim claim = new Claim.Valid(
+                owner("pool"),
+                new Membership(SERVICE, code(1)),
+                new Claim.Wish.Absent(false),
+                Policies.DEFAULT,
+                HOLDING);
+        Removals draining =
+                new Removals(Planner.plan(Desired.of(claim, List.of()), seen(1)).decisions());
+
+        assertThat(draining.count()).isEqualTo(1);
+        assertThat(draining.hash())
+                .as("the same code goes")
+                .isEqualTo(removals(1).hash());
+    }
+
+    @Test
+    void asManyOthersHaveAnotherHash() {
+        Removals two = removals(2);
+
+        assertThat(new Removals(two.decisions().subList(0, 1)).hash())
+                .isNotEqualTo(new Removals(two.decisions().subList(1, 2)).hash());
     }
 
     private static Removals removals(int count) {

@@ -8,28 +8,39 @@ import static dev.proxypool.plan.Cast.code;
 import static dev.proxypool.plan.Cast.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolClaims;
 import dev.proxypool.domain.Claim;
-import dev.proxypool.domain.Claim.Standing;
+import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.Policies.Adoption;
+import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Verdict;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.status.PoolStatusFactory.Passed;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -74,42 +85,114 @@ class PoolPassTest {
         assertThat(passed.left()).isZero();
     }
 
-    private static Passed pass(Twilio twilio, int codes) {
-        Account account =
-                new Account(ACCOUNT, twilio, Timing.of(Duration.ofMinutes(1)), () -> NOON, new PoolWatch(() -> 0.5));
-        return new PoolPass(account, claim -> Desired.of(claim, List.of()))
-                .run(pool(codes), SERVICE, false, Optional.empty());
+    @Test
+    void anApprovalLastsUntilTheLastOfItsRemovalsIsDone() {
+        AtomicInteger asked = new AtomicInteger();
+        Twilio twilio = new Twilio(_ -> asked.incrementAndGet() > 40 ? Optional.of(HELD_BACK) : Optional.empty());
+        IntStream.rangeClosed(1, 90).forEach(i -> twilio.put(i, false));
+        PoolClaims pool = pool(0, Policies.DEFAULT, Ledger.NONE, _ -> true);
+        Passed held = pass(twilio, pool, Optional.empty(), told -> {});
+        assertThat(held.heldRemovals()).isPresent();
+        assertThat(twilio.members).hasSize(90);
+
+        Passed begun = pass(twilio, pool, Optional.of(held.heldRemovals().get().hash()), told -> {});
+
+        assertThat(twilio.members).hasSize(50);
+        assertThat(begun.heldRemovals()).isEmpty();
+        assertThat(begun.approved()).hasSize(90);
+        asked.set(-50);
+        Ledger approved = Ledger.of(Map.of(), begun.approved());
+        twilio.put(99, false);
+        twilio.put(98, false);
+        PoolClaims later = pool(0, Policies.DEFAULT, approved, _ -> true);
+        Passed ended = pass(twilio, later, Optional.empty(), told -> {});
+        assertThat(twilio.members).as("what nobody approved is held").containsOnlyKeys(code(98), code(99));
+        assertThat(ended.heldRemovals())
+                .hasValueSatisfying(two -> assertThat(two.count()).isEqualTo(2));
     }
 
-    private static PoolClaims pool(int codes) {
+    @Test
+    void aDrainIsCountedBeforeItBeginsAndNotOnceItHasBegun() {
+        Twilio twilio = new Twilio(_ -> Optional.empty());
+        twilio.put(1, false);
+        twilio.put(2, true);
+        Passed held = pass(twilio, pool(0, Policies.DEFAULT, Ledger.NONE, _ -> false), Optional.empty(), told -> {});
+        assertThat(held.heldRemovals()).isPresent();
+        assertThat(twilio.members).containsEntry(code(1), Member.of(code(1), false));
+        Ledger draining = ledger(new Hold(null, null, NOON), code(2));
+
+        Passed begun = pass(twilio, pool(0, Policies.DEFAULT, draining, _ -> false), Optional.empty(), told -> {});
+
+        assertThat(begun.heldRemovals()).as("one of the two drains already").isEmpty();
+        assertThat(twilio.members).containsEntry(code(1), Member.of(code(1), true));
+        pass(
+                twilio,
+                pool(0, Policies.DEFAULT, ledger(new Hold(null, null, NOON), code(1), code(2)), _ -> true),
+                Optional.empty(),
+                told -> {});
+        assertThat(twilio.members).isEmpty();
+    }
+
+    @Test
+    void whoeverMayNotAdoptWritesDownWhatHeIsAboutToAdd() {
+        Policies never = new Policies(Management.MANAGE, Adoption.NEVER, Drift.CORRECT, false);
+        Twilio twilio = new Twilio(_ -> Optional.empty());
+        twilio.put(1, false);
+        List<Set<Sid.ShortCode>> foretold = new ArrayList<>();
+        Ledger held = ledger(new Hold(SERVICE, false, null), code(2));
+
+        Passed passed = pass(twilio, pool(4, never, held, _ -> true), Optional.empty(), foretold::add);
+
+        assertThat(foretold)
+                .as("neither what is not his, nor what he knows to be")
+                .containsExactly(Set.of(code(3), code(4)));
+        assertThat(passed.claims().getFirst().decision().verdict()).isInstanceOf(Verdict.AdoptionRefused.class);
+        assertThat(twilio.members).containsOnlyKeys(code(1), code(2), code(3), code(4));
+        foretold.clear();
+        pass(twilio, pool(6, Policies.DEFAULT, Ledger.NONE, _ -> true), Optional.empty(), foretold::add);
+        assertThat(foretold).as("whoever may adopt finds it again in the pool").isEmpty();
+    }
+
+    private static Passed pass(Twilio twilio, int codes) {
+        return pass(twilio, pool(codes, Policies.DEFAULT, Ledger.NONE, _ -> true), Optional.empty(), told -> {});
+    }
+
+    private static Passed pass(
+            Twilio twilio, PoolClaims pool, Optional<String> approval, Consumer<Set<Sid.ShortCode>> diary) {
+        Account account =
+                new Account(ACCOUNT, twilio, Timing.of(Duration.ofMinutes(1)), () -> NOON, new PoolWatch(() -> 0.5));
+        return new PoolPass(account, claim -> Desired.of(claim, List.of()), (_, told) -> diary.accept(told))
+                .run(pool, SERVICE, false, approval);
+    }
+
+    private static PoolClaims pool(int codes, Policies policies, Ledger ledger, Predicate<Sid.ShortCode> drained) {
         List<Claim.Valid> listed = IntStream.rangeClosed(1, codes)
                 .mapToObj(i -> new Claim.Valid(
                         owner("pool"),
                         new Membership(SERVICE, code(i)),
                         UNRESERVED,
-                        Policies.DEFAULT,
-                        Standing.HOLDING))
+                        policies,
+                        ledger.holdOf(code(i), SERVICE).standing(SERVICE, false)))
                 .toList();
         return new PoolClaims(
-                owner("pool"),
-                SERVICE,
-                listed,
-                List.of(),
-                false,
-                true,
-                Policies.DEFAULT,
-                false,
-                RemovalLimit.ONE,
-                "hash");
+                owner("pool"), SERVICE, listed, List.of(), false, policies, true, RemovalLimit.ONE, ledger, drained);
     }
 
-    /** Adds codes, or says why not. */
+    private static Ledger ledger(Hold hold, Sid.ShortCode... codes) {
+        return Ledger.of(Arrays.stream(codes).collect(Collectors.toMap(code -> code, _ -> hold)), List.of());
+    }
+
+    /** Adds and removes codes, or says why not. */
     private static final class Twilio implements ProxyApi {
         private final Function<Sid.ShortCode, Optional<Trouble>> refusal;
         private final Map<Sid.ShortCode, Member> members = new ConcurrentHashMap<>();
 
         Twilio(Function<Sid.ShortCode, Optional<Trouble>> refusal) {
             this.refusal = refusal;
+        }
+
+        void put(int number, boolean reserved) {
+            members.put(code(number), Member.of(code(number), reserved));
         }
 
         @Override
@@ -135,12 +218,19 @@ class PoolPassTest {
 
         @Override
         public Answer<Member> setReserved(Membership membership, boolean reserved) {
-            throw new UnsupportedOperationException("nothing is reserved here");
+            Member member = Member.of(membership.shortCode(), reserved);
+            members.put(member.sid(), member);
+            return new Answer.Ok<>(member);
         }
 
         @Override
         public Answer<Membership> remove(Membership membership) {
-            throw new UnsupportedOperationException("nothing leaves here");
+            Optional<Trouble> trouble = refusal.apply(membership.shortCode());
+            if (trouble.isPresent()) {
+                return new Answer.Failed<>(trouble.get());
+            }
+            members.remove(membership.shortCode());
+            return new Answer.Ok<>(membership);
         }
 
         @Override

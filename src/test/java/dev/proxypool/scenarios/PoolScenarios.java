@@ -3,22 +3,15 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCodePool;
-import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.simulator.LoggedRequest;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A whole pool in one manifest: applied, changed, pruned, and never by accident. */
-abstract class PoolScenarios extends Scenarios {
+abstract class PoolScenarios extends PoolStories {
 
     @Test
     void aPoolIsAsListedAndGoesWhenItIsDeleted() {
@@ -124,81 +117,5 @@ abstract class PoolScenarios extends Scenarios {
 
         assertThat(pool.getStatus().plan()).extracting("action").containsExactly("Add", "Add", "Reserve");
         assertThat(stage.writes()).isEmpty();
-    }
-
-    @SafeVarargs
-    private void apply(Map<String, Object> fields, Map<String, Object>... codes) {
-        ProxyShortCodePool pool = new ProxyShortCodePool();
-        pool.getMetadata().setName("messaging");
-        pool.getMetadata().setNamespace(stage.namespace());
-        pool.setSpec(spec(fields, List.of(codes)));
-        stage.client().resource(pool).create();
-    }
-
-    @SafeVarargs
-    private void edit(Map<String, Object> fields, Map<String, Object>... codes) {
-        pool().edit(there -> {
-            there.setSpec(spec(fields, List.of(codes)));
-            return there;
-        });
-    }
-
-    private void annotate(String annotation, String value) {
-        pool().edit(there -> {
-            there.getMetadata().getAnnotations().put(annotation, value);
-            return there;
-        });
-    }
-
-    private static WrittenSpec spec(Map<String, Object> fields, List<Map<String, Object>> codes) {
-        Map<String, Object> spec = new HashMap<>(fields);
-        spec.put("serviceSid", KS1);
-        spec.put("shortCodes", codes);
-        return new WrittenSpec(Serialization.jsonMapper().valueToTree(spec));
-    }
-
-    private static Map<String, Object> code(String sid, boolean reserved) {
-        return reserved ? Map.of("sid", sid, "reserved", true) : Map.of("sid", sid);
-    }
-
-    private static String hashIn(ProxyShortCodePool held) {
-        String message = held.getStatus().conditions().getFirst().message();
-        return IntStream.rangeClosed(0, message.length() - 12)
-                .mapToObj(i -> message.substring(i, i + 12))
-                .filter(text -> text.matches("[0-9a-f]{12}"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private ProxyShortCodePool awaitReady() {
-        return awaitPool(pool -> {
-            Condition ready = ready(pool);
-            return ready.isTrue() && pool.getMetadata().getGeneration().equals(ready.observedGeneration());
-        });
-    }
-
-    private ProxyShortCodePool awaitPool(Predicate<ProxyShortCodePool> condition) {
-        return org.awaitility.Awaitility.await("the pool")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> pool().get(), there -> there != null && condition.test(there));
-    }
-
-    private static boolean isReason(ProxyShortCodePool pool, String reason) {
-        return ready(pool).reason().equals(reason);
-    }
-
-    private static Condition ready(ProxyShortCodePool pool) {
-        return pool.statusOrNone().conditions().stream()
-                .filter(c -> c.type().equals("Ready"))
-                .findFirst()
-                .orElse(new Condition("Ready", "Unknown", null, null, "", ""));
-    }
-
-    private Resource<ProxyShortCodePool> pool() {
-        return stage.client()
-                .resources(ProxyShortCodePool.class)
-                .inNamespace(stage.namespace())
-                .withName("messaging");
     }
 }

@@ -45,6 +45,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One namespace of a Kubernetes API, a simulated Twilio, and an operator that can be started and stopped. */
@@ -56,6 +57,7 @@ final class Stage implements AutoCloseable {
     static final String OTHER_TOKEN = "example-token-2";
     static final String OTHER_SERVICE = "KS00000000000000000000000000000003";
     static final String OTHER_CODE = "SC00000000000000000000000000000006";
+    static final int LARGE_POOL = 500;
     private static final Duration INTERVAL = Duration.ofMillis(800);
     private static final List<String> DIGITS = List.of("12345", "23456", "34567", "45678", "56789");
 
@@ -84,10 +86,18 @@ final class Stage implements AutoCloseable {
         return new Stage(kubernetes.client(), "messaging", false, kubernetes);
     }
 
+    /** One of the codes of a large pool, numbered from 0. */
+    static String many(int number) {
+        return "SC%032d".formatted(1_000 + number);
+    }
+
     private static SimulatorState twilio() {
-        var codes = IntStream.rangeClosed(1, DIGITS.size())
-                .mapToObj(i -> new SimulatorState.ShortCode("SC0000000000000000000000000000000" + i, DIGITS.get(i - 1)))
-                .toList();
+        var few = IntStream.rangeClosed(1, DIGITS.size())
+                .mapToObj(
+                        i -> new SimulatorState.ShortCode("SC0000000000000000000000000000000" + i, DIGITS.get(i - 1)));
+        var many =
+                IntStream.range(0, LARGE_POOL).mapToObj(i -> new SimulatorState.ShortCode(many(i), "" + (700_000 + i)));
+        var codes = Stream.concat(few, many).toList();
         var services = List.of(
                 new SimulatorState.Service(Scenarios.KS1, "messaging", List.of()),
                 new SimulatorState.Service(Scenarios.KS2, "support", List.of()));
@@ -301,6 +311,12 @@ final class Stage implements AutoCloseable {
                 .map(Event::getReason)
                 .distinct()
                 .toList();
+    }
+
+    int eventsAbout(String name) {
+        return (int) client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
+                .count();
     }
 
     List<String> resourceVersions() {

@@ -18,16 +18,20 @@ import static dev.proxypool.status.Passes.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.Policies.Adoption;
+import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Trouble;
@@ -39,7 +43,9 @@ import dev.proxypool.status.PoolStatusFactory.Passed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,8 +54,11 @@ import org.junit.jupiter.api.Test;
 class PoolStatusTest {
 
     private static final Observation SEEN = seen(Member.of(code(1), true), Member.of(code(2), false));
+    private static final Observation KEPT = seen(Member.of(code(1), true), Member.of(code(2), true));
     private static final One FIRST = done(1, RESERVED, SETTLED, SEEN);
     private static final One SECOND = done(2, UNRESERVED, SETTLED, SEEN);
+    private static final Ledger HELD = Ledger.of(
+            Map.of(code(1), new Hold(SERVICE, true, null), code(2), new Hold(SERVICE, false, null)), List.of());
     private static final Instant TOO_LATE = NOON.plus(Passes.STALE_AFTER);
 
     @Test
@@ -61,7 +70,7 @@ class PoolStatusTest {
         assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 0, 0));
         assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
-        assertThat(status.appliedHash()).isEqualTo("hash");
+        assertThat(status.ledger()).isEqualTo(HELD);
         assertThat(status.observedGeneration()).isEqualTo(Passes.GENERATION);
         assertThat(status.problems()).isEmpty();
         assertThat(project(status, passed(FIRST, SECOND))).isSameAs(status);
@@ -72,7 +81,8 @@ class PoolStatusTest {
         One retried = failed(1, RESERVED, OUTAGE);
         One full = failed(2, RESERVED, rejected(Refusal.POOL_FULL));
 
-        PoolStatus status = project(PoolStatus.NONE, new Passed(pool(), seen(), List.of(retried, full), none(), 3));
+        PoolStatus status =
+                project(PoolStatus.NONE, new Passed(pool(), seen(), List.of(retried, full), none(), Set.of(), 3));
 
         assertThat(ready(status).reason()).isEqualTo("PoolFull");
         assertThat(ready(status).message()).startsWith(code(2) + ": CreateShortCode: Bound elsewhere");
@@ -80,7 +90,7 @@ class PoolStatusTest {
         assertThat(status.problems()).extracting("shortCodeSid").containsExactly(code(2).value(), code(1).value());
         assertThat(status.problems()).extracting("reason").containsExactly("PoolFull", "RemoteUnavailable");
         assertThat(status.counts()).isEqualTo(new Counts(2, 0, 0, 2, 0));
-        assertThat(status.appliedHash()).isNull();
+        assertThat(status.ledger()).isEqualTo(Ledger.NONE);
     }
 
     @Test
@@ -88,8 +98,9 @@ class PoolStatusTest {
         Removals removals = new Removals(List.of(FIRST.decision()));
         One retried = failed(1, RESERVED, OUTAGE);
 
-        PoolStatus status =
-                project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(retried, SECOND), Optional.of(removals), 0));
+        PoolStatus status = project(
+                PoolStatus.NONE,
+                new Passed(pool(), SEEN, List.of(retried, SECOND), Optional.of(removals), Set.of(), 0));
 
         assertThat(ready(status).reason()).isEqualTo("RemovalsHeld");
         assertThat(ready(status).message()).contains("0 members", "the hash of this plan is " + removals.hash());
@@ -99,18 +110,21 @@ class PoolStatusTest {
     void whatIsRetriedIsToldBeforeWhatIsLeft() {
         One retried = failed(1, RESERVED, OUTAGE);
 
-        assertThat(ready(project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(retried), none(), 1)))
+        assertThat(ready(project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(retried), none(), Set.of(), 1)))
                         .reason())
                 .isEqualTo("RemoteUnavailable");
     }
 
     @Test
     void aPoolThatHasNotComeToItsEndIsInProgress() {
-        PoolStatus status = project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(FIRST), none(), 1));
+        PoolStatus status = project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(FIRST), none(), Set.of(), 1));
 
         assertThat(ready(status).reason()).isEqualTo("InProgress");
         assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 1, 0));
-        assertThat(status.appliedHash()).isNull();
+        assertThat(status.ledger().holdOf(code(1), SERVICE)).isEqualTo(new Hold(SERVICE, true, null));
+        assertThat(status.ledger().holdOf(code(2), SERVICE))
+                .as("it was not come to")
+                .isEqualTo(Hold.NONE);
     }
 
     @Test
@@ -123,6 +137,56 @@ class PoolStatusTest {
         assertThat(ready(status).isTrue()).isTrue();
         assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 0, 0));
         assertThat(status.problems()).isEmpty();
+    }
+
+    @Test
+    void aDriftThatIsOnlyReportedLeavesThePoolReadyAndShowsThePlan() {
+        Policies report = new Policies(Management.MANAGE, Adoption.ALWAYS, Policies.Drift.REPORT, false);
+        One drifted = done(2, RESERVED, SETTLED, SEEN, report);
+        PoolStatus old = project(PoolStatus.NONE, passed(FIRST, done(2, RESERVED, SETTLED, KEPT)));
+
+        PoolStatus status = project(old, passed(FIRST, drifted));
+
+        assertThat(ready(status).reason()).isEqualTo("DriftReported");
+        assertThat(ready(status).isTrue()).isTrue();
+        assertThat(types(status)).containsExactly("Ready", "InSync");
+        assertThat(status.plan()).extracting("action").containsExactly("Reserve");
+        assertThat(status.problems()).extracting("reason").containsExactly("DriftReported");
+        assertThat(status.counts()).as("not as declared").isEqualTo(new Counts(2, 2, 1, 1, 0));
+        assertThat(status.ledger()).as("drift stays drift").isEqualTo(old.ledger());
+    }
+
+    @Test
+    void whatIsGoneOrNoLongerListedIsForgottenAndWhatDrainsIsNot() {
+        One gone = done(1, ABSENT, SETTLED, seen(Member.of(code(1), true)));
+        One drains = done(2, new Wish.Absent(false), SETTLED, seen(Member.of(code(2), false)));
+        Observation after = seen(Member.of(code(2), true), Member.of(code(4), false));
+        Passed passed = new Passed(
+                pool(Policies.DEFAULT, true, List.of()),
+                after,
+                List.of(gone, drains),
+                none(),
+                Set.of(code(4), code(5)),
+                0);
+
+        Ledger ledger = project(settled(), passed).ledger();
+
+        assertThat(ledger.holdOf(code(1), SERVICE)).isEqualTo(Hold.NONE);
+        assertThat(ledger.holdOf(code(2), SERVICE))
+                .as("a drain that is called off is no drift")
+                .isEqualTo(new Hold(SERVICE, null, NOON));
+        assertThat(ledger.isApproved(code(4))).isTrue();
+        assertThat(ledger.isApproved(code(5))).as("it is no member any more").isFalse();
+        Passed blind = new Passed(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), 0);
+        assertThat(project(with(ledger), blind).ledger()).isEqualTo(ledger);
+        Passed invalid = new Passed(pool(Policies.DEFAULT, false, List.of("no")), SEEN, List.of(), none(), Set.of(), 0);
+        assertThat(project(with(ledger), invalid).ledger()).isEqualTo(ledger);
+        Passed noService = new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), 0);
+        assertThat(project(with(ledger), noService).ledger()).isEqualTo(Ledger.NONE);
+    }
+
+    private static PoolStatus with(Ledger ledger) {
+        return new PoolStatus(null, List.of(), null, null, null, ledger, List.of(), null, List.of());
     }
 
     @Test
@@ -156,8 +220,9 @@ class PoolStatusTest {
     void whatHasLeftAPoolThatIsBeingDeletedIsNotPending() {
         One gone = done(1, ABSENT, SETTLED, SEEN);
 
-        PoolStatus status =
-                project(settled(), new Passed(pool(Policies.DEFAULT, true, List.of()), SEEN, List.of(gone), none(), 1));
+        PoolStatus status = project(
+                settled(),
+                new Passed(pool(Policies.DEFAULT, true, List.of()), SEEN, List.of(gone), none(), Set.of(), 1));
 
         assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 1, 0));
         assertThat(ready(status).reason()).isEqualTo("InProgress");
@@ -166,15 +231,17 @@ class PoolStatusTest {
     @Test
     void troubleWithThePoolIsToldOnce() {
         Observation refused = new Observation.Unreadable(new Trouble.Unauthorized(EXCHANGE));
-        PoolStatus status = project(settled(), new Passed(pool(), refused, List.of(blind(refused)), none(), 0));
+        PoolStatus status =
+                project(settled(), new Passed(pool(), refused, List.of(blind(refused)), none(), Set.of(), 0));
 
         assertThat(ready(status).reason()).isEqualTo("CredentialsInvalid");
         assertThat(ready(status).message()).startsWith("CreateShortCode: Bound elsewhere");
         assertThat(status.problems()).isEmpty();
         assertThat(status.counts()).isEqualTo(settled().counts());
-        assertThat(status.appliedHash()).isEqualTo("hash");
+        assertThat(status.ledger()).isEqualTo(HELD);
         PoolStatus gone = project(
-                PoolStatus.NONE, new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), 0));
+                PoolStatus.NONE,
+                new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), 0));
         assertThat(ready(gone).reason()).isEqualTo("ServiceNotFound");
         assertThat(ready(gone).message()).startsWith("the account has no Proxy Service " + SERVICE);
     }
@@ -182,7 +249,7 @@ class PoolStatusTest {
     @Test
     void anOutageLeavesASettledPoolReadyUntilTheBudgetIsSpent() {
         Observation unreadable = new Observation.Unreadable(OUTAGE);
-        Passed blind = new Passed(pool(), unreadable, List.of(blind(unreadable)), none(), 0);
+        Passed blind = new Passed(pool(), unreadable, List.of(blind(unreadable)), none(), Set.of(), 0);
 
         PoolStatus outage = project(settled(), blind);
         assertThat(ready(outage)).isEqualTo(ready(settled()));
@@ -191,20 +258,26 @@ class PoolStatusTest {
         assertThat(ready(stale).reason()).isEqualTo("VerificationStale");
         assertThat(ready(project(PoolStatus.NONE, blind)).reason()).isEqualTo("RemoteUnavailable");
         PoolStatus leaving = project(
-                settled(), new Passed(pool(Policies.DEFAULT, true, List.of()), unreadable, List.of(), none(), 0));
+                settled(),
+                new Passed(pool(Policies.DEFAULT, true, List.of()), unreadable, List.of(), none(), Set.of(), 0));
         assertThat(ready(leaving).reason()).isEqualTo("Deleting");
     }
 
     @Test
     void problemsOfTheSpecAreToldAndNothingElseCounts() {
         Passed invalid = new Passed(
-                pool(Policies.DEFAULT, false, List.of("one", "two")), SEEN, List.of(FIRST, SECOND), none(), 0);
+                pool(Policies.DEFAULT, false, List.of("one", "two")),
+                SEEN,
+                List.of(FIRST, SECOND),
+                none(),
+                Set.of(),
+                0);
         PoolStatus status = project(PoolStatus.NONE, invalid);
 
         assertThat(ready(status).reason()).isEqualTo("InvalidSpec");
         assertThat(ready(status).message()).startsWith("one; two");
-        assertThat(status.appliedHash()).isNull();
-        Passed leaving = new Passed(pool(Policies.DEFAULT, true, List.of("one")), SEEN, List.of(), none(), 0);
+        assertThat(status.ledger()).isEqualTo(Ledger.NONE);
+        Passed leaving = new Passed(pool(Policies.DEFAULT, true, List.of("one")), SEEN, List.of(), none(), Set.of(), 0);
         assertThat(ready(project(PoolStatus.NONE, leaving)).reason()).isEqualTo("DeletionBlocked");
     }
 
@@ -213,8 +286,8 @@ class PoolStatusTest {
         List<One> held = IntStream.rangeClosed(1, 30)
                 .mapToObj(i -> done(i, UNRESERVED, NEW, seen(), SUSPEND))
                 .toList();
-        PoolStatus status =
-                project(PoolStatus.NONE, new Passed(pool(SUSPEND, false, List.of()), seen(), held, none(), 0));
+        PoolStatus status = project(
+                PoolStatus.NONE, new Passed(pool(SUSPEND, false, List.of()), seen(), held, none(), Set.of(), 0));
 
         assertThat(types(status)).containsExactly("Ready", "Reconciling", "Suspended");
         assertThat(status.plan()).hasSize(20);
@@ -240,13 +313,13 @@ class PoolStatusTest {
                 List.of(),
                 List.of("no"),
                 false,
-                true,
                 Policies.DEFAULT,
                 false,
                 RemovalLimit.ONE,
-                "other");
+                Ledger.NONE,
+                _ -> true);
         PoolStatus status = PoolStatusFactory.project(
-                lost, new Passed(nowhere, SEEN, List.of(), none(), 0), Passes.STALE_AFTER, NOON);
+                lost, new Passed(nowhere, SEEN, List.of(), none(), Set.of(), 0), Passes.STALE_AFTER, NOON);
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
         assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
     }
@@ -269,7 +342,7 @@ class PoolStatusTest {
     }
 
     private static Passed passed(One... claims) {
-        return new Passed(pool(), SEEN, List.of(claims), none(), 0);
+        return new Passed(pool(), SEEN, List.of(claims), none(), Set.of(), 0);
     }
 
     private static Optional<Removals> none() {
@@ -284,7 +357,16 @@ class PoolStatusTest {
         List<Claim.Valid> listed =
                 List.of(claim(1, RESERVED, SETTLED, policies), claim(2, UNRESERVED, SETTLED, policies));
         return new PoolClaims(
-                owner("pool"), SERVICE, listed, problems, leaving, true, policies, false, RemovalLimit.ONE, "hash");
+                owner("pool"),
+                SERVICE,
+                listed,
+                problems,
+                leaving,
+                policies,
+                false,
+                RemovalLimit.ONE,
+                Ledger.NONE,
+                _ -> true);
     }
 
     private static Claim.Valid claim(int number, Wish wish, Standing standing, Policies policies) {

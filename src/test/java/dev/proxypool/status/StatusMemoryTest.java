@@ -37,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Desired;
@@ -73,6 +74,16 @@ class StatusMemoryTest {
     @Test
     void whatCouldNotBeAddedIsNotHeld() {
         isNotHeld(failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE));
+    }
+
+    @Test
+    void whatWeReservedToLeaveIsNoDriftOfAMoveThatIsCalledOff() {
+        isHeld(done(claim(new Claim.Wish.Absent(false), SETTLED), FREE).over(settled()), null);
+        isHeld(done(claim(new Claim.Wish.Absent(false), SETTLED), KEPT).over(settled()), true);
+        isHeld(
+                done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE), FREE))
+                        .over(settled()),
+                null);
     }
 
     @Test

@@ -1,0 +1,133 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Sid;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool's status remembers of each code: a {@link Hold} for each of some thousand codes, in little room. It is not for
+ * people, who have the counts and the problems.
+ *
+ * @param reserved held, and applied as reserved
+ * @param unreserved held, and applied as unreserved
+ * @param unfinished held, and what is declared is not applied yet
+ * @param draining by the time since when they are reserved so that Sessions can end
+ * @param approved members that nobody lists, whose removal a person approved
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Ledger(
+        @Nullable CodeSet reserved,
+        @Nullable CodeSet unreserved,
+        @Nullable CodeSet unfinished,
+        @Nullable List<Draining> draining,
+        @Nullable CodeSet approved) {
+
+    /** Of a pool that nobody has looked at. */
+    public static final Ledger NONE = new Ledger(null, null, null, null, null);
+
+    /**
+     * Codes whose drain began at the same time.
+     *
+     * @param since ISO 8601, in whole seconds
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Draining(String since, CodeSet codes) {
+        Draining {
+            Objects.requireNonNull(Instant.parse(since));
+            Objects.requireNonNull(codes);
+        }
+    }
+
+    /** The same for the same holds. */
+    public static Ledger of(Map<Sid.ShortCode, Hold> holds, Collection<Sid.ShortCode> approved) {
+        return new Ledger(
+                those(holds, hold -> hold.service() != null && Boolean.TRUE.equals(hold.appliedReserved())),
+                those(holds, hold -> hold.service() != null && Boolean.FALSE.equals(hold.appliedReserved())),
+                those(holds, hold -> hold.service() != null && hold.appliedReserved() == null),
+                draining(holds),
+                set(approved));
+    }
+
+    private static @Nullable CodeSet those(Map<Sid.ShortCode, Hold> holds, Predicate<Hold> which) {
+        return set(holds.entrySet().stream()
+                .filter(entry -> which.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
+    private static @Nullable CodeSet set(Collection<Sid.ShortCode> codes) {
+        return codes.isEmpty() ? null : CodeSet.of(codes);
+    }
+
+    private static @Nullable List<Draining> draining(Map<Sid.ShortCode, Hold> holds) {
+        Map<Instant, List<Sid.ShortCode>> bySince = holds.entrySet().stream()
+                .filter(entry -> entry.getValue().drainingSince() != null)
+                .collect(Collectors.groupingBy(
+                        entry -> Objects.requireNonNull(entry.getValue().drainingSince()),
+                        TreeMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        return bySince.isEmpty()
+                ? null
+                : bySince.entrySet().stream()
+                        .map(entry -> new Draining(entry.getKey().toString(), CodeSet.of(entry.getValue())))
+                        .toList();
+    }
+
+    /**
+     * @param service whose pool it is
+     */
+    public Hold holdOf(Sid.ShortCode code, Sid.Service service) {
+        Instant since = drainingSince(code);
+        if (has(reserved, code)) {
+            return new Hold(service, true, since);
+        }
+        if (has(unreserved, code)) {
+            return new Hold(service, false, since);
+        }
+        return new Hold(has(unfinished, code) ? service : null, null, since);
+    }
+
+    private @Nullable Instant drainingSince(Sid.ShortCode code) {
+        return draining == null
+                ? null
+                : draining.stream()
+                        .filter(group -> group.codes().contains(code))
+                        .findFirst()
+                        .map(group -> Instant.parse(group.since()))
+                        .orElse(null);
+    }
+
+    /** Whether this member that nobody lists may go without being counted: that was approved, or it drains already. */
+    public boolean letsGo(Sid.ShortCode code) {
+        return isApproved(code) || drainingSince(code) != null;
+    }
+
+    public boolean isApproved(Sid.ShortCode code) {
+        return has(approved, code);
+    }
+
+    public boolean holdsSomething() {
+        return reserved != null || unreserved != null || unfinished != null;
+    }
+
+    /** The same, and these codes are about to be added. */
+    Ledger willHold(Collection<Sid.ShortCode> codes) {
+        CodeSet more = unfinished == null ? CodeSet.of(codes) : unfinished.with(codes);
+        return new Ledger(reserved, unreserved, more, draining, approved);
+    }
+
+    private static boolean has(@Nullable CodeSet codes, Sid.ShortCode code) {
+        return codes != null && codes.contains(code);
+    }
+}

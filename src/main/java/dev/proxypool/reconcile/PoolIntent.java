@@ -1,0 +1,32 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.Sid;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes into the status of a pool which codes are about to be added: whoever may not adopt must know his own after a crash. */
+final class PoolIntent implements PoolPass.Diary {
+    private final ProxyShortCodePool resource;
+    private final Context<ProxyShortCodePool> context;
+    private @Nullable PoolStatus written;
+
+    PoolIntent(ProxyShortCodePool resource, Context<ProxyShortCodePool> context) {
+        this.resource = resource;
+        this.context = context;
+    }
+
+    Optional<PoolStatus> written() {
+        return Optional.ofNullable(written);
+    }
+
+    @Override
+    public void willAdd(Sid.Service service, Set<Sid.ShortCode> codes) {
+        PoolStatus status = resource.statusOrNone().willHold(service, codes);
+        StatusWriter.write(resource, new ProxyShortCodePool(), status, context);
+        written = status;
+    }
+}

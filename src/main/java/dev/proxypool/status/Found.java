@@ -1,0 +1,33 @@
+package dev.proxypool.status;
+
+import dev.proxypool.status.PoolStatusFactory.One;
+
+/** What the pass of one claim means for the pool that makes it. */
+record Found(One one, Finding finding, Rank rank) {
+
+    enum Rank {
+        STALLED,
+        RETRIED,
+        REPORTED,
+        OBSERVED,
+        IN_SYNC
+    }
+
+    static Found of(One one) {
+        Finding finding = Finding.of(one.decision(), one.outcome());
+        return new Found(one, finding, one.isGone() ? Rank.IN_SYNC : rankOf(finding.reason()));
+    }
+
+    private static Rank rankOf(Reason reason) {
+        return switch (reason.remedy()) {
+            case USER -> Rank.STALLED;
+            case RETRY -> Rank.RETRIED;
+            case NONE ->
+                switch (reason) {
+                    case IN_SYNC -> Rank.IN_SYNC;
+                    case DRIFT_REPORTED -> Rank.REPORTED;
+                    default -> Rank.OBSERVED;
+                };
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package dev.proxypool.status;
+
+import dev.proxypool.api.Ledger;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.status.PoolStatusFactory.One;
+import dev.proxypool.status.PoolStatusFactory.Passed;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is to be remembered of the codes of a pool after a pass. */
+final class LedgerAfter {
+
+    private LedgerAfter() {}
+
+    /**
+     * Of codes that were not come to, the same as before; of those that are gone or no longer listed, nothing. Who saw
+     * nothing, or whose list makes no sense, remembers what he did.
+     *
+     * @param now of the pass, in whole seconds
+     */
+    static Ledger of(Ledger old, Passed passed, Instant now) {
+        if (!passed.pool().problems().isEmpty()) {
+            return old;
+        }
+        return switch (passed.seen()) {
+            case Observation.Unreadable _ -> old;
+            case Observation.ServiceGone _ -> Ledger.NONE;
+            case Observation.Fresh(var pool) ->
+                Ledger.of(holds(old, passed, pool.service(), now), approved(passed, pool));
+        };
+    }
+
+    private static Map<Sid.ShortCode, Hold> holds(Ledger old, Passed passed, Sid.Service service, Instant now) {
+        Map<Sid.ShortCode, Hold> holds = new HashMap<>();
+        for (Claim.Valid claim : passed.pool().listed()) {
+            Sid.ShortCode code = claim.membership().shortCode();
+            holds.put(code, old.holdOf(code, service));
+        }
+        for (One one : passed.claims()) {
+            Hold before = old.holdOf(one.code(), service);
+            holds.put(one.code(), one.isGone() ? Hold.NONE : HoldAfter.of(before, one.decision(), one.outcome(), now));
+        }
+        return holds;
+    }
+
+    /** An approval lasts until the member is gone, or is listed again. */
+    private static List<Sid.ShortCode> approved(Passed passed, PoolSnapshot pool) {
+        return passed.approved().stream()
+                .filter(code -> pool.find(code).isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.proxypool.scenarios;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.WrittenSpec;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** What the stories about a pool named messaging have in common. */
+abstract class PoolStories extends Scenarios {
+
+    @SafeVarargs
+    final void apply(Map<String, Object> fields, Map<String, Object>... codes) {
+        create(fields, List.of(codes));
+    }
+
+    @SafeVarargs
+    final void edit(Map<String, Object> fields, Map<String, Object>... codes) {
+        change(fields, List.of(codes));
+    }
+
+    final void annotate(String annotation, String value) {
+        pool().edit(there -> {
+            there.getMetadata().getAnnotations().put(annotation, value);
+            return there;
+        });
+    }
+
+    final void create(Map<String, Object> fields, List<Map<String, Object>> codes) {
+        ProxyShortCodePool pool = new ProxyShortCodePool();
+        pool.getMetadata().setName("messaging");
+        pool.getMetadata().setNamespace(stage.namespace());
+        pool.setSpec(spec(fields, codes));
+        stage.client().resource(pool).create();
+    }
+
+    final void change(Map<String, Object> fields, List<Map<String, Object>> codes) {
+        pool().edit(there -> {
+            there.setSpec(spec(fields, codes));
+            return there;
+        });
+    }
+
+    static WrittenSpec spec(Map<String, Object> fields, List<Map<String, Object>> codes) {
+        Map<String, Object> spec = new HashMap<>(fields);
+        spec.put("serviceSid", KS1);
+        spec.put("shortCodes", codes);
+        return new WrittenSpec(Serialization.jsonMapper().valueToTree(spec));
+    }
+
+    static Map<String, Object> code(String sid, boolean reserved) {
+        return reserved ? Map.of("sid", sid, "reserved", true) : Map.of("sid", sid);
+    }
+
+    static String hashIn(ProxyShortCodePool held) {
+        String message = held.getStatus().conditions().getFirst().message();
+        return IntStream.rangeClosed(0, message.length() - 12)
+                .mapToObj(i -> message.substring(i, i + 12))
+                .filter(text -> text.matches("[0-9a-f]{12}"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    final ProxyShortCodePool awaitReady() {
+        return awaitPool(PoolStories::isReady);
+    }
+
+    static boolean isReady(ProxyShortCodePool pool) {
+        Condition ready = ready(pool);
+        return ready.isTrue() && pool.getMetadata().getGeneration().equals(ready.observedGeneration());
+    }
+
+    final ProxyShortCodePool awaitPool(Predicate<ProxyShortCodePool> condition) {
+        return awaitPool(Duration.ofSeconds(30), condition);
+    }
+
+    final ProxyShortCodePool awaitPool(Duration atMost, Predicate<ProxyShortCodePool> condition) {
+        return await("the pool")
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> pool().get(), there -> there != null && condition.test(there));
+    }
+
+    static boolean isReason(ProxyShortCodePool pool, String reason) {
+        return ready(pool).reason().equals(reason);
+    }
+
+    static Condition ready(ProxyShortCodePool pool) {
+        return pool.statusOrNone().conditions().stream()
+                .filter(c -> c.type().equals("Ready"))
+                .findFirst()
+                .orElse(new Condition("Ready", "Unknown", null, null, "", ""));
+    }
+
+    final Resource<ProxyShortCodePool> pool() {
+        return stage.client()
+                .resources(ProxyShortCodePool.class)
+                .inNamespace(stage.namespace())
+                .withName("messaging");
+    }
+}
