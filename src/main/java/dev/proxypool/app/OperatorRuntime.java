@@ -80,7 +80,16 @@ public final class OperatorRuntime implements AutoCloseable {
      */
     public static OperatorRuntime start(
             KubernetesClient client, @Nullable OwnAccount own, AccountOpener.Apis apis, Settings settings) {
-        var metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
+        return start(client, own, apis, settings, new Metrics(InstantSource.system(), UserAgent.VERSION));
+    }
+
+    /** The same, and tells these metrics. */
+    public static OperatorRuntime start(
+            KubernetesClient client,
+            @Nullable OwnAccount own,
+            AccountOpener.Apis apis,
+            Settings settings,
+            Metrics metrics) {
         return start(client, own, apis, settings, new Surroundings(null, metrics));
     }
 
@@ -136,24 +145,34 @@ public final class OperatorRuntime implements AutoCloseable {
         if (leadership != null) {
             keep(() -> leadership.leave(GRACEFUL_STOP));
         }
-        var shortCodes = operator.register(
-                new ShortCodeReconciler(claimants, events, clock, random),
-                controller -> configure(controller.withOnUpdateFilter(ProxyShortCode::asksOtherwiseThan), settings)
-                        .withName("shortcodes"));
-        operator.register(
-                new PoolReconciler(claimants, events, clock, random),
-                controller -> configure(controller.withOnUpdateFilter(ProxyShortCodePool::asksOtherwiseThan), settings)
-                        .withName("pools"));
+        var conditions = new Conditions();
+        conditions.of(
+                operator.register(
+                        new ShortCodeReconciler(claimants, events, clock, random),
+                        controller -> configure(
+                                        controller.withOnUpdateFilter(ProxyShortCode::asksOtherwiseThan), settings)
+                                .withName("shortcodes")),
+                code -> code.statusOrNone().conditions());
+        conditions.of(
+                operator.register(
+                        new PoolReconciler(claimants, events, clock, random),
+                        controller -> configure(
+                                        controller.withOnUpdateFilter(ProxyShortCodePool::asksOtherwiseThan), settings)
+                                .withName("pools")),
+                pool -> pool.statusOrNone().conditions());
         if (settings.accounts()) {
-            operator.register(
-                    new AccountReconciler(accounts, pools, clock, random),
-                    controller -> configure(controller.withOnUpdateFilter(ProxyAccount::asksOtherwiseThan), settings)
-                            .withName("accounts"));
+            conditions.of(
+                    operator.register(
+                            new AccountReconciler(accounts, pools, clock, random),
+                            controller -> configure(
+                                            controller.withOnUpdateFilter(ProxyAccount::asksOtherwiseThan), settings)
+                                    .withName("accounts")),
+                    it -> it.statusOrNone().conditions());
             // Before the operator: the first pass has to know every account there is.
             accounts.start(client, settings.namespaces());
         }
         operator.start();
-        metrics.resources(() -> Conditions.of(shortCodes));
+        metrics.resources(conditions::counted);
         if (leadership == null) {
             metrics.leads(true);
         }

@@ -38,6 +38,8 @@ final class RefusalTest {
         extraEnv[0].value=x                         | at '/extraEnv/0': missing property 'name'
         podDisruptionBudget.maxUnavailable=0        | at '/podDisruptionBudget/maxUnavailable'
         topologySpread.whenUnsatisfiable=Never      | at '/topologySpread/whenUnsatisfiable': value must be one of
+        metrics.prometheusRule.lookAge=60           | at '/metrics/prometheusRule/lookAge': minimum: got 60, want 900
+        metrics.prometheusRule.disabled[0]=Down     | at '/metrics/prometheusRule/disabled/0': value must be one of 'ProxypoolDown'
         accounts.enabled=false                      | no account to work with: set defaultAccount.existingSecret
         defaultAccount.accountSid=AC00000000000000000000000000000001 | accountSid has no credentials: set defaultAccount.existingSecret too
         extraEnv[0].name=PROXYPOOL_WORKERS          | extraEnv sets PROXYPOOL_WORKERS, which the chart sets itself

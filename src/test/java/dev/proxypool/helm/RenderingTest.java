@@ -59,7 +59,8 @@ final class RenderingTest {
 
         assertThat(objects)
                 .filteredOn(GenericKubernetesResource.class::isInstance)
-                .allMatch(object -> Set.of("ServiceMonitor", "PodMonitor").contains(object.getKind()));
+                .allMatch(object ->
+                        Set.of("ServiceMonitor", "PodMonitor", "PrometheusRule").contains(object.getKind()));
         assertThat(objects)
                 .allSatisfy(object -> assertThat(object.getMetadata().getLabels())
                         .containsEntry("app.kubernetes.io/instance", "pools")

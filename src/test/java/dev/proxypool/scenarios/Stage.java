@@ -67,6 +67,7 @@ final class Stage implements AutoCloseable {
     private final AutoCloseable end;
     private final Simulator simulator;
     private OperatorRuntime operator;
+    private Metrics metrics;
 
     Stage(KubernetesClient client, String namespace, boolean serverSideApply, AutoCloseable end) {
         this.client = client;
@@ -132,14 +133,21 @@ final class Stage implements AutoCloseable {
     }
 
     private void startOperator(String token, boolean accounts) {
-        var clients = new TwilioClients(new Metrics(InstantSource.system(), "try-out"));
+        metrics = new Metrics(InstantSource.system(), "try-out");
+        var clients = new TwilioClients(metrics);
         var api = clients.open(
                 Endpoint.parse(simulator.uri().toString()), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
         operator = OperatorRuntime.start(
                 client,
                 new OperatorRuntime.OwnAccount(ACCOUNT, api),
                 clients,
-                new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4, accounts));
+                new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4, accounts),
+                metrics);
+    }
+
+    /** What the running operator tells Prometheus. */
+    String scrape() {
+        return metrics.scrape();
     }
 
     void stopOperator() {
