@@ -2,15 +2,10 @@ package dev.proxypool.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -43,9 +38,6 @@ public final class Metrics implements AutoCloseable {
         Duration.ofSeconds(30)
     };
 
-    /** The framework's own, which carry no prefix. */
-    private static final List<String> FRAMEWORK = List.of("reconciliations.", "events.received");
-
     /** How many resources there are of a kind, by the status and the reason of their Ready condition. */
     public record Condition(String kind, String ready, String reason) {}
 
@@ -57,7 +49,7 @@ public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final InstantSource clock;
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final ForeignMetrics foreign;
     private final Map<Place, Look> pools = new ConcurrentHashMap<>();
     private final Map<Closure, Instant> closedUntil = new ConcurrentHashMap<>();
     private final MultiGauge ages = several(Metric.LOOK_AGE);
@@ -70,16 +62,7 @@ public final class Metrics implements AutoCloseable {
 
     public Metrics(InstantSource clock, String version) {
         this.clock = clock;
-        registry.config().meterFilter(new MeterFilter() {
-            @Override
-            public Meter.Id map(Meter.Id id) {
-                return FRAMEWORK.stream().anyMatch(id.getName()::startsWith)
-                        ? id.withName("proxypool.framework." + id.getName())
-                        : id;
-            }
-        });
-        // It only ever grows where a reconciler does its own cleaning up, as ours do.
-        registry.config().meterFilter(MeterFilter.denyNameStartsWith("custom_resources"));
+        foreign = new ForeignMetrics(registry);
         Gauge.builder(Metric.LEADER.baseName(), this, it -> it.leads ? 1 : 0)
                 .description(Metric.LEADER.help())
                 .register(registry);
@@ -87,9 +70,6 @@ public final class Metrics implements AutoCloseable {
                 .description(Metric.VERSION.help())
                 .tags(tags(Metric.VERSION, version))
                 .register(registry);
-        new JvmMemoryMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        collections.bindTo(registry);
     }
 
     /** For the framework's own metrics. */
@@ -201,7 +181,7 @@ public final class Metrics implements AutoCloseable {
 
     @Override
     public void close() {
-        collections.close();
+        foreign.close();
         registry.close();
     }
 

@@ -42,7 +42,8 @@ class MetricsDocTest {
             - `obstacle`: `rate` and `concurrency` are our own limits, `endpoint_closed`, `account_closed` and `breaker_open` follow what Twilio answered.
             - Summaries and histograms have `_sum` and `_count`, and a gauge `_max`: the longest of the last minutes.
             - Besides: `proxypool_framework_…` of java-operator-sdk (reconciliations, their queue, duration and retries; received events), and `jvm_…`,
-              `process_…` and `system_…` of the runtime.
+              `process_…` and `system_…` of the runtime, such as `process_cpu_seconds_total`.
+            - Alerts and a dashboard over them: [alerts.md](alerts.md).
             """.formatted(REGENERATE, table());
     }
 
