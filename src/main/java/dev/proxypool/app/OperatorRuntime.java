@@ -18,6 +18,7 @@ import dev.proxypool.reconcile.PoolReconciler;
 import dev.proxypool.reconcile.PoolWatch;
 import dev.proxypool.reconcile.Rivals;
 import dev.proxypool.reconcile.ShortCodeReconciler;
+import dev.proxypool.reconcile.TimeToReady;
 import dev.proxypool.reconcile.Timing;
 import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -141,7 +142,7 @@ public final class OperatorRuntime implements AutoCloseable {
             }
         });
         keep(operator::stop);
-        Claimants claimants = new Claimants(accounts, pools, new Rivals(2));
+        Claimants claimants = new Claimants(accounts, pools, new Rivals(2), new TimeToReady(metrics));
         if (leadership != null) {
             keep(() -> leadership.leave(GRACEFUL_STOP));
         }

@@ -40,8 +40,7 @@ public final class TwilioClients implements AccountOpener.Apis {
     public ProxyApi open(Endpoint endpoint, Credentials credentials, Limits limits) {
         String account = credentials.account().value();
         Governor governor = governors.computeIfAbsent(
-                new Shared(endpoint, credentials.account(), limits),
-                _ -> new Governor(limits, System::nanoTime, notice -> count(account, notice)));
+                new Shared(endpoint, credentials.account(), limits), _ -> governor(account, limits));
         governor.renewed();
         CallListener listener = call -> {
             governor.heard(call);
@@ -49,6 +48,12 @@ public final class TwilioClients implements AccountOpener.Apis {
         };
         var api = new OkHttpProxyApi(endpoint, credentials, ClientSettings.DEFAULT, listener, InstantSource.system());
         return new GovernedProxyApi(api, governor, Waiter.SLEEP);
+    }
+
+    private Governor governor(String account, Limits limits) {
+        var governor = new Governor(limits, System::nanoTime, notice -> count(account, notice));
+        metrics.inFlight(account, governor::inFlight);
+        return governor;
     }
 
     private void count(String account, CallListener.Call call) {

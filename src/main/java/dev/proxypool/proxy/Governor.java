@@ -167,6 +167,11 @@ public final class Governor {
                         Duration.ofNanos(time)));
     }
 
+    /** How many calls it let go that are not over yet. */
+    public synchronized int inFlight() {
+        return slots.taken();
+    }
+
     GovernorListener listener() {
         return listener;
     }

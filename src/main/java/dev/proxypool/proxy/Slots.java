@@ -50,6 +50,10 @@ final class Slots {
         return false;
     }
 
+    int taken() {
+        return total;
+    }
+
     void start(Sid.Service service) {
         total++;
         inFlight.merge(service, 1, Integer::sum);

@@ -20,11 +20,13 @@ public final class Account {
     private final ProxyApi api;
     private final PoolCache pools;
     private final Timing timing;
+    private final ReservationGaps gaps;
 
     public Account(Sid.Account sid, ProxyApi api, Timing timing, InstantSource clock, PoolWatch watch) {
         this.sid = sid;
         this.api = api;
         this.timing = timing;
+        this.gaps = new ReservationGaps(clock, gap -> watch.reserved(this, gap));
         this.pools = new PoolCache(
                 api,
                 clock,
@@ -42,7 +44,9 @@ public final class Account {
 
     /** A pass that cannot write for a claim that may not: whoever only observes or is suspended gets no means to. */
     Pass passFor(Claim claim, Diary diary) {
-        return new Pass(mayWriteFor(claim) ? api : new ReadOnlyProxyApi(api), pools, diary);
+        ProxyApi allowed =
+                mayWriteFor(claim) ? gaps.watching(api, PlanExecutor.wishesReserved(claim)) : new ReadOnlyProxyApi(api);
+        return new Pass(allowed, pools, diary);
     }
 
     private static boolean mayWriteFor(Claim claim) {

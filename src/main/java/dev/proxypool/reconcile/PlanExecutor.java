@@ -93,7 +93,7 @@ final class PlanExecutor {
         return new Outcome(done.subList(0, done.size() - 1), failure, outcome.after());
     }
 
-    private static boolean wishesReserved(Claim claim) {
+    static boolean wishesReserved(Claim claim) {
         return claim instanceof Claim.Valid valid
                 && switch (valid.wish()) {
                     case Wish.Present(var reserved) -> reserved;

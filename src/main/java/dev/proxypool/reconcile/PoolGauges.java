@@ -4,9 +4,10 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.reconcile.Account.Place;
 import dev.proxypool.telemetry.Metrics;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the metrics of every look, and of a pool that nobody uses any more. */
+/** Tells the metrics of every look, of a pool that nobody uses any more, and of codes that were reserved. */
 public final class PoolGauges implements PoolWatch.User {
 
     private final Metrics metrics;
@@ -33,6 +34,11 @@ public final class PoolGauges implements PoolWatch.User {
             case Observation.ServiceGone gone -> metrics.looked(account, service, "service_gone", 0, 0);
             case Observation.Unreadable unreadable -> metrics.lookedInVain(account, service, "unreadable");
         }
+    }
+
+    @Override
+    public void reserved(Account account, Duration gap) {
+        metrics.reserved(account.sid().value(), gap);
     }
 
     @Override

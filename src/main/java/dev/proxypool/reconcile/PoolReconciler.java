@@ -133,6 +133,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     private void release(ProxyShortCodePool resource) {
         String uid = resource.getMetadata().getUid();
         nextLook.forget(uid);
+        claimants.readiness().forget(uid);
         resource.shortCodes().forEach(code -> corrections.forget(key(uid, code)));
         claimants.accounts().released(resource);
     }
@@ -152,6 +153,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.sid(), served);
         PoolStatus status = PoolStatusFactory.project(subject, passed, timing.staleAfter(), now);
         remember(resource, passed, now);
+        claimants.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
         announce(resource, passed);
         Announcement.ofNewProblem(old.conditions(), status.conditions())
                 .ifPresent(told -> events.publish(resource, told));

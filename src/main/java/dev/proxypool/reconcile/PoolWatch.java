@@ -38,6 +38,9 @@ public final class PoolWatch implements AutoCloseable {
 
         /** Nobody uses the pool any more. */
         default void forgotten(Place place) {}
+
+        /** A code was reserved, that long after it was added to be so. */
+        default void reserved(Account account, Duration gap) {}
     }
 
     private final DoubleSupplier random;
@@ -78,6 +81,10 @@ public final class PoolWatch implements AutoCloseable {
                 .addKeyValue("nextIn", delay)
                 .log("looked at a pool");
         users.forEach(user -> user.looked(place, before, after));
+    }
+
+    void reserved(Account account, Duration gap) {
+        users.forEach(user -> user.reserved(account, gap));
     }
 
     /** One next look a Service: what was planned before is dropped. */

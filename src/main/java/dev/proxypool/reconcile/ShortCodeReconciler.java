@@ -122,6 +122,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         String uid = resource.getMetadata().getUid();
         nextLook.forget(uid);
         corrections.forget(uid);
+        claimants.readiness().forget(uid);
         claimants.accounts().released(resource);
     }
 
@@ -139,6 +140,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         ShortCodeStatus status =
                 StatusFactory.project(subject, result.decision(), result.outcome(), timing.staleAfter(), now);
         remember(resource, result, now);
+        claimants.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
         Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
         Announcement.ofNewProblem(old, status, result.outcome()).ifPresent(told -> events.publish(resource, told));
         if (!status.equals(intent.written().orElse(old))) {

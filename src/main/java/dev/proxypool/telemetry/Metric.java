@@ -21,6 +21,11 @@ public enum Metric {
             "proxypool_remote_call_duration_seconds",
             "How long Twilio took to answer, until the answer was read",
             "operation"),
+    REMOTE_CALLS_IN_FLIGHT(
+            Type.GAUGE,
+            "proxypool_remote_calls_in_flight",
+            "Calls to Twilio that are under way; our own limit is maxConcurrentRequests",
+            "account"),
     GOVERNOR_WAIT(
             Type.SUMMARY,
             "proxypool_governor_wait_seconds",
@@ -81,6 +86,18 @@ public enum Metric {
             "kind",
             "ready",
             "reason"),
+    TIME_TO_READY(
+            Type.HISTOGRAM,
+            "proxypool_time_to_ready_seconds",
+            "How long resources took to be Ready: since they were created, which is known to the second, or since the"
+                    + " operator saw an edit",
+            "kind"),
+    RESERVATION_GAP(
+            Type.HISTOGRAM,
+            "proxypool_reservation_gap_seconds",
+            "How long codes that were added to be reserved were not reserved yet, so that Twilio might have assigned"
+                    + " them",
+            "account"),
     EVENTS(
             Type.COUNTER,
             "proxypool_events_total",

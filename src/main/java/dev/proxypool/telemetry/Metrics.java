@@ -11,10 +11,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -26,17 +30,9 @@ public final class Metrics implements AutoCloseable {
 
     private static final int MOST_RESERVED = 5_000;
 
-    private static final Duration[] LATENCIES = {
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30)
-    };
+    private static final Duration[] LATENCIES = seconds(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30);
+    private static final Duration[] PATIENCE = seconds(1, 2, 5, 10, 30, 60, 300, 900, 3_600);
+    private static final Duration[] NO_BUCKETS = {};
 
     /** How many resources there are of a kind, by the status and the reason of their Ready condition. */
     public record Condition(String kind, String ready, String reason) {}
@@ -52,6 +48,8 @@ public final class Metrics implements AutoCloseable {
     private final ForeignMetrics foreign;
     private final Map<Place, Look> pools = new ConcurrentHashMap<>();
     private final Map<Closure, Instant> closedUntil = new ConcurrentHashMap<>();
+    private final Map<String, List<IntSupplier>> inFlight = new ConcurrentHashMap<>();
+    private final MultiGauge calls = several(Metric.REMOTE_CALLS_IN_FLIGHT);
     private final MultiGauge ages = several(Metric.LOOK_AGE);
     private final MultiGauge members = several(Metric.POOL_MEMBERS);
     private final MultiGauge headroom = several(Metric.POOL_HEADROOM);
@@ -80,15 +78,12 @@ public final class Metrics implements AutoCloseable {
     /** All of it, in Prometheus' text format. */
     public synchronized String scrape() {
         Instant now = clock.instant();
-        ages.register(
-                pools.entrySet().stream()
-                        .map(it -> row(
-                                Metric.LOOK_AGE,
-                                seconds(Duration.between(it.getValue().known(), now)),
-                                it.getKey().account(),
-                                it.getKey().service()))
-                        .toList(),
-                true);
+        show(calls, inFlight, (account, counts) -> row(Metric.REMOTE_CALLS_IN_FLIGHT, sum(counts), account));
+        show(
+                ages,
+                pools,
+                (at, look) ->
+                        row(Metric.LOOK_AGE, seconds(Duration.between(look.known(), now)), at.account(), at.service()));
         members.register(counts(Metric.POOL_MEMBERS, Look::unreserved, Look::reserved), true);
         headroom.register(
                 counts(
@@ -96,45 +91,40 @@ public final class Metrics implements AutoCloseable {
                         look -> MOST_UNRESERVED - look.unreserved(),
                         look -> MOST_RESERVED - look.reserved()),
                 true);
-        closed.register(
-                closedUntil.entrySet().stream()
-                        .map(it -> row(
-                                Metric.GOVERNOR_CLOSED,
-                                it.getValue().isAfter(now) ? 1 : 0,
-                                it.getKey().account(),
-                                it.getKey().obstacle()))
-                        .toList(),
-                true);
-        resources.register(
-                conditions.get().entrySet().stream()
-                        .map(it -> row(
-                                Metric.RESOURCES,
-                                it.getValue(),
-                                it.getKey().kind(),
-                                it.getKey().ready(),
-                                it.getKey().reason()))
-                        .toList(),
-                true);
+        show(
+                closed,
+                closedUntil,
+                (what, until) ->
+                        row(Metric.GOVERNOR_CLOSED, until.isAfter(now) ? 1 : 0, what.account(), what.obstacle()));
+        show(
+                resources,
+                conditions.get(),
+                (ready, count) -> row(Metric.RESOURCES, count, ready.kind(), ready.ready(), ready.reason()));
         return registry.scrape();
     }
 
     public void called(String account, String operation, int status, int code, Duration duration) {
         count(Metric.REMOTE_CALLS, account, operation, Integer.toString(status), Integer.toString(code));
-        Timer.builder(Metric.REMOTE_CALL_DURATION.baseName())
-                .description(Metric.REMOTE_CALL_DURATION.help())
-                .tags(tags(Metric.REMOTE_CALL_DURATION, operation))
-                .serviceLevelObjectives(LATENCIES)
-                .register(registry)
-                .record(duration);
+        took(Metric.REMOTE_CALL_DURATION, LATENCIES, duration, operation);
+    }
+
+    /** @param calls is asked at each scrape; several of one account are added */
+    public void inFlight(String account, IntSupplier calls) {
+        inFlight.computeIfAbsent(account, _ -> new CopyOnWriteArrayList<>()).add(calls);
     }
 
     /** A call went after it had waited. */
     public void waited(String account, String operation, Duration time) {
-        Timer.builder(Metric.GOVERNOR_WAIT.baseName())
-                .description(Metric.GOVERNOR_WAIT.help())
-                .tags(tags(Metric.GOVERNOR_WAIT, account, operation))
-                .register(registry)
-                .record(time);
+        took(Metric.GOVERNOR_WAIT, NO_BUCKETS, time, account, operation);
+    }
+
+    /** A code was reserved, that long after it was added. */
+    public void reserved(String account, Duration gap) {
+        took(Metric.RESERVATION_GAP, LATENCIES, gap, account);
+    }
+
+    public void becameReady(String kind, Duration time) {
+        took(Metric.TIME_TO_READY, PATIENCE, time, kind);
     }
 
     public void heldBack(String account, String obstacle) {
@@ -185,6 +175,18 @@ public final class Metrics implements AutoCloseable {
         registry.close();
     }
 
+    private static int sum(List<IntSupplier> counts) {
+        return counts.stream().mapToInt(IntSupplier::getAsInt).sum();
+    }
+
+    private static <K, V> void show(MultiGauge gauge, Map<K, V> all, BiFunction<K, V, MultiGauge.Row<?>> row) {
+        gauge.register(
+                all.entrySet().stream()
+                        .<MultiGauge.Row<?>>map(it -> row.apply(it.getKey(), it.getValue()))
+                        .toList(),
+                true);
+    }
+
     private List<MultiGauge.Row<?>> counts(
             Metric metric, ToDoubleFunction<Look> unreserved, ToDoubleFunction<Look> reserved) {
         return pools.entrySet().stream()
@@ -205,6 +207,15 @@ public final class Metrics implements AutoCloseable {
                 .increment();
     }
 
+    private void took(Metric metric, Duration[] buckets, Duration time, String... values) {
+        Timer.builder(metric.baseName())
+                .description(metric.help())
+                .tags(tags(metric, values))
+                .serviceLevelObjectives(buckets)
+                .register(registry)
+                .record(time);
+    }
+
     private MultiGauge several(Metric metric) {
         return MultiGauge.builder(metric.baseName()).description(metric.help()).register(registry);
     }
@@ -219,6 +230,12 @@ public final class Metrics implements AutoCloseable {
             tags = tags.and(metric.labels().get(i), values[i]);
         }
         return tags;
+    }
+
+    private static Duration[] seconds(double... buckets) {
+        return Arrays.stream(buckets)
+                .mapToObj(bucket -> Duration.ofMillis(Math.round(bucket * 1_000)))
+                .toArray(Duration[]::new);
     }
 
     private static double seconds(Duration time) {

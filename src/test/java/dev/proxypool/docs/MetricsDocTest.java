@@ -43,6 +43,15 @@ class MetricsDocTest {
             - Summaries and histograms have `_sum` and `_count`, and a gauge `_max`: the longest of the last minutes.
             - Besides: `proxypool_framework_…` of java-operator-sdk (reconciliations, their queue, duration and retries; received events), and `jvm_…`,
               `process_…` and `system_…` of the runtime, such as `process_cpu_seconds_total`.
+
+            | Question | Query |
+            |---|---|
+            | How much drift was corrected, how much reported? | `sum by (reason) (increase(proxypool_events_total{reason=~"DriftCorrected\\|Drifted"}[1d]))` |
+            | How many codes were left behind on purpose? | `increase(proxypool_events_total{reason="Orphaned"}[1d])` |
+            | How many pools hold their removals? | `max(proxypool_resources{reason="RemovalsHeld"})` |
+            | How long is a code unreserved, at worst? | `max(proxypool_reservation_gap_seconds_max)` |
+            | How long from a manifest to Ready? | `histogram_quantile(0.95, sum by (le) (rate(proxypool_time_to_ready_seconds_bucket[1d])))` |
+
             - Alerts and a dashboard over them: [alerts.md](alerts.md).
             """.formatted(REGENERATE, table());
     }

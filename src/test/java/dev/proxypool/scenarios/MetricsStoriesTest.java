@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.simulator.Effect;
+import dev.proxypool.simulator.Match;
 import dev.proxypool.telemetry.Promtool;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -54,6 +56,83 @@ class MetricsStoriesTest extends Scenarios {
         assertThat(scrape).contains("proxypool_remote_calls_total{", "proxypool_framework_", "jvm_memory_used_bytes{");
         Path file = Files.writeString(folder.resolve("scrape.txt"), scrape);
         Promtool.approves(Redirect.from(file.toFile()), "check", "metrics");
+    }
+
+    @Test
+    void aCodeIsTimedFromItsManifestToReadyAndFromAddedToReserved() {
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.awaitReady("promo");
+        awaitSample(ready("ProxyShortCode", 1));
+        assertThat(stage.scrape()).as("nothing was to be reserved").doesNotContain("proxypool_reservation_gap");
+
+        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));
+        stage.awaitReady("support");
+        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        applyPool(Map.of("serviceSid", KS2, "shortCodes", List.of(Map.of("sid", SC3, "reserved", true))));
+
+        awaitSample(ready("ProxyShortCode", 3));
+        awaitSample(ready("ProxyShortCodePool", 1));
+        awaitSample("proxypool_reservation_gap_seconds_count{account=\"%s\"} 2".formatted(Stage.ACCOUNT));
+    }
+
+    @Test
+    void aGapThatTakesSeveralPassesIsMeasuredToItsEnd() {
+        stage.simulator()
+                .addFault(Match.of("POST", "/v1/Services/*/ShortCodes/" + SC2)
+                        .times(2)
+                        .then(new Effect.Status(503, 20503)));
+        stage.startOperator();
+        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));
+        stage.awaitReady("support");
+
+        assertThat(stage.writes()).hasSize(4);
+        awaitSample("proxypool_reservation_gap_seconds_count{account=\"%s\"} 1".formatted(Stage.ACCOUNT));
+    }
+
+    @Test
+    void whatIsDoneIsToldByItsReason() {
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.apply(
+                "alerts",
+                Map.of("serviceSid", KS1, "shortCodeSid", SC2, "driftPolicy", "Report", "deletionPolicy", "Orphan"));
+        stage.awaitReady("promo");
+        stage.awaitReady("alerts");
+
+        stage.simulator().remove(KS1, SC1);
+        stage.simulator().remove(KS1, SC2);
+        awaitSample("proxypool_events_total{reason=\"DriftCorrected\",type=\"normal\"} 1.0");
+        awaitSample("proxypool_events_total{reason=\"Drifted\",type=\"warning\"} 1.0");
+        stage.delete("alerts");
+        awaitSample("proxypool_events_total{reason=\"Orphaned\",type=\"normal\"} 1.0");
+    }
+
+    @Test
+    void callsUnderWayAndRefusedOnesAreSeen() {
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.awaitReady("promo");
+        stage.simulator()
+                .addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Delay(Duration.ofMillis(1_500))));
+
+        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+
+        awaitSample("proxypool_remote_calls_in_flight{account=\"%s\"} 1.0".formatted(Stage.ACCOUNT));
+        stage.awaitReady("support");
+        awaitSample("proxypool_remote_calls_in_flight{account=\"%s\"} 0.0".formatted(Stage.ACCOUNT));
+
+        stage.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Status(429, 80621)));
+        stage.apply("survey", Map.of("serviceSid", KS1, "shortCodeSid", SC3));
+        String refused = "{account=\"%s\",obstacle=\"endpoint_closed\"} 1.0".formatted(Stage.ACCOUNT);
+        awaitSample("proxypool_governor_closures_total" + refused);
+        awaitSample("proxypool_governor_closed" + refused);
+        awaitSample("proxypool_governor_held_back_total" + refused);
+        stage.awaitReady("survey");
+    }
+
+    private static String ready(String kind, int count) {
+        return "proxypool_time_to_ready_seconds_count{kind=\"%s\"} %d".formatted(kind, count);
     }
 
     private void awaitSample(String sample) {

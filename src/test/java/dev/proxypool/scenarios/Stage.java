@@ -51,7 +51,7 @@ import org.awaitility.Awaitility;
 /** One namespace of a Kubernetes API, a simulated Twilio, and an operator that can be started and stopped. */
 final class Stage implements AutoCloseable {
 
-    private static final Sid.Account ACCOUNT = new Sid.Account("AC00000000000000000000000000000001");
+    static final Sid.Account ACCOUNT = new Sid.Account("AC00000000000000000000000000000001");
     private static final String TOKEN = "example-token-1";
     static final String OTHER_ACCOUNT = "AC00000000000000000000000000000002";
     static final String OTHER_TOKEN = "example-token-2";

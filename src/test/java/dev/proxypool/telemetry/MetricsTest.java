@@ -70,6 +70,14 @@ class MetricsTest {
     }
 
     @Test
+    void theCallsOfAllWhoSpeakForAnAccountAreOneNumber() {
+        metrics.inFlight(AC, () -> 2);
+        metrics.inFlight(AC, () -> 1);
+
+        assertThat(metrics.scrape()).contains("proxypool_remote_calls_in_flight{account=\"%s\"} 3.0\n".formatted(AC));
+    }
+
+    @Test
     void aLookInVainLeavesWhatIsKnownToGrowOld() {
         metrics.looked(AC, KS, "fresh", 1, 0);
         now = now.plusSeconds(90);
@@ -126,6 +134,10 @@ class MetricsTest {
         metrics.heldBack(AC, "rate");
         metrics.closed(AC, "breaker_open", Duration.ofSeconds(5));
         metrics.looked(AC, KS, "fresh", 3, 4);
+        metrics.inFlight(AC, () -> 2);
+        metrics.inFlight(AC, () -> 1);
+        metrics.reserved(AC, Duration.ofMillis(30));
+        metrics.becameReady("ProxyShortCode", Duration.ofSeconds(2));
         metrics.told("WARNING", "Conflict");
         metrics.leads(true);
         metrics.resources(() -> Map.of(new Metrics.Condition("ProxyShortCode", "True", "InSync"), 2L));
