@@ -13,12 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,51 +28,68 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
 
     private static final Sid.Account ACCOUNT = new Sid.Account("AC00000000000000000000000000000001");
-    private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
-    private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*|#.*");
+    private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
 
-    static List<Path> pages() throws IOException {
-        try (Stream<Path> top = Files.list(Path.of(""));
-                Stream<Path> below = Files.walk(Path.of("docs"));
-                Stream<Path> chart = Files.walk(Path.of("helm"))) {
-            return Stream.of(top, below, chart)
-                    .flatMap(paths -> paths)
-                    .filter(path -> path.toString().endsWith(".md"))
-                    .sorted()
-                    .toList();
-        }
+    static List<Path> pages() {
+        return Pages.all();
     }
 
     @Test
-    void thereArePagesToJudge() throws IOException {
+    void thereArePagesToJudge() {
         assertThat(pages()).contains(Path.of("README.md"), Path.of("docs", "reasons.md"));
         assertThat(links(Path.of("README.md"))).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyLinkWithinTheRepositoryLeadsSomewhere(Path page) throws IOException {
+    void everyLinkWithinTheRepositoryLeadsSomewhere(Path page) {
         assertThat(links(page))
-                .allSatisfy(link -> assertThat(page.resolveSibling(link.replaceFirst("#.*", "")))
+                .allSatisfy(link -> assertThat(target(page, link))
                         .as("the link '%s' in %s", link, page)
                         .exists());
     }
 
-    /** As GitHub makes them of headings. */
     @ParameterizedTest
     @MethodSource("pages")
-    void everyAnchorOfALinkIsAHeading(Path page) throws IOException {
+    void everyAnchorOfALinkIsAHeading(Path page) {
         assertThat(links(page))
-                .filteredOn(link -> link.contains(".md#"))
-                .allSatisfy(link -> assertThat(anchors(page.resolveSibling(link.replaceFirst("#.*", ""))))
+                .filteredOn(link -> link.matches("(.*\\.md)?#.*"))
+                .allSatisfy(link -> assertThat(anchors(target(page, link)))
                         .as("the link '%s' in %s", link, page)
                         .contains(link.replaceFirst(".*#", "")));
     }
 
-    private static List<String> anchors(Path page) throws IOException {
-        return HEADING.matcher(FENCE.matcher(Files.readString(page)).replaceAll(""))
+    /** From the README, over links alone. Decisions are linked as a folder. */
+    @Test
+    void everyPageIsFoundByWhoeverReadsOn() {
+        Set<Path> found = new TreeSet<>();
+        readOn(Path.of("README.md"), found);
+
+        assertThat(found)
+                .containsAll(pages().stream()
+                        .filter(page -> !page.startsWith(Path.of("docs", "adr")) && !page.startsWith(".github"))
+                        .toList());
+    }
+
+    private static void readOn(Path page, Set<Path> found) {
+        if (found.add(page)) {
+            links(page).stream()
+                    .map(link -> target(page, link).normalize())
+                    .filter(next -> next.toString().endsWith(".md"))
+                    .forEach(next -> readOn(next, found));
+        }
+    }
+
+    private static Path target(Path page, String link) {
+        String file = link.replaceFirst("#.*", "");
+        return file.isEmpty() ? page : page.resolveSibling(file);
+    }
+
+    /** As GitHub makes them of headings. */
+    private static List<String> anchors(Path page) {
+        return HEADING.matcher(Pages.prose(page))
                 .results()
                 .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
                 .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
@@ -79,29 +97,32 @@ class DocsTest {
     }
 
     @Test
-    void thereAreManifestsToJudge() throws IOException {
-        assertThat(manifests(Path.of("README.md"))).isNotEmpty();
-        assertThat(manifests(Path.of("docs", "policies.md"))).hasSizeGreaterThan(3);
-        assertThat(manifests(Path.of("docs", "accounts.md"))).hasSizeGreaterThan(2);
+    void thereAreManifestsToJudge() {
+        assertThat(Pages.manifests(Path.of("README.md"))).isNotEmpty();
+        assertThat(Pages.manifests(Path.of("docs", "policies.md"))).hasSizeGreaterThan(3);
+        assertThat(Pages.manifests(Path.of("docs", "accounts.md"))).hasSizeGreaterThan(2);
     }
 
     /** By the same code that reads them in a cluster; as the whole of a block, so that it can be copied. */
     @ParameterizedTest
     @MethodSource("pages")
-    void everyManifestMakesSense(Path page) throws IOException {
-        assertThat(manifests(page))
-                .allSatisfy(manifest -> assertThat(problems(manifest))
+    void everyManifestMakesSense(Path page) {
+        assertThat(Pages.manifests(page))
+                .allSatisfy(manifest -> assertThat(problems(yaml(manifest)))
                         .as("%s in %s", manifest, page)
                         .isEmpty());
     }
 
-    private static List<JsonNode> manifests(Path page) throws IOException {
-        return FENCE.matcher(Files.readString(page))
-                .results()
-                .filter(fence -> fence.group(1).equals("yaml"))
-                .flatMap(fence -> Arrays.stream(fence.group(2).split("(?m)^---$")))
-                .map(DocsTest::yaml)
-                .toList();
+    /** The chart, the pages and the tests of a release. */
+    @Test
+    void theChangelogKnowsTheVersion() throws IOException {
+        String version = Files.readString(Path.of("helm", "proxypool", "Chart.yaml"))
+                .lines()
+                .filter(line -> line.startsWith("version: "))
+                .map(line -> line.substring("version: ".length()))
+                .collect(Collectors.joining());
+
+        assertThat(Files.readString(Path.of("CHANGELOG.md"))).contains("\n## " + version);
     }
 
     private static List<String> problems(JsonNode manifest) {
@@ -134,9 +155,8 @@ class DocsTest {
     }
 
     /** Of the prose: code in a page is no link. */
-    private static List<String> links(Path page) throws IOException {
-        String prose = FENCE.matcher(Files.readString(page)).replaceAll("").replaceAll("`[^`\\n]*`", "");
-        return LINK.matcher(prose)
+    private static List<String> links(Path page) {
+        return LINK.matcher(Pages.prose(page).replaceAll("`[^`\\n]*`", ""))
                 .results()
                 .map((MatchResult link) -> link.group(1))
                 .filter(target -> !ELSEWHERE.matcher(target).matches())
