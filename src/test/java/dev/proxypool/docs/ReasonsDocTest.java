@@ -35,7 +35,12 @@ class ReasonsDocTest {
             # Reasons
 
             The `Ready` condition of a resource gives one of these reasons; its message tells the facts of the case. `Reconciling` and
-            `Stalled` repeat the reason of `Ready`. The words are part of the API: scripts and alerts may rely on them.
+            `Stalled` repeat the reason of `Ready`. The words are part of the API: scripts and alerts may rely on them. Where to look first, and what else there is than
+            reasons: [troubleshooting](troubleshooting.md).
+
+            ```sh
+            kubectl get psc,pscp,pxa -A -o wide            # reason and message of everything
+            ```
 
             ## Ready: nobody needs to do anything
 

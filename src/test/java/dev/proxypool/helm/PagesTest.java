@@ -2,6 +2,7 @@ package dev.proxypool.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.marcnuri.helm.TemplateCommand;
 import dev.proxypool.docs.Pages;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PagesTest {
 
     private static final Pattern SET = Pattern.compile("--set(?:-string|-json)? +'?([\\w.]+)");
+    private static final Pattern SETTING = Pattern.compile("--set +'?([\\w.]+)=([^\\s']+)");
     private static final Pattern VALUE = Pattern.compile("^([a-zA-Z]+)((?:\\.[a-zA-Z]+)*)(?:=.*)?$");
 
     private static final Pattern FILE = Pattern.compile("\\.(yaml|tpl|json|md)");
@@ -42,11 +44,46 @@ final class PagesTest {
                 .isSubsetOf(Query.declaredMetrics());
     }
 
+    /** As a person types it: what the schema or the chart would refuse does not stand on a page. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyHelmCommandIsAccepted(Path page) {
+        assertThat(helmCommands(page)).allSatisfy(command -> {
+            TemplateCommand template = Chart.template();
+            SETTING.matcher(command).results().forEach(found -> set(template, found.group(1), found.group(2)));
+            assertThat(template.call()).contains("kind: Deployment");
+        });
+    }
+
+    @Test
+    void thereAreHelmCommandsToJudge() {
+        assertThat(helmCommands(Path.of("docs", "install.md"))).hasSizeGreaterThan(3);
+    }
+
     @Test
     void thereAreValuesToJudge() {
         assertThat(values(Path.of("helm", "proxypool", "README.md"))).contains("watchNamespaces", "accounts.enabled");
         assertThat(values(Path.of("docs", "alerts.md"))).contains("metrics.serviceMonitor.labels.release");
         assertThat(isKnown("metrics.prometheusRule.lookages")).isFalse();
+    }
+
+    private static List<String> helmCommands(Path page) {
+        return Pages.blocks(page, "sh").stream()
+                .flatMap(block -> block.replaceAll("\\\\\n *", "").lines())
+                .filter(line -> line.matches("helm .*(install|upgrade) .*"))
+                .toList();
+    }
+
+    /** A list in braces is one of its own syntax, which the library takes value by value. */
+    private static void set(TemplateCommand template, String key, String value) {
+        if (!value.startsWith("{")) {
+            template.set(key, value);
+            return;
+        }
+        String[] values = value.replaceAll("[{}]", "").split(",");
+        for (int i = 0; i < values.length; i++) {
+            template.set("%s[%d]".formatted(key, i), values[i]);
+        }
     }
 
     private static List<String> values(Path page) {
