@@ -18,8 +18,9 @@ import java.util.Optional;
 record Admin(Simulator simulator) implements HttpHandler {
     static final String ROOT = "/_simulator";
 
-    private static final String USAGE = "GET state, GET or DELETE requests, GET, POST or DELETE faults, PUT mode, "
-            + "PUT accounts/{AC}, PUT or DELETE services/{KS}/shortCodes/{SC}";
+    private static final String USAGE =
+            "GET state, GET or DELETE requests, GET counts, GET, POST or DELETE faults, PUT mode, "
+                    + "PUT accounts/{AC}, PUT or DELETE services/{KS}/shortCodes/{SC}";
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
@@ -39,6 +40,7 @@ record Admin(Simulator simulator) implements HttpHandler {
         return switch (request.method() + " " + place + " " + segments.size()) {
             case "GET state 2" -> Response.ok(StateJson.of(simulator.state()));
             case "GET requests 2" -> requests(request);
+            case "GET counts 2" -> counts();
             case "DELETE requests 2" -> done(simulator::clearRequests);
             case "GET faults 2" -> faults();
             case "POST faults 2" -> addFault(request);
@@ -59,6 +61,21 @@ record Admin(Simulator simulator) implements HttpHandler {
         ObjectNode body = Json.object();
         ArrayNode array = body.putArray("requests");
         simulator.requestsAfter(Long.parseLong(after)).forEach(entry -> array.add(json(entry)));
+        return Response.ok(body);
+    }
+
+    private Response counts() {
+        ObjectNode body = Json.object();
+        ArrayNode array = body.putArray("counts");
+        simulator
+                .counts()
+                .forEach((kind, requests) -> array.addObject()
+                        .put("account", kind.account())
+                        .put("method", kind.method())
+                        .put("path", kind.path())
+                        .put("status", kind.status())
+                        .put("code", kind.code())
+                        .put("requests", requests));
         return Response.ok(body);
     }
 

@@ -18,6 +18,7 @@ final class RequestLog {
 
     private final Deque<LoggedRequest> entries = new ArrayDeque<>();
     private final List<Consumer<LoggedRequest>> listeners = new CopyOnWriteArrayList<>();
+    private final RequestCounts counts = new RequestCounts();
     private long last;
 
     /** Listeners are called under the lock, so that they see the requests in the order of their numbers. */
@@ -28,6 +29,7 @@ final class RequestLog {
             entries.removeFirst();
         }
         entries.addLast(entry);
+        counts.add(entry);
         listeners.forEach(listener -> tell(listener, entry));
     }
 
@@ -47,6 +49,11 @@ final class RequestLog {
 
     synchronized void clear() {
         entries.clear();
+        counts.clear();
+    }
+
+    RequestCounts counts() {
+        return counts;
     }
 
     void listen(Consumer<LoggedRequest> listener) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -89,7 +90,12 @@ public final class Simulator implements AutoCloseable {
         return log.after(number);
     }
 
-    /** Empties the log; numbers go on. */
+    /** How many requests there were of each kind, since the start or since they were cleared. */
+    Map<RequestCounts.Kind, Long> counts() {
+        return log.counts().all();
+    }
+
+    /** Empties the log, and counts from zero; numbers go on. */
     public void clearRequests() {
         log.clear();
     }

@@ -68,6 +68,25 @@ class AdminTest {
     }
 
     @Test
+    void requestsAreCountedByKind() {
+        client.get(POOL);
+        client.get(POOL + "?PageSize=7");
+        client.post(POOL, "Sid=" + POOLED);
+
+        JsonNode counts = admin.get("/_simulator/counts").body().path("counts");
+
+        assertThat(counts).hasSize(2);
+        assertThat(counts.path(0).path("account").asText()).isEqualTo(Example.ACCOUNT);
+        assertThat(counts.path(0).path("method").asText()).isEqualTo("GET");
+        assertThat(counts.path(0).path("path").asText()).isEqualTo("/v1/Services/*/ShortCodes");
+        assertThat(counts.path(0).path("status").intValue()).isEqualTo(200);
+        assertThat(counts.path(0).path("requests").intValue()).isEqualTo(2);
+        assertThat(counts.path(1).path("code").intValue()).isEqualTo(80101);
+        admin.delete("/_simulator/requests");
+        assertThat(admin.get("/_simulator/counts").body().path("counts")).isEmpty();
+    }
+
+    @Test
     void aClearedLogGoesOnCounting() {
         client.get(POOL);
 
