@@ -5,7 +5,6 @@ import dev.proxypool.proxy.UserAgent;
 import dev.proxypool.telemetry.HealthServer;
 import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.InstantSource;
@@ -64,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
         HealthServer health = health(metrics, config.hosting().managementPort());
         Cluster.check(config.hosting().accounts());
-        KubernetesClient client = new KubernetesClientBuilder().build();
+        KubernetesClient client = Cluster.client();
         TwilioClients clients = new TwilioClients(metrics);
         CountDownLatch stop = new CountDownLatch(1);
         OperatorRuntime operator = OperatorRuntime.start(
