@@ -18,7 +18,7 @@ RUN jlink --strip-debug --no-header-files --no-man-pages --compress zip-0 --outp
 # A start against an API server that is not there loads most of what a real one loads. It fails, and must leave the archive. The
 # archive is good only for this runtime, these files and their dates: so it is made here, and copied with them.
 RUN KUBERNETES_MASTER=https://127.0.0.1:1 KUBERNETES_REQUEST_RETRY_BACKOFFLIMIT=0 \
-    TWILIO_ACCOUNT_SID=AC00000000000000000000000000000000 TWILIO_AUTH_TOKEN=none \
+    TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001 TWILIO_AUTH_TOKEN=none \
     /opt/java/bin/java -XX:AOTCacheOutput=/app/proxypool.aot -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
     -jar /app/proxypool.jar run >/dev/null 2>&1; test -s /app/proxypool.aot
 
