@@ -14,8 +14,13 @@ public final class Format {
         boolean check = List.of(args).contains("--check");
         List<String> command = new ArrayList<>(List.of("--palantir"));
         command.addAll(check ? List.of("--dry-run", "--set-exit-if-changed") : List.of("--replace"));
-        try (var files = Files.walk(Path.of("src"))) {
-            files.map(Path::toString).filter(f -> f.endsWith(".java")).sorted().forEach(command::add);
+        for (Path sources : List.of(Path.of("src"), Path.of("bench", "src"))) {
+            try (var files = Files.walk(sources)) {
+                files.map(Path::toString)
+                        .filter(f -> f.endsWith(".java"))
+                        .sorted()
+                        .forEach(command::add);
+            }
         }
         var out = new PrintWriter(System.out, true);
         int code = new Main(out, new PrintWriter(System.err, true), System.in).format(command.toArray(String[]::new));
