@@ -3,6 +3,7 @@ package dev.proxypool.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /** Reads, processor time and memory against the number of resources, as a picture. */
@@ -112,7 +113,7 @@ final class Graph {
     }
 
     private static double number(Map<String, Object> row, String column) {
-        return ((Number) row.get(column)).doubleValue();
+        return ((Number) Objects.requireNonNull(row.get(column), column)).doubleValue();
     }
 
     private static String plain(double value) {

@@ -91,8 +91,7 @@ final class Page {
                 results.stream().mapToDouble(r -> r.machine().load()).max().orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "%d cores (%s), %d GiB; Java %s. Load of the minute before a scenario: %.1f to %.1f. All scenarios"
-                        + " together: %d min.",
+                "%d cores (%s), %d GiB; Java %s. Load of the minute before a scenario: %.1f to %.1f.",
                 machine.cores(),
                 machine.processor(),
                 machine.memoryGiB(),
