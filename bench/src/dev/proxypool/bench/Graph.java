@@ -29,7 +29,7 @@ final class Graph {
             new Field(
                     "CPU seconds a minute, looking every 60 s",
                     "CPU s in 60 s at the default interval",
-                    3,
+                    1,
                     false,
                     false),
             new Field("Memory, MiB", "Memory MiB", 256, false, false));
