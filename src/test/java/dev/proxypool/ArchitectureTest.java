@@ -58,23 +58,28 @@ class ArchitectureTest {
             "java.util.stream");
 
     /** What a package may use besides the JDK and JSpecify. */
-    private static final Map<String, List<String>> OUTSIDE = Map.of(
-            "domain", List.of(),
-            "plan", List.of(),
+    private static final Map<String, List<String>> OUTSIDE = Map.ofEntries(
+            Map.entry("domain", List.of()),
+            Map.entry("plan", List.of()),
             // A custom resource extends a class of the client's package; nothing else of it is for the core.
-            "api",
+            Map.entry(
+                    "api",
                     List.of(
                             "com.fasterxml.jackson..",
                             "io.fabric8.kubernetes.api.model..",
                             "io.fabric8.kubernetes.model..",
-                            "io.fabric8.kubernetes.client.CustomResource"),
-            "status", List.of(),
-            "telemetry", List.of("ch.qos.logback..", "com.sun.net.httpserver..", "io.micrometer..", "org.slf4j.."),
-            "proxy", List.of("com.fasterxml.jackson..", "okhttp3..", "okio..", "org.slf4j.."),
-            "reconcile", List.of("io.fabric8.kubernetes..", "io.javaoperatorsdk..", "org.slf4j.."),
-            "simulator", List.of("com.fasterxml.jackson..", "com.sun.net.httpserver..", "org.slf4j.."),
-            "embedded", List.of("io.fabric8.."),
-            "app",
+                            "io.fabric8.kubernetes.client.CustomResource")),
+            Map.entry("status", List.of()),
+            Map.entry(
+                    "telemetry",
+                    List.of("ch.qos.logback..", "com.sun.net.httpserver..", "io.micrometer..", "org.slf4j..")),
+            Map.entry("proxy", List.of("com.fasterxml.jackson..", "okhttp3..", "okio..", "org.slf4j..")),
+            Map.entry("reconcile", List.of("io.fabric8.kubernetes..", "io.javaoperatorsdk..", "org.slf4j..")),
+            Map.entry("cli", List.of("com.fasterxml.jackson..", "io.fabric8.kubernetes..", "picocli..")),
+            Map.entry("simulator", List.of("com.fasterxml.jackson..", "com.sun.net.httpserver..", "org.slf4j..")),
+            Map.entry("embedded", List.of("io.fabric8..")),
+            Map.entry(
+                    "app",
                     List.of(
                             "ch.qos.logback..",
                             "com.fasterxml.jackson..",
@@ -82,7 +87,7 @@ class ArchitectureTest {
                             "io.javaoperatorsdk..",
                             "io.micrometer.core.instrument.MeterRegistry",
                             "org.slf4j..",
-                            "picocli.."));
+                            "picocli..")));
 
     private static final DescribedPredicate<JavaClass> PRIMITIVE =
             describe("primitive", type -> type.getBaseComponentType().isPrimitive());

@@ -1,6 +1,5 @@
 package dev.proxypool.app;
 
-import ch.qos.logback.classic.Level;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -62,7 +59,7 @@ final class DevCommand implements Callable<Integer> {
         if (simulated.accounts().isEmpty()) {
             throw new InvalidConfig(List.of("the state file has no account; the operator works for the first one"));
         }
-        quiet();
+        Logs.quiet();
         try (DevSession session = DevSession.start(simulated, folder, kube, interval)) {
             return once ? session.settle() : session.watch();
         }
@@ -76,14 +73,5 @@ final class DevCommand implements Callable<Integer> {
                     List.of("say --manifests and --state: the examples are known to bin/proxypool only"));
         }
         return Path.of(examples, name);
-    }
-
-    /** The terminal belongs to the table; what went wrong still shows. */
-    private static void quiet() {
-        if (System.getenv("PROXYPOOL_LOG_LEVEL") == null
-                && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
-            root.setLevel(Level.ERROR);
-        }
-        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
     }
 }

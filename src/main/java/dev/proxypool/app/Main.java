@@ -1,10 +1,17 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.ImportCommand;
+import dev.proxypool.cli.PlanCommand;
+import dev.proxypool.cli.Shell;
+import dev.proxypool.cli.Twilio;
+import java.time.InstantSource;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The command line. What goes wrong is told in one line, and by the exit code. */
@@ -34,10 +41,27 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
+        return commandLine(Shell.system(InstantSource.system()), CommandLineTwilio::open);
+    }
+
+    static CommandLine commandLine(Shell shell, Twilio.Source twilio) {
         return new CommandLine(new Main())
+                .addSubcommand(new PlanCommand(shell, twilio))
+                .addSubcommand(new ImportCommand(shell, twilio))
+                .setExecutionStrategy(parsed -> {
+                    if (isForPeople(parsed)) {
+                        Logs.quiet();
+                    }
+                    return new RunLast().execute(parsed);
+                })
+                .setOut(shell.out())
+                .setErr(shell.err())
                 .setExecutionExceptionHandler((e, command, _) -> {
                     command.getErr().println("proxypool: " + oneLine(e));
-                    return e instanceof InvalidConfig ? USAGE : FAILED;
+                    CommandSpec spec = command.getCommandSpec();
+                    return e instanceof InvalidConfig
+                            ? spec.exitCodeOnInvalidInput()
+                            : spec.exitCodeOnExecutionException();
                 })
                 .setParameterExceptionHandler((e, _) -> {
                     CommandLine command = e.getCommandLine();
@@ -45,13 +69,23 @@ public final class Main implements Runnable {
                     command.getErr()
                             .println("Try '%s --help'."
                                     .formatted(command.getCommandSpec().qualifiedName()));
-                    return USAGE;
+                    return command.getCommandSpec().exitCodeOnInvalidInput();
                 });
+    }
+
+    private static boolean isForPeople(ParseResult parsed) {
+        return parsed.hasSubcommand()
+                && parsed.subcommand()
+                        .commandSpec()
+                        .userObject()
+                        .getClass()
+                        .getPackage()
+                        .equals(Shell.class.getPackage());
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: run, dev or simulate");
+        throw new ParameterException(spec.commandLine(), "say what to do: run, dev, plan, status …");
     }
 
     /** The first cause, in a few words. */

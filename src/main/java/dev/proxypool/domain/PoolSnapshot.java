@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCode, Member> members) {
 
+    /** So many members that are not reserved, and one more is refused. Source: Twilio's error 80622, likewise below. */
+    public static final int MOST_UNRESERVED = 500;
+
+    public static final int MOST_RESERVED = 5_000;
+
     public PoolSnapshot {
         members = Map.copyOf(members);
     }

@@ -13,6 +13,7 @@ import dev.proxypool.proxy.ProxyApi.ServiceFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,11 @@ final class Bodies {
     private Bodies() {}
 
     /**
-     * One page of a pool.
+     * One page of a list.
      *
      * @param next the link to the next page as Twilio wrote it, null on the last
      */
-    record Page(List<Member> members, @Nullable String next) {}
+    record Page<T>(List<T> entries, @Nullable String next) {}
 
     static Reading<ObjectNode> parse(String text) {
         if (text.isBlank()) {
@@ -52,29 +53,44 @@ final class Bodies {
     }
 
     /** A page needs its list and its meta: without either nobody can tell whether the pool ends here. */
-    static Reading<Page> page(ObjectNode body, Sid.Service service) {
-        if (!body.path("short_codes").isArray() || !body.path("meta").isObject()) {
-            return new Reading.Flawed<>("the answer is not a page of short codes");
+    static Reading<Page<Member>> page(ObjectNode body, Sid.Service service) {
+        return page(body, "short_codes", "short codes", node -> member(node, service));
+    }
+
+    static Reading<Page<NamedService>> pageOfServices(ObjectNode body) {
+        return page(body, "services", "Services", Bodies::service);
+    }
+
+    private static <T> Reading<Page<T>> page(
+            ObjectNode body, String key, String inWords, Function<JsonNode, Reading<T>> entry) {
+        if (!body.path(key).isArray() || !body.path("meta").isObject()) {
+            return new Reading.Flawed<>("the answer is not a page of " + inWords);
         }
         JsonNode next = body.path("meta").path("next_page_url");
         if (isPresent(next) && !next.isTextual()) {
             return new Reading.Flawed<>("the link to the next page is not text");
         }
-        return members(body.path("short_codes"), service)
-                .then(members -> new Reading.Clear<>(new Page(members, text(next))));
+        return entries(body.path(key), entry).then(entries -> new Reading.Clear<>(new Page<>(entries, text(next))));
     }
 
-    private static Reading<List<Member>> members(JsonNode array, Sid.Service service) {
-        List<Member> members = new ArrayList<>(array.size());
+    private static <T> Reading<List<T>> entries(JsonNode array, Function<JsonNode, Reading<T>> entry) {
+        List<T> entries = new ArrayList<>(array.size());
         for (JsonNode node : array) {
-            switch (member(node, service)) {
-                case Reading.Clear<Member>(Member member) -> members.add(member);
-                case Reading.Flawed<Member>(String flaw) -> {
+            switch (entry.apply(node)) {
+                case Reading.Clear<T>(T value) -> entries.add(value);
+                case Reading.Flawed<T>(String flaw) -> {
                     return new Reading.Flawed<>(flaw);
                 }
             }
         }
-        return new Reading.Clear<>(members);
+        return new Reading.Clear<>(entries);
+    }
+
+    private static Reading<NamedService> service(JsonNode node) {
+        return Sid.Service.parse(text(node.path("sid")))
+                .<Reading<NamedService>>map(
+                        sid -> new Reading.Clear<>(new NamedService(sid, text(node.path("unique_name")))))
+                .orElseGet(() -> new Reading.Flawed<>("a Service in the answer has no valid sid"));
     }
 
     /** The member that was asked for; another one in its place is a flaw. */

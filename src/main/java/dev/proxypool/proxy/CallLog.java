@@ -22,9 +22,10 @@ final class CallLog {
     }
 
     void ended(Question question, Exchange exchange, Duration duration, int concurrent) {
-        LoggingEventBuilder line = LOG.atLevel(level(question))
-                .addKeyValue("operation", exchange.operation())
-                .addKeyValue("service", question.service());
+        LoggingEventBuilder line = LOG.atLevel(level(question)).addKeyValue("operation", exchange.operation());
+        if (question.service() != null) {
+            line = line.addKeyValue("service", question.service());
+        }
         if (question.shortCode() != null) {
             line = line.addKeyValue("shortCode", question.shortCode());
         }

@@ -20,7 +20,7 @@ import okhttp3.HttpUrl;
  *
  * <p>Written by hand because Twilio removed the short codes from its SDKs in July 2025 (twilio-java 11.0.0).
  */
-public final class OkHttpProxyApi implements ProxyApi {
+public final class OkHttpProxyApi implements ProxyApi, ServiceList {
 
     private final Urls urls;
     private final Wire wire;
@@ -41,9 +41,17 @@ public final class OkHttpProxyApi implements ProxyApi {
 
     @Override
     public Answer<List<Member>> list(Sid.Service service) {
-        PageWalk walk = new PageWalk(urls, service);
+        return walk(PageWalk.ofPool(urls, service), page -> Question.ofService(Operation.LIST, service, page));
+    }
+
+    @Override
+    public Answer<List<NamedService>> list() {
+        return walk(PageWalk.ofServices(urls), page -> Question.ofAccount(Operation.LIST_SERVICES, page));
+    }
+
+    private <T> Answer<List<T>> walk(PageWalk<T> walk, Function<HttpUrl, Question> questions) {
         for (Optional<HttpUrl> page = walk.next(); page.isPresent(); page = walk.next()) {
-            Question question = Question.ofService(Operation.LIST, service, page.get());
+            Question question = questions.apply(page.get());
             if (ask(question, body -> body.then(walk::take)) instanceof Answer.Failed<?>(Trouble trouble)) {
                 return new Answer.Failed<>(trouble);
             }

@@ -10,7 +10,8 @@ enum Operation {
     CREATE("CreateShortCode", "POST", 201),
     UPDATE("UpdateShortCode", "POST", 200),
     DELETE("DeleteShortCode", "DELETE", 204),
-    FETCH_SERVICE("FetchService", "GET", 200);
+    FETCH_SERVICE("FetchService", "GET", 200),
+    LIST_SERVICES("ListService", "GET", 200);
 
     private final String twilioName;
     private final String method;

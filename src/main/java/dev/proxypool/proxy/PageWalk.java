@@ -9,62 +9,84 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 
 /**
- * The way through the pages of one pool. It ends with the whole pool or with a flaw: a list that stopped early would look
+ * The way through the pages of one list. It ends with the whole list or with a flaw: one that stopped early would look
  * like codes that left.
  */
-final class PageWalk {
+final class PageWalk<T> {
 
     /** Far above the 55 pages of a full pool (500 unreserved and 5,000 reserved codes). */
     static final int MAX_PAGES = 1_000;
 
-    private final Urls urls;
-    private final Sid.Service service;
+    /** What kind of list it is. */
+    private final Function<ObjectNode, Reading<Bodies.Page<T>>> reader;
+
+    private final Function<T, Sid> key;
+    private final Function<String, Optional<HttpUrl>> linked;
     private final Set<HttpUrl> asked = new HashSet<>();
-    private final Map<Sid.ShortCode, Member> found = new LinkedHashMap<>();
+    private final Map<Sid, T> found = new LinkedHashMap<>();
     private Optional<HttpUrl> next;
 
-    PageWalk(Urls urls, Sid.Service service) {
-        this.urls = urls;
-        this.service = service;
-        this.next = Optional.of(urls.firstPage(service));
+    private PageWalk(
+            HttpUrl first,
+            Function<String, Optional<HttpUrl>> linked,
+            Function<ObjectNode, Reading<Bodies.Page<T>>> reader,
+            Function<T, Sid> key) {
+        this.next = Optional.of(first);
+        this.linked = linked;
+        this.reader = reader;
+        this.key = key;
     }
 
-    /** The page to ask for; empty at the end of the pool. */
+    static PageWalk<Member> ofPool(Urls urls, Sid.Service service) {
+        return new PageWalk<>(
+                urls.firstPage(service),
+                link -> urls.page(service, link),
+                body -> Bodies.page(body, service),
+                Member::sid);
+    }
+
+    static PageWalk<NamedService> ofServices(Urls urls) {
+        return new PageWalk<>(
+                urls.firstPageOfServices(), urls::pageOfServices, Bodies::pageOfServices, NamedService::sid);
+    }
+
+    /** The page to ask for; empty at the end of the list. */
     Optional<HttpUrl> next() {
         return next;
     }
 
-    List<Member> found() {
+    List<T> found() {
         return List.copyOf(found.values());
     }
 
     /** Takes in the page that was asked for. An empty page with a link is legal, and not the end. */
-    Reading<Bodies.Page> take(ObjectNode body) {
+    Reading<Bodies.Page<T>> take(ObjectNode body) {
         next.ifPresent(asked::add);
-        return Bodies.page(body, service).then(this::collect).then(this::follow);
+        return reader.apply(body).then(this::collect).then(this::follow);
     }
 
-    /** A code may be seen twice, when the pool changes while it is read; but then it must be told alike. */
-    private Reading<Bodies.Page> collect(Bodies.Page page) {
-        for (Member member : page.members()) {
-            Member before = found.putIfAbsent(member.sid(), member);
-            if (before != null && !before.equals(member)) {
-                return new Reading.Flawed<>("the list tells two different things of %s".formatted(member.sid()));
+    /** One may be seen twice, when the list changes while it is read; but then it must be told alike. */
+    private Reading<Bodies.Page<T>> collect(Bodies.Page<T> page) {
+        for (T entry : page.entries()) {
+            T before = found.putIfAbsent(key.apply(entry), entry);
+            if (before != null && !before.equals(entry)) {
+                return new Reading.Flawed<>("the list tells two different things of %s".formatted(key.apply(entry)));
             }
         }
         return new Reading.Clear<>(page);
     }
 
-    private Reading<Bodies.Page> follow(Bodies.Page page) {
+    private Reading<Bodies.Page<T>> follow(Bodies.Page<T> page) {
         String link = page.next();
         if (link == null) {
             next = Optional.empty();
             return new Reading.Clear<>(page);
         }
-        next = urls.page(service, link);
+        next = linked.apply(link);
         if (next.isEmpty()) {
             return new Reading.Flawed<>("the link to the next page leads out of the pool");
         }

@@ -9,14 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, before it is sent.
  *
+ * @param service null if the question is about the whole account
  * @param form empty for a request without a body
  */
 record Question(
         Operation operation,
-        Sid.Service service,
+        Sid.@Nullable Service service,
         Sid.@Nullable ShortCode shortCode,
         HttpUrl url,
         Map<String, String> form) {
+
+    static Question ofAccount(Operation operation, HttpUrl url) {
+        return new Question(operation, null, null, url, Map.of());
+    }
 
     static Question ofService(Operation operation, Sid.Service service, HttpUrl url) {
         return new Question(operation, service, null, url, Map.of());

@@ -11,6 +11,8 @@ final class Urls {
     /** Proxy serves at most 100 a page since 2019, whatever is asked for. */
     static final int PAGE_SIZE = 100;
 
+    private static final String SERVICES = "/v1/Services";
+
     private final HttpUrl base;
 
     Urls(Endpoint endpoint) {
@@ -49,12 +51,29 @@ final class Urls {
                         .build());
     }
 
+    HttpUrl firstPageOfServices() {
+        return below(SERVICES)
+                .newBuilder()
+                .addQueryParameter("PageSize", Integer.toString(PAGE_SIZE))
+                .build();
+    }
+
+    /** As {@link #page}. */
+    Optional<HttpUrl> pageOfServices(String link) {
+        return Optional.ofNullable(base.resolve(link))
+                .filter(url -> url.encodedPath().endsWith(SERVICES))
+                .map(url -> below(SERVICES)
+                        .newBuilder()
+                        .encodedQuery(url.encodedQuery())
+                        .build());
+    }
+
     private HttpUrl below(String path) {
         return base.newBuilder().addEncodedPathSegments(path.substring(1)).build();
     }
 
     private static String servicePath(Sid.Service service) {
-        return "/v1/Services/" + service;
+        return SERVICES + "/" + service;
     }
 
     private static String poolPath(Sid.Service service) {

@@ -169,7 +169,8 @@ public final class PoolStatusFactory {
                         worst.one().code() + ": " + worst.finding().message()));
     }
 
-    private static Finding held(Removals removals) {
+    /** What a pool says while removals are held. */
+    public static Finding held(Removals removals) {
         return new Finding(
                 Reason.REMOVALS_HELD,
                 "%d members that nobody lists are more than maxRemovals allows to remove; the hash of this plan is %s"

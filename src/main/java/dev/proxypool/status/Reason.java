@@ -132,7 +132,7 @@ public enum Reason {
     }
 
     /** The fact, and what to do about it: what a person reads at night. Only the fact where there is nothing to do. */
-    String advise(String fact) {
+    public String advise(String fact) {
         return whatToDo.startsWith("Nothing") ? fact : fact + ". " + whatToDo;
     }
 

@@ -17,7 +17,12 @@ public final class Pages {
     private Pages() {}
 
     public static List<Path> all() {
-        return Stream.of(top(), below(Path.of("docs")), below(Path.of("helm")), below(Path.of("bench")), below(Path.of(".github")))
+        return Stream.of(
+                        top(),
+                        below(Path.of("docs")),
+                        below(Path.of("helm")),
+                        below(Path.of("bench")),
+                        below(Path.of(".github")))
                 .flatMap(List::stream)
                 .filter(path -> path.toString().endsWith(".md"))
                 .sorted()

@@ -118,7 +118,7 @@ class BodiesTest {
     @Test
     void takesAMetaWithoutLinkAsTheLastPage() {
         assertThat(Bodies.parse("{\"short_codes\": [], \"meta\": {}}").then(b -> Bodies.page(b, SERVICE)))
-                .isEqualTo(new Reading.Clear<>(new Bodies.Page(List.of(), null)));
+                .isEqualTo(new Reading.Clear<>(new Bodies.Page<>(List.of(), null)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,35 @@
+package dev.proxypool.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of cells as lines: columns as wide as their widest cell, and cut where the terminal ends. */
+final class Columns {
+
+    private Columns() {}
+
+    static List<String> lines(List<List<String>> rows, int width) {
+        List<Integer> widths = new ArrayList<>();
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                if (i == widths.size()) {
+                    widths.add(0);
+                }
+                widths.set(i, Math.max(widths.get(i), row.get(i).length()));
+            }
+        }
+        return rows.stream().map(row -> cut(line(row, widths), width)).toList();
+    }
+
+    private static String line(List<String> row, List<Integer> widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < row.size(); i++) {
+            line.append(row.get(i)).append(" ".repeat(widths.get(i) - row.get(i).length() + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String cut(String line, int width) {
+        return line.length() <= width ? line : line.substring(0, width - 1) + "…";
+    }
+}

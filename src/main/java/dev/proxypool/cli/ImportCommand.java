@@ -1,0 +1,197 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.cli.ImportText.Form;
+import dev.proxypool.cli.ImportText.Written;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** From pools that are in use to manifests that keep them as they are. */
+@Command(
+        name = "import",
+        description = {
+            "Writes the pools of an account as manifests that keep them as they are: a plan of them is empty.",
+            "Reads the list of Services and each pool once, and writes nothing to Twilio."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all pools were written as manifests",
+            "1:a pool cannot be read, or a file is there already; no file was written",
+            "2:wrong usage or configuration"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  proxypool import -o manifests/",
+            "  proxypool import --service KS00000000000000000000000000000001 > pool.yaml",
+            "  proxypool import --kind codes --account main -n messaging -o manifests/",
+            "  proxypool import -o manifests/ && proxypool plan -f manifests/",
+            "",
+            "Environment: as for plan."
+        })
+public final class ImportCommand implements Callable<Integer> {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
+
+    private final Shell shell;
+    private final Twilio.Source source;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--service",
+            paramLabel = "SID",
+            description = "A Proxy Service; may be repeated. Without it: all of the account.")
+    private List<String> services = List.of();
+
+    @Option(
+            names = "--kind",
+            paramLabel = "FORM",
+            defaultValue = "pool",
+            description = "pool: a ProxyShortCodePool for each Service; codes: a ProxyShortCode for each code"
+                    + " (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Form form;
+
+    @Option(names = "--account", paramLabel = "NAME", description = "The ProxyAccount that the manifests name.")
+    private @Nullable String account;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "The namespace that the manifests name.")
+    private @Nullable String namespace;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "A file for each manifest goes here; what is there is never overwritten. Without it: all to"
+                    + " standard output.")
+    private @Nullable Path folder;
+
+    public ImportCommand(Shell shell, Twilio.Source source) {
+        this.shell = shell;
+        this.source = source;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        checkName("--account", account);
+        checkName("--namespace", namespace);
+        List<Sid.Service> wanted =
+                services.stream().map(this::service).distinct().toList();
+        List<Written> manifests = read(source.get(), wanted);
+        if (folder == null) {
+            shell.out().print(manifests.stream().map(Written::text).collect(Collectors.joining("---\n")));
+            shell.out().flush();
+        } else {
+            write(folder, manifests);
+        }
+        return Exit.FINE;
+    }
+
+    private List<Written> read(Twilio twilio, List<Sid.Service> wanted) {
+        try (Progress progress = new Progress(shell)) {
+            List<NamedService> found = named(new Looks(twilio, progress, 1, shell.clock()).services(), twilio, wanted);
+            Looks looks = new Looks(twilio, progress, found.size(), shell.clock());
+            ImportText text = new ImportText(namespace, account);
+            List<Written> manifests = new ArrayList<>();
+            for (NamedService service : found) {
+                manifests.addAll(text.of(form, service, pool(looks, service)));
+            }
+            return manifests;
+        }
+    }
+
+    private static List<NamedService> named(
+            Answer<List<NamedService>> answer, Twilio twilio, List<Sid.Service> wanted) {
+        List<NamedService> all = switch (answer) {
+            case Answer.Ok<List<NamedService>>(var list) -> list;
+            case Answer.Failed<?>(var trouble) ->
+                throw new Complaint("the Services of %s cannot be listed: %s"
+                        .formatted(twilio.account(), trouble.exchange().describe()));
+        };
+        if (all.isEmpty()) {
+            throw new Complaint("%s has no Proxy Service".formatted(twilio.account()));
+        }
+        Map<Sid.Service, NamedService> bySid =
+                new TreeMap<>(all.stream().collect(Collectors.toMap(NamedService::sid, service -> service)));
+        for (Sid.Service service : wanted) {
+            if (!bySid.containsKey(service)) {
+                throw new Complaint("%s has no Proxy Service %s".formatted(twilio.account(), service));
+            }
+        }
+        return bySid.values().stream()
+                .filter(service -> wanted.isEmpty() || wanted.contains(service.sid()))
+                .sorted(Comparator.comparing(NamedService::sid))
+                .toList();
+    }
+
+    private static PoolSnapshot pool(Looks looks, NamedService service) {
+        return switch (looks.apply(service.sid())) {
+            case Observation.Fresh(var pool) -> pool;
+            case Observation.ServiceGone gone ->
+                throw new Complaint("Service %s has just gone".formatted(gone.service()));
+            case Observation.Unreadable(var trouble) ->
+                throw new Complaint("the pool of %s cannot be read: %s"
+                        .formatted(service.sid(), trouble.exchange().describe()));
+        };
+    }
+
+    /** All or nothing: half an import would look like a whole one. */
+    private void write(Path into, List<Written> manifests) throws IOException {
+        List<String> there = manifests.stream()
+                .map(manifest -> file(into, manifest))
+                .filter(Files::exists)
+                .map(Path::toString)
+                .toList();
+        if (!there.isEmpty()) {
+            throw new Complaint("%s there already, and nothing was written: move it away, or import into another folder"
+                    .formatted(there.size() == 1 ? there.getFirst() + " is" : String.join(", ", there) + " are"));
+        }
+        Files.createDirectories(into);
+        for (Written manifest : manifests) {
+            Files.writeString(file(into, manifest), manifest.text());
+        }
+        shell.err().printf("%d %s in %s%n", manifests.size(), manifests.size() == 1 ? "manifest" : "manifests", into);
+    }
+
+    private static Path file(Path into, Written manifest) {
+        return into.resolve(manifest.name() + ".yaml");
+    }
+
+    private Sid.Service service(String text) {
+        return Sid.Service.parse(text)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--service is %s, not '%s'".formatted(Sid.Service.FORMAT.inWords(), text)));
+    }
+
+    private void checkName(String option, @Nullable String name) {
+        if (name != null && !NAME.matcher(name).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s is a name of lower-case letters, digits, '-' and '.', not '%s'".formatted(option, name));
+        }
+    }
+}

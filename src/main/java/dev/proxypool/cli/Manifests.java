@@ -1,0 +1,190 @@
+package dev.proxypool.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.cli.ManifestText.Document;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What files and folders declare: our resources, what is passed over, and what is wrong. */
+final class Manifests {
+
+    private static final String STANDARD_INPUT = "-";
+
+    /** One resource, and where it stands. */
+    record Manifest(String place, CustomResource<?, ?> resource) {}
+
+    private final String namespace;
+    private final Map<String, Manifest> manifests = new LinkedHashMap<>();
+    private final Map<String, List<String>> passedOver = new TreeMap<>();
+    private final Map<String, Definition> definitions = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private int files;
+
+    private Manifests(String namespace) {
+        this.namespace = namespace;
+    }
+
+    /**
+     * @param paths files, folders with everything below them, or - for the input
+     * @param namespace of manifests that name none
+     */
+    static Manifests read(List<String> paths, String namespace, InputStream input) throws IOException {
+        Manifests manifests = new Manifests(namespace);
+        for (String path : paths) {
+            if (path.equals(STANDARD_INPUT)) {
+                manifests.take("the input", new String(input.readAllBytes(), StandardCharsets.UTF_8));
+            } else {
+                manifests.take(Path.of(path));
+            }
+        }
+        return manifests;
+    }
+
+    /** Of the two kinds that claim short codes. */
+    List<Manifest> claimants() {
+        return manifests.values().stream()
+                .filter(manifest -> manifest.resource() instanceof Claimant<?>)
+                .toList();
+    }
+
+    List<Manifest> accounts() {
+        return manifests.values().stream()
+                .filter(manifest -> manifest.resource() instanceof ProxyAccount)
+                .toList();
+    }
+
+    Optional<ProxyAccount> account(String namespace, String name) {
+        return Optional.ofNullable(manifests.get("%s %s/%s".formatted(Kind.ACCOUNT, namespace, name)))
+                .map(manifest -> (ProxyAccount) manifest.resource());
+    }
+
+    int files() {
+        return files;
+    }
+
+    /** One line for each kind of document that is not for us. */
+    List<String> passedOver() {
+        return passedOver.entrySet().stream()
+                .map(entry -> "passed over %d × %s (first: %s)"
+                        .formatted(
+                                entry.getValue().size(),
+                                entry.getKey(),
+                                entry.getValue().getFirst()))
+                .toList();
+    }
+
+    /** What is wrong, each with its place. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    private void take(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            takeFile(path);
+            return;
+        }
+        try (Stream<Path> below = Files.walk(path)) {
+            for (Path file : below.filter(Files::isRegularFile).sorted().toList()) {
+                boolean hidden = path.relativize(file).toString().matches("(.*/)?\\..*");
+                if (!hidden && file.toString().matches(".*\\.(yaml|yml|json)")) {
+                    takeFile(file);
+                }
+            }
+        }
+    }
+
+    private void takeFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            problems.add(file + ": there is no such file or folder");
+            return;
+        }
+        try {
+            take(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            problems.add(file + ": is not UTF-8");
+        }
+    }
+
+    private void take(String source, String text) throws IOException {
+        files++;
+        try {
+            for (Document document : ManifestText.documents(text)) {
+                take(source + ":" + document.line(), document);
+            }
+        } catch (JsonProcessingException e) {
+            problems.add(place(source, e) + oneLine(e.getOriginalMessage()));
+        }
+    }
+
+    private static String place(String source, JsonProcessingException e) {
+        return e.getLocation() == null || e.getLocation().getLineNr() < 1
+                ? source + ": "
+                : "%s:%d:%d: "
+                        .formatted(
+                                source,
+                                e.getLocation().getLineNr(),
+                                e.getLocation().getColumnNr());
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private void take(String place, Document document) {
+        boolean foreign = !document.apiVersion().startsWith("proxypool.dev/");
+        if (foreign) {
+            String what = document.kind().isEmpty() ? "documents without a kind" : document.kind();
+            passedOver.computeIfAbsent(what, _ -> new ArrayList<>()).add(place);
+            return;
+        }
+        try {
+            add(new Manifest(place, document.resource()));
+            definitions
+                    .computeIfAbsent(document.kind(), Definition::of)
+                    .unknownFields(document.content())
+                    .forEach(problem -> problems.add("%s: %s %s: %s"
+                            .formatted(
+                                    place,
+                                    document.kind(),
+                                    document.content()
+                                            .path("metadata")
+                                            .path("name")
+                                            .asText(),
+                                    problem)));
+        } catch (IllegalArgumentException e) {
+            problems.add(place + ": " + e.getMessage());
+        } catch (JsonProcessingException e) {
+            problems.add(place + ": " + oneLine(e.getOriginalMessage()));
+        }
+    }
+
+    private void add(Manifest manifest) {
+        ObjectMeta meta = manifest.resource().getMetadata();
+        meta.setNamespace(Objects.requireNonNullElse(meta.getNamespace(), namespace));
+        String identity = "%s %s/%s".formatted(Kind.of(manifest.resource()), meta.getNamespace(), meta.getName());
+        // What an API server would give it: without, two resources that claim a code could not be told apart.
+        meta.setUid(Objects.requireNonNullElse(meta.getUid(), identity));
+        meta.setGeneration(Objects.requireNonNullElse(meta.getGeneration(), 1L));
+        Manifest earlier = manifests.putIfAbsent(identity, manifest);
+        if (earlier != null) {
+            problems.add("%s: %s is declared at %s already".formatted(manifest.place(), identity, earlier.place()));
+        }
+    }
+}

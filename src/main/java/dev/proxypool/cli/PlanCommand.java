@@ -1,0 +1,151 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.reconcile.Rehearsal;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What would become of the pools if these manifests were all there is. */
+@Command(
+        name = "plan",
+        description = {
+            "Tells what would become of the pools if these manifests were all there is. Reads each Service once, and"
+                    + " writes nothing.",
+            "The operator's own passes are rehearsed on what was read. A manifest with a status, as kubectl get -o yaml"
+                    + " prints it, is planned with it; one without is taken for new."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = Exit.FAILED,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing would be written",
+            "1:a manifest is wrong or cannot be as it says, a pool cannot be read, or wrong usage",
+            "2:something would be written"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  proxypool plan -f manifests/",
+            "  proxypool plan -f pool.yaml -f more/ -o json",
+            "  proxypool plan -f manifests/ --account main",
+            "  kubectl get psc,pscp -A -o yaml | proxypool plan -f -",
+            "",
+            "Environment:",
+            "  TWILIO_ACCOUNT_SID, and TWILIO_AUTH_TOKEN or TWILIO_API_KEY with TWILIO_API_SECRET",
+            "  TWILIO_REGION, TWILIO_EDGE, PROXYPOOL_BASE_URL, as for run; NO_COLOR"
+        })
+public final class PlanCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final Twilio.Source source;
+
+    @Option(
+            names = {"-f", "--filename"},
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files, folders with all below them, or - for the input. YAML or JSON.")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> paths;
+
+    @Option(
+            names = "--account",
+            paramLabel = "NAME",
+            description = "Only what uses this ProxyAccount. Without it: all that may belong to the credentials.")
+    private @Nullable String account;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "Of manifests that name none (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String namespace;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    enum Format {
+        text,
+        json
+    }
+
+    public PlanCommand(Shell shell, Twilio.Source source) {
+        this.shell = shell;
+        this.source = source;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Manifests manifests = Manifests.read(paths, namespace, shell.in());
+        manifests.passedOver().forEach(this::note);
+        List<String> problems = problems(manifests);
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> shell.err().println("proxypool: " + problem));
+            throw new Complaint("nothing was planned: mend what is told above");
+        }
+        if (manifests.claimants().isEmpty()) {
+            throw new Complaint("there is no %s and no %s of %s in %s (files read: %d)"
+                    .formatted(
+                            Kind.SHORT_CODE, Kind.POOL, Kind.API_VERSION, String.join(", ", paths), manifests.files()));
+        }
+        Twilio twilio = source.get();
+        Selection selection = Selection.of(manifests, twilio.account(), account);
+        selection.notes().forEach(this::note);
+        if (selection.claimants().isEmpty()) {
+            throw new Complaint("none of the manifests belongs to " + (account == null ? twilio.account() : account));
+        }
+        Preview preview = preview(selection.claimants(), twilio);
+        if (format == Format.json) {
+            shell.out().println(Serialization.asJson(PlanJson.of(preview, List.copyOf(selection.notes()))));
+        } else {
+            new PlanText(shell).print(preview);
+        }
+        return preview.exitCode();
+    }
+
+    private Preview preview(List<Claimant<?>> claimants, Twilio twilio) {
+        Set<Sid.Service> services = claimants.stream()
+                .flatMap(claimant -> claimant.services().stream())
+                .collect(Collectors.toSet());
+        try (Progress progress = new Progress(shell)) {
+            Looks looks = new Looks(twilio, progress, services.size(), shell.clock());
+            return Preview.of(Rehearsal.of(
+                    claimants, twilio.account(), looks, shell.clock().instant()));
+        }
+    }
+
+    private static List<String> problems(Manifests manifests) {
+        List<String> problems = new ArrayList<>(manifests.problems());
+        manifests
+                .accounts()
+                .forEach(manifest -> ((ProxyAccount) manifest.resource())
+                        .settings()
+                        .problems()
+                        .forEach(problem -> problems.add("%s: %s %s: %s"
+                                .formatted(
+                                        manifest.place(),
+                                        Kind.ACCOUNT,
+                                        manifest.resource().getMetadata().getName(),
+                                        problem))));
+        return problems;
+    }
+
+    private void note(String text) {
+        shell.err().println("note: " + text);
+    }
+}

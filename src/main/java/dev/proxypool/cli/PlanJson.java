@@ -1,0 +1,80 @@
+package dev.proxypool.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.proxypool.cli.Preview.Line;
+import dev.proxypool.cli.Preview.Mark;
+import dev.proxypool.cli.Preview.Pool;
+import dev.proxypool.domain.Spelling;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A plan for a program. Its fields are API. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PlanJson(List<Service> services, Summary summary, List<String> notes) {
+
+    static PlanJson of(Preview preview, List<String> notes) {
+        var summary = new Summary(
+                preview.count(Mark.ADD),
+                preview.count(Mark.CHANGE),
+                preview.count(Mark.REMOVE),
+                preview.count(Mark.HELD),
+                preview.count(Mark.REFUSED),
+                preview.troubles(),
+                preview.asDeclared());
+        return new PlanJson(preview.pools().stream().map(Service::of).toList(), summary, List.copyOf(notes));
+    }
+
+    record Summary(long add, long change, long remove, long held, long refused, long unknownServices, int asDeclared) {}
+
+    /**
+     * @param serviceSid absent for what is about no Service
+     * @param trouble why nothing can be told of the pool
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Service(
+            @Nullable String serviceSid,
+            @Nullable Integer membersBefore,
+            @Nullable Integer membersAfter,
+            @Nullable String trouble,
+            List<Change> changes) {
+
+        private static Service of(Pool pool) {
+            return new Service(
+                    pool.service() == null ? null : pool.service().value(),
+                    pool.before(),
+                    pool.after(),
+                    pool.trouble(),
+                    pool.lines().stream().map(Change::of).toList());
+        }
+    }
+
+    /** @param action Add, Change, Remove, Held or Refused */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Change(
+            String action,
+            @Nullable String shortCodeSid,
+            @Nullable String shortCode,
+            String before,
+            String after,
+            String kind,
+            String namespace,
+            String name,
+            @Nullable String reason,
+            String message) {
+
+        private static Change of(Line line) {
+            return new Change(
+                    Spelling.of(line.mark()),
+                    line.code() == null ? null : line.code().value(),
+                    line.digits(),
+                    line.before(),
+                    line.after(),
+                    Kind.of((CustomResource<?, ?>) line.resource()).toString(),
+                    line.resource().getMetadata().getNamespace(),
+                    line.resource().getMetadata().getName(),
+                    line.reason() == null ? null : line.reason().word(),
+                    line.message());
+        }
+    }
+}

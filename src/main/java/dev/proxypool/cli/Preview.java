@@ -1,0 +1,229 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.plan.Step;
+import dev.proxypool.reconcile.Rehearsal.Part;
+import dev.proxypool.reconcile.Rehearsal.Rehearsed;
+import dev.proxypool.status.Reason;
+import dev.proxypool.status.Reason.Remedy;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rehearsal means for each pool, for a person or a program to read.
+ *
+ * @param pools in the order of their Services; what is about no Service comes last
+ * @param asDeclared how many codes need nothing
+ */
+record Preview(List<Pool> pools, int asDeclared) {
+
+    enum Mark {
+        ADD("+"),
+        CHANGE("~"),
+        REMOVE("-"),
+        /** A policy holds it back. */
+        HELD("="),
+        /** It cannot be so: a person is needed. */
+        REFUSED("!");
+
+        private final String sign;
+
+        Mark(String sign) {
+            this.sign = sign;
+        }
+
+        String sign() {
+            return sign;
+        }
+    }
+
+    /**
+     * One Service.
+     *
+     * @param service null for what is about none
+     * @param before how many members there are; null if that cannot be told
+     * @param trouble why it cannot be told; null if it can
+     */
+    record Pool(
+            Sid.@Nullable Service service,
+            @Nullable Integer before,
+            @Nullable Integer after,
+            @Nullable String trouble,
+            List<Line> lines) {}
+
+    /**
+     * One code, or one resource as a whole.
+     *
+     * @param digits such as 12345, if the pool tells them
+     * @param before absent, unreserved or reserved; empty if nothing was to be written
+     * @param message empty if there is nothing more to say
+     */
+    record Line(
+            Mark mark,
+            Sid.@Nullable ShortCode code,
+            @Nullable String digits,
+            String before,
+            String after,
+            Claimant<?> resource,
+            @Nullable Reason reason,
+            String message) {
+
+        /** As kubectl would take it, with the namespace before it. */
+        String owner() {
+            return resource.getMetadata().getNamespace() + " "
+                    + Kind.of((CustomResource<?, ?>) resource).shortName() + "/"
+                    + resource.getMetadata().getName();
+        }
+    }
+
+    long count(Mark mark) {
+        return pools.stream()
+                .flatMap(pool -> pool.lines().stream())
+                .filter(line -> line.mark() == mark)
+                .count();
+    }
+
+    long changes() {
+        return count(Mark.ADD) + count(Mark.CHANGE) + count(Mark.REMOVE);
+    }
+
+    /** Pools that could not be looked at, or are not there. */
+    long troubles() {
+        return pools.stream().filter(pool -> pool.trouble() != null).count();
+    }
+
+    int exitCode() {
+        if (troubles() + count(Mark.REFUSED) > 0) {
+            return Exit.FAILED;
+        }
+        return changes() > 0 ? Exit.CHANGES : Exit.FINE;
+    }
+
+    static Preview of(Rehearsed rehearsed) {
+        return new Reader(rehearsed).preview();
+    }
+
+    private static final class Reader {
+        private static final Comparator<Line> BY_CODE =
+                Comparator.comparing(Line::code, Comparator.nullsLast(Comparator.<Sid>naturalOrder()));
+
+        private final Rehearsed rehearsed;
+        private final Map<Sid.Service, List<Line>> lines = new TreeMap<>();
+        private final Map<Sid.Service, String> troubles = new TreeMap<>();
+        private final List<Line> ofNone = new ArrayList<>();
+        private int asDeclared;
+
+        Reader(Rehearsed rehearsed) {
+            this.rehearsed = rehearsed;
+            rehearsed.seen().keySet().forEach(service -> lines.put(service, new ArrayList<>()));
+        }
+
+        Preview preview() {
+            rehearsed.parts().forEach(this::take);
+            List<Pool> pools = new ArrayList<>();
+            lines.forEach((service, found) -> {
+                found.sort(BY_CODE);
+                pools.add(new Pool(
+                        service,
+                        size(rehearsed.seen().get(service)),
+                        size(rehearsed.after().get(service)),
+                        troubles.get(service),
+                        List.copyOf(found)));
+            });
+            if (!ofNone.isEmpty()) {
+                pools.add(new Pool(null, null, null, null, List.copyOf(ofNone)));
+            }
+            return new Preview(List.copyOf(pools), asDeclared);
+        }
+
+        private void take(Part part) {
+            Optional<Sid.Service> blind = part.resource().services().stream()
+                    .filter(service -> rehearsed.seen().containsKey(service)
+                            && !(rehearsed.seen().get(service) instanceof Observation.Fresh))
+                    .findFirst();
+            if (blind.isPresent() && isRefused(part.reason())) {
+                troubles.putIfAbsent(blind.get(), part.message());
+                return;
+            }
+            byService(part.done()).forEach((service, steps) -> add(service, written(part, service, steps)));
+            byService(part.held()).forEach((service, steps) -> add(service, held(part, service, steps)));
+            if (isRefused(part.reason()) && part.held().isEmpty()) {
+                Line line = line(Mark.REFUSED, part, null, List.of(), part.message());
+                part.resource().services().stream()
+                        .filter(lines::containsKey)
+                        .findFirst()
+                        .ifPresentOrElse(service -> add(service, line), () -> ofNone.add(line));
+            } else if (part.code() != null
+                    && part.done().isEmpty()
+                    && part.held().isEmpty()) {
+                asDeclared++;
+            }
+        }
+
+        private void add(Sid.Service service, Line line) {
+            lines.computeIfAbsent(service, _ -> new ArrayList<>()).add(line);
+        }
+
+        private Line written(Part part, Sid.Service service, List<Step> steps) {
+            boolean added = steps.getFirst().before().equals("absent");
+            boolean removed = steps.getLast().after().equals("absent");
+            Mark mark = added ? Mark.ADD : removed ? Mark.REMOVE : Mark.CHANGE;
+            boolean unlisted = removed && part.reason() == Reason.IN_SYNC;
+            return line(mark, part, service, steps, unlisted ? part.message() : "");
+        }
+
+        private Line held(Part part, Sid.Service service, List<Step> steps) {
+            return line(Mark.HELD, part, service, steps, part.reason() == Reason.SUSPENDED ? "" : part.message());
+        }
+
+        private Line line(Mark mark, Part part, Sid.@Nullable Service service, List<Step> steps, String message) {
+            return new Line(
+                    mark,
+                    part.code(),
+                    service == null || part.code() == null ? null : digits(service, part.code()),
+                    steps.isEmpty() ? "" : steps.getFirst().before(),
+                    steps.isEmpty() ? "" : steps.getLast().after(),
+                    part.resource(),
+                    mark == Mark.REFUSED || mark == Mark.HELD ? part.reason() : null,
+                    message);
+        }
+
+        private @Nullable String digits(Sid.Service service, Sid.ShortCode code) {
+            return rehearsed.seen().get(service) instanceof Observation.Fresh(var pool)
+                    ? pool.find(code)
+                            .map(Member::details)
+                            .map(Member.Details::shortCode)
+                            .orElse(null)
+                    : null;
+        }
+
+        private static Map<Sid.Service, List<Step>> byService(List<Step> steps) {
+            Map<Sid.Service, List<Step>> sorted = new LinkedHashMap<>();
+            steps.forEach(step -> sorted.computeIfAbsent(step.membership().service(), _ -> new ArrayList<>())
+                    .add(step));
+            return sorted;
+        }
+
+        private static @Nullable Integer size(@Nullable Observation look) {
+            return look instanceof Observation.Fresh(var pool) ? pool.members().size() : null;
+        }
+    }
+
+    /** Whether a check should fail for it: a person is needed, or nothing could be seen. */
+    private static boolean isRefused(Reason reason) {
+        return switch (reason) {
+            case THROTTLED, REMOTE_UNAVAILABLE, ACCOUNT_NOT_READY, VERIFICATION_STALE, DELETION_BLOCKED -> true;
+            default -> reason.remedy() == Remedy.USER;
+        };
+    }
+}

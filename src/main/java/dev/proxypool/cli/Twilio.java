@@ -1,0 +1,27 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.proxy.ReadOnlyProxyApi;
+import dev.proxypool.proxy.ServiceList;
+import dev.proxypool.proxy.Waiter;
+
+/**
+ * The account whose credentials are in the environment, to be looked at and never written to.
+ *
+ * @param pools cannot write
+ * @param waiter waits out what Twilio asks to wait for
+ */
+public record Twilio(Sid.Account account, ReadOnlyProxyApi pools, ServiceList services, Waiter waiter) {
+
+    /** Found when it is needed, so that help can be had without credentials. */
+    @FunctionalInterface
+    public interface Source {
+        /** Throws with a message for the user if there are no credentials, or they make no sense. */
+        Twilio get();
+    }
+
+    public static Twilio of(Sid.Account account, ProxyApi pools, ServiceList services) {
+        return new Twilio(account, new ReadOnlyProxyApi(pools), services, Waiter.SLEEP);
+    }
+}

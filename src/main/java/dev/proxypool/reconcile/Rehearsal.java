@@ -1,0 +1,214 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.PoolClaims;
+import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Step;
+import dev.proxypool.reconcile.PlanExecutor.Diary;
+import dev.proxypool.status.Finding;
+import dev.proxypool.status.PoolStatusFactory;
+import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.Reason;
+import dev.proxypool.status.StatusFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The passes of some resources on pools in memory, until nothing changes any more: what the operator would do if these were
+ * all there is. It is the operator's own engine that runs, so that there is no second opinion on what it does.
+ */
+public final class Rehearsal {
+
+    /** A pass changes a hundred codes, so the fullest pool takes 55; more means that it does not come to rest. */
+    private static final int MOST_ROUNDS = 100;
+
+    /**
+     * What becomes of one claim.
+     *
+     * @param code null if this is about the resource as a whole
+     * @param done the writes that would be made, in order
+     * @param held the writes that a policy would hold back
+     * @param message what a condition would say in the end
+     */
+    public record Part(
+            Claimant<?> resource,
+            Sid.@Nullable ShortCode code,
+            List<Step> done,
+            List<Step> held,
+            Reason reason,
+            String message) {
+
+        /** What was done before, too; the last word is the later one's. */
+        private Part after(Part earlier) {
+            List<Step> all = Stream.concat(earlier.done.stream(), done.stream()).toList();
+            return new Part(resource, code, all, held, reason, message);
+        }
+    }
+
+    /**
+     * @param seen the pools as they are
+     * @param after the pools as they would be
+     */
+    public record Rehearsed(
+            List<Part> parts, SortedMap<Sid.Service, Observation> seen, SortedMap<Sid.Service, Observation> after) {}
+
+    private final Instant now;
+    private final RehearsalApi api;
+    private final Account account;
+    private final Rivals rivals = new Rivals(1);
+    private final RehearsalCast cast;
+
+    private Rehearsal(
+            List<? extends Claimant<?>> cast,
+            Sid.Account account,
+            Function<Sid.Service, Observation> looks,
+            Instant now) {
+        this.now = now;
+        this.api = new RehearsalApi(looks);
+        PoolWatch nobody = new PoolWatch(() -> 0);
+        nobody.close();
+        this.account = new Account(account, api, Timing.DEFAULT, () -> now, nobody);
+        this.cast = new RehearsalCast(cast);
+        rivals.join(this.cast);
+    }
+
+    /**
+     * @param resources each with a uid of its own; their statuses are changed as the passes would change them
+     * @param looks asked once for each Service
+     */
+    public static Rehearsed of(
+            List<? extends Claimant<?>> resources,
+            Sid.Account account,
+            Function<Sid.Service, Observation> looks,
+            Instant now) {
+        return new Rehearsal(resources, account, looks, now).run();
+    }
+
+    private Rehearsed run() {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        boolean changed = true;
+        for (int round = 0; changed && round < MOST_ROUNDS; round++) {
+            changed = false;
+            for (Claimant<?> resource : cast.present()) {
+                for (Part part : pass(resource)) {
+                    parts.merge(key(part), part, (earlier, later) -> later.after(earlier));
+                    changed |= !part.done().isEmpty();
+                }
+            }
+        }
+        return new Rehearsed(List.copyOf(parts.values()), api.seen(), api.now());
+    }
+
+    private static String key(Part part) {
+        return part.resource().getMetadata().getUid() + "/" + part.code();
+    }
+
+    private List<Part> pass(Claimant<?> resource) {
+        return switch (resource) {
+            case ProxyShortCode code -> List.of(pass(code));
+            case ProxyShortCodePool pool -> pass(pool);
+            default -> throw new IllegalStateException("not a kind that claims: " + resource.getClass());
+        };
+    }
+
+    private Part pass(ProxyShortCode resource) {
+        Claim claim = resource.toClaim(account.sid(), now);
+        String uid = resource.getMetadata().getUid();
+        List<Claim.Valid> others = resource.shortCode()
+                .map(code -> rivals.on(code, uid, account.sid(), now))
+                .orElse(List.of());
+        Pass.Result result = account.passFor(claim, Diary.NONE).run(Desired.of(claim, others), false);
+        if (result.isFarewell()) {
+            cast.leaves(resource);
+        }
+        var subject = new StatusFactory.Subject(
+                resource.getMetadata().getGeneration(), resource.statusOrNone(), account.sid(), null);
+        resource.setStatus(StatusFactory.project(
+                subject, result.decision(), result.outcome(), account.timing().staleAfter(), now));
+        return part(
+                resource,
+                resource.shortCode().orElse(null),
+                result.outcome().done(),
+                result.decision().held(),
+                Finding.of(result.decision(), result.outcome()));
+    }
+
+    private List<Part> pass(ProxyShortCodePool resource) {
+        PoolClaims claims = resource.toClaims(account.sid());
+        Passed passed = pass(resource, claims);
+        if (PoolPass.isFarewell(passed)) {
+            cast.leaves(resource);
+        }
+        resource.setStatus(status(resource, resource.statusOrNone(), passed));
+        if (!claims.problems().isEmpty() || !(passed.seen() instanceof Observation.Fresh)) {
+            return List.of(ofTheWhole(resource, passed));
+        }
+        List<Part> parts = new ArrayList<>();
+        passed.claims()
+                .forEach(one -> parts.add(part(
+                        resource,
+                        one.code(),
+                        one.outcome().done(),
+                        one.decision().held(),
+                        one.listed() ? Finding.of(one.decision(), one.outcome()) : unlisted(passed))));
+        passed.heldRemovals()
+                .ifPresent(removals ->
+                        parts.add(part(resource, null, List.of(), List.of(), PoolStatusFactory.held(removals))));
+        return parts;
+    }
+
+    private static Finding unlisted(Passed passed) {
+        Reason reason = passed.heldRemovals().isPresent() ? Reason.REMOVALS_HELD : Reason.IN_SYNC;
+        return new Finding(reason, "nobody lists it");
+    }
+
+    private Passed pass(ProxyShortCodePool resource, PoolClaims claims) {
+        Sid.Service service = claims.service();
+        if (service == null || !claims.problems().isEmpty()) {
+            return PoolPass.blind(claims, Trouble.noAccount("the claims name no pool"));
+        }
+        String uid = resource.getMetadata().getUid();
+        return new PoolPass(
+                        account,
+                        claim -> Desired.of(claim, rivals.on(claim.membership().shortCode(), uid, account.sid(), now)))
+                .run(claims, service, false, resource.approval());
+    }
+
+    /** A status that was fine before would not tell of an outage at once. */
+    private Part ofTheWhole(ProxyShortCodePool resource, Passed passed) {
+        var ready = status(resource, PoolStatus.NONE, passed).conditions().getFirst();
+        return new Part(resource, null, List.of(), List.of(), reason(ready.reason()), ready.message());
+    }
+
+    private PoolStatus status(ProxyShortCodePool resource, PoolStatus old, Passed passed) {
+        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, account.sid(), null);
+        return PoolStatusFactory.project(subject, passed, account.timing().staleAfter(), now);
+    }
+
+    private static Reason reason(String word) {
+        return Stream.of(Reason.values())
+                .filter(reason -> reason.word().equals(word))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Part part(
+            Claimant<?> resource, Sid.@Nullable ShortCode code, List<Step> done, List<Step> held, Finding finding) {
+        Reason reason = finding.reason();
+        return new Part(resource, code, done, held, reason, reason.advise(finding.message()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.proxypool.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+
+/** A shell for a command, and what the command wrote there. */
+public final class Terminal {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Shell shell;
+
+    private Terminal(String input, boolean person) {
+        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        shell = new Shell(
+                in,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                person,
+                person,
+                person,
+                1_000,
+                InstantSource.system());
+    }
+
+    /** Nobody is there: output goes into files. */
+    public static Terminal piped(String input) {
+        return new Terminal(input, false);
+    }
+
+    public static Terminal piped() {
+        return piped("");
+    }
+
+    /** A person who types that. */
+    public static Terminal ofAPerson(String typed) {
+        return new Terminal(typed, true);
+    }
+
+    public Shell shell() {
+        return shell;
+    }
+
+    public String out() {
+        return out.toString();
+    }
+
+    public String err() {
+        return err.toString();
+    }
+}
