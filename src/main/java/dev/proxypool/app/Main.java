@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:fine",
             "1:failed, or not every resource is Ready",
-            "2:wrong usage or configuration; nothing was started"
+            "2:wrong usage or configuration; nothing was started (of plan: something would be written)"
         })
 public final class Main implements Runnable {
 
@@ -85,7 +85,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: run, dev, plan, status …");
+        throw new ParameterException(spec.commandLine(), "say what to do: run, dev, simulate, plan or import");
     }
 
     /** The first cause, in a few words. */
