@@ -1,0 +1,79 @@
+package dev.proxypool.cli;
+
+import static dev.proxypool.cli.SimulatedTwilio.KS1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ImportCommandTest {
+
+    private final SimulatedTwilio twilio = new SimulatedTwilio();
+    private final Terminal terminal = Terminal.piped();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void nothingWasWritten() {
+        assertThat(twilio.writes()).isEmpty();
+        twilio.close();
+    }
+
+    @Test
+    void aServiceIsWrittenAsAPoolWithTheShortCodesAsComments() {
+        assertThat(run("--service", KS1)).isEqualTo(Exit.FINE);
+        assertThat(terminal.out()).isEqualTo("""
+            apiVersion: proxypool.dev/v1alpha1
+            kind: ProxyShortCodePool
+            metadata:
+              name: "messaging-eu"
+            spec:
+              serviceSid: KS00000000000000000000000000000001 # Messaging ?EU?
+              unlisted: Keep
+              shortCodes:
+                - {sid: SC00000000000000000000000000000001, reserved: true} # 12345 US
+                - {sid: SC00000000000000000000000000000002} # 12346 US
+            """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pool", "codes"})
+    void aPlanOfAnImportIsEmpty(String kind) {
+        assertThat(run("--kind", kind, "-o", folder.resolve("new").toString())).isEqualTo(Exit.FINE);
+
+        Terminal planned = Terminal.piped();
+        int exit = new CommandLine(new PlanCommand(planned.shell(), twilio::open))
+                .execute("-f", folder.resolve("new").toString());
+
+        assertThat(exit).isEqualTo(Exit.FINE);
+        assertThat(planned.out()).isEqualTo("No changes: 2 as declared\n");
+    }
+
+    @Test
+    void whatIsThereIsNotOverwritten() {
+        run("-o", folder.toString());
+
+        assertThat(run("-o", folder.toString())).isEqualTo(Exit.FAILED);
+    }
+
+    @Test
+    void wrongCredentialsWriteNothing() {
+        twilio.credentialsAre("wrong");
+
+        assertThat(run("-o", folder.toString())).isEqualTo(Exit.FAILED);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private int run(String... args) {
+        return new CommandLine(new ImportCommand(terminal.shell(), twilio::open))
+                .setExecutionExceptionHandler(
+                        (_, command, _) -> command.getCommandSpec().exitCodeOnExecutionException())
+                .execute(args);
+    }
+}
