@@ -40,7 +40,8 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** Every command and option, as it reads what is typed. */
+    public static CommandLine commandLine() {
         return commandLine(Shell.system(InstantSource.system()), CommandLineTwilio::open);
     }
 

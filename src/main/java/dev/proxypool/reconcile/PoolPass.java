@@ -41,6 +41,8 @@ final class PoolPass {
     /** As {@link PlanExecutor.Diary}, but of all codes of a pass together. */
     @FunctionalInterface
     interface Diary {
+        Diary NONE = (service, codes) -> {};
+
         void willAdd(Sid.Service service, Set<Sid.ShortCode> codes);
     }
 

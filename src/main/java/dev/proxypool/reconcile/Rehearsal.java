@@ -148,7 +148,7 @@ public final class Rehearsal {
     }
 
     private List<Part> pass(ProxyShortCodePool resource) {
-        PoolClaims claims = resource.toClaims(account.sid());
+        PoolClaims claims = resource.toClaims(account.sid(), now);
         Passed passed = pass(resource, claims);
         if (PoolPass.isFarewell(passed)) {
             cast.leaves(resource);
@@ -184,7 +184,8 @@ public final class Rehearsal {
         String uid = resource.getMetadata().getUid();
         return new PoolPass(
                         account,
-                        claim -> Desired.of(claim, rivals.on(claim.membership().shortCode(), uid, account.sid(), now)))
+                        claim -> Desired.of(claim, rivals.on(claim.membership().shortCode(), uid, account.sid(), now)),
+                        PoolPass.Diary.NONE)
                 .run(claims, service, false, resource.approval());
     }
 

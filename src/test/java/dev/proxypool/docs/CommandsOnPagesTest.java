@@ -57,6 +57,6 @@ class CommandsOnPagesTest {
     }
 
     private static CommandLine program() {
-        return new CommandLine(new Main());
+        return Main.commandLine();
     }
 }

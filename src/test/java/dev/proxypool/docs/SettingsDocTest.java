@@ -183,6 +183,6 @@ class SettingsDocTest {
     }
 
     private static CommandLine program() {
-        return new CommandLine(new Main());
+        return Main.commandLine();
     }
 }
