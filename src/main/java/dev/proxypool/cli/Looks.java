@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -76,7 +75,11 @@ final class Looks implements Function<Sid.Service, Observation> {
     /** Empty if it is no use to wait, or if it would take too long. */
     private Optional<Duration> waitFor(Trouble trouble) {
         Duration wait = switch (trouble) {
-            case Trouble.Throttled throttled -> Objects.requireNonNullElse(throttled.retryAfter(), nextWait);
+            // Never less than last time: a Retry-After of nothing would ask again and again.
+            case Trouble.Throttled throttled
+            when throttled.retryAfter() != null && throttled.retryAfter().compareTo(nextWait) > 0 ->
+                throttled.retryAfter();
+            case Trouble.Throttled _ -> nextWait;
             case Trouble.Unavailable _ -> nextWait;
             case Trouble.Garbled _,
                     Trouble.NotFound _,

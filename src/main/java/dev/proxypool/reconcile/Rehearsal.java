@@ -99,6 +99,10 @@ public final class Rehearsal {
     }
 
     private Rehearsed run() {
+        // All of them first: Twilio knows of every pool where a code is, whichever is asked.
+        cast.present().stream()
+                .flatMap(resource -> resource.services().stream())
+                .forEach(api::list);
         Map<String, Part> parts = new LinkedHashMap<>();
         boolean changed = true;
         for (int round = 0; changed && round < MOST_ROUNDS; round++) {

@@ -12,6 +12,7 @@ import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.ProxyApi;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,7 +114,7 @@ final class RehearsalApi implements ProxyApi {
             seen.put(service, look);
             now.put(service, look);
         }
-        return switch (now.get(service)) {
+        return switch (Objects.requireNonNull(now.get(service))) {
             case Observation.Fresh(var pool) -> answer.apply(pool);
             case Observation.ServiceGone _ -> notFound();
             case Observation.Unreadable(var trouble) -> new Answer.Failed<>(trouble);

@@ -74,13 +74,13 @@ class ManifestsTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
-        reserved: true      | reserved: [            | :9:
+        reserved: true      | reserved: [            | :8:14:
         reserved: true      | reservd: true          | :1: ProxyShortCode promo: spec.reservd is no field of it
         reserved: true      | accountRef: {nam: a}   | :1: ProxyShortCode promo: spec.accountRef.nam is no field of it
         name: promo         | label: promo           | :1: metadata.name is missing
         kind: ProxyShortCode| kind: ProxyShortCodes  | :1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are understood here, not 'ProxyShortCodes' 'proxypool.dev/v1alpha1'
         dev/v1alpha1        | dev/v1                 | :1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are understood here, not 'ProxyShortCode' 'proxypool.dev/v1'
-        reserved: true      | serviceSid: twice      | :8:3: Duplicate field 'serviceSid'
+        reserved: true      | serviceSid: twice      | :8:13: Duplicate field 'serviceSid'
         """)
     void whatIsWrongIsToldWithItsPlace(String right, String wrong, String expected) throws IOException {
         save("promo.yaml", code("promo", "messaging").replace(right, wrong));

@@ -68,7 +68,7 @@ class PlanCommandTest {
 
         assertThat(exit).isEqualTo(Exit.CHANGES);
         assertThat(terminal.out())
-                .contains("- SC00000000000000000000000000000002  23456  unreserved → absent  default pscp/all  nobody")
+                .contains("- SC00000000000000000000000000000002  12346  unreserved → absent  default pscp/all  nobody")
                 .endsWith("Plan: 0 to add, 0 to change, 1 to remove; 2 as declared\n");
     }
 
@@ -118,7 +118,7 @@ class PlanCommandTest {
         assertThat(plan(code("promo", KS2, SC1, ""), code("support", KS1, SC2, "")))
                 .isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
-                .contains("! " + SC1, "Conflict: the code is in " + KS1 + "; Twilio would refuse with code 80101");
+                .contains("! " + SC1, "Conflict\n", "the code is in " + KS1 + "; Twilio would refuse with code 80101");
     }
 
     @Test
@@ -179,7 +179,7 @@ class PlanCommandTest {
         assertThat(plan(code("promo", KS1, SC1, ""))).isEqualTo(Exit.FAILED);
         assertThat(twilio.waits().stream().reduce(Duration.ZERO, Duration::plus))
                 .isLessThan(Duration.ofSeconds(31));
-        assertThat(terminal.out()).contains("429");
+        assertThat(terminal.out()).as(terminal.err()).contains("429");
     }
 
     @Test

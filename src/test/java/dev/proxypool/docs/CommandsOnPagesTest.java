@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.app.Main;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,8 +35,9 @@ class CommandsOnPagesTest {
     @MethodSource("pages")
     void everyCommandIsOneOfTheProgram(Path page) {
         assertThat(commands(page)).allSatisfy(found -> {
-            CommandLine command = program().getSubcommands().get(found.group(1));
-            assertThat(command).as("proxypool %s in %s", found.group(1), page).isNotNull();
+            assertThat(program().getSubcommands()).as("on page %s", page).containsKey(found.group(1));
+            CommandLine command =
+                    Objects.requireNonNull(program().getSubcommands().get(found.group(1)));
             assertThat(OPTION.matcher(found.group(2)).results().map(MatchResult::group))
                     .as("options of proxypool %s in %s", found.group(1), page)
                     .isSubsetOf(command.getCommandSpec().optionsMap().keySet());

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -113,9 +114,7 @@ class SettingsDocTest {
     }
 
     private static Stream<Setting> rows() {
-        String[] footer = program()
-                .getSubcommands()
-                .get("run")
+        String[] footer = Objects.requireNonNull(program().getSubcommands().get("run"))
                 .getCommandSpec()
                 .usageMessage()
                 .footer();

@@ -1,12 +1,14 @@
 package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ShortCodeStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What every status must be, whatever happened: the rules that kubectl, Flux and Argo CD rely on. */
 public final class LegalStatus {
@@ -19,8 +21,18 @@ public final class LegalStatus {
 
     /** The status itself, once it was found legal for an object of that generation. */
     public static ShortCodeStatus legal(ShortCodeStatus status, long generation) {
-        List<Condition> conditions = status.conditions();
-        require(status, "observes the generation", Long.valueOf(generation).equals(status.observedGeneration()));
+        judge(status, status.conditions(), status.observedGeneration(), generation);
+        return status;
+    }
+
+    /** Likewise. */
+    public static PoolStatus legal(PoolStatus status, long generation) {
+        judge(status, status.conditions(), status.observedGeneration(), generation);
+        return status;
+    }
+
+    private static void judge(Object status, List<Condition> conditions, @Nullable Long observed, long generation) {
+        require(status, "observes the generation", Long.valueOf(generation).equals(observed));
         long types = conditions.stream().map(Condition::type).distinct().count();
         require(status, "says each condition once", types == conditions.size());
         require(
@@ -29,8 +41,8 @@ public final class LegalStatus {
                 !conditions.isEmpty() && conditions.getFirst().type().equals("Ready"));
         conditions.forEach(condition -> isComplete(status, condition, generation));
 
-        Optional<Condition> reconciling = status.condition("Reconciling");
-        Optional<Condition> stalled = status.condition("Stalled");
+        Optional<Condition> reconciling = find(conditions, "Reconciling");
+        Optional<Condition> stalled = find(conditions, "Stalled");
         require(status, "is Reconciling only while True", reconciling.stream().allMatch(Condition::isTrue));
         require(status, "is Stalled only while True", stalled.stream().allMatch(Condition::isTrue));
         require(status, "is not Reconciling and Stalled", reconciling.isEmpty() || stalled.isEmpty());
@@ -39,7 +51,10 @@ public final class LegalStatus {
                 "is Ready if neither Reconciling nor Stalled, and only then",
                 conditions.getFirst().isTrue() == (reconciling.isEmpty() && stalled.isEmpty()));
         require(status, "tells a person what to do", stalled.stream().allMatch(LegalStatus::advises));
-        return status;
+    }
+
+    private static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
     }
 
     private static boolean advises(Condition stalled) {
@@ -48,7 +63,7 @@ public final class LegalStatus {
                 .anyMatch(reason -> stalled.message().endsWith(". " + reason.whatToDo()));
     }
 
-    private static void isComplete(ShortCodeStatus status, Condition condition, long generation) {
+    private static void isComplete(Object status, Condition condition, long generation) {
         String since = condition.lastTransitionTime();
         require(status, "observes in each condition", Long.valueOf(generation).equals(condition.observedGeneration()));
         require(status, "is True, False or Unknown", VALUES.contains(condition.status()));
@@ -58,7 +73,7 @@ public final class LegalStatus {
     }
 
     /** Describes only what failed: this is asked some hundred thousand times. */
-    private static void require(ShortCodeStatus status, String rule, boolean holds) {
+    private static void require(Object status, String rule, boolean holds) {
         if (!holds) {
             throw new AssertionError("a legal status %s: %s".formatted(rule, status));
         }
