@@ -100,7 +100,7 @@ class NothingIsSentTest {
         Stream<Case> never = Stream.of(OBSERVE, SUSPEND)
                 .flatMap(policies -> WISHES.stream()
                         // Whoever only looks holds nothing, and so has nothing to move: such a claim is never read.
-                        .filter(wish -> policies != OBSERVE || !(wish instanceof Wish.Moved))
+                        .filter(wish -> !policies.equals(OBSERVE) || !(wish instanceof Wish.Moved))
                         .flatMap(wish -> Stream.of(Standing.values())
                                 .flatMap(standing -> Stream.of(Holds.values())
                                         .map(holds -> new Case(policies, wish, standing, holds)))));
