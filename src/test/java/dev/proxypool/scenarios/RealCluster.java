@@ -3,9 +3,15 @@ package dev.proxypool.scenarios;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.helm.ChartAccount;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
@@ -22,9 +28,73 @@ import java.util.concurrent.TimeUnit;
 final class RealCluster implements AutoCloseable {
 
     private final KubernetesClient client = new KubernetesClientBuilder().build();
+    /** Who the operator is: the chart's own account, with the chart's rights and no others. */
+    private final KubernetesClient operator;
 
     RealCluster() {
         install();
+        operator = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(client.getConfiguration())
+                        .withOauthToken(tokenOfTheChart())
+                        .withClientCertData(null)
+                        .withClientKeyData(null)
+                        .withClientCertFile(null)
+                        .withClientKeyFile(null)
+                        .withUsername(null)
+                        .withPassword(null)
+                        .withAuthProvider(null)
+                        .build())
+                .build();
+        requireThatItIsNoAdministrator();
+    }
+
+    /** Otherwise the stories would show nothing about the chart's rights. */
+    private void requireThatItIsNoAdministrator() {
+        var review = new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withVerb("delete")
+                .withResource("namespaces")
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        if (operator.authorization()
+                .v1()
+                .selfSubjectAccessReview()
+                .create(review)
+                .getStatus()
+                .getAllowed()) {
+            throw new IllegalStateException(
+                    "the operator of the stories may delete namespaces, so it is not the chart's");
+        }
+    }
+
+    private String tokenOfTheChart() {
+        client.namespaces().resource(namespace(ChartAccount.namespace())).createOr(NonDeletingOperation::update);
+        String account = "";
+        for (HasMetadata object : ChartAccount.objects()) {
+            client.resource(object).createOr(NonDeletingOperation::update);
+            account = object instanceof ServiceAccount ? object.getMetadata().getName() : account;
+        }
+        var request = new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(3_600L)
+                .endSpec()
+                .build();
+        return client.serviceAccounts()
+                .inNamespace(ChartAccount.namespace())
+                .withName(account)
+                .tokenRequest(request)
+                .getStatus()
+                .getToken();
+    }
+
+    private static Namespace namespace(String name) {
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .build();
     }
 
     KubernetesClient client() {
@@ -63,14 +133,8 @@ final class RealCluster implements AutoCloseable {
     /** A namespace of its own, deleted at the end. */
     Stage stage() {
         String namespace = "scenario-" + UUID.randomUUID().toString().substring(0, 8);
-        client.namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
-        return new Stage(client, namespace, true, () -> clear(namespace));
+        client.namespaces().resource(namespace(namespace)).create();
+        return new Stage(client, operator, namespace, true, () -> clear(namespace));
     }
 
     /** A bare API server has no controller that empties namespaces, and no operator is left that would let go. */
@@ -116,6 +180,7 @@ final class RealCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        operator.close();
         client.close();
     }
 }

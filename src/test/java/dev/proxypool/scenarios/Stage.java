@@ -62,6 +62,7 @@ final class Stage implements AutoCloseable {
     private static final List<String> DIGITS = List.of("12345", "23456", "34567", "45678", "56789");
 
     private final KubernetesClient client;
+    private final KubernetesClient operators;
     private final String namespace;
     private final boolean serverSideApply;
     private final AutoCloseable end;
@@ -69,8 +70,15 @@ final class Stage implements AutoCloseable {
     private OperatorRuntime operator;
     private Metrics metrics;
 
-    Stage(KubernetesClient client, String namespace, boolean serverSideApply, AutoCloseable end) {
+    /** @param operators the client that operators use, who may do less than the teller of the story */
+    Stage(
+            KubernetesClient client,
+            KubernetesClient operators,
+            String namespace,
+            boolean serverSideApply,
+            AutoCloseable end) {
         this.client = client;
+        this.operators = operators;
         this.namespace = namespace;
         this.serverSideApply = serverSideApply;
         this.end = end;
@@ -84,7 +92,7 @@ final class Stage implements AutoCloseable {
     /** On an embedded API of its own. */
     static Stage embedded() {
         EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
-        return new Stage(kubernetes.client(), "messaging", false, kubernetes);
+        return new Stage(kubernetes.client(), kubernetes.client(), "messaging", false, kubernetes);
     }
 
     /** One of the codes of a large pool, numbered from 0. */
@@ -138,7 +146,7 @@ final class Stage implements AutoCloseable {
         var api = clients.open(
                 Endpoint.parse(simulator.uri().toString()), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
         operator = OperatorRuntime.start(
-                client,
+                operators,
                 new OperatorRuntime.OwnAccount(ACCOUNT, api),
                 clients,
                 new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4, accounts),

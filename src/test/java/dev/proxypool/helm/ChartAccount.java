@@ -1,0 +1,30 @@
+package dev.proxypool.helm;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.util.List;
+
+/** Who the operator is in a cluster, and what it may do there: the chart's account and rights, and nothing else of it. */
+public final class ChartAccount {
+
+    private ChartAccount() {}
+
+    /** Of an installation with default values. */
+    public static List<HasMetadata> objects() {
+        return Chart.objects(Chart.template()).stream()
+                .filter(object -> object instanceof ServiceAccount
+                        || object instanceof ClusterRole
+                        || object instanceof ClusterRoleBinding
+                        || object instanceof Role
+                        || object instanceof RoleBinding)
+                .toList();
+    }
+
+    public static String namespace() {
+        return Chart.NAMESPACE;
+    }
+}
