@@ -41,6 +41,9 @@ public interface Claimant<R> {
     /** Whether what changed in a pool of its Services is anything to it. */
     boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after);
 
+    /** Whether somebody asked for something that no pass has looked at yet: it is new, edited or deleted, or a look was requested. */
+    boolean asksAnew();
+
     /** Whether anything differs that a pass would have to look at: all but the status and the bookkeeping of others. */
     boolean asksOtherwiseThan(R old);
 }

@@ -98,6 +98,12 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
+    public boolean asksAnew() {
+        return Requests.areNew(
+                this, statusOrNone().observedGeneration(), statusOrNone().lastHandledReconcileAt());
+    }
+
+    @Override
     public boolean asksOtherwiseThan(ProxyShortCode old) {
         return Requests.differ(this, old) || old.hasFinalizer(FINALIZER) && !hasFinalizer(FINALIZER);
     }

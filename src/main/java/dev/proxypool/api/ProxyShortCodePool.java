@@ -105,6 +105,12 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
+    public boolean asksAnew() {
+        return Requests.areNew(
+                this, statusOrNone().observedGeneration(), statusOrNone().lastHandledReconcileAt());
+    }
+
+    @Override
     public boolean asksOtherwiseThan(ProxyShortCodePool old) {
         return Requests.differ(this, old)
                 || old.hasFinalizer(ProxyShortCode.FINALIZER) && !hasFinalizer(ProxyShortCode.FINALIZER)

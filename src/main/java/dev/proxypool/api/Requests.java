@@ -29,6 +29,12 @@ final class Requests {
                 .filter(request -> !request.equals(served));
     }
 
+    /** Whether no pass has looked yet at what somebody wrote or asked for; a deletion counts as written. */
+    static boolean areNew(HasMetadata resource, @Nullable Long observedGeneration, @Nullable String served) {
+        return !Objects.equals(resource.getMetadata().getGeneration(), observedGeneration)
+                || unserved(resource, served).isPresent();
+    }
+
     /** Whether anything differs that a pass has to look at, whatever the kind. */
     static boolean differ(HasMetadata resource, HasMetadata old) {
         ObjectMeta now = resource.getMetadata();

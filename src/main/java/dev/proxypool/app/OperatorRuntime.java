@@ -13,6 +13,7 @@ import dev.proxypool.reconcile.AccountReconciler;
 import dev.proxypool.reconcile.Accounts;
 import dev.proxypool.reconcile.Claimants;
 import dev.proxypool.reconcile.EventPublisher;
+import dev.proxypool.reconcile.PassQueue;
 import dev.proxypool.reconcile.PoolGauges;
 import dev.proxypool.reconcile.PoolReconciler;
 import dev.proxypool.reconcile.PoolWatch;
@@ -25,12 +26,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -126,17 +129,18 @@ public final class OperatorRuntime implements AutoCloseable {
         Accounts accounts = keep(new Accounts(account, new AccountOpener(apis, clock, pools), client));
         EventPublisher events = keep(new EventPublisher(client, clock, metrics));
 
+        PassQueue passes = new PassQueue(settings.workers());
         Election election = surroundings.election();
         Leadership leadership = election == null ? null : keep(new Leadership(client, election, clock, metrics::leads));
         Operator operator = new Operator(service -> {
             service.withKubernetesClient(client)
                     .withUseSSAToPatchPrimaryResource(settings.serverSideApply())
-                    .withConcurrentReconciliationThreads(settings.workers())
+                    .withExecutorService(passes)
                     .withReconciliationTerminationTimeout(GRACEFUL_STOP)
                     .withStopOnInformerErrorDuringStartup(true)
                     .withCloseClientOnStop(false)
-                    .withMetrics(
-                            MicrometerMetricsV2.newBuilder(metrics.registry()).build());
+                    .withMetrics(new AggregatedMetrics(List.of(
+                            MicrometerMetricsV2.newBuilder(metrics.registry()).build(), passes.announcements())));
             if (leadership != null) {
                 service.withLeaderElectionConfiguration(leadership.configuration());
             }

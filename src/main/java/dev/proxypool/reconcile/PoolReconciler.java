@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -102,9 +101,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         String uid = resource.getMetadata().getUid();
         PoolStatus status = resource.statusOrNone();
         // A reconcile request takes up correcting again, and so does an edit.
-        boolean anew = resource.unservedRequest().isPresent()
-                || !Objects.equals(
-                        status.observedGeneration(), resource.getMetadata().getGeneration());
+        boolean anew = resource.asksAnew();
         return claim -> {
             Sid.ShortCode code = claim.membership().shortCode();
             if (anew) {

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -96,9 +95,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     private boolean isContested(ProxyShortCode resource, Account account, Instant now) {
         String uid = resource.getMetadata().getUid();
         ShortCodeStatus status = resource.statusOrNone();
-        boolean edited = !Objects.equals(
-                status.observedGeneration(), resource.getMetadata().getGeneration());
-        if (edited || resource.unservedRequest().isPresent()) {
+        if (resource.asksAnew()) {
             corrections.forget(uid);
             return false;
         }

@@ -35,6 +35,22 @@ abstract class OperatorScenarios extends Scenarios {
     }
 
     @Test
+    void aNewCodeCostsTwoWritesToKubernetesAndOneToTwilioAndNothingAfterwards() {
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.apply("support", Map.of("serviceSid", KS2, "shortCodeSid", SC2, "reserved", true));
+        stage.awaitReady("promo");
+        stage.awaitReady("support");
+
+        int looks = stage.simulator().requests().size();
+        await().until(() -> stage.simulator().requests().size() > looks + 6);
+
+        assertThat(stage.writesToKubernetes("promo")).containsExactly("PATCH promo", "PATCH promo/status");
+        assertThat(stage.writesToKubernetes("support")).containsExactly("PATCH support", "PATCH support/status");
+        assertThat(stage.writes()).as("add, and add with reserve").hasSize(3);
+    }
+
+    @Test
     void aReservedCodeIsAddedAndReservedAtOnce() {
         stage.startOperator();
         stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));

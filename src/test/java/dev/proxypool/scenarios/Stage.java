@@ -63,6 +63,7 @@ final class Stage implements AutoCloseable {
 
     private final KubernetesClient client;
     private final KubernetesClient operators;
+    private final Audit audit = new Audit();
     private final String namespace;
     private final boolean serverSideApply;
     private final AutoCloseable end;
@@ -78,7 +79,7 @@ final class Stage implements AutoCloseable {
             boolean serverSideApply,
             AutoCloseable end) {
         this.client = client;
-        this.operators = operators;
+        this.operators = audit.of(operators);
         this.namespace = namespace;
         this.serverSideApply = serverSideApply;
         this.end = end;
@@ -335,6 +336,11 @@ final class Stage implements AutoCloseable {
                 .count();
     }
 
+    /** What operators wrote to the resource of that name, such as "PATCH promo/status". */
+    List<String> writesToKubernetes(String name) {
+        return audit.writesTo(name);
+    }
+
     List<String> resourceVersions() {
         return client.resources(ProxyShortCode.class).inNamespace(namespace).list().getItems().stream()
                 .sorted(Comparator.comparing((HasMetadata r) -> r.getMetadata().getName()))
@@ -360,6 +366,7 @@ final class Stage implements AutoCloseable {
             stopOperator();
         }
         simulator.close();
+        operators.close();
         try {
             end.close();
         } catch (Exception e) {

@@ -1,0 +1,85 @@
+package dev.proxypool.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.proxypool.simulator.Effect;
+import dev.proxypool.simulator.LoggedRequest;
+import dev.proxypool.simulator.Match;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One new resource, while many others keep every worker busy. */
+class FairnessStoriesTest extends Scenarios {
+
+    private static final int MANY = 200;
+
+    @Override
+    Stage stage() {
+        return Stage.embedded();
+    }
+
+    /** So that nobody waits for the rest at the end. */
+    @AfterEach
+    void noMoreDelays() {
+        stage.simulator().clearFaults();
+    }
+
+    @Test
+    void ofAnotherServiceItDoesNotWaitBehindThem() {
+        slowDown(KS1);
+        stage.startOperator();
+        applyMany();
+
+        stage.apply("newcomer", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+
+        stage.awaitReady("newcomer");
+        assertThat(addsTo(KS1)).isLessThan(MANY / 2);
+    }
+
+    @Test
+    void ofAnotherAccountItDoesNotWaitBehindThem() {
+        slowDown(KS1);
+        stage.startOperator();
+        stage.secret("others", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+        stage.account("others", "others");
+        applyMany();
+
+        stage.apply(
+                "newcomer",
+                Map.of(
+                        "serviceSid",
+                        Stage.OTHER_SERVICE,
+                        "shortCodeSid",
+                        Stage.OTHER_CODE,
+                        "accountRef",
+                        Map.of("name", "others")));
+
+        stage.awaitReady("newcomer");
+        assertThat(addsTo(KS1)).isLessThan(MANY / 2);
+    }
+
+    private void slowDown(String service) {
+        stage.simulator()
+                .addFault(Match.of("POST", "/v1/Services/" + service + "/**")
+                        .then(new Effect.Delay(Duration.ofMillis(200))));
+    }
+
+    /** And waits until the first of them reach Twilio. */
+    private void applyMany() {
+        for (int i = 0; i < MANY; i++) {
+            stage.apply("many-" + i, Map.of("serviceSid", KS1, "shortCodeSid", Stage.many(i)));
+        }
+        await().until(() ->
+                stage.simulator().requests().stream().anyMatch(r -> r.path().contains(KS1)));
+    }
+
+    private long addsTo(String service) {
+        return stage.writes().stream()
+                .map(LoggedRequest::path)
+                .filter(path -> path.contains(service))
+                .count();
+    }
+}
