@@ -15,12 +15,12 @@ RUN mvn -q -B package -Dquick -DskipTests \
 # Not compressed, since layers are. jdk.jfr is for flight recordings; the rest is what the operator and its libraries ask for.
 RUN jlink --strip-debug --no-header-files --no-man-pages --compress zip-0 --output /opt/java \
     --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.management,jdk.httpserver,jdk.unsupported,jdk.jfr
-# A start against an API server that is not there loads most of what a real one loads. It fails, and must leave the archive. The
-# archive is good only for this runtime, these files and their dates: so it is made here, and copied with them.
-RUN KUBERNETES_MASTER=https://127.0.0.1:1 KUBERNETES_REQUEST_RETRY_BACKOFFLIMIT=0 \
-    TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001 TWILIO_AUTH_TOKEN=none \
+# The archive is made by an operator that keeps a small pool, in a cluster of its own, until it is Ready. It is good only for this
+# runtime, these files and their dates: so it is made here, and copied with them.
+RUN java --sun-misc-unsafe-memory-access=allow -cp "target/proxypool.jar:target/lib/*:target/lib-dev/*" dev.proxypool.app.Main train -- \
     /opt/java/bin/java -XX:AOTCacheOutput=/app/proxypool.aot -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
-    -jar /app/proxypool.jar run >/dev/null 2>&1; test -s /app/proxypool.aot
+    --sun-misc-unsafe-memory-access=allow -jar /app/proxypool.jar run \
+    && test -s /app/proxypool.aot
 
 FROM ${BASE}
 COPY --from=build /opt/java /opt/java

@@ -128,12 +128,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void anEmbeddedApiServerIsLoadedByTheTryOutModeOnly() {
+    void anEmbeddedApiServerIsLoadedByTheTryOutModeAndTheTrainingOnly() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + "embedded..")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "app.DevSession")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "app.TrainingGround")
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "embedded.."))
                 .because("its libraries are not on the class path of `run`")

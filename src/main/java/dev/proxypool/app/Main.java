@@ -4,7 +4,10 @@ import dev.proxypool.cli.ImportCommand;
 import dev.proxypool.cli.PlanCommand;
 import dev.proxypool.cli.Shell;
 import dev.proxypool.cli.Twilio;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "proxypool",
         description = "Keeps the short-code pools of Twilio Proxy as declared in Kubernetes.",
-        subcommands = {RunCommand.class, DevCommand.class, SimulateCommand.class},
+        subcommands = {RunCommand.class, DevCommand.class, SimulateCommand.class, TrainCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -37,7 +40,20 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(
+                List.of(args).equals(List.of("run"))
+                        ? run(System.err)
+                        : commandLine().execute(args));
+    }
+
+    /** As a container starts it: nothing is to be parsed, and the parser would take a tenth of the start. */
+    private static int run(PrintStream err) {
+        try {
+            return new RunCommand().call();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            err.println("proxypool: " + oneLine(e));
+            return e instanceof InvalidConfig ? USAGE : FAILED;
+        }
     }
 
     /** Every command and option, as it reads what is typed. */

@@ -31,6 +31,15 @@ public final class EmbeddedKubernetes implements AutoCloseable {
 
     /** Listens on any free port of the loopback interface. */
     public static EmbeddedKubernetes start() {
+        return start(false);
+    }
+
+    /** The same, with a certificate that nobody knows; and what is applied is merged, which is near enough for one field manager. */
+    public static EmbeddedKubernetes startWithTls() {
+        return start(true);
+    }
+
+    private static EmbeddedKubernetes start(boolean tls) {
         Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
         var definitions = List.of(
                 CustomResourceDefinitionContext.fromCustomResourceType(ProxyShortCode.class),
@@ -40,8 +49,10 @@ public final class EmbeddedKubernetes implements AutoCloseable {
                 new Context(Serialization.jsonMapper()),
                 new MockWebServer(),
                 responses,
-                new KubernetesMixedDispatcher(responses, definitions),
-                false);
+                tls
+                        ? new MergingDispatcher(responses, definitions)
+                        : new KubernetesMixedDispatcher(responses, definitions),
+                tls);
         server.init(InetAddress.getLoopbackAddress(), 0);
         return new EmbeddedKubernetes(server, server.createClient());
     }

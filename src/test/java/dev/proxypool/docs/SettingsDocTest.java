@@ -148,6 +148,7 @@ class SettingsDocTest {
 
     private static String commands() {
         return program().getSubcommands().values().stream()
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
                 .map(command -> "**`proxypool %s`** %s\n\n%s"
                         .formatted(
                                 command.getCommandName(),

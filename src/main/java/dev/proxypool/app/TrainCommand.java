@@ -1,0 +1,95 @@
+package dev.proxypool.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs an operator until all is Ready on a {@link TrainingGround}, and stops it: its JVM has then seen what a start needs. */
+@Command(
+        name = "train",
+        description = "For builds: runs the operator for a moment, so that its JVM can archive what it loaded.",
+        hidden = true)
+final class TrainCommand implements Callable<Integer> {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration TICK = Duration.ofMillis(300);
+
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "1..*",
+            description = "After --: the operator, such as java -XX:AOTCacheOutput=FILE -jar proxypool.jar run.")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> command;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Logs.quiet();
+        Path folder = Files.createTempDirectory("training");
+        Path log = folder.resolve("log");
+        try (TrainingGround ground = new TrainingGround()) {
+            int port = freePort();
+            Process operator = start(folder, log, ground, port);
+            boolean ready = awaitReady(ground, operator);
+            if (ready) {
+                scrape(port);
+            } else {
+                System.err.print(Files.readString(log));
+            }
+            operator.destroy();
+            if (!operator.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+                operator.destroyForcibly();
+            }
+            return ready ? 0 : Main.FAILED;
+        } finally {
+            Files.deleteIfExists(log);
+            Files.deleteIfExists(folder.resolve("kubeconfig"));
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private Process start(Path folder, Path log, TrainingGround ground, int port) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(ground.environment(folder));
+        builder.environment().put("PROXYPOOL_MANAGEMENT_PORT", Integer.toString(port));
+        builder.environment().put("PROXYPOOL_LOG_FORMAT", "json");
+        return builder.start();
+    }
+
+    private static boolean awaitReady(TrainingGround ground, Process operator) throws InterruptedException {
+        Instant end = Instant.now().plus(BOUND);
+        while (!ground.isReady()) {
+            if (!operator.isAlive() || Instant.now().isAfter(end)) {
+                return false;
+            }
+            Thread.sleep(TICK);
+        }
+        return true;
+    }
+
+    private static void scrape(int port) throws IOException {
+        for (String page : List.of("readyz", "metrics")) {
+            try (var in = URI.create("http://127.0.0.1:%d/%s".formatted(port, page))
+                    .toURL()
+                    .openStream()) {
+                in.readAllBytes();
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
