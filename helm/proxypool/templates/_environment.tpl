@@ -45,6 +45,8 @@
   value: {{ quote .Values.workers }}
 - name: PROXYPOOL_LOG_LEVEL
   value: {{ .Values.log.level }}
+- name: PROXYPOOL_FRAMEWORK_LOG_LEVEL
+  value: {{ .Values.log.frameworkLevel }}
 - name: PROXYPOOL_LOG_FORMAT
   value: {{ .Values.log.format }}
 {{- if .Values.log.configMap }}

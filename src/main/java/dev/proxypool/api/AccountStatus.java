@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of a {@link ProxyAccount}.
  *
+ * @param secretName the Secret that is protected for this account; null if none was yet
  * @param services what the pools of the used Services hold, in the order of their SIDs
  */
-public record AccountStatus(@Nullable Long observedGeneration, List<Condition> conditions, List<Usage> services) {
+public record AccountStatus(
+        @Nullable Long observedGeneration,
+        List<Condition> conditions,
+        @Nullable String secretName,
+        List<Usage> services) {
 
-    public static final AccountStatus NONE = new AccountStatus(null, List.of(), List.of());
+    public static final AccountStatus NONE = new AccountStatus(null, List.of(), null, List.of());
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,6 +51,7 @@ public record AccountStatus(@Nullable Long observedGeneration, List<Condition> c
             return new AccountStatus(
                     fields.observedGeneration(),
                     Objects.requireNonNullElse(fields.conditions(), List.of()),
+                    fields.secretName(),
                     Objects.requireNonNullElse(fields.services(), List.of()));
         } catch (JsonProcessingException | NullPointerException e) {
             return NONE;
@@ -54,7 +60,7 @@ public record AccountStatus(@Nullable Long observedGeneration, List<Condition> c
 
     @JsonValue
     Fields write() {
-        return new Fields(observedGeneration, conditions, services);
+        return new Fields(observedGeneration, conditions, secretName, services);
     }
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -62,5 +68,6 @@ public record AccountStatus(@Nullable Long observedGeneration, List<Condition> c
     record Fields(
             @Nullable Long observedGeneration,
             @Nullable List<Condition> conditions,
+            @Nullable String secretName,
             @Nullable List<Usage> services) {}
 }

@@ -76,10 +76,14 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return toClaim(account, now) instanceof Claim.Valid valid ? Stream.of(valid) : Stream.empty();
     }
 
+    /** Its own code, and that a pool which was full has room again: it may be waiting for that. */
     @Override
     public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after) {
+        boolean gotRoom =
+                !before.hasRoom(true) && after.hasRoom(true) || !before.hasRoom(false) && after.hasRoom(false);
         return shortCode()
-                .filter(code -> !before.find(code).equals(after.find(code)))
+                .filter(code -> gotRoom && after.find(code).isEmpty()
+                        || !before.find(code).equals(after.find(code)))
                 .isPresent();
     }
 

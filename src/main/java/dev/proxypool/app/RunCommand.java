@@ -40,6 +40,7 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_LEADER_ELECTION              true: one of several replicas works (false)",
             "  PROXYPOOL_MANAGEMENT_PORT              of /livez, /readyz and /metrics; none if absent",
             "  PROXYPOOL_LOG_LEVEL                    ERROR, WARN, INFO, DEBUG or TRACE (INFO)",
+            "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, of java-operator-sdk and fabric8 (WARN)",
             "  PROXYPOOL_LOG_FORMAT                   text, or json: a line each (text)",
             "  PROXYPOOL_LOG_CONFIG                   a file of Logback's; may be changed while it runs",
             "  KUBECONFIG                             which cluster, as for kubectl"

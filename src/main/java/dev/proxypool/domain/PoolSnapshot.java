@@ -38,6 +38,12 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCod
         return (int) members.values().stream().filter(Member::reserved).count();
     }
 
+    /** Whether Twilio would take one more; a code that shall be reserved comes unreserved first. */
+    public boolean hasRoom(boolean toReserve) {
+        int reserved = reserved();
+        return members.size() - reserved < MOST_UNRESERVED && (!toReserve || reserved < MOST_RESERVED);
+    }
+
     /** This pool with the member added, or put in the place of the one with its SID. */
     public PoolSnapshot with(Member member) {
         Map<Sid.ShortCode, Member> changed = new HashMap<>(members);

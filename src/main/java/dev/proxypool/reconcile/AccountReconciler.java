@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether an account works, and protects it and its Secret while a resource of the namespace needs them to let go of a
@@ -68,6 +69,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         }
         StatusWriter.addFinalizer(resource, ProxyAccount.FINALIZER, context);
         protectSecret(resource, context.getClient());
+        releaseFormerSecret(resource, context.getClient());
         return tell(resource, finding(resource), context);
     }
 
@@ -78,7 +80,8 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         if (isNeeded(resource, context.getClient())) {
             return tell(resource, AccountStatusFactory.needed(), context);
         }
-        releaseSecret(resource, context.getClient());
+        release(resource, resource.statusOrNone().secretName(), context.getClient());
+        release(resource, resource.settings().secretName(), context.getClient());
         Finalizers.remove(context.getClient().resource(resource), ProxyAccount.FINALIZER);
         backoff.forget(resource.getMetadata().getUid());
         return UpdateControl.noUpdate();
@@ -99,20 +102,31 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     }
 
     private static void protectSecret(ProxyAccount account, KubernetesClient client) {
-        secretOf(account, client).ifPresent(secret -> Finalizers.add(secret, ProxyAccount.FINALIZER));
+        String name = account.settings().secretName();
+        if (name != null) {
+            Finalizers.add(secret(account, name, client), ProxyAccount.FINALIZER);
+        }
     }
 
-    private void releaseSecret(ProxyAccount account, KubernetesClient client) {
-        secretOf(account, client)
-                .filter(secret -> !accounts.isSecretShared(account))
-                .ifPresent(secret -> Finalizers.remove(secret, ProxyAccount.FINALIZER));
+    /** The one that was protected before the spec named another; the status remembers it until then. */
+    private void releaseFormerSecret(ProxyAccount account, KubernetesClient client) {
+        String name = account.settings().secretName();
+        String former = account.statusOrNone().secretName();
+        if (name != null && !name.equals(former)) {
+            release(account, former, client);
+        }
     }
 
-    private static Optional<Resource<Secret>> secretOf(ProxyAccount account, KubernetesClient client) {
-        return Optional.ofNullable(account.settings().secretName())
-                .map(name -> client.secrets()
-                        .inNamespace(account.getMetadata().getNamespace())
-                        .withName(name));
+    private void release(ProxyAccount account, @Nullable String secretName, KubernetesClient client) {
+        if (secretName != null && !accounts.isSecretUsedBesides(account, secretName)) {
+            Finalizers.remove(secret(account, secretName, client), ProxyAccount.FINALIZER);
+        }
+    }
+
+    private static Resource<Secret> secret(ProxyAccount account, String name, KubernetesClient client) {
+        return client.secrets()
+                .inNamespace(account.getMetadata().getNamespace())
+                .withName(name);
     }
 
     private Finding finding(ProxyAccount resource) {
@@ -146,7 +160,12 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     private UpdateControl<ProxyAccount> tell(ProxyAccount resource, Finding finding, Context<ProxyAccount> context) {
         AccountStatus old = resource.statusOrNone();
         AccountStatus status = AccountStatusFactory.project(
-                resource.getMetadata().getGeneration(), old, finding, poolsOf(resource), clock.instant());
+                resource.getMetadata().getGeneration(),
+                old,
+                finding,
+                resource.settings().secretName(),
+                poolsOf(resource),
+                clock.instant());
         if (!status.equals(old)) {
             StatusWriter.write(resource, new ProxyAccount(), status, context);
         }

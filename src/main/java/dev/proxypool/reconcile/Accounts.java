@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -134,8 +133,8 @@ public final class Accounts implements AutoCloseable {
                 .findAny();
     }
 
-    /** Whether another ProxyAccount of the namespace has its credentials in the same Secret. */
-    boolean isSecretShared(ProxyAccount account) {
+    /** Whether another ProxyAccount of the namespace has its credentials in that Secret. */
+    boolean isSecretUsedBesides(ProxyAccount account, String secretName) {
         return stored()
                 // Two that go together hold nothing for each other.
                 .filter(other -> !other.isMarkedForDeletion())
@@ -143,9 +142,7 @@ public final class Accounts implements AutoCloseable {
                 .filter(other -> other.getMetadata()
                         .getNamespace()
                         .equals(account.getMetadata().getNamespace()))
-                .map(other -> other.settings().secretName())
-                .filter(Objects::nonNull)
-                .anyMatch(name -> name.equals(account.settings().secretName()));
+                .anyMatch(other -> secretName.equals(other.settings().secretName()));
     }
 
     private Stream<ProxyAccount> stored() {

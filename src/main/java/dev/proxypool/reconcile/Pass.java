@@ -120,15 +120,20 @@ final class Pass {
             return Optional.empty();
         }
         return switch (pools.observe(moved.to())) {
-            case Observation.Fresh _ -> Optional.empty();
+            case Observation.Fresh(var pool)
+            when pool.find(valid.membership().shortCode()).isPresent() || pool.hasRoom(moved.reserved()) ->
+                Optional.empty();
+            case Observation.Fresh _ -> Optional.of(stays(valid, "the pool of %s is full", moved, Refusal.POOL_FULL));
             case Observation.Unreadable unreadable -> Optional.of(unreadable);
-            case Observation.ServiceGone _ -> {
-                String why = "the account has no Proxy Service %s; the code stays in %s"
-                        .formatted(moved.to(), valid.membership().service());
-                var answer = new Trouble.Exchange("", 0, 0, why, null);
-                yield Optional.of(new Observation.Unreadable(new Trouble.Rejected(answer, Refusal.OTHER)));
-            }
+            case Observation.ServiceGone _ ->
+                Optional.of(stays(valid, "the account has no Proxy Service %s", moved, Refusal.OTHER));
         };
+    }
+
+    private static Observation stays(Claim.Valid claim, String why, Claim.Wish.Moved moved, Refusal refusal) {
+        String told = (why + "; the code stays in %s")
+                .formatted(moved.to(), claim.membership().service());
+        return new Observation.Unreadable(new Trouble.Rejected(new Trouble.Exchange("", 0, 0, told, null), refusal));
     }
 
     private Result execute(Desired desired, Observation seen) {

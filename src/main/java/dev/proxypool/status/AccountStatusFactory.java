@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Projects what is known of an account onto the status of its ProxyAccount. Pure. */
 public final class AccountStatusFactory {
@@ -38,17 +39,24 @@ public final class AccountStatusFactory {
     /**
      * The status after a look at the account; the old status itself if nothing changed.
      *
+     * @param secretName the Secret that is protected for it; null if the spec names none
      * @param pools of the Services in use, as far as they could be read
      */
     public static AccountStatus project(
-            long generation, AccountStatus old, Finding finding, Collection<PoolSnapshot> pools, Instant now) {
+            long generation,
+            AccountStatus old,
+            Finding finding,
+            @Nullable String secretName,
+            Collection<PoolSnapshot> pools,
+            Instant now) {
         Conditions conditions = new Conditions(old.conditions(), generation, now);
         conditions.ready(finding.reason(), finding.message());
         List<Usage> usages = pools.stream()
                 .map(AccountStatusFactory::usage)
                 .sorted(Comparator.comparing(Usage::serviceSid))
                 .toList();
-        AccountStatus status = new AccountStatus(generation, conditions.list(), usages);
+        AccountStatus status = new AccountStatus(
+                generation, conditions.list(), secretName == null ? old.secretName() : secretName, usages);
         return status.equals(old) ? old : status;
     }
 

@@ -71,6 +71,28 @@ abstract class LifecycleScenarios extends Scenarios {
     }
 
     @Test
+    void anAccountThatIsToldToUseAnotherSecretLetsGoOfTheOneBefore() {
+        stage.startOperator();
+        stage.secret("former", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+        stage.secret("latter", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+        stage.account("other", "former");
+        stage.apply("promo", ofTheOther());
+        stage.awaitReady("promo");
+        awaitAccount("other", account -> "former".equals(account.statusOrNone().secretName()));
+        stage.secret("former").delete();
+
+        stage.useSecret("other", "latter");
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> stage.secret("former").get() == null);
+        awaitAccount("other", account -> "latter".equals(account.statusOrNone().secretName()));
+        assertThat(stage.secret("latter").get().getFinalizers()).containsExactly("proxypool.dev/account");
+        stage.delete("promo");
+        stage.awaitGone("promo");
+        assertThat(stage.pool(Stage.OTHER_SERVICE)).isEmpty();
+    }
+
+    @Test
     void aRestartDoesNotTakeAnAccountForMissing() {
         stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
         stage.account("other", "twilio");
@@ -244,6 +266,26 @@ abstract class LifecycleScenarios extends Scenarios {
             }
         }
         stage.startOperator();
+    }
+
+    @Test
+    void aCodeStaysWhereItIsWhileThePoolItShallGoToIsFull() {
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.awaitReady("promo");
+        for (int i = 0; i < Stage.LARGE_POOL; i++) {
+            stage.simulator().put(KS2, Stage.many(i), false, false);
+        }
+
+        stage.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+
+        ProxyShortCode waiting = stage.awaitReason("promo", "PoolFull");
+        assertThat(condition(waiting, "Ready").message()).contains("the code stays in " + KS1);
+        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        stage.simulator().remove(KS2, Stage.many(7));
+        stage.awaitReady("promo");
+        assertThat(stage.pool(KS1)).isEmpty();
+        assertThat(stage.pool(KS2)).containsKey(SC1);
     }
 
     @Test

@@ -234,7 +234,20 @@ final class Stage implements AutoCloseable {
         ProxyAccount account = new ProxyAccount();
         account.getMetadata().setName(name);
         account.getMetadata().setNamespace(namespace);
-        account.setSpec(spec(Map.of(
+        account.setSpec(accountSpec(secret));
+        client.resource(account).create();
+    }
+
+    /** Another Secret for the same account. */
+    void useSecret(String account, String secret) {
+        account(account).edit(there -> {
+            there.setSpec(accountSpec(secret));
+            return there;
+        });
+    }
+
+    private WrittenSpec accountSpec(String secret) {
+        return spec(Map.of(
                 "accountSid",
                 OTHER_ACCOUNT,
                 "credentialsSecretRef",
@@ -242,8 +255,7 @@ final class Stage implements AutoCloseable {
                 "baseUrl",
                 simulator.uri().toString(),
                 "observeInterval",
-                "1s")));
-        client.resource(account).create();
+                "1s"));
     }
 
     Resource<ProxyAccount> account(String name) {

@@ -67,10 +67,23 @@ class AccountStatusTest {
     @Test
     void itsPoolsAreCountedInTheOrderOfTheirServices() {
         AccountStatus status = AccountStatusFactory.project(
-                2, AccountStatus.NONE, AccountStatusFactory.accepted(ACCOUNT), List.of(THERE, HERE), NOON);
+                2, AccountStatus.NONE, AccountStatusFactory.accepted(ACCOUNT), null, List.of(THERE, HERE), NOON);
 
         assertThat(status.services())
                 .containsExactly(new Usage(SERVICE.value(), 2, 1, 1), new Usage(ELSEWHERE.value(), 0, 0, 0));
+    }
+
+    @Test
+    void itsSecretIsRememberedUntilTheSpecNamesAnother() {
+        AccountStatus old = project(AccountStatusFactory.accepted(ACCOUNT));
+        Finding invalid = AccountStatusFactory.invalid(List.of("no Secret"));
+
+        AccountStatus without = AccountStatusFactory.project(3, old, invalid, null, List.of(), NOON);
+        AccountStatus another = AccountStatusFactory.project(4, without, invalid, "other", List.of(), NOON);
+
+        assertThat(old.secretName()).isEqualTo("twilio");
+        assertThat(without.secretName()).isEqualTo("twilio");
+        assertThat(another.secretName()).isEqualTo("other");
     }
 
     @Test
@@ -78,11 +91,11 @@ class AccountStatusTest {
         AccountStatus old = project(AccountStatusFactory.accepted(ACCOUNT));
 
         assertThat(AccountStatusFactory.project(
-                        2, old, AccountStatusFactory.accepted(ACCOUNT), List.of(), NOON.plusSeconds(60)))
+                        2, old, AccountStatusFactory.accepted(ACCOUNT), "twilio", List.of(), NOON.plusSeconds(60)))
                 .isSameAs(old);
     }
 
     private static AccountStatus project(Finding finding) {
-        return AccountStatusFactory.project(2, AccountStatus.NONE, finding, List.of(), NOON);
+        return AccountStatusFactory.project(2, AccountStatus.NONE, finding, "twilio", List.of(), NOON);
     }
 }

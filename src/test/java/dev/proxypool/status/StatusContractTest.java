@@ -128,7 +128,7 @@ class StatusContractTest {
     private static List<String> ofAnAccount(Finding finding) {
         ProxyAccount account = new ProxyAccount();
         account.setMetadata(new ObjectMetaBuilder().withGeneration(GENERATION).build());
-        account.setStatus(AccountStatusFactory.project(GENERATION, AccountStatus.NONE, finding, List.of(), NOON));
+        account.setStatus(AccountStatusFactory.project(GENERATION, AccountStatus.NONE, finding, null, List.of(), NOON));
         JsonNode object = Serialization.jsonMapper().valueToTree(account);
         return List.of(
                 Kstatus.of(object), ArgoCd.health(ProxyAccount.KIND, object).status());
