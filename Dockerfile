@@ -12,9 +12,11 @@ WORKDIR /build
 COPY . .
 RUN mvn -q -B package -Dquick -DskipTests \
     && mkdir /app && cp -r target/lib target/proxypool.jar /app/
-# Not compressed, since layers are. jdk.jfr is for flight recordings; the rest is what the operator and its libraries ask for.
+# Dates of whole seconds, since a layer keeps no others and some engines round up: the archive below would be refused for a jar
+# from the future. Not compressed, since layers are. jdk.jfr is for flight recordings; the rest is what the operator and its libraries ask for.
 RUN jlink --strip-debug --no-header-files --no-man-pages --compress zip-0 --output /opt/java \
-    --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.management,jdk.httpserver,jdk.unsupported,jdk.jfr
+    --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.management,jdk.httpserver,jdk.unsupported,jdk.jfr \
+    && find /app /opt/java -type f -exec touch -t 202611010000.00 {} +
 # The archive is made by an operator that keeps a small pool, in a cluster of its own, until it is Ready. It is good only for this
 # runtime, these files and their dates: so it is made here, and copied with them.
 RUN java --sun-misc-unsafe-memory-access=allow -cp "target/proxypool.jar:target/lib/*:target/lib-dev/*" dev.proxypool.app.Main train -- \
