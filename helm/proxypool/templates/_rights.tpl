@@ -4,13 +4,13 @@
 {{- define "proxypool.rights" -}}
 - apiGroups: [proxypool.dev]
   resources: [proxyshortcodes, proxyshortcodepools, proxyaccounts]
-  verbs: [get, list, watch, patch, update]
+  verbs: [get, list, watch, patch]
 - apiGroups: [proxypool.dev]
   resources: [proxyshortcodes/status, proxyshortcodepools/status, proxyaccounts/status]
-  verbs: [get, patch, update]
+  verbs: [patch]
 - apiGroups: [""]
   resources: [events]
-  verbs: [create, get, patch, update]
+  verbs: [create, get, patch]
 {{- if .Values.accounts.enabled }}
 # The credentials of the accounts; written for a finalizer only.
 - apiGroups: [""]
@@ -18,7 +18,7 @@
   {{- with .Values.accounts.secretNames }}
   resourceNames: {{ toJson . }}
   {{- end }}
-  verbs: [get, list, watch, patch, update]
+  verbs: [get, list, watch, patch]
 {{- end }}
 {{- end }}
 
@@ -35,7 +35,7 @@
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
   resourceNames: [proxypool]
-  verbs: [get, patch, update]
+  verbs: [get, patch]
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
   verbs: [create]

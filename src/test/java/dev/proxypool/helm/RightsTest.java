@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 final class RightsTest {
 
     private static final String OURS =
-            "proxypool.dev/proxyshortcodes,proxyshortcodepools,proxyaccounts" + ": get,list,watch,patch,update";
-    private static final String STATUS = "proxypool.dev/proxyshortcodes/status,proxyshortcodepools/status,"
-            + "proxyaccounts/status: get,patch,update";
-    private static final String EVENTS = "/events: create,get,patch,update";
-    private static final String SECRETS = "/secrets: get,list,watch,patch,update";
+            "proxypool.dev/proxyshortcodes,proxyshortcodepools,proxyaccounts" + ": get,list,watch,patch";
+    private static final String STATUS =
+            "proxypool.dev/proxyshortcodes/status,proxyshortcodepools/status," + "proxyaccounts/status: patch";
+    private static final String EVENTS = "/events: create,get,patch";
+    private static final String SECRETS = "/secrets: get,list,watch,patch";
     private static final String DEFINITIONS = "apiextensions.k8s.io/customresourcedefinitions"
             + "[proxyshortcodes.proxypool.dev,proxyshortcodepools.proxypool.dev,proxyaccounts.proxypool.dev]: get";
 
@@ -62,7 +62,7 @@ final class RightsTest {
     void theSecretsMayBeLimitedByName() {
         var limited = Chart.template().set("accounts.secretNames[0]", "one").set("accounts.secretNames[1]", "two");
 
-        assertThat(allRules(limited)).contains("/secrets[one,two]: get,list,watch,patch,update");
+        assertThat(allRules(limited)).contains("/secrets[one,two]: get,list,watch,patch");
     }
 
     @Test
@@ -73,8 +73,7 @@ final class RightsTest {
             assertThat(role.getMetadata().getNamespace()).isEqualTo(Chart.NAMESPACE);
             assertThat(said(role.getRules()))
                     .containsExactly(
-                            "coordination.k8s.io/leases[proxypool]: get,patch,update",
-                            "coordination.k8s.io/leases: create");
+                            "coordination.k8s.io/leases[proxypool]: get,patch", "coordination.k8s.io/leases: create");
         });
         assertThat(allRules(Chart.template())).noneMatch(rule -> rule.contains("leases"));
     }
