@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.cli.Refusal;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Status;
@@ -20,6 +22,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the cluster before anything is started, so that what is missing is told in one line and at once. */
 final class Cluster {
@@ -51,11 +54,42 @@ final class Cluster {
     }
 
     /**
+     * A client for a command, which asks once and does not wait long. It sees who wrote which field.
+     *
+     * @param context of the kubeconfig; null for the current one
+     * @throws InvalidConfig if there is no such context
+     */
+    static KubernetesClient ofContext(@Nullable String context) {
+        Config config = impatient(Config.autoConfigure(context));
+        List<String> contexts =
+                config.getContexts().stream().map(NamedContext::getName).toList();
+        if (context != null && !contexts.contains(context)) {
+            throw new InvalidConfig(List.of("there is no context %s in the kubeconfig%s"
+                    .formatted(context, contexts.isEmpty() ? "" : "; there are: " + String.join(", ", contexts))));
+        }
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(serialization(new ObjectMapper()))
+                .build();
+    }
+
+    private static Config impatient(Config config) {
+        return new ConfigBuilder(config)
+                .withRequestRetryBackoffLimit(0)
+                .withConnectionTimeout(PATIENCE_MILLIS)
+                .withRequestTimeout(PATIENCE_MILLIS)
+                .build();
+    }
+
+    /**
      * Knows the few kinds that are met here. By default the client loads the classes of all kinds there are, more than a
      * thousand, which takes a third of the start.
      */
     private static KubernetesSerialization serialization() {
-        ObjectMapper mapper = new ObjectMapper().addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+        return serialization(new ObjectMapper().addMixIn(ObjectMeta.class, WithoutManagedFields.class));
+    }
+
+    private static KubernetesSerialization serialization(ObjectMapper mapper) {
         KubernetesSerialization serialization = new KubernetesSerialization(mapper, false);
         KINDS.forEach(serialization::registerKubernetesResource);
         return serialization;
@@ -67,13 +101,8 @@ final class Cluster {
      * @param accounts whether ProxyAccounts are needed
      */
     static void check(boolean accounts) {
-        Config config = new ConfigBuilder()
-                .withRequestRetryBackoffLimit(0)
-                .withConnectionTimeout(PATIENCE_MILLIS)
-                .withRequestTimeout(PATIENCE_MILLIS)
-                .build();
         try (KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(config)
+                .withConfig(impatient(Config.autoConfigure(null)))
                 .withKubernetesSerialization(serialization())
                 .build()) {
             check(client, ProxyShortCode.class);
@@ -85,15 +114,13 @@ final class Cluster {
     }
 
     private static void check(KubernetesClient client, Class<? extends CustomResource<?, ?>> kind) {
-        String at = "the Kubernetes API at " + client.getMasterUrl();
         try {
             if (!client.supports(kind)) {
-                throw new InvalidConfig(List.of("%s does not know %s: install the definitions, kubectl apply -f crds/"
-                        .formatted(at, CustomResource.getCRDName(kind))));
+                throw new InvalidConfig(
+                        List.of(Refusal.unknown(client.getMasterUrl(), CustomResource.getCRDName(kind))));
             }
         } catch (KubernetesClientException e) {
-            throw new InvalidConfig(List.of(
-                    "%s cannot be used: %s. Check KUBECONFIG, and that the server is up".formatted(at, Main.root(e))));
+            throw new InvalidConfig(List.of(Refusal.unreachable(client.getMasterUrl(), e)));
         }
     }
 }

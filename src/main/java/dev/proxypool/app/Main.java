@@ -1,8 +1,10 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.ClusterSource;
 import dev.proxypool.cli.ImportCommand;
 import dev.proxypool.cli.PlanCommand;
 import dev.proxypool.cli.Shell;
+import dev.proxypool.cli.StatusCommand;
 import dev.proxypool.cli.Twilio;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:fine",
             "1:failed, or not every resource is Ready",
-            "2:wrong usage or configuration; nothing was started (of plan: something would be written)"
+            "2:wrong usage or configuration; nothing was started (of plan: something would be written)",
+            "3:of status: something is Stalled"
         })
 public final class Main implements Runnable {
 
@@ -58,13 +61,15 @@ public final class Main implements Runnable {
 
     /** Every command and option, as it reads what is typed. */
     public static CommandLine commandLine() {
-        return commandLine(Shell.system(InstantSource.system()), CommandLineTwilio::open);
+        return commandLine(Shell.system(InstantSource.system()), CommandLineTwilio::open, Cluster::ofContext);
     }
 
-    static CommandLine commandLine(Shell shell, Twilio.Source twilio) {
+    /** The same in other surroundings. */
+    public static CommandLine commandLine(Shell shell, Twilio.Source twilio, ClusterSource cluster) {
         return new CommandLine(new Main())
                 .addSubcommand(new PlanCommand(shell, twilio))
                 .addSubcommand(new ImportCommand(shell, twilio))
+                .addSubcommand(new StatusCommand(shell, cluster))
                 .setExecutionStrategy(parsed -> {
                     if (isForPeople(parsed)) {
                         Logs.quiet();
@@ -102,15 +107,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: run, dev, simulate, plan or import");
-    }
-
-    /** The first cause, in a few words. */
-    static String root(Throwable e) {
-        Throwable root = firstCause(e);
-        return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName())
-                .strip()
-                .replaceAll("\\s*\\R\\s*", " ");
+        throw new ParameterException(spec.commandLine(), "say what to do: run, dev, simulate, plan, import or status");
     }
 
     /** What went wrong, and its root where the first does not tell it. */

@@ -32,4 +32,19 @@ final class Columns {
     private static String cut(String line, int width) {
         return line.length() <= width ? line : line.substring(0, width - 1) + "…";
     }
+
+    /** A paragraph as lines that fit the width, broken between words. */
+    static List<String> wrapped(String text, String indent, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > indent.length() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(indent.length());
+            }
+            line.append(line.length() > indent.length() ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
 }

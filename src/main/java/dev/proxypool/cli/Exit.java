@@ -1,11 +1,14 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.cli.Shown.State;
+import java.util.List;
+
 /** The exit codes, which are API: scripts rely on them. */
 final class Exit {
 
     static final int FINE = 0;
 
-    /** Something failed; of a plan, also wrong usage. */
+    /** Something failed, or is not Ready yet; of a plan, also wrong usage. */
     static final int FAILED = 1;
 
     /** Of a plan: something would be written to Twilio. */
@@ -15,4 +18,12 @@ final class Exit {
     static final int STALLED = 3;
 
     private Exit() {}
+
+    /** What stalls counts before what is not Ready yet. */
+    static int of(List<Shown> all) {
+        if (all.stream().anyMatch(one -> one.state() == State.STALLED)) {
+            return STALLED;
+        }
+        return all.stream().allMatch(one -> one.state() == State.READY) ? FINE : FAILED;
+    }
 }

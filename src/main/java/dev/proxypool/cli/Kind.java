@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The kinds of custom resources, in the order in which people want to see them. */
 public enum Kind {
@@ -33,14 +35,24 @@ public enum Kind {
         return Arrays.stream(values()).filter(one -> one.kind.equals(kind)).findFirst();
     }
 
-    /** The kind as people write it for kubectl: short, singular or plural, in any case, with the group or without. */
-    static Optional<Kind> spoken(String word) {
+    /**
+     * The kind as people write it for kubectl: short, singular or plural, in any case, with the group or without.
+     *
+     * @throws IllegalArgumentException with a message for the user
+     */
+    static Kind spoken(String word) {
         String plain =
-                word.toLowerCase(Locale.ROOT).replaceFirst("\\." + ProxyShortCode.GROUP.replace(".", "\\.") + "$", "");
+                word.toLowerCase(Locale.ROOT).replaceFirst("\\." + Pattern.quote(ProxyShortCode.GROUP) + "$", "");
         return Arrays.stream(values())
                 .filter(one -> List.of(one.shortName, one.singular(), one.singular() + "s")
                         .contains(plain))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'%s' is no kind of proxypool; there are: %s"
+                        .formatted(
+                                word,
+                                Arrays.stream(values())
+                                        .map(one -> "%s (%s)".formatted(one.shortName, one))
+                                        .collect(Collectors.joining(", ")))));
     }
 
     public static Kind of(CustomResource<?, ?> resource) {
@@ -56,6 +68,11 @@ public enum Kind {
 
     String shortName() {
         return shortName;
+    }
+
+    /** The name of its definition. */
+    String definition() {
+        return CustomResource.getCRDName(type);
     }
 
     private String singular() {

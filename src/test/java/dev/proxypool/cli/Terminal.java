@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** A shell for a command, and what the command wrote there. */
@@ -14,16 +15,13 @@ public final class Terminal {
     private final Shell shell;
 
     private Terminal(String input, boolean person) {
+        this(input, person, person, 1_000, InstantSource.system());
+    }
+
+    private Terminal(String input, boolean person, boolean colours, int width, InstantSource clock) {
         var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         shell = new Shell(
-                in,
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                person,
-                person,
-                person,
-                1_000,
-                InstantSource.system());
+                in, new PrintWriter(out, true), new PrintWriter(err, true), person, person, colours, width, clock);
     }
 
     /** Nobody is there: output goes into files. */
@@ -33,6 +31,11 @@ public final class Terminal {
 
     public static Terminal piped() {
         return piped("");
+    }
+
+    /** A window of that many columns, without colours, at that time. */
+    public static Terminal window(int width, Instant now) {
+        return new Terminal("", false, false, width, () -> now);
     }
 
     /** A person who types that. */

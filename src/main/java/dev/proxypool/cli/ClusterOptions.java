@@ -1,0 +1,47 @@
+package dev.proxypool.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which cluster and which namespace a command is about, said as kubectl wants it. */
+final class ClusterOptions {
+
+    static final String NAMES = "As for kubectl: psc/support, pscp/messaging pxa/main, or psc support alerts.";
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "The namespace; that of the kubeconfig's context if absent.")
+    private @Nullable String namespace;
+
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            description = "The context of the kubeconfig; the current one if absent.")
+    private @Nullable String context;
+
+    Resources open(ClusterSource source) {
+        return new Resources(source.open(context), namespace);
+    }
+
+    /** What is named, each once. */
+    List<Target> targets(List<String> words) {
+        try {
+            return Target.parse(words);
+        } catch (IllegalArgumentException e) {
+            throw misuse(e.getMessage());
+        }
+    }
+
+    ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.proxypool.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URL;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Why an API server did not do what it was asked for, in one line that says what to do. */
+public final class Refusal {
+
+    private Refusal() {}
+
+    /** @param kind that was asked for */
+    static Complaint of(KubernetesClientException e, URL server, Kind kind) {
+        String at = "the Kubernetes API at " + server;
+        return new Complaint(
+                switch (e.getCode()) {
+                    case -1, 0 -> unreachable(server, e);
+                    case 401 -> at + " does not take the credentials of the kubeconfig (401): log in anew";
+                    case 403 -> "%s forbids it: %s. Ask for that right".formatted(at, said(e));
+                    case 404 -> unknown(server, kind.definition());
+                    default -> "%s refuses (%d): %s".formatted(at, e.getCode(), said(e));
+                });
+    }
+
+    /** The server does not know the definition. */
+    public static String unknown(URL server, String definition) {
+        return "the Kubernetes API at %s does not know %s: install the definitions, kubectl apply -f crds/"
+                .formatted(server, definition);
+    }
+
+    /** Nothing came back. */
+    public static String unreachable(URL server, KubernetesClientException e) {
+        return "the Kubernetes API at %s cannot be used: %s. Check KUBECONFIG, and that the server is up"
+                .formatted(server, root(e));
+    }
+
+    /** The server's own words, without what was sent, and without the name that comes first where it is forbidden. */
+    private static String said(KubernetesClientException e) {
+        return Optional.ofNullable(e.getStatus())
+                .map(status -> status.getMessage())
+                .map(message -> message.replaceFirst("^\\S+ (\"\\S+\" )?is forbidden: ", ""))
+                .map(Refusal::line)
+                .orElseGet(() -> root(e));
+    }
+
+    private static String root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return line(
+                Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName()));
+    }
+
+    private static String line(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.proxypool.cli;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The resources of a cluster, as a command reads and changes them. Whatever is refused is told in one line. */
+final class Resources implements AutoCloseable {
+
+    /** As many names as a person reads. */
+    private static final int TOLD_AT_MOST = 10;
+
+    private final KubernetesClient client;
+    private final String namespace;
+
+    /** @param namespace that of the kubeconfig's context if null */
+    Resources(KubernetesClient client, @Nullable String namespace) {
+        this.client = client;
+        this.namespace = Objects.requireNonNullElseGet(
+                namespace, () -> Objects.requireNonNullElse(client.getNamespace(), "default"));
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** All of that kind in the namespace, by name. */
+    List<CustomResource<?, ?>> list(Kind kind) {
+        return ask(
+                kind,
+                () -> byName(client.resources(kind.type())
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems()));
+    }
+
+    /** All of that kind in all namespaces, by name. */
+    List<CustomResource<?, ?>> listAll(Kind kind) {
+        return ask(
+                kind,
+                () -> byName(
+                        client.resources(kind.type()).inAnyNamespace().list().getItems()));
+    }
+
+    CustomResource<?, ?> get(Target target) {
+        @Nullable
+        CustomResource<?, ?> found = ask(
+                target.kind(),
+                () -> client.resources(target.kind().type())
+                        .inNamespace(namespace)
+                        .withName(target.name())
+                        .get());
+        if (found == null) {
+            throw missing(target);
+        }
+        return found;
+    }
+
+    private Complaint missing(Target target) {
+        List<String> there = list(target.kind()).stream()
+                .map(one -> one.getMetadata().getName())
+                .toList();
+        String names = there.stream().limit(TOLD_AT_MOST).collect(Collectors.joining(", "));
+        return new Complaint("there is no %s %s in namespace %s; %s"
+                .formatted(
+                        target.kind(),
+                        target.name(),
+                        namespace,
+                        there.isEmpty()
+                                ? "there is none at all, say -n NAME for another namespace"
+                                : "there %s: %s%s"
+                                        .formatted(
+                                                there.size() == 1 ? "is" : "are",
+                                                names,
+                                                there.size() > TOLD_AT_MOST
+                                                        ? " and %d more".formatted(there.size() - TOLD_AT_MOST)
+                                                        : "")));
+    }
+
+    private static List<CustomResource<?, ?>> byName(List<? extends CustomResource<?, ?>> all) {
+        return all.stream()
+                .sorted(Comparator.comparing(one -> one.getMetadata().getName()))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private <T extends @Nullable Object> T ask(Kind kind, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (KubernetesClientException e) {
+            throw Refusal.of(e, client.getMasterUrl(), kind);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.proxypool.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.PoolStatus.Counts;
+import dev.proxypool.api.PoolStatus.Problem;
+import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.cli.Shown.State;
+import dev.proxypool.domain.Spelling;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resources for a program. Its fields are API.
+ *
+ * @param summary how many are in each state
+ */
+record ShownJson(List<One> resources, Map<String, Long> summary) {
+
+    static ShownJson of(List<Shown> all) {
+        Map<String, Long> summary = new TreeMap<>();
+        Arrays.stream(State.values())
+                .forEach(state -> summary.put(
+                        Spelling.of(state),
+                        all.stream().filter(one -> one.state() == state).count()));
+        return new ShownJson(all.stream().map(One::of).toList(), summary);
+    }
+
+    /**
+     * @param state Ready, Reconciling, Stalled or Unseen
+     * @param reason absent if the operator has not looked at the present generation
+     * @param sid of the Service; of an account, its own
+     * @param counts of a pool
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record One(
+            String kind,
+            String namespace,
+            String name,
+            String state,
+            @Nullable String reason,
+            @Nullable String message,
+            @Nullable String since,
+            @Nullable String sid,
+            @Nullable String leavesAt,
+            @Nullable Counts counts,
+            List<Condition> conditions,
+            List<Problem> problems,
+            List<PlannedStep> plan) {
+
+        private static One of(Shown shown) {
+            return new One(
+                    shown.kind().toString(),
+                    shown.namespace(),
+                    shown.resource().getMetadata().getName(),
+                    Spelling.of(shown.state()),
+                    shown.ready().map(Condition::reason).orElse(null),
+                    shown.ready().map(Condition::message).orElse(null),
+                    shown.ready().map(Condition::lastTransitionTime).orElse(null),
+                    shown.sid() == null ? null : shown.sid().value(),
+                    shown.leavesAt() == null ? null : shown.leavesAt().toString(),
+                    shown.resource() instanceof ProxyShortCodePool pool
+                            ? pool.statusOrNone().counts()
+                            : null,
+                    shown.conditions(),
+                    shown.problems(),
+                    shown.plan());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.proxypool.cli;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the operator says of the resources in a cluster, and what to do about it. */
+@Command(
+        name = "status",
+        description = {
+            "Shows the resources of a cluster: which are Ready, and of the others why not and what to do.",
+            "Reads their statuses only; to have the operator look anew, see reconcile."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything is Ready",
+            "1:something is not Ready yet, is not there or cannot be read",
+            "2:wrong usage or configuration",
+            "3:something is Stalled: only a person can help"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  proxypool status",
+            "  proxypool status -A",
+            "  proxypool status psc/support pscp/messaging -n messaging",
+            "  proxypool status psc -o json",
+            "",
+            "Environment: KUBECONFIG, as for kubectl; NO_COLOR"
+        })
+public final class StatusCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final ClusterSource source;
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = {"-A", "--all-namespaces"},
+            description = "All namespaces.")
+    private boolean everywhere;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    @Parameters(
+            paramLabel = "KIND[/NAME]",
+            description = "Only these. " + ClusterOptions.NAMES + " A kind alone means all of it.")
+    private List<String> words = List.of();
+
+    enum Format {
+        text,
+        json
+    }
+
+    public StatusCommand(Shell shell, ClusterSource source) {
+        this.shell = shell;
+        this.source = source;
+    }
+
+    @Override
+    public Integer call() {
+        boolean whole =
+                words.isEmpty() || words.size() == 1 && !words.getFirst().contains("/");
+        if (everywhere && !whole) {
+            throw cluster.misuse("a name is of one namespace: say -n NAME instead of -A");
+        }
+        List<Kind> kinds = whole ? kinds() : List.of();
+        List<Target> targets = whole ? List.of() : cluster.targets(words);
+        try (Resources resources = cluster.open(source)) {
+            Stream<CustomResource<?, ?>> found = whole
+                    ? kinds.stream()
+                            .flatMap(kind -> (everywhere ? resources.listAll(kind) : resources.list(kind)).stream())
+                    : targets.stream().map(resources::get);
+            List<Shown> all = found.map(Shown::of)
+                    .sorted(Comparator.comparing(Shown::namespace).thenComparing(Shown::kind))
+                    .toList();
+            if (all.isEmpty() && format == Format.text) {
+                shell.err().println(nothing(kinds, resources.namespace()));
+            } else {
+                print(all);
+            }
+            return Exit.of(all);
+        }
+    }
+
+    private List<Kind> kinds() {
+        try {
+            return words.isEmpty()
+                    ? List.of(Kind.values())
+                    : Arrays.stream(words.getFirst().split(",", -1))
+                            .map(Kind::spoken)
+                            .distinct()
+                            .toList();
+        } catch (IllegalArgumentException e) {
+            throw cluster.misuse(e.getMessage());
+        }
+    }
+
+    private void print(List<Shown> all) {
+        if (format == Format.json) {
+            shell.out().println(Serialization.asJson(ShownJson.of(all)));
+        } else {
+            new StatusText(shell).print(all);
+        }
+    }
+
+    private String nothing(List<Kind> kinds, String namespace) {
+        String what = kinds.stream().map(Kind::toString).collect(Collectors.joining(" and no "));
+        return everywhere
+                ? "there is no %s in any namespace".formatted(what)
+                : "there is no %s in namespace %s; -A shows all namespaces".formatted(what, namespace);
+    }
+}

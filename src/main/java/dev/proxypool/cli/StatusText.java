@@ -1,0 +1,146 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.PoolStatus.Problem;
+import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.cli.Shell.Colour;
+import dev.proxypool.cli.Shown.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Resources for a person: a table, below each row what is to be known besides, and the sum in the last line. */
+final class StatusText {
+
+    private static final List<String> HEAD = List.of("RESOURCE", "READY", "REASON", "SINCE", "CODES", "SERVICE");
+    private static final int SHOWN_AT_MOST = 5;
+    private static final Pattern SID = Pattern.compile("([A-Z]{2})[0-9a-f]{26}([0-9a-f]{6})");
+
+    private final Shell shell;
+
+    StatusText(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** @param all sorted by namespace */
+    void print(List<Shown> all) {
+        List<String> rows = rows(all);
+        shell.out().println(shell.colour(Colour.FAINT, rows.getFirst()));
+        String namespace = "";
+        for (int i = 0; i < all.size(); i++) {
+            Shown one = all.get(i);
+            if (!one.namespace().equals(namespace)) {
+                namespace = one.namespace();
+                shell.out().println(shell.colour(Colour.BOLD, namespace));
+            }
+            shell.out().println(shell.colour(colour(one.state()), rows.get(i + 1)));
+            for (String remark : remarks(one)) {
+                Columns.wrapped(remark, "      ", shell.width()).forEach(shell.out()::println);
+            }
+        }
+        shell.out().println(shell.colour(Colour.BOLD, summary(all)));
+    }
+
+    private List<String> rows(List<Shown> all) {
+        List<String> whole = rows(all, false);
+        boolean fit = whole.stream().allMatch(row -> row.length() <= shell.width());
+        return fit ? whole : rows(all, true);
+    }
+
+    private List<String> rows(List<Shown> all, boolean narrow) {
+        Instant now = shell.clock().instant();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(indented(HEAD));
+        all.forEach(one -> rows.add(indented(narrow ? shortened(cells(one, now)) : cells(one, now))));
+        return Columns.lines(rows, narrow ? shell.width() : Integer.MAX_VALUE);
+    }
+
+    private static List<String> indented(List<String> cells) {
+        List<String> indented = new ArrayList<>(cells);
+        indented.set(0, "  " + cells.getFirst());
+        return indented;
+    }
+
+    private static List<String> cells(Shown one, Instant now) {
+        return List.of(
+                one.name(),
+                one.ready().map(Condition::status).orElse("-"),
+                one.ready().map(Condition::reason).orElse("-"),
+                Age.of(one.ready().map(Condition::lastTransitionTime).orElse(null), now),
+                one.codes(),
+                one.sid() == null ? "-" : one.sid().value());
+    }
+
+    /** SIDs differ at their ends. */
+    private static List<String> shortened(List<String> cells) {
+        return cells.stream().map(cell -> SID.matcher(cell).replaceAll("$1…$2")).toList();
+    }
+
+    /** Each a paragraph; of one that is Ready and as declared: none. */
+    private static Set<String> remarks(Shown one) {
+        Set<String> remarks = new LinkedHashSet<>();
+        if (one.state() != State.READY || one.resource().isMarkedForDeletion()) {
+            remarks.add(one.message());
+        }
+        one.remarks().stream()
+                .filter(remark -> one.ready()
+                        .filter(ready -> ready.reason().equals(remark.type()))
+                        .isEmpty())
+                .map(remark -> remark.type().equals(Condition.SUSPENDED)
+                        ? remark.message()
+                        : "%s=%s: %s".formatted(remark.type(), remark.status(), remark.message()))
+                .forEach(remarks::add);
+        if (one.leavesAt() != null) {
+            remarks.add("leaves the pool after " + one.leavesAt());
+        }
+        // Of a single code, the message has it all.
+        if (one.kind() == Kind.POOL) {
+            cut(remarks, one.problems().stream().map(StatusText::problem).toList());
+            cut(remarks, one.plan().stream().map(StatusText::step).toList());
+        }
+        return remarks;
+    }
+
+    private static void cut(Set<String> remarks, List<String> more) {
+        more.stream().limit(SHOWN_AT_MOST).forEach(remarks::add);
+        if (more.size() > SHOWN_AT_MOST) {
+            remarks.add("… and %d more in its status".formatted(more.size() - SHOWN_AT_MOST));
+        }
+    }
+
+    private static String problem(Problem problem) {
+        return "%s %s: %s".formatted(problem.shortCodeSid(), problem.reason(), problem.message());
+    }
+
+    static String step(PlannedStep step) {
+        return "held back: %s %s: %s → %s"
+                .formatted(step.action().toLowerCase(Locale.ROOT), step.shortCodeSid(), step.before(), step.after());
+    }
+
+    private static Colour colour(State state) {
+        return switch (state) {
+            case READY -> Colour.GREEN;
+            case RECONCILING, UNSEEN -> Colour.YELLOW;
+            case STALLED -> Colour.RED;
+        };
+    }
+
+    private static String summary(List<Shown> all) {
+        List<String> parts = new ArrayList<>();
+        parts.add("%d Ready".formatted(count(all, State.READY)));
+        parts.add("%d reconciling".formatted(count(all, State.RECONCILING)));
+        parts.add("%d stalled".formatted(count(all, State.STALLED)));
+        if (count(all, State.UNSEEN) > 0) {
+            parts.add("%d not looked at: does the operator run?".formatted(count(all, State.UNSEEN)));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static long count(List<Shown> all, State state) {
+        return all.stream().filter(one -> one.state() == state).count();
+    }
+}

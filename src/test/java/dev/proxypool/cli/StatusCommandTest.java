@@ -1,0 +1,252 @@
+package dev.proxypool.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusCommandTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final String PROMO = """
+        apiVersion: proxypool.dev/v1alpha1
+        kind: ProxyShortCode
+        metadata: {name: promo, namespace: messaging, generation: 1}
+        spec: {serviceSid: KS00000000000000000000000000000001, shortCodeSid: SC00000000000000000000000000000001}
+        status:
+          shortCode: "12345"
+          reserved: false
+          serviceSid: KS00000000000000000000000000000001
+          conditions:
+            - {type: Ready, status: "True", observedGeneration: 1, reason: InSync,
+               message: 12345 is in the pool, lastTransitionTime: "2026-01-01T09:00:00Z"}
+        ---
+        """;
+    private static final String SURVEY = """
+        apiVersion: proxypool.dev/v1alpha1
+        kind: ProxyShortCode
+        metadata: {name: survey, namespace: messaging, generation: 1}
+        spec: {serviceSid: KS00000000000000000000000000000001, shortCodeSid: SC00000000000000000000000000000003}
+        status:
+          conditions:
+            - {type: Ready, status: "False", observedGeneration: 1, reason: Throttled,
+               message: too many requests, lastTransitionTime: "2026-01-01T11:59:00Z"}
+            - {type: Reconciling, status: "True", observedGeneration: 1, reason: Throttled, message: too many requests}
+        ---
+        """;
+    private static final String POOL = """
+        apiVersion: proxypool.dev/v1alpha1
+        kind: ProxyShortCodePool
+        metadata: {name: all, namespace: billing, generation: 1}
+        spec: {serviceSid: KS00000000000000000000000000000002, shortCodes: [{sid: SC00000000000000000000000000000004}]}
+        status:
+          desired: 1
+          members: 9
+          reserved: 0
+          pending: 0
+          unlisted: 8
+          conditions:
+            - {type: Ready, status: "False", observedGeneration: 1, reason: RemovalsHeld,
+               message: 8 members are too many. Approve exactly these, lastTransitionTime: "2025-12-01T12:00:00Z"}
+            - {type: Stalled, status: "True", observedGeneration: 1, reason: RemovalsHeld, message: 8 members are too many}
+          problems:
+            - {shortCodeSid: SC00000000000000000000000000000004, reason: Pending, message: waits for another}
+          plan:
+            - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
+                     shortCodeSid: SC00000000000000000000000000000011}
+            - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
+               shortCodeSid: SC00000000000000000000000000000012}
+            - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
+               shortCodeSid: SC00000000000000000000000000000013}
+            - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
+               shortCodeSid: SC00000000000000000000000000000014}
+            - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
+               shortCodeSid: SC00000000000000000000000000000015}
+            - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
+               shortCodeSid: SC00000000000000000000000000000016}
+        ---
+        apiVersion: proxypool.dev/v1alpha1
+        kind: ProxyAccount
+        metadata: {name: main, namespace: billing, generation: 1}
+        spec: {accountSid: AC00000000000000000000000000000001, credentialsSecretRef: {name: twilio}}
+        status:
+          services: [{serviceSid: KS00000000000000000000000000000002, members: 9, reserved: 0, unreserved: 9}]
+          conditions:
+            - {type: Ready, status: "True", observedGeneration: 1, reason: Accepted,
+               message: Twilio accepts, lastTransitionTime: "2025-12-31T12:00:00Z"}
+        ---
+        """;
+
+    private final TestCluster cluster = new TestCluster();
+    private Terminal terminal = Terminal.window(1_000, NOW);
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    // What is shown
+
+    @Test
+    void everyResourceStandsBelowItsNamespaceWithWhatToKnowBelowIt() {
+        cluster.has(PROMO + SURVEY + POOL);
+
+        assertThat(run("status -A")).isEqualTo(Exit.STALLED);
+        assertThat(terminal.out()).isEqualTo("""
+              RESOURCE    READY  REASON        SINCE  CODES                               SERVICE
+            billing
+              pxa/main    True   Accepted      24h    9 in 1 pool                         AC00000000000000000000000000000001
+              pscp/all    False  RemovalsHeld  31d    1 listed, 9 in the pool             KS00000000000000000000000000000002
+                  8 members are too many. Approve exactly these
+                  SC00000000000000000000000000000004 Pending: waits for another
+                  held back: remove SC00000000000000000000000000000011: unreserved → absent
+                  held back: remove SC00000000000000000000000000000012: unreserved → absent
+                  held back: remove SC00000000000000000000000000000013: unreserved → absent
+                  held back: remove SC00000000000000000000000000000014: unreserved → absent
+                  held back: remove SC00000000000000000000000000000015: unreserved → absent
+                  … and 1 more in its status
+            messaging
+              psc/promo   True   InSync        3h     12345, unreserved                   KS00000000000000000000000000000001
+              psc/survey  False  Throttled     60s    SC00000000000000000000000000000003  KS00000000000000000000000000000001
+                  too many requests
+            2 Ready, 1 reconciling, 1 stalled
+            """);
+    }
+
+    @Test
+    void inANarrowWindowSidsAreShortAndSentencesAreBroken() {
+        cluster.has(PROMO
+                + SURVEY.replace(
+                        "too many requests",
+                        "Twilio says that there are too many requests for this account and all others"));
+        terminal = Terminal.window(70, NOW);
+
+        run("status -n messaging");
+
+        assertThat(terminal.out()).isEqualTo("""
+              RESOURCE    READY  REASON     SINCE  CODES              SERVICE
+            messaging
+              psc/promo   True   InSync     3h     12345, unreserved  KS…000001
+              psc/survey  False  Throttled  60s    SC…000003          KS…000001
+                  Twilio says that there are too many requests for this account
+                  and all others
+            1 Ready, 1 reconciling, 0 stalled
+            """);
+    }
+
+    @Test
+    void anEditThatNobodyLookedAtIsNotReady() {
+        cluster.has(PROMO.replace("observedGeneration: 1", "observedGeneration: 0"));
+
+        assertThat(run("status -n messaging")).isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .contains("psc/promo  -      -")
+                .contains("      not looked at since the last edit; before it: InSync\n")
+                .endsWith("0 Ready, 0 reconciling, 0 stalled, 1 not looked at: does the operator run?\n");
+    }
+
+    @Test
+    void whatIsReadyAndNotVerifiedOrSuspendedSaysSo() {
+        cluster.has(PROMO.replace("  conditions:", """
+              conditions:
+                - {type: RemoteVerified, status: "False", reason: RemoteUnavailable, message: no answer}
+                - {type: Suspended, status: "True", reason: Suspended, message: nothing is written}\
+            """));
+
+        assertThat(run("status -n messaging")).isEqualTo(Exit.FINE);
+        assertThat(terminal.out()).contains("""
+                  RemoteVerified=False: no answer
+                  nothing is written
+            """);
+    }
+
+    @Test
+    void aDrainSaysWhenItIsOver() {
+        cluster.has(SURVEY.replace("status:\n", "status:\n  drainingSince: \"2026-01-01T11:30:00Z\"\n")
+                .replace("spec: {", "spec: {deletionPolicy: Drain, drainPeriod: 45m, "));
+
+        run("status -n messaging");
+
+        assertThat(terminal.out()).contains("      leaves the pool after 2026-01-01T12:15:00Z\n");
+    }
+
+    @Test
+    void aProgramGetsTheSame() throws IOException {
+        cluster.has(PROMO + POOL);
+
+        assertThat(run("status -A -o json")).isEqualTo(Exit.STALLED);
+        JsonNode json = new JsonMapper().readTree(terminal.out());
+        assertThat(json.path("summary").toString())
+                .isEqualTo("{\"Ready\":2,\"Reconciling\":0,\"Stalled\":1,\"Unseen\":0}");
+        assertThat(json.at("/resources/1/kind").asText()).isEqualTo("ProxyShortCodePool");
+        assertThat(json.at("/resources/1/state").asText()).isEqualTo("Stalled");
+        assertThat(json.at("/resources/1/counts/members").asInt()).isEqualTo(9);
+        assertThat(json.at("/resources/1/plan")).hasSize(6);
+        assertThat(json.at("/resources/2/reason").asText()).isEqualTo("InSync");
+        assertThat(json.at("/resources/2/since").asText()).isEqualTo("2026-01-01T09:00:00Z");
+    }
+
+    // Which are shown
+
+    @ParameterizedTest
+    @CsvSource({
+        "status psc -A,                                     2",
+        "status psc/promo -n messaging,                     1",
+        "status proxyshortcode promo survey -n messaging,   2",
+        "status ProxyShortCodes.proxypool.dev -n messaging, 2",
+        "'status pscp,pxa -A',                              2",
+        "status -n billing,                                 2"
+    })
+    void kindsAndNamesAreAsForKubectl(String typed, int shown) {
+        cluster.has(PROMO + SURVEY + POOL);
+
+        run(typed);
+
+        assertThat(terminal.out().lines().filter(line -> line.matches("  \\w+/\\w+ .*")))
+                .hasSize(shown);
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        status psc/prmo -n messaging | 1 | there is no ProxyShortCode prmo in namespace messaging; there are: promo, survey
+        status pscp/all -n messaging | 1 | there is no ProxyShortCodePool all in namespace messaging; there is none at all, say -n NAME for another namespace
+        status promo -n messaging    | 2 | 'promo' is no kind of proxypool; there are: pxa (ProxyAccount), pscp (ProxyShortCodePool), psc (ProxyShortCode)
+        status psc/promo survey      | 2 | 'survey' is not KIND/NAME, as the others are
+        status psc/                  | 2 | '' is no name of a ProxyShortCode
+        status psc/promo -A          | 2 | a name is of one namespace: say -n NAME instead of -A
+        """)
+    void whatIsNotThereIsToldInOneLine(String typed, int exit, String told) {
+        cluster.has(PROMO + SURVEY);
+
+        assertThat(run(typed)).isEqualTo(exit);
+        assertThat(terminal.err().lines().findFirst()).contains("proxypool: " + told);
+        assertThat(terminal.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        status psc -n messaging | there is no ProxyShortCode in namespace messaging; -A shows all namespaces
+        status -A               | there is no ProxyAccount and no ProxyShortCodePool and no ProxyShortCode in any namespace
+        """)
+    void nothingIsFine(String typed, String told) {
+        assertThat(run(typed)).isEqualTo(Exit.FINE);
+        assertThat(terminal.err()).isEqualTo(told + "\n");
+    }
+
+    @Test
+    void aProgramIsToldOfNothingInItsOwnWay() {
+        assertThat(run("status -o json")).isEqualTo(Exit.FINE);
+        assertThat(terminal.out()).startsWith("{\"resources\":[],");
+    }
+
+    private int run(String typed) {
+        return cluster.run(terminal, typed);
+    }
+}

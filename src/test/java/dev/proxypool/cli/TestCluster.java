@@ -1,0 +1,66 @@
+package dev.proxypool.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.proxypool.app.Main;
+import dev.proxypool.embedded.EmbeddedKubernetes;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A cluster without an operator, in which a test says what the statuses are, and the whole command line before it. */
+final class TestCluster implements AutoCloseable {
+
+    private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
+
+    /** What a person types, as one line, and what comes of it. */
+    static int run(Terminal terminal, ClusterSource source, String typed) {
+        return Main.commandLine(
+                        terminal.shell(),
+                        () -> {
+                            throw new AssertionError("no credentials of Twilio are needed");
+                        },
+                        source)
+                .execute(typed.split(" "));
+    }
+
+    int run(Terminal terminal, String typed) {
+        return run(terminal, _ -> open(), typed);
+    }
+
+    KubernetesClient client() {
+        return kubernetes.client();
+    }
+
+    private KubernetesClient open() {
+        return new KubernetesClientBuilder()
+                .withConfig(kubernetes.client().getConfiguration())
+                .build();
+    }
+
+    /** Manifests with their statuses, as kubectl prints them. */
+    void has(String manifests) {
+        try {
+            for (ManifestText.Document document : ManifestText.documents(manifests)) {
+                has(document.resource());
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <R extends CustomResource<?, ?>> void has(R resource) {
+        client().resource(resource).create();
+        if (resource.getStatus() != null) {
+            client().resource(resource).updateStatus();
+        }
+    }
+
+    @Override
+    public void close() {
+        kubernetes.close();
+    }
+}
