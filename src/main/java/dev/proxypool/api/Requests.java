@@ -2,6 +2,9 @@ package dev.proxypool.api;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -17,15 +20,17 @@ final class Requests {
 
     private Requests() {}
 
-    /**
-     * The value of the reconcile annotation that was not served yet. Values are times as a rule, so of two the greater is
-     * the later.
-     */
+    /** Values are times as a rule, maybe of different zones; what is none comes before those, and is compared as text. */
+    private static final Comparator<String> LATER = Comparator.comparing(
+                    Requests::time, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+            .thenComparing(Comparator.naturalOrder());
+
+    /** The value of the reconcile annotation that was not served yet; of two, the later. */
     static Optional<String> unserved(HasMetadata resource, @Nullable String served) {
         return RECONCILE.stream()
                 .map(name -> annotation(resource, name))
                 .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
+                .max(LATER)
                 .filter(request -> !request.equals(served));
     }
 
@@ -53,6 +58,14 @@ final class Requests {
     static @Nullable String annotation(HasMetadata resource, String name) {
         var annotations = resource.getMetadata().getAnnotations();
         return annotations == null ? null : annotations.get(name);
+    }
+
+    private static @Nullable Instant time(String value) {
+        try {
+            return OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private static boolean changed(HasMetadata resource, HasMetadata old, String annotation) {

@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.Timespan;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +45,9 @@ final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--observe-interval",
             paramLabel = "TIME",
-            defaultValue = "PT2S",
-            description = "ISO 8601 (${DEFAULT-VALUE}).")
+            defaultValue = "2s",
+            converter = Timespan.class,
+            description = "How often each pool is listed (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private Duration interval;
 

@@ -1,10 +1,15 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.ApproveCommand;
 import dev.proxypool.cli.ClusterSource;
 import dev.proxypool.cli.ImportCommand;
+import dev.proxypool.cli.OrphanCommand;
 import dev.proxypool.cli.PlanCommand;
+import dev.proxypool.cli.ReconcileCommand;
+import dev.proxypool.cli.ResumeCommand;
 import dev.proxypool.cli.Shell;
 import dev.proxypool.cli.StatusCommand;
+import dev.proxypool.cli.SuspendCommand;
 import dev.proxypool.cli.Twilio;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +36,7 @@ import picocli.CommandLine.Spec;
             "0:fine",
             "1:failed, or not every resource is Ready",
             "2:wrong usage or configuration; nothing was started (of plan: something would be written)",
-            "3:of status: something is Stalled"
+            "3:of status and reconcile --wait: something is Stalled"
         })
 public final class Main implements Runnable {
 
@@ -66,10 +71,18 @@ public final class Main implements Runnable {
 
     /** The same in other surroundings. */
     public static CommandLine commandLine(Shell shell, Twilio.Source twilio, ClusterSource cluster) {
+        // As a plugin it is typed otherwise, and its help is to be right there too.
+        String name = Boolean.getBoolean("proxypool.plugin") ? "kubectl proxypool" : "proxypool";
         return new CommandLine(new Main())
+                .setCommandName(name)
                 .addSubcommand(new PlanCommand(shell, twilio))
                 .addSubcommand(new ImportCommand(shell, twilio))
                 .addSubcommand(new StatusCommand(shell, cluster))
+                .addSubcommand(new ReconcileCommand(shell, cluster))
+                .addSubcommand(new SuspendCommand(shell, cluster))
+                .addSubcommand(new ResumeCommand(shell, cluster))
+                .addSubcommand(new OrphanCommand(shell, cluster))
+                .addSubcommand(new ApproveCommand(shell, cluster))
                 .setExecutionStrategy(parsed -> {
                     if (isForPeople(parsed)) {
                         Logs.quiet();
@@ -107,7 +120,9 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: run, dev, simulate, plan, import or status");
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** What went wrong, and its root where the first does not tell it. */

@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.Timespan;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
@@ -10,7 +11,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +39,6 @@ record OperatorConfig(
         static final Hosting DEFAULT = new Hosting(0, false, true);
     }
 
-    private static final Pattern SIMPLE_DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
     private static final int MOST_WORKERS = 256;
@@ -163,7 +162,7 @@ record OperatorConfig(
                 return Timing.DEFAULT.observeInterval();
             }
             try {
-                Duration interval = duration(text);
+                Duration interval = Timespan.parse(text);
                 if (interval.compareTo(SHORTEST_INTERVAL) >= 0 && interval.compareTo(LONGEST_INTERVAL) <= 0) {
                     return interval;
                 }
@@ -172,20 +171,6 @@ record OperatorConfig(
             }
             problems.add("%s is a duration from 100ms to 24h such as 60s or 5m, not '%s'".formatted(name, text));
             return Timing.DEFAULT.observeInterval();
-        }
-
-        private static Duration duration(String text) {
-            var simple = SIMPLE_DURATION.matcher(text.toLowerCase(Locale.ROOT));
-            if (!simple.matches()) {
-                return Duration.parse(text);
-            }
-            long amount = Long.parseLong(simple.group(1));
-            return switch (simple.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                default -> Duration.ofHours(amount);
-            };
         }
 
         private int number(String name, int fallback, int most) {

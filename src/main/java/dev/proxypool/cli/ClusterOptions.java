@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** Which cluster and which namespace a command is about, said as kubectl wants it. */
 final class ClusterOptions {
 
-    static final String NAMES = "As for kubectl: psc/support, pscp/messaging pxa/main, or psc support alerts.";
+    static final String NAMES = "As for kubectl: psc/support pscp/messaging, or psc support alerts.";
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -38,6 +38,15 @@ final class ClusterOptions {
             return Target.parse(words);
         } catch (IllegalArgumentException e) {
             throw misuse(e.getMessage());
+        }
+    }
+
+    /** @param why not of another kind */
+    void require(List<Target> targets, String why, Kind... kinds) {
+        for (Target target : targets) {
+            if (!List.of(kinds).contains(target.kind())) {
+                throw misuse("%s is a %s: %s".formatted(target, target.kind(), why));
+            }
         }
     }
 

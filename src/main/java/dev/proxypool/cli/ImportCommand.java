@@ -41,10 +41,10 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  proxypool import -o manifests/",
-            "  proxypool import --service KS00000000000000000000000000000001 > pool.yaml",
-            "  proxypool import --kind codes --account main -n messaging -o manifests/",
-            "  proxypool import -o manifests/ && proxypool plan -f manifests/",
+            "  ${ROOT-COMMAND-NAME} import -o manifests/",
+            "  ${ROOT-COMMAND-NAME} import --service KS00000000000000000000000000000001 > pool.yaml",
+            "  ${ROOT-COMMAND-NAME} import --kind codes --account main -n messaging -o manifests/",
+            "  ${ROOT-COMMAND-NAME} import -o manifests/ && ${ROOT-COMMAND-NAME} plan -f manifests/",
             "",
             "Environment: as for plan."
         })

@@ -3,9 +3,19 @@ package dev.proxypool.cli;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +25,11 @@ final class Resources implements AutoCloseable {
 
     /** As many names as a person reads. */
     private static final int TOLD_AT_MOST = 10;
+
+    private static final PatchContext MERGE = new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager("proxypool-cli")
+            .build();
 
     private final KubernetesClient client;
     private final String namespace;
@@ -62,6 +77,35 @@ final class Resources implements AutoCloseable {
         return found;
     }
 
+    /** Sets one annotation, and touches nothing else. */
+    void annotate(Target target, String annotation, String value) {
+        patch(target, Map.of("metadata", Map.of("annotations", Map.of(annotation, value))));
+    }
+
+    /** @param fields only those that change, as in a JSON merge patch */
+    void patch(Target target, Map<String, ?> fields) {
+        ask(target.kind(), () -> resource(target).patch(MERGE, Serialization.asJson(fields)));
+    }
+
+    /** The resource as soon as it is so; empty if it is not in time. */
+    Optional<CustomResource<?, ?>> await(Target target, Predicate<CustomResource<?, ?>> condition, Duration atMost) {
+        try {
+            return Optional.ofNullable(ask(
+                    target.kind(),
+                    () -> resource(target)
+                            .waitUntilCondition(
+                                    one -> one != null && condition.test(one),
+                                    atMost.toMillis(),
+                                    TimeUnit.MILLISECONDS)));
+        } catch (KubernetesClientTimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Resource<? extends CustomResource<?, ?>> resource(Target target) {
+        return client.resources(target.kind().type()).inNamespace(namespace).withName(target.name());
+    }
+
     private Complaint missing(Target target) {
         List<String> there = list(target.kind()).stream()
                 .map(one -> one.getMetadata().getName())
@@ -92,6 +136,8 @@ final class Resources implements AutoCloseable {
     private <T extends @Nullable Object> T ask(Kind kind, Supplier<T> question) {
         try {
             return question.get();
+        } catch (KubernetesClientTimeoutException e) {
+            throw e;
         } catch (KubernetesClientException e) {
             throw Refusal.of(e, client.getMasterUrl(), kind);
         }

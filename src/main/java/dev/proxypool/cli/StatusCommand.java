@@ -30,10 +30,10 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  proxypool status",
-            "  proxypool status -A",
-            "  proxypool status psc/support pscp/messaging -n messaging",
-            "  proxypool status psc -o json",
+            "  ${ROOT-COMMAND-NAME} status",
+            "  ${ROOT-COMMAND-NAME} status -A",
+            "  ${ROOT-COMMAND-NAME} status psc/support pscp/messaging -n messaging",
+            "  ${ROOT-COMMAND-NAME} status psc -o json",
             "",
             "Environment: KUBECONFIG, as for kubectl; NO_COLOR"
         })

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Resources for a person: a table, below each row what is to be known besides, and the sum in the last line. */
 final class StatusText {
@@ -99,7 +100,15 @@ final class StatusText {
         }
         // Of a single code, the message has it all.
         if (one.kind() == Kind.POOL) {
-            cut(remarks, one.problems().stream().map(StatusText::problem).toList());
+            // What is held back is in the plan, and told once.
+            Set<String> held =
+                    one.plan().stream().map(PlannedStep::shortCodeSid).collect(Collectors.toSet());
+            cut(
+                    remarks,
+                    one.problems().stream()
+                            .filter(problem -> !held.contains(problem.shortCodeSid()))
+                            .map(StatusText::problem)
+                            .toList());
             cut(remarks, one.plan().stream().map(StatusText::step).toList());
         }
         return remarks;
@@ -116,7 +125,7 @@ final class StatusText {
         return "%s %s: %s".formatted(problem.shortCodeSid(), problem.reason(), problem.message());
     }
 
-    static String step(PlannedStep step) {
+    private static String step(PlannedStep step) {
         return "held back: %s %s: %s → %s"
                 .formatted(step.action().toLowerCase(Locale.ROOT), step.shortCodeSid(), step.before(), step.after());
     }

@@ -3,6 +3,7 @@ package dev.proxypool.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.app.Main;
+import dev.proxypool.cli.Shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -18,9 +19,15 @@ import picocli.CommandLine;
 /** What pages say to type: the commands, options and settings are those of the program. */
 class CommandsOnPagesTest {
 
-    private static final Pattern COMMAND = Pattern.compile("^(?:.*\\bbin/)?proxypool ([a-z]+)\\b([^#|`]*)");
+    private static final Pattern COMMAND = Pattern.compile("^(?:.*\\bbin/|kubectl )?proxypool ([a-z]+)\\b([^#|`]*)");
     private static final Pattern OPTION = Pattern.compile("(?<= )--?[a-z][a-z-]*");
     private static final Pattern SETTING = Pattern.compile("\\bPROXYPOOL_[A-Z_]*[A-Z]\\b");
+
+    private static final Path FOR_PEOPLE = Path.of("docs", "cli.md");
+    private static final Path OPTIONS = Path.of("docs", "settings.md");
+
+    /** Of every command, and told by the help itself. */
+    private static final Set<String> STANDARD = Set.of("-h", "--help", "-V", "--version");
 
     static List<Path> pages() {
         return Pages.all();
@@ -51,6 +58,35 @@ class CommandsOnPagesTest {
 
         assertThat(SETTING.matcher(Pages.text(page)).results().map(MatchResult::group))
                 .isSubsetOf(settings);
+    }
+
+    @Test
+    void everyCommandForPeopleIsOnTheirPage() {
+        List<String> typed =
+                commands(FOR_PEOPLE).stream().map(found -> found.group(1)).toList();
+
+        assertThat(program().getSubcommands().values())
+                .filteredOn(
+                        command -> command.getCommand().getClass().getPackage().equals(Shell.class.getPackage()))
+                .hasSizeGreaterThan(7)
+                .extracting(CommandLine::getCommandName)
+                .allSatisfy(name -> assertThat(typed).contains(name));
+    }
+
+    /** On one of the two pages, as code. */
+    @Test
+    void everyOptionIsOnAPage() {
+        List<String> words = Stream.of(FOR_PEOPLE, OPTIONS)
+                .flatMap(page -> Pages.commands(page).stream())
+                .flatMap(code -> Stream.of(code.split("[ ,]+")))
+                .toList();
+
+        assertThat(program().getSubcommands().values())
+                .allSatisfy(command -> assertThat(
+                                command.getCommandSpec().optionsMap().keySet())
+                        .as("options of %s", command.getCommandName())
+                        .filteredOn(option -> !STANDARD.contains(option))
+                        .allSatisfy(option -> assertThat(words).contains(option)));
     }
 
     private static List<MatchResult> commands(Path page) {

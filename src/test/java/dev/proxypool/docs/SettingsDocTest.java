@@ -94,8 +94,8 @@ class SettingsDocTest {
             ## The commands
 
             %s
-            Exit codes: %s.
-            """.formatted(REGENERATE, environment(), commands(), exitCodes());
+            Exit codes of all others: %s.
+            """.formatted(REGENERATE, environment(), commands(), codes(program()));
     }
 
     private static String environment() throws IOException {
@@ -149,31 +149,44 @@ class SettingsDocTest {
     private static String commands() {
         return program().getSubcommands().values().stream()
                 .filter(command -> !command.getCommandSpec().usageMessage().hidden())
-                .map(command -> "**`proxypool %s`** %s\n\n%s"
+                .map(command -> "**`proxypool %s`** %s\n\n%s%s"
                         .formatted(
                                 command.getCommandName(),
                                 String.join(
                                         " ",
                                         command.getCommandSpec().usageMessage().description()),
-                                options(command)))
+                                options(command),
+                                exitCodes(command)))
                 .collect(Collectors.joining());
     }
 
     private static String options(CommandLine command) {
-        String rows = command.getCommandSpec().options().stream()
+        Stream<String> named = command.getCommandSpec().positionalParameters().stream()
+                .map(word -> row(word.paramLabel() + (word.typeInfo().isMultiValue() ? "…" : ""), word.description()));
+        Stream<String> options = command.getCommandSpec().options().stream()
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
-                .map(SettingsDocTest::option)
-                .collect(Collectors.joining());
+                .map(SettingsDocTest::option);
+        String rows = Stream.concat(named, options).collect(Collectors.joining());
         return rows.isEmpty() ? "" : "| Option | For |\n|---|---|\n" + rows + "\n";
     }
 
     private static String option(OptionSpec option) {
         String argument = option.arity().max() == 0 ? "" : " " + option.paramLabel();
-        return "| `%s%s` | %s |\n".formatted(option.longestName(), argument, String.join(" ", option.description()));
+        return row(String.join(", ", option.names()) + argument, option.description());
     }
 
-    private static String exitCodes() {
-        return program().getCommandSpec().usageMessage().exitCodeList().entrySet().stream()
+    private static String row(String typed, String[] description) {
+        return "| `%s` | %s |\n".formatted(typed, String.join(" ", description));
+    }
+
+    /** Those that a command has of its own. */
+    private static String exitCodes(CommandLine command) {
+        String codes = codes(command);
+        return codes.isEmpty() ? "" : "Exit codes: %s.\n\n".formatted(codes);
+    }
+
+    private static String codes(CommandLine command) {
+        return command.getCommandSpec().usageMessage().exitCodeList().entrySet().stream()
                 .map(code -> code.getKey() + ": " + code.getValue())
                 .collect(Collectors.joining("; "));
     }

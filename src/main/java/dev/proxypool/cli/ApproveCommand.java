@@ -1,0 +1,96 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.api.ProxyShortCodePool;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lets a pool remove the members that it holds because they are too many. */
+@Command(
+        name = "approve",
+        description = {
+            "Shows the removals that a pool holds because they are more than maxRemovals allows, and approves exactly"
+                    + " these.",
+            "Sets the annotation proxypool.dev/approve-removals to the hash of what is shown: if others are to go by"
+                    + " then, none is removed."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:approved",
+            "1:the pool holds no removals or is not there, the cluster refuses, or the answer was no",
+            "2:wrong usage or configuration"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ${ROOT-COMMAND-NAME} approve pscp/messaging -n messaging",
+            "  ${ROOT-COMMAND-NAME} approve pscp messaging --yes"
+        })
+public final class ApproveCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final ClusterSource source;
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = "One pool: pscp/messaging, or pscp messaging.")
+    private List<String> words = List.of();
+
+    public ApproveCommand(Shell shell, ClusterSource source) {
+        this.shell = shell;
+        this.source = source;
+    }
+
+    @Override
+    public Integer call() {
+        List<Target> targets = cluster.targets(words);
+        cluster.require(targets, "only a pool holds removals", Kind.POOL);
+        if (targets.size() > 1) {
+            throw cluster.misuse("removals are approved pool by pool: name one");
+        }
+        Target target = targets.getFirst();
+        try (Resources resources = cluster.open(source)) {
+            ProxyShortCodePool pool = (ProxyShortCodePool) resources.get(target);
+            HeldRemovals held = HeldRemovals.of(pool)
+                    .orElseThrow(() -> new Complaint("%s holds no removals that could be approved. It says: %s"
+                            .formatted(target, Shown.of(pool).message())));
+            show(target, pool, held);
+            if (!yes) {
+                shell.confirm("Remove %s?"
+                        .formatted(held.count() == 1 ? "this member" : "these %d members".formatted(held.count())));
+            }
+            resources.annotate(target, ProxyShortCodePool.APPROVAL_ANNOTATION, held.hash());
+            shell.out().printf("%s: the removals with the hash %s are approved%n", target, held.hash());
+            return Exit.FINE;
+        }
+    }
+
+    private void show(Target target, ProxyShortCodePool pool, HeldRemovals held) {
+        shell.err()
+                .printf(
+                        "%s would take %d %s out of the pool of %s:%n",
+                        target,
+                        held.count(),
+                        held.count() == 1 ? "member" : "members",
+                        pool.services().stream()
+                                .findFirst()
+                                .map(Object::toString)
+                                .orElse("-"));
+        held.first().forEach(code -> shell.err().println("  " + code));
+        if (held.count() > held.first().size()) {
+            shell.err()
+                    .printf(
+                            "  … and %d more, which no list in the status shows%n",
+                            held.count() - held.first().size());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lets a resource go without its membership. */
+@Command(
+        name = "orphan",
+        description = {
+            "Has the operator let go of a resource when it is deleted, without a question to Twilio: what is in the"
+                    + " pool stays there.",
+            "For deletions that cannot end: credentials that are gone, or a code that never gets free. Sets the"
+                    + " annotation proxypool.dev/orphan."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:one is not there, the cluster refuses, or the answer was no",
+            "2:wrong usage or configuration"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ${ROOT-COMMAND-NAME} orphan psc/support -n messaging",
+            "  ${ROOT-COMMAND-NAME} orphan psc/support -n messaging --yes"
+        })
+public final class OrphanCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final ClusterSource source;
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = ClusterOptions.NAMES)
+    private List<String> words = List.of();
+
+    public OrphanCommand(Shell shell, ClusterSource source) {
+        this.shell = shell;
+        this.source = source;
+    }
+
+    @Override
+    public Integer call() {
+        List<Target> targets = cluster.targets(words);
+        cluster.require(targets, "an account holds no code by itself", Kind.SHORT_CODE, Kind.POOL);
+        try (Resources resources = cluster.open(source)) {
+            List<CustomResource<?, ?>> there = new ArrayList<>();
+            targets.forEach(target -> there.add(resources.get(target)));
+            there.forEach(one -> shell.err().println(consequence(Shown.of(one))));
+            if (!yes) {
+                shell.confirm(
+                        "Leave %s behind?".formatted(targets.size() == 1 ? "this membership" : "these memberships"));
+            }
+            targets.forEach(target -> {
+                resources.annotate(target, ProxyShortCode.ORPHAN_ANNOTATION, "true");
+                shell.out().printf("%s: marked to be let go%n", target);
+            });
+            return Exit.FINE;
+        }
+    }
+
+    private static String consequence(Shown one) {
+        String codes = one.resource() instanceof ProxyShortCodePool pool
+                ? "its %d codes stay".formatted(pool.shortCodes().size())
+                : "its code (%s) stays".formatted(one.codes());
+        String when = one.resource().isMarkedForDeletion()
+                ? "is being deleted and goes at once"
+                : "is not being deleted; when it is, it goes at once";
+        return "%s %s, and %s in the pool of %s".formatted(one.name(), when, codes, one.sid());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Has the operator look at a pool now. */
+@Command(
+        name = "reconcile",
+        description = {
+            "Has the operator look at the pool now and do what there is to do, instead of at its next look.",
+            "Sets the annotation reconcile.proxypool.dev/requestedAt. Correcting that was given up (ForeignWriter) is"
+                    + " taken up again."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:asked; with --wait: and everything named is Ready",
+            "1:one is not there, or the cluster refuses; with --wait: no answer in time, or something is not Ready yet",
+            "2:wrong usage or configuration",
+            "3:with --wait: something is Stalled"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ${ROOT-COMMAND-NAME} reconcile psc/support -n messaging --wait",
+            "  ${ROOT-COMMAND-NAME} reconcile pscp messaging billing --wait --timeout 5m"
+        })
+public final class ReconcileCommand implements Callable<Integer> {
+
+    private static final String ANNOTATION = "reconcile.proxypool.dev/requestedAt";
+
+    private final Shell shell;
+    private final ClusterSource source;
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Option(names = "--wait", description = "Wait until the operator has answered, and show what it says.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "1m",
+            converter = Timespan.class,
+            description = "How long to wait for all of them (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Duration timeout;
+
+    @Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = ClusterOptions.NAMES)
+    private List<String> words = List.of();
+
+    public ReconcileCommand(Shell shell, ClusterSource source) {
+        this.shell = shell;
+        this.source = source;
+    }
+
+    @Override
+    public Integer call() {
+        List<Target> targets = cluster.targets(words);
+        cluster.require(
+                targets, "an account is looked at by itself when it or its Secret changes", Kind.SHORT_CODE, Kind.POOL);
+        try (Resources resources = cluster.open(source)) {
+            targets.forEach(resources::get);
+            Instant now = shell.clock().instant();
+            String requestedAt = now.truncatedTo(ChronoUnit.MILLIS).toString();
+            for (Target target : targets) {
+                resources.annotate(target, ANNOTATION, requestedAt);
+                if (!wait) {
+                    shell.out().printf("%s: the operator is asked to look now%n", target);
+                }
+            }
+            if (!wait) {
+                return Exit.FINE;
+            }
+            List<Shown> answered = await(resources, targets, now.plus(timeout));
+            new StatusText(shell).print(answered);
+            return Exit.of(answered);
+        }
+    }
+
+    private List<Shown> await(Resources resources, List<Target> targets, Instant end) {
+        List<Shown> answered = new ArrayList<>();
+        try (Progress progress = new Progress(shell)) {
+            for (Target target : targets) {
+                progress.at(answered.size(), targets.size(), "waiting for " + target);
+                Duration left = Duration.between(shell.clock().instant(), end);
+                CustomResource<?, ?> resource = resources
+                        .await(target, one -> unserved(one).isEmpty(), left)
+                        .orElseThrow(() -> new Complaint(
+                                "%s: no answer within %s. Does the operator run, and does Twilio answer? It said last: %s"
+                                        .formatted(
+                                                target,
+                                                Timespan.inWords(timeout),
+                                                Shown.of(resources.get(target)).message())));
+                answered.add(Shown.of(resource));
+            }
+        }
+        return answered;
+    }
+
+    private static Optional<String> unserved(CustomResource<?, ?> resource) {
+        return switch (resource) {
+            case ProxyShortCode code -> code.unservedRequest();
+            case ProxyShortCodePool pool -> pool.unservedRequest();
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.proxypool.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Holds everything back. */
+@Command(
+        name = "suspend",
+        description = {
+            "Has the operator write nothing to Twilio for a resource, removal included; it still looks, and"
+                    + " status.plan tells what it would do.",
+            "Sets spec.suspend to true."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or so already",
+            "1:one is not there, or the cluster refuses",
+            "2:wrong usage or configuration"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ${ROOT-COMMAND-NAME} suspend psc/support -n messaging",
+            "  ${ROOT-COMMAND-NAME} suspend pscp messaging"
+        })
+public final class SuspendCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final ClusterSource source;
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = ClusterOptions.NAMES)
+    private List<String> words = List.of();
+
+    public SuspendCommand(Shell shell, ClusterSource source) {
+        this.shell = shell;
+        this.source = source;
+    }
+
+    @Override
+    public Integer call() {
+        List<Target> targets = cluster.targets(words);
+        cluster.require(targets, "suspend the resources that use the account instead", Kind.SHORT_CODE, Kind.POOL);
+        try (Resources resources = cluster.open(source)) {
+            return new Suspension(shell, true).apply(resources, targets);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.api.WrittenSpec;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.util.List;
+import java.util.Map;
+
+/** What suspend and resume do to {@code spec.suspend}. */
+record Suspension(Shell shell, boolean suspend) {
+
+    /** All that are named have to be there, else nothing is changed. */
+    int apply(Resources resources, List<Target> targets) {
+        List<? extends CustomResource<?, ?>> there =
+                targets.stream().map(resources::get).toList();
+        for (int i = 0; i < targets.size(); i++) {
+            apply(resources, targets.get(i), there.get(i));
+        }
+        return Exit.FINE;
+    }
+
+    private void apply(Resources resources, Target target, CustomResource<?, ?> there) {
+        if (isSuspended(there) == suspend) {
+            shell.out().printf("%s: %s already%n", target, suspend ? "suspended" : "not suspended");
+            return;
+        }
+        resources.patch(target, Map.of("spec", Map.of("suspend", suspend)));
+        shell.out()
+                .printf(
+                        "%s: %s%n",
+                        target,
+                        suspend
+                                ? "suspended; nothing is written to Twilio, removal included"
+                                : "resumed; the operator does what it held back");
+        GitOps.of(there.getMetadata())
+                .ifPresent(owner -> shell.err()
+                        .printf(
+                                "note: %s is applied by %s, which puts suspend back if its manifest has it: change it"
+                                        + " there too%n",
+                                target, owner));
+    }
+
+    private static boolean isSuspended(CustomResource<?, ?> resource) {
+        return resource.getSpec() instanceof WrittenSpec spec
+                && spec.written().path("suspend").asBoolean();
+    }
+}

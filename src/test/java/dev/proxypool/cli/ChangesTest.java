@@ -1,0 +1,209 @@
+package dev.proxypool.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands that change something in the cluster: one field, of what is there, and only after a yes. */
+class ChangesTest {
+
+    private static final String PROMO = """
+        apiVersion: proxypool.dev/v1alpha1
+        kind: ProxyShortCode
+        metadata: {name: promo, namespace: messaging, labels: {team: a}, annotations: {note: mine}}
+        spec: {serviceSid: KS00000000000000000000000000000001, shortCodeSid: SC00000000000000000000000000000001, later: 1}
+        ---
+        """;
+    private static final String POOL = """
+        apiVersion: proxypool.dev/v1alpha1
+        kind: ProxyShortCodePool
+        metadata: {name: all, namespace: messaging}
+        spec: {serviceSid: KS00000000000000000000000000000002, shortCodes: [{sid: SC00000000000000000000000000000004}]}
+        status:
+          conditions:
+            - {type: Ready, status: "False", observedGeneration: 1, reason: RemovalsHeld,
+               message: "30 members that nobody lists are too many; the hash of this plan is 0a5cf720baae. List them"}
+          plan:
+            - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
+               shortCodeSid: SC00000000000000000000000000000011}
+        ---
+        """;
+
+    private final TestCluster cluster = new TestCluster();
+
+    @BeforeEach
+    void fill() {
+        cluster.has(PROMO + POOL);
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void nothingButTheOneFieldIsTouched() {
+        ProxyShortCode before = promo();
+
+        run(Terminal.piped(), "suspend psc/promo");
+        run(Terminal.piped(), "reconcile psc/promo");
+
+        ProxyShortCode after = promo();
+        assertThat(after.getSpec().written().path("suspend").asBoolean()).isTrue();
+        assertThat(after.getSpec().written().path("later").asInt()).isEqualTo(1);
+        assertThat(after.getSpec().written()).hasSize(before.getSpec().written().size() + 1);
+        assertThat(after.getMetadata().getLabels())
+                .isEqualTo(before.getMetadata().getLabels());
+        assertThat(after.getMetadata().getAnnotations())
+                .containsEntry("note", "mine")
+                .containsOnlyKeys("note", "reconcile.proxypool.dev/requestedAt");
+    }
+
+    @Test
+    void whatIsSoAlreadyIsToldAndLeft() {
+        run(Terminal.piped(), "suspend psc/promo");
+        String version = promo().getMetadata().getResourceVersion();
+
+        Terminal again = Terminal.piped();
+        assertThat(run(again, "suspend psc/promo")).isEqualTo(Exit.FINE);
+        assertThat(again.out()).isEqualTo("psc/promo: suspended already\n");
+        assertThat(promo().getMetadata().getResourceVersion()).isEqualTo(version);
+
+        Terminal other = Terminal.piped();
+        run(other, "resume pscp/all");
+        assertThat(other.out()).isEqualTo("pscp/all: not suspended already\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"suspend", "resume", "reconcile", "orphan --yes"})
+    void ifOneIsNotThereNothingIsChanged(String command) {
+        String version = promo().getMetadata().getResourceVersion();
+        Terminal terminal = Terminal.piped();
+
+        assertThat(run(terminal, command + " psc/promo psc/nobody")).isEqualTo(Exit.FAILED);
+        assertThat(terminal.err())
+                .endsWith("proxypool: there is no ProxyShortCode nobody in namespace messaging; there is: promo\n");
+        assertThat(promo().getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        suspend pxa/main          | pxa/main is a ProxyAccount: suspend the resources that use the account instead
+        reconcile pxa main        | pxa/main is a ProxyAccount: an account is looked at by itself when it or its Secret changes
+        orphan pxa/main           | pxa/main is a ProxyAccount: an account holds no code by itself
+        approve psc/promo         | psc/promo is a ProxyShortCode: only a pool holds removals
+        approve pscp/all pscp/two | removals are approved pool by pool: name one
+        resume psc                | say which: psc/NAME
+        reconcile psc/a --timeout -3s | Invalid value for option '--timeout': '-3s' is no length of time such as 500ms, 30s or 5m
+        """)
+    void whatMakesNoSenseIsWrongUsage(String typed, String told) {
+        Terminal terminal = Terminal.piped();
+
+        assertThat(run(terminal, typed)).isEqualTo(2);
+        assertThat(terminal.err()).startsWith("proxypool: " + told + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        kustomize.toolkit.fluxcd.io/name: pools, kustomize.toolkit.fluxcd.io/namespace: flux-system | Flux (Kustomization flux-system/pools)
+        helm.toolkit.fluxcd.io/name: pools                                                         | Flux (HelmRelease pools)
+        argocd.argoproj.io/instance: pools                                                         | Argo CD (Application pools)
+        """)
+    void whoeverAppliesItIsNamed(String labels, String owner) {
+        cluster.has(PROMO.replace("name: promo", "name: applied").replace("team: a", labels));
+        Terminal terminal = Terminal.piped();
+
+        run(terminal, "suspend psc/applied");
+
+        assertThat(terminal.err())
+                .isEqualTo(
+                        "note: psc/applied is applied by %s, which puts suspend back if its manifest has it: change it"
+                                        .formatted(owner)
+                                + " there too\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        argocd.argoproj.io/tracking-id: 'pools:proxypool.dev/ProxyShortCode:messaging/applied' | Argo CD (Application pools)
+        meta.helm.sh/release-name: pools                                                     | Helm (release pools)
+        """)
+    void itIsKnownByItsAnnotationsToo(String annotations, String owner) {
+        cluster.has(PROMO.replace("name: promo", "name: applied").replace("note: mine", annotations));
+        Terminal terminal = Terminal.piped();
+
+        run(terminal, "suspend psc/applied");
+
+        assertThat(terminal.err()).startsWith("note: psc/applied is applied by " + owner);
+    }
+
+    @Test
+    void whatNobodyElseAppliesGetsNoNote() {
+        Terminal terminal = Terminal.piped();
+
+        run(terminal, "suspend psc/promo");
+
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    // Questions
+
+    @Test
+    void nobodyIsLetGoWithoutAYes() {
+        Terminal no = Terminal.ofAPerson("no\n");
+        assertThat(run(no, "orphan psc/promo")).isEqualTo(Exit.FAILED);
+        assertThat(no.err()).isEqualTo("""
+            psc/promo is not being deleted; when it is, it goes at once, and its code \
+            (SC00000000000000000000000000000001) stays in the pool of KS00000000000000000000000000000001
+            Leave this membership behind? [y/N] proxypool: nothing was changed
+            """);
+        Terminal script = Terminal.piped();
+        assertThat(run(script, "orphan psc/promo")).isEqualTo(Exit.FAILED);
+        assertThat(script.err()).endsWith("proxypool: Leave this membership behind? Say so with --yes.\n");
+        assertThat(promo().getMetadata().getAnnotations()).isEqualTo(Map.of("note", "mine"));
+
+        assertThat(run(Terminal.ofAPerson("yes\n"), "orphan psc/promo")).isEqualTo(Exit.FINE);
+
+        assertThat(promo().getMetadata().getAnnotations()).containsEntry("proxypool.dev/orphan", "true");
+    }
+
+    @Test
+    void whatIsApprovedIsTheHashOfWhatWasShown() {
+        Terminal terminal = Terminal.piped();
+
+        assertThat(run(terminal, "approve pscp all --yes")).isEqualTo(Exit.FINE);
+
+        assertThat(terminal.err()).isEqualTo("""
+            pscp/all would take 30 members out of the pool of KS00000000000000000000000000000002:
+              SC00000000000000000000000000000011
+              … and 29 more, which no list in the status shows
+            """);
+        assertThat(pool().approval()).contains("0a5cf720baae");
+    }
+
+    private int run(Terminal terminal, String typed) {
+        return cluster.run(terminal, typed + " -n messaging");
+    }
+
+    private ProxyShortCode promo() {
+        return cluster.client()
+                .resources(ProxyShortCode.class)
+                .inNamespace("messaging")
+                .withName("promo")
+                .require();
+    }
+
+    private ProxyShortCodePool pool() {
+        return cluster.client()
+                .resources(ProxyShortCodePool.class)
+                .inNamespace("messaging")
+                .withName("all")
+                .require();
+    }
+}

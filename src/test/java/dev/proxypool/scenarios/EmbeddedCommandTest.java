@@ -1,0 +1,9 @@
+package dev.proxypool.scenarios;
+
+/** The command line on the embedded API: in every build, without a cluster. */
+class EmbeddedCommandTest extends CommandScenarios {
+    @Override
+    Stage stage() {
+        return Stage.embedded();
+    }
+}
