@@ -37,7 +37,7 @@ final class ClusterOptions {
         try {
             return Target.parse(words);
         } catch (IllegalArgumentException e) {
-            throw misuse(e.getMessage());
+            throw misuse(String.valueOf(e.getMessage()));
         }
     }
 

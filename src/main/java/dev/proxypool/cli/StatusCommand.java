@@ -108,7 +108,7 @@ public final class StatusCommand implements Callable<Integer> {
                             .distinct()
                             .toList();
         } catch (IllegalArgumentException e) {
-            throw cluster.misuse(e.getMessage());
+            throw cluster.misuse(String.valueOf(e.getMessage()));
         }
     }
 
