@@ -30,12 +30,12 @@
   verbs: [get]
 {{- end }}
 
-{{/* In the namespace of the release. Kubernetes cannot limit `create` by name. */}}
+{{/* In the namespace of the release. Kubernetes cannot limit `create` by name. java-operator-sdk does not start without `update`, and uses `patch`. */}}
 {{- define "proxypool.electionRights" -}}
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
   resourceNames: [proxypool]
-  verbs: [get, patch]
+  verbs: [get, patch, update]
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
   verbs: [create]

@@ -28,6 +28,9 @@ final class RightsInUse {
     private static final Set<Right> ASKED_IN_VAIN =
             Set.of(new Right("apiextensions.k8s.io", "customresourcedefinitions", "get"));
 
+    /** java-operator-sdk asks whether it has this one, does not start without it, and patches all the same. */
+    private static final Right DEMANDED = new Right("coordination.k8s.io", "leases", "update");
+
     /** Kubernetes lets everybody ask what he may do. */
     private static final String OWN_RIGHTS = "authorization.k8s.io";
 
@@ -70,6 +73,7 @@ final class RightsInUse {
                         Chart.objects(several, ClusterRole.class).stream().map(ClusterRole::getRules))
                 .flatMap(List::stream)
                 .flatMap(RightsInUse::of)
+                .filter(right -> !right.equals(DEMANDED))
                 .collect(toCollection(TreeSet::new));
     }
 

@@ -73,7 +73,8 @@ final class RightsTest {
             assertThat(role.getMetadata().getNamespace()).isEqualTo(Chart.NAMESPACE);
             assertThat(said(role.getRules()))
                     .containsExactly(
-                            "coordination.k8s.io/leases[proxypool]: get,patch", "coordination.k8s.io/leases: create");
+                            "coordination.k8s.io/leases[proxypool]: get,patch,update",
+                            "coordination.k8s.io/leases: create");
         });
         assertThat(allRules(Chart.template())).noneMatch(rule -> rule.contains("leases"));
     }
