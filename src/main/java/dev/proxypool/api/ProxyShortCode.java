@@ -37,6 +37,9 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     /** Holds a deleted resource until its membership is dealt with. */
     public static final String FINALIZER = "proxypool.dev/membership";
 
+    /** A changed value, a time as a rule, asks for a fresh look now. */
+    public static final String RECONCILE_ANNOTATION = "reconcile.proxypool.dev/requestedAt";
+
     /** On a resource that is being deleted: let go of it without touching Twilio. */
     public static final String ORPHAN_ANNOTATION = "proxypool.dev/orphan";
 
@@ -76,15 +79,17 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return toClaim(account, now) instanceof Claim.Valid valid ? Stream.of(valid) : Stream.empty();
     }
 
-    /** Its own code, and that a pool which was full has room again: it may be waiting for that. */
+    /** Its own code; and, while it is not there, that a pool which was full has room again. */
     @Override
     public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after) {
-        boolean gotRoom =
-                !before.hasRoom(true) && after.hasRoom(true) || !before.hasRoom(false) && after.hasRoom(false);
         return shortCode()
-                .filter(code -> gotRoom && after.find(code).isEmpty()
-                        || !before.find(code).equals(after.find(code)))
+                .filter(code -> !before.find(code).equals(after.find(code))
+                        || after.find(code).isEmpty() && gotRoom(before, after))
                 .isPresent();
+    }
+
+    private static boolean gotRoom(PoolSnapshot before, PoolSnapshot after) {
+        return Stream.of(true, false).anyMatch(reserved -> !before.hasRoom(reserved) && after.hasRoom(reserved));
     }
 
     /** The Services whose pools this resource is about: the one it holds the code in, and the one it names. */

@@ -16,7 +16,7 @@ final class Requests {
 
     /** A changed value asks for a fresh look now. The second is Flux's, honoured too. */
     private static final List<String> RECONCILE =
-            List.of("reconcile.proxypool.dev/requestedAt", "reconcile.fluxcd.io/requestedAt");
+            List.of(ProxyShortCode.RECONCILE_ANNOTATION, "reconcile.fluxcd.io/requestedAt");
 
     private Requests() {}
 

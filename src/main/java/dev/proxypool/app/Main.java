@@ -6,6 +6,7 @@ import dev.proxypool.cli.ImportCommand;
 import dev.proxypool.cli.OrphanCommand;
 import dev.proxypool.cli.PlanCommand;
 import dev.proxypool.cli.ReconcileCommand;
+import dev.proxypool.cli.Refusal;
 import dev.proxypool.cli.ResumeCommand;
 import dev.proxypool.cli.Shell;
 import dev.proxypool.cli.StatusCommand;
@@ -127,18 +128,10 @@ public final class Main implements Runnable {
 
     /** What went wrong, and its root where the first does not tell it. */
     static String oneLine(Throwable e) {
-        Throwable root = firstCause(e);
+        Throwable root = Refusal.firstCause(e);
         String what = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         String why = root.getClass().getSimpleName() + " " + Objects.requireNonNullElse(root.getMessage(), "");
         String message = root.getMessage() != null && what.contains(root.getMessage()) ? what : what + ": " + why;
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
-    }
-
-    private static Throwable firstCause(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        return Refusal.line(message);
     }
 }

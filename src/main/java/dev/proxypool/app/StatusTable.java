@@ -2,10 +2,12 @@ package dev.proxypool.app;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
-import java.util.ArrayList;
+import dev.proxypool.cli.Columns;
+import dev.proxypool.cli.Shown;
+import dev.proxypool.cli.Shown.State;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The resources as a table for a terminal, and one of them as a line for a log. */
 final class StatusTable {
@@ -16,16 +18,10 @@ final class StatusTable {
 
     /** Columns as wide as their widest cell; the last may be cut to fit the width. */
     static List<String> render(List<ProxyShortCode> resources, int width) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEAD);
-        resources.forEach(resource -> rows.add(cells(resource)));
-        int[] widths = new int[HEAD.size()];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        return rows.stream().map(row -> cut(line(row, widths), width)).toList();
+        return Columns.lines(
+                Stream.concat(Stream.of(HEAD), resources.stream().map(StatusTable::cells))
+                        .toList(),
+                width);
     }
 
     static String line(ProxyShortCode resource) {
@@ -34,20 +30,12 @@ final class StatusTable {
     }
 
     static boolean isReady(ProxyShortCode resource) {
-        return current(resource).filter(Condition::isTrue).isPresent();
+        return Shown.of(resource).state() == State.READY;
     }
 
     /** Whether nothing more will happen by itself: done, or stuck until a person helps. */
     static boolean isSettled(ProxyShortCode resource) {
-        boolean stalled = resource.statusOrNone().condition(Condition.STALLED).isPresent();
-        return isReady(resource) || current(resource).isPresent() && stalled;
-    }
-
-    private static Optional<Condition> current(ProxyShortCode resource) {
-        return resource.statusOrNone()
-                .condition(Condition.READY)
-                .filter(ready -> Objects.equals(
-                        ready.observedGeneration(), resource.getMetadata().getGeneration()));
+        return isReady(resource) || Shown.of(resource).state() == State.STALLED;
     }
 
     private static List<String> cells(ProxyShortCode resource) {
@@ -61,17 +49,5 @@ final class StatusTable {
                 ready.map(Condition::status).orElse("-"),
                 ready.map(Condition::reason).orElse("-"),
                 deleting + ready.map(Condition::message).orElse("not looked at yet"));
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < row.size() - 1; i++) {
-            line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-        }
-        return line.append(row.getLast()).toString();
-    }
-
-    private static String cut(String line, int width) {
-        return line.length() <= width ? line : line.substring(0, width - 1) + "…";
     }
 }

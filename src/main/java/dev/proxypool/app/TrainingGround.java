@@ -1,10 +1,10 @@
 package dev.proxypool.app;
 
-import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.cli.Shown;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What an operator meets in production, in small: an API server with TLS, a Twilio, an account, a code and a pool to keep. */
@@ -64,22 +63,14 @@ final class TrainingGround implements AutoCloseable {
 
     /** Whether everything that is declared here is as declared. */
     boolean isReady() {
-        KubernetesClient client = kubernetes.client();
-        return Stream.of(
-                        find(client, ProxyAccount.class)
-                                .map(it -> it.statusOrNone().conditions()),
-                        find(client, ProxyShortCode.class)
-                                .map(it -> it.statusOrNone().conditions()),
-                        find(client, ProxyShortCodePool.class)
-                                .map(it -> it.statusOrNone().conditions()))
-                .allMatch(conditions -> conditions.stream()
-                        .flatMap(List::stream)
-                        .anyMatch(it -> it.type().equals(Condition.READY) && it.isTrue()));
-    }
-
-    private static <R extends CustomResource<?, ?>> Optional<R> find(KubernetesClient client, Class<R> kind) {
-        return Optional.ofNullable(
-                client.resources(kind).inNamespace(NAMESPACE).withName(NAME).get());
+        return Stream.of(ProxyAccount.class, ProxyShortCode.class, ProxyShortCodePool.class)
+                .map(kind -> kubernetes
+                        .client()
+                        .resources(kind)
+                        .inNamespace(NAMESPACE)
+                        .withName(NAME)
+                        .get())
+                .allMatch(resource -> Shown.of(resource).state() == Shown.State.READY);
     }
 
     private static SimulatorState state() {

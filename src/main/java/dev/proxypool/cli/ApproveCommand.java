@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lets a pool remove the members that it holds because they are too many. */
@@ -37,10 +36,8 @@ public final class ApproveCommand implements Callable<Integer> {
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    @Mixin
+    private final Consent consent = new Consent();
 
     @Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = "One pool: pscp/messaging, or pscp messaging.")
     private List<String> words = List.of();
@@ -64,10 +61,10 @@ public final class ApproveCommand implements Callable<Integer> {
                     .orElseThrow(() -> new Complaint("%s holds no removals that could be approved. It says: %s"
                             .formatted(target, Shown.of(pool).message())));
             show(target, pool, held);
-            if (!yes) {
-                shell.confirm("Remove %s?"
-                        .formatted(held.count() == 1 ? "this member" : "these %d members".formatted(held.count())));
-            }
+            consent.ask(
+                    shell,
+                    "Remove %s?"
+                            .formatted(held.count() == 1 ? "this member" : "these %d members".formatted(held.count())));
             resources.annotate(target, ProxyShortCodePool.APPROVAL_ANNOTATION, held.hash());
             shell.out().printf("%s: the removals with the hash %s are approved%n", target, held.hash());
             return Exit.FINE;

@@ -1,6 +1,7 @@
 package dev.proxypool.cli;
 
 import java.util.List;
+import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +31,24 @@ final class ClusterOptions {
 
     Resources open(ClusterSource source) {
         return new Resources(source.open(context), namespace);
+    }
+
+    /**
+     * Has something done to each that is named.
+     *
+     * @param notOfAccounts why it cannot be done to an account
+     * @param change returns the exit code
+     */
+    int change(
+            ClusterSource source,
+            List<String> words,
+            String notOfAccounts,
+            ToIntBiFunction<Resources, List<Target>> change) {
+        List<Target> targets = targets(words);
+        require(targets, notOfAccounts, Kind.SHORT_CODE, Kind.POOL);
+        try (Resources resources = open(source)) {
+            return change.applyAsInt(resources, targets);
+        }
     }
 
     /** What is named, each once. */

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells as lines: columns as wide as their widest cell, and cut where the terminal ends. */
-final class Columns {
+public final class Columns {
 
     private Columns() {}
 
-    static List<String> lines(List<List<String>> rows, int width) {
+    public static List<String> lines(List<List<String>> rows, int width) {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {

@@ -3,12 +3,10 @@ package dev.proxypool.cli;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.client.CustomResource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lets a resource go without its membership. */
@@ -40,10 +38,8 @@ public final class OrphanCommand implements Callable<Integer> {
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    @Mixin
+    private final Consent consent = new Consent();
 
     @Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = ClusterOptions.NAMES)
     private List<String> words = List.of();
@@ -55,22 +51,19 @@ public final class OrphanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Target> targets = cluster.targets(words);
-        cluster.require(targets, "an account holds no code by itself", Kind.SHORT_CODE, Kind.POOL);
-        try (Resources resources = cluster.open(source)) {
-            List<CustomResource<?, ?>> there = new ArrayList<>();
-            targets.forEach(target -> there.add(resources.get(target)));
-            there.forEach(one -> shell.err().println(consequence(Shown.of(one))));
-            if (!yes) {
-                shell.confirm(
-                        "Leave %s behind?".formatted(targets.size() == 1 ? "this membership" : "these memberships"));
-            }
-            targets.forEach(target -> {
-                resources.annotate(target, ProxyShortCode.ORPHAN_ANNOTATION, "true");
-                shell.out().printf("%s: marked to be let go%n", target);
-            });
-            return Exit.FINE;
-        }
+        return cluster.change(source, words, "an account holds no code by itself", this::change);
+    }
+
+    private int change(Resources resources, List<Target> targets) {
+        List<? extends CustomResource<?, ?>> there =
+                targets.stream().map(resources::get).toList();
+        there.forEach(one -> shell.err().println(consequence(Shown.of(one))));
+        consent.ask(shell, "Leave %s behind?".formatted(targets.size() == 1 ? "this membership" : "these memberships"));
+        targets.forEach(target -> {
+            resources.annotate(target, ProxyShortCode.ORPHAN_ANNOTATION, "true");
+            shell.out().printf("%s: marked to be let go%n", target);
+        });
+        return Exit.FINE;
     }
 
     private static String consequence(Shown one) {

@@ -79,11 +79,6 @@ public final class PlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
-    enum Format {
-        text,
-        json
-    }
-
     public PlanCommand(Shell shell, Twilio.Source source) {
         this.shell = shell;
         this.source = source;

@@ -38,8 +38,6 @@ import picocli.CommandLine.Parameters;
         })
 public final class ReconcileCommand implements Callable<Integer> {
 
-    private static final String ANNOTATION = "reconcile.proxypool.dev/requestedAt";
-
     private final Shell shell;
     private final ClusterSource source;
 
@@ -68,26 +66,26 @@ public final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Target> targets = cluster.targets(words);
-        cluster.require(
-                targets, "an account is looked at by itself when it or its Secret changes", Kind.SHORT_CODE, Kind.POOL);
-        try (Resources resources = cluster.open(source)) {
-            targets.forEach(resources::get);
-            Instant now = shell.clock().instant();
-            String requestedAt = now.truncatedTo(ChronoUnit.MILLIS).toString();
-            for (Target target : targets) {
-                resources.annotate(target, ANNOTATION, requestedAt);
-                if (!wait) {
-                    shell.out().printf("%s: the operator is asked to look now%n", target);
-                }
-            }
+        return cluster.change(
+                source, words, "an account is looked at by itself when it or its Secret changes", this::change);
+    }
+
+    private int change(Resources resources, List<Target> targets) {
+        targets.forEach(resources::get);
+        Instant now = shell.clock().instant();
+        String requestedAt = now.truncatedTo(ChronoUnit.MILLIS).toString();
+        for (Target target : targets) {
+            resources.annotate(target, ProxyShortCode.RECONCILE_ANNOTATION, requestedAt);
             if (!wait) {
-                return Exit.FINE;
+                shell.out().printf("%s: the operator is asked to look now%n", target);
             }
-            List<Shown> answered = await(resources, targets, now.plus(timeout));
-            new StatusText(shell).print(answered);
-            return Exit.of(answered);
         }
+        if (!wait) {
+            return Exit.FINE;
+        }
+        List<Shown> answered = await(resources, targets, now.plus(timeout));
+        new StatusText(shell).print(answered);
+        return Exit.of(answered);
     }
 
     private List<Shown> await(Resources resources, List<Target> targets, Instant end) {

@@ -45,15 +45,22 @@ public final class Refusal {
     }
 
     private static String root(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = firstCause(e);
         return line(
                 Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName()));
     }
 
-    private static String line(String text) {
+    /** Where it began. */
+    public static Throwable firstCause(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** The same without breaks. */
+    public static String line(String text) {
         return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

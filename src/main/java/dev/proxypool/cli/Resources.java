@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -47,30 +48,18 @@ final class Resources implements AutoCloseable {
 
     /** All of that kind in the namespace, by name. */
     List<CustomResource<?, ?>> list(Kind kind) {
-        return ask(
-                kind,
-                () -> byName(client.resources(kind.type())
-                        .inNamespace(namespace)
-                        .list()
-                        .getItems()));
+        return byName(
+                kind, () -> client.resources(kind.type()).inNamespace(namespace).list());
     }
 
     /** All of that kind in all namespaces, by name. */
     List<CustomResource<?, ?>> listAll(Kind kind) {
-        return ask(
-                kind,
-                () -> byName(
-                        client.resources(kind.type()).inAnyNamespace().list().getItems()));
+        return byName(kind, () -> client.resources(kind.type()).inAnyNamespace().list());
     }
 
     CustomResource<?, ?> get(Target target) {
         @Nullable
-        CustomResource<?, ?> found = ask(
-                target.kind(),
-                () -> client.resources(target.kind().type())
-                        .inNamespace(namespace)
-                        .withName(target.name())
-                        .get());
+        CustomResource<?, ?> found = ask(target.kind(), () -> resource(target).get());
         if (found == null) {
             throw missing(target);
         }
@@ -127,8 +116,9 @@ final class Resources implements AutoCloseable {
                                                         : "")));
     }
 
-    private static List<CustomResource<?, ?>> byName(List<? extends CustomResource<?, ?>> all) {
-        return all.stream()
+    private List<CustomResource<?, ?>> byName(
+            Kind kind, Supplier<? extends KubernetesResourceList<? extends CustomResource<?, ?>>> question) {
+        return ask(kind, question).getItems().stream()
                 .sorted(Comparator.comparing(one -> one.getMetadata().getName()))
                 .collect(Collectors.toUnmodifiableList());
     }

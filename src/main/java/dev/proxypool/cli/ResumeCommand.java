@@ -40,10 +40,6 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Target> targets = cluster.targets(words);
-        cluster.require(targets, "suspend the resources that use the account instead", Kind.SHORT_CODE, Kind.POOL);
-        try (Resources resources = cluster.open(source)) {
-            return new Suspension(shell, false).apply(resources, targets);
-        }
+        return cluster.change(source, words, Suspension.NOT_OF_ACCOUNTS, new Suspension(shell, false)::apply);
     }
 }

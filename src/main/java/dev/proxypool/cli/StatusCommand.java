@@ -63,11 +63,6 @@ public final class StatusCommand implements Callable<Integer> {
             description = "Only these. " + ClusterOptions.NAMES + " A kind alone means all of it.")
     private List<String> words = List.of();
 
-    enum Format {
-        text,
-        json
-    }
-
     public StatusCommand(Shell shell, ClusterSource source) {
         this.shell = shell;
         this.source = source;

@@ -44,10 +44,6 @@ public final class SuspendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Target> targets = cluster.targets(words);
-        cluster.require(targets, "suspend the resources that use the account instead", Kind.SHORT_CODE, Kind.POOL);
-        try (Resources resources = cluster.open(source)) {
-            return new Suspension(shell, true).apply(resources, targets);
-        }
+        return cluster.change(source, words, Suspension.NOT_OF_ACCOUNTS, new Suspension(shell, true)::apply);
     }
 }

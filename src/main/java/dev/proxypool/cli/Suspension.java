@@ -8,6 +8,8 @@ import java.util.Map;
 /** What suspend and resume do to {@code spec.suspend}. */
 record Suspension(Shell shell, boolean suspend) {
 
+    static final String NOT_OF_ACCOUNTS = "suspend the resources that use the account instead";
+
     /** All that are named have to be there, else nothing is changed. */
     int apply(Resources resources, List<Target> targets) {
         List<? extends CustomResource<?, ?>> there =

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,8 +81,9 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         if (isNeeded(resource, context.getClient())) {
             return tell(resource, AccountStatusFactory.needed(), context);
         }
-        release(resource, resource.statusOrNone().secretName(), context.getClient());
-        release(resource, resource.settings().secretName(), context.getClient());
+        Stream.of(resource.statusOrNone().secretName(), resource.settings().secretName())
+                .distinct()
+                .forEach(secret -> release(resource, secret, context.getClient()));
         Finalizers.remove(context.getClient().resource(resource), ProxyAccount.FINALIZER);
         backoff.forget(resource.getMetadata().getUid());
         return UpdateControl.noUpdate();

@@ -7,9 +7,8 @@ import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * announces a resource to its metrics on the thread that then submits the pass. Should it ever stop doing so, all passes are of
  * one kind, and the queue is first come, first served.
  */
-public final class PassQueue extends AbstractExecutorService {
+public final class PassQueue extends ThreadPoolExecutor {
 
-    private final ExecutorService workers;
     private final FairQueue<Runnable> waiting = new FairQueue<>();
     private final ThreadLocal<@Nullable HasMetadata> announced = new ThreadLocal<>();
 
@@ -32,7 +30,7 @@ public final class PassQueue extends AbstractExecutorService {
      * @param workers how many passes run at a time
      */
     public PassQueue(int workers) {
-        this.workers = Executors.newFixedThreadPool(workers);
+        super(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     }
 
     /** To be told by the framework which resource the next pass is for. */
@@ -54,7 +52,7 @@ public final class PassQueue extends AbstractExecutorService {
             waiting.add(turn, pass);
         }
         // One for each pass that waits, whichever that will be.
-        workers.execute(() -> next().run());
+        super.execute(() -> next().run());
     }
 
     private Runnable next() {
@@ -72,30 +70,5 @@ public final class PassQueue extends AbstractExecutorService {
                 .<Object>map(name -> List.of(resource.getMetadata().getNamespace(), name))
                 .orElse("");
         return new Turn(account, claimant.services(), claimant.asksAnew());
-    }
-
-    @Override
-    public void shutdown() {
-        workers.shutdown();
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        return workers.shutdownNow();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return workers.isShutdown();
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return workers.isTerminated();
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return workers.awaitTermination(timeout, unit);
     }
 }

@@ -5,28 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The whole life of a resource on the cluster of the current KUBECONFIG, and what only a real API server can do. */
 class RealClusterLifecycleIT extends LifecycleScenarios {
 
-    private static RealCluster cluster;
-
-    @BeforeAll
-    static void open() {
-        cluster = new RealCluster();
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
-    }
+    @AutoClose
+    private static final RealCluster CLUSTER = new RealCluster();
 
     @Override
     Stage stage() {
-        return cluster.stage();
+        return CLUSTER.stage();
     }
 
     @Test
@@ -34,20 +24,20 @@ class RealClusterLifecycleIT extends LifecycleScenarios {
         stage.startOperator();
         stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
         stage.awaitReady("promo");
-        var definition = cluster.client()
+        var definition = CLUSTER.client()
                 .apiextensions()
                 .v1()
                 .customResourceDefinitions()
                 .withName("proxyshortcodes.proxypool.dev");
 
-        cluster.releaseAllBut(stage.namespace());
+        CLUSTER.releaseAllBut(stage.namespace());
         definition.delete();
 
         await().atMost(Duration.ofSeconds(60)).until(() -> definition.get() == null);
         assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
         assertThat(stage.writes()).hasSize(1);
         stage.stopOperator();
-        cluster.install();
+        CLUSTER.install();
         stage.startOperator();
     }
 

@@ -1,25 +1,15 @@
 package dev.proxypool.scenarios;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** Policies of pools, and large ones, on the cluster of the current KUBECONFIG. */
 class RealClusterPoolPolicyIT extends PoolPolicyScenarios {
 
-    private static RealCluster cluster;
-
-    @BeforeAll
-    static void open() {
-        cluster = new RealCluster();
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
-    }
+    @AutoClose
+    private static final RealCluster CLUSTER = new RealCluster();
 
     @Override
     Stage stage() {
-        return cluster.stage();
+        return CLUSTER.stage();
     }
 }
