@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(300);
+    private static final Set<String> KEPT = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL");
 
     @Parameters(
             paramLabel = "COMMAND",
@@ -60,6 +62,9 @@ final class TrainCommand implements Callable<Integer> {
     private Process start(Path folder, Path log, TrainingGround ground, int port) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // Settings of whoever builds, such as namespaces to watch or a proxy, would keep the operator from its training
+        // ground.
+        builder.environment().keySet().retainAll(KEPT);
         builder.environment().putAll(ground.environment(folder));
         builder.environment().put("PROXYPOOL_MANAGEMENT_PORT", Integer.toString(port));
         builder.environment().put("PROXYPOOL_LOG_FORMAT", "json");

@@ -9,19 +9,25 @@ import org.junit.jupiter.api.Test;
 
 class TrainCommandTest {
 
-    @Test
-    void anOperatorGetsTheSmallPoolReadyAndIsStopped() {
-        List<String> operator = Stream.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.proxypool.app.Main",
-                        "run")
-                .toList();
+    private static final List<String> PROXYPOOL = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.proxypool.app.Main");
 
-        assertThat(train(operator)).isEqualTo(0);
+    @Test
+    void anOperatorGetsTheSmallPoolReadyAndIsStoppedWhateverIsSetWhereItIsBuilt() throws Exception {
+        ProcessBuilder training = new ProcessBuilder(
+                        Stream.of(PROXYPOOL, List.of("train", "--"), PROXYPOOL, List.of("run"))
+                                .flatMap(List::stream)
+                                .toList())
+                .inheritIO();
+        training.environment().put("PROXYPOOL_WATCH_NAMESPACES", "elsewhere");
+        training.environment().put("HTTPS_PROXY", "http://127.0.0.1:1");
+
+        assertThat(training.start().waitFor()).isEqualTo(0);
     }
 
     @Test
