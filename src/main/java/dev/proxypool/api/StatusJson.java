@@ -11,6 +11,7 @@ import dev.proxypool.domain.Member;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,7 +62,7 @@ record StatusJson(
                 status.accountSid(),
                 details.shortCode(),
                 details.isoCountry(),
-                details.capabilities(),
+                new TreeMap<>(details.capabilities()),
                 status.reserved(),
                 status.appliedReserved(),
                 text(details.dateCreated()),
@@ -76,7 +77,7 @@ record StatusJson(
         var details = new Member.Details(
                 shortCode,
                 isoCountry,
-                Objects.requireNonNullElseGet(capabilities, TreeMap::new),
+                Objects.requireNonNullElse(capabilities, Map.of()),
                 time(dateCreated),
                 time(dateUpdated),
                 url);

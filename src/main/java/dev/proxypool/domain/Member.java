@@ -1,10 +1,7 @@
 package dev.proxypool.domain;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +28,20 @@ public record Member(Sid.ShortCode sid, boolean reserved, Details details) {
     public record Details(
             @Nullable String shortCode,
             @Nullable String isoCountry,
-            SortedMap<String, Boolean> capabilities,
+            Map<String, Boolean> capabilities,
             @Nullable Instant dateCreated,
             @Nullable Instant dateUpdated,
             @Nullable String url) {
 
-        public static final Details NONE = new Details(null, null, new TreeMap<>(), null, null, null);
+        public static final Details NONE = new Details(null, null, Map.of(), null, null, null);
 
         /** What stays true of a code that is in no pool: its digits and its country are its own. */
         public Details ofNoMember() {
-            return new Details(shortCode, isoCountry, new TreeMap<>(), null, null, null);
+            return new Details(shortCode, isoCountry, Map.of(), null, null, null);
         }
 
         public Details {
-            capabilities = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Boolean>) capabilities));
+            capabilities = Map.copyOf(capabilities);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.proxypool.domain;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCod
     public static final int MOST_RESERVED = 5_000;
 
     public PoolSnapshot {
-        members = Map.copyOf(members);
+        members = Collections.unmodifiableMap(new HashMap<>(members));
     }
 
     public static PoolSnapshot of(Sid.Service service, Instant seenAt, Collection<Member> members) {

@@ -4,12 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.domain.Member;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is only told to people. Nothing in here can spoil an answer: what is missing or odd is left out. */
 final class DetailsReader {
+
+    /** Most codes have the capabilities of most others: what is alike is kept once, however many pools there are. */
+    private static final Map<Map<String, Boolean>, Map<String, Boolean>> ALIKE = new ConcurrentHashMap<>();
+
+    /** More kinds than Twilio has; an API that makes up ever new ones fills no memory. */
+    private static final int MOST_KINDS = 64;
 
     private DetailsReader() {}
 
@@ -23,13 +30,15 @@ final class DetailsReader {
                 Bodies.text(member.path("url")));
     }
 
-    private static SortedMap<String, Boolean> capabilities(JsonNode node) {
-        SortedMap<String, Boolean> capabilities = new TreeMap<>();
+    private static Map<String, Boolean> capabilities(JsonNode node) {
+        Map<String, Boolean> capabilities = new HashMap<>();
         node.properties().stream()
                 .filter(entry -> entry.getValue().isBoolean())
                 .forEach(entry ->
                         capabilities.put(entry.getKey(), entry.getValue().booleanValue()));
-        return capabilities;
+        Map<String, Boolean> read = Map.copyOf(capabilities);
+        Map<String, Boolean> known = ALIKE.size() < MOST_KINDS ? ALIKE.putIfAbsent(read, read) : ALIKE.get(read);
+        return known == null ? read : known;
     }
 
     private static @Nullable Instant date(JsonNode node) {

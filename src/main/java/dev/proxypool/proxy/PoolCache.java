@@ -9,6 +9,8 @@ import dev.proxypool.domain.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +82,17 @@ public final class PoolCache {
     }
 
     private record Write(Sid.ShortCode shortCode, @Nullable Member member, Instant at) {
-        PoolSnapshot applyTo(PoolSnapshot pool) {
-            return member == null ? pool.without(shortCode) : pool.with(member);
+        /** The pool with writes in it. One copy for all of them: a bulk load makes hundreds. */
+        static PoolSnapshot in(PoolSnapshot pool, Collection<Write> writes) {
+            Map<Sid.ShortCode, Member> members = new HashMap<>(pool.members());
+            for (Write write : writes) {
+                if (write.member == null) {
+                    members.remove(write.shortCode);
+                } else {
+                    members.put(write.shortCode, write.member);
+                }
+            }
+            return new PoolSnapshot(pool.service(), pool.seenAt(), members);
         }
     }
 
@@ -92,7 +103,8 @@ public final class PoolCache {
 
         private long looksBegun;
         private @Nullable Observation known;
-        private List<Write> writes = List.of();
+        /** What was written of late, the last write of each code: a list may not show it yet. */
+        private final Map<Sid.ShortCode, Write> writes = new HashMap<>();
 
         Pool(Sid.Service service) {
             this.service = service;
@@ -169,29 +181,18 @@ public final class PoolCache {
         }
 
         private Observation overlay(Observation read, Instant begun) {
-            writes = writes.stream()
-                    .filter(write -> !write.at().plus(grace).isBefore(begun))
-                    .toList();
+            writes.values().removeIf(write -> write.at().plus(grace).isBefore(begun));
             return switch (read) {
-                case Observation.Fresh(var list) -> {
-                    PoolSnapshot pool = list;
-                    for (Write write : writes) {
-                        pool = write.applyTo(pool);
-                    }
-                    yield new Observation.Fresh(pool);
-                }
+                case Observation.Fresh(var list) -> new Observation.Fresh(Write.in(list, writes.values()));
                 case Observation.ServiceGone gone -> gone;
                 case Observation.Unreadable unreadable -> unreadable;
             };
         }
 
         synchronized void wrote(Write write) {
-            writes = java.util.stream.Stream.concat(
-                            writes.stream().filter(old -> !old.shortCode().equals(write.shortCode())),
-                            java.util.stream.Stream.of(write))
-                    .toList();
+            writes.put(write.shortCode(), write);
             if (known instanceof Observation.Fresh(var pool)) {
-                known = new Observation.Fresh(write.applyTo(pool));
+                known = new Observation.Fresh(Write.in(pool, List.of(write)));
             }
         }
     }
