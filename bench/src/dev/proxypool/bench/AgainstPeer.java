@@ -33,13 +33,17 @@ final class AgainstPeer {
             rig.cluster().each(ours.all(), code -> rig.cluster().declare(ours, code, Map.of()));
             Cost oursFirst;
             Cost oursAgain;
+            // It begins before anybody can see that it runs.
+            Twilio.Calls before = twilio.calls();
+            long begun = System.nanoTime();
             try (OperatorProgram operator = rig.operator(rig.settings(twilio, ours, INTERVAL))) {
-                oursFirst = cost(twilio, () -> operator.awaitReady(CODES, Duration.ofMinutes(3)));
+                operator.awaitReady(CODES, Duration.ofMinutes(3));
+                oursFirst = since(before, begun, twilio);
                 Await.pass(INTERVAL);
                 oursAgain = looks(twilio, operator);
             }
             rows.add(line("all to be added", "loop with Twilio's SDK", peerFirst));
-            rows.add(line("all to be added", "operator, with 2,000 writes to Kubernetes", oursFirst));
+            rows.add(line("all to be added", "operator, its start and 2,000 writes to Kubernetes included", oursFirst));
             rows.add(line("nothing changed", "loop with Twilio's SDK", peerAgain));
             rows.add(line("nothing changed", "operator, one look at each Service", oursAgain));
             double ratio = (double) peerAgain.calls() / oursAgain.calls();
@@ -70,6 +74,10 @@ final class AgainstPeer {
         Twilio.Calls before = twilio.calls();
         long begun = System.nanoTime();
         action.run();
+        return since(before, begun, twilio);
+    }
+
+    private static Cost since(Twilio.Calls before, long begun, Twilio twilio) {
         double seconds = (System.nanoTime() - begun) / 1e9;
         Twilio.Calls after = twilio.calls();
         return new Cost(after.all() - before.all(), after.ofStatus(429) - before.ofStatus(429), seconds);
