@@ -1,6 +1,6 @@
 package dev.proxypool.app;
 
-import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.cli.Shown;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.Console;
 import java.io.PrintStream;
@@ -24,7 +24,7 @@ final class DevScreen {
     private final Deque<String> lines = new ArrayDeque<>();
     private final Map<String, String> told = new HashMap<>();
     private String drawn = "";
-    private List<ProxyShortCode> last = List.of();
+    private List<Shown> last = List.of();
 
     synchronized void line(String text) {
         if (!terminal) {
@@ -38,16 +38,15 @@ final class DevScreen {
         draw();
     }
 
-    synchronized void show(List<ProxyShortCode> resources) {
+    synchronized void show(List<Shown> resources) {
         last = resources;
         if (terminal) {
             draw();
             return;
         }
         Map<String, String> now = new HashMap<>();
-        for (ProxyShortCode resource : resources) {
-            String key = resource.getMetadata().getNamespace() + "/"
-                    + resource.getMetadata().getName();
+        for (Shown resource : resources) {
+            String key = StatusTable.title(resource);
             String text = StatusTable.line(resource);
             now.put(key, text);
             if (!text.equals(told.get(key))) {
@@ -60,7 +59,7 @@ final class DevScreen {
     }
 
     /** The end of a run: the resources, and what is in the pools. */
-    synchronized void summary(List<ProxyShortCode> resources, SimulatorState state) {
+    synchronized void summary(List<Shown> resources, SimulatorState state) {
         out.println();
         StatusTable.render(resources, WIDTH_ELSEWHERE).forEach(out::println);
         out.println();

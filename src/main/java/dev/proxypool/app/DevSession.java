@@ -1,11 +1,13 @@
 package dev.proxypool.app;
 
-import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.cli.Kind;
+import dev.proxypool.cli.Shown;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
+import dev.proxypool.reconcile.AccountOpener;
 import dev.proxypool.reconcile.Timing;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the try-out mode: cluster, simulator, operator and manifests, and the terminal that shows them. */
@@ -65,15 +68,15 @@ final class DevSession implements AutoCloseable {
     private void begin(SimulatorState.Account account, boolean kube, Duration interval) throws IOException {
         var sid = new Sid.Account(account.sid());
         var clients = new TwilioClients(new Metrics(InstantSource.system(), "try-out"));
-        var api = clients.open(
-                Endpoint.parse(simulator.uri().toString()),
-                Credentials.token(sid, account.authToken()),
-                Limits.DEFAULT);
+        // Whatever an account says of its region: nobody who tries things out shall meet Twilio itself.
+        Endpoint here = Endpoint.parse(simulator.uri().toString());
+        AccountOpener.Apis apis = (_, credentials, limits) -> clients.open(here, credentials, limits);
+        var api = apis.open(here, Credentials.token(sid, account.authToken()), Limits.DEFAULT);
         folder.sync();
         keep(OperatorRuntime.start(
                 client,
                 new OperatorRuntime.OwnAccount(sid, api),
-                clients,
+                apis,
                 new OperatorRuntime.Settings(Timing.of(interval), Set.of(), kube, 8, true)));
     }
 
@@ -84,13 +87,13 @@ final class DevSession implements AutoCloseable {
                 && Instant.now().isBefore(end)) {
             Thread.sleep(TICK);
         }
-        List<ProxyShortCode> resources = resources();
+        List<Shown> resources = resources();
         screen.summary(resources, simulator.state());
         if (resources.isEmpty()) {
             screen.line("there are no resources: nothing was shown to work");
             return Main.FAILED;
         }
-        return resources.stream().allMatch(StatusTable::isReady) ? 0 : Main.FAILED;
+        return resources.stream().allMatch(resource -> resource.state() == Shown.State.READY) ? 0 : Main.FAILED;
     }
 
     /** Until somebody stops it. */
@@ -104,11 +107,13 @@ final class DevSession implements AutoCloseable {
         return 0;
     }
 
-    private List<ProxyShortCode> resources() {
-        return client.resources(ProxyShortCode.class).inAnyNamespace().list().getItems().stream()
-                .sorted(Comparator.comparing(
-                                (ProxyShortCode r) -> r.getMetadata().getNamespace())
-                        .thenComparing(r -> r.getMetadata().getName()))
+    private List<Shown> resources() {
+        return Stream.of(Kind.values())
+                .flatMap(kind -> client.resources(kind.type()).inAnyNamespace().list().getItems().stream())
+                .<Shown>map(Shown::of)
+                .sorted(Comparator.comparing(Shown::namespace)
+                        .thenComparing(Shown::kind)
+                        .thenComparing(Shown::name))
                 .toList();
     }
 

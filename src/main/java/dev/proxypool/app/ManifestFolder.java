@@ -1,16 +1,22 @@
 package dev.proxypool.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.cli.ManifestText;
+import dev.proxypool.cli.ManifestText.Document;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,19 +30,17 @@ import java.util.stream.Stream;
 
 /**
  * Keeps an API server as a folder of manifests says, as a small GitOps tool would: what is saved is applied, what is deleted
- * goes. A file that makes no sense is told and changes nothing, so that a typing error removes no code.
+ * goes. It takes our resources, and Secrets for the credentials of accounts. A file that makes no sense is told and changes nothing, so that a typing error removes no code.
  */
 final class ManifestFolder {
 
-    private record Name(String namespace, String name) {}
-
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private record Name(Class<? extends HasMetadata> type, String namespace, String name) {}
 
     private final Path folder;
     private final KubernetesClient client;
     private final Consumer<String> complain;
     private final Map<Path, String> seen = new HashMap<>();
-    private final Map<Path, Map<Name, ProxyShortCode>> applied = new HashMap<>();
+    private final Map<Path, Map<Name, HasMetadata>> applied = new HashMap<>();
 
     ManifestFolder(Path folder, KubernetesClient client, Consumer<String> complain) {
         this.folder = folder;
@@ -78,7 +82,7 @@ final class ManifestFolder {
 
     private void load(Path file, String text) {
         try {
-            Map<Name, ProxyShortCode> wanted = parse(text);
+            Map<Name, HasMetadata> wanted = parse(text);
             applied.put(file, wanted);
             wanted.forEach(this::apply);
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -89,61 +93,74 @@ final class ManifestFolder {
         }
     }
 
-    private static Map<Name, ProxyShortCode> parse(String text) throws IOException {
-        Map<Name, ProxyShortCode> resources = new LinkedHashMap<>();
-        try (MappingIterator<JsonNode> documents =
-                YAML.readerFor(JsonNode.class).readValues(text)) {
-            while (documents.hasNextValue()) {
-                JsonNode document = documents.nextValue();
-                if (document != null && document.isObject()) {
-                    ProxyShortCode resource = resource(document);
-                    resources.put(nameOf(resource), resource);
-                }
-            }
+    private static Map<Name, HasMetadata> parse(String text) throws IOException {
+        Map<Name, HasMetadata> resources = new LinkedHashMap<>();
+        for (Document document : ManifestText.documents(text)) {
+            HasMetadata resource = isSecret(document) ? secret(document) : document.resource();
+            resources.put(nameOf(resource), resource);
         }
         return resources;
     }
 
-    private static ProxyShortCode resource(JsonNode document) throws JsonProcessingException {
-        String kind = document.path("kind").asText();
-        String version = document.path("apiVersion").asText();
-        if (!kind.equals(ProxyShortCode.KIND) || !version.equals(ProxyShortCode.GROUP + "/" + ProxyShortCode.VERSION)) {
-            throw new IllegalArgumentException("only %s %s/%s is understood here, not '%s' '%s'"
-                    .formatted(ProxyShortCode.KIND, ProxyShortCode.GROUP, ProxyShortCode.VERSION, kind, version));
-        }
-        if (document.path("metadata").path("name").asText().isEmpty()) {
-            throw new IllegalArgumentException("metadata.name is missing");
-        }
-        return Serialization.jsonMapper().treeToValue(document, ProxyShortCode.class);
+    private static boolean isSecret(Document document) {
+        return document.kind().equals("Secret") && document.apiVersion().equals("v1");
     }
 
-    private void apply(Name name, ProxyShortCode wanted) {
-        var resources = client.resources(ProxyShortCode.class).inNamespace(name.namespace());
-        if (resources.withName(name.name()).get() == null) {
-            resources.resource(wanted).create();
+    /** An account's credentials. What is written as plain text is kept as an API server keeps it, in base64. */
+    private static Secret secret(Document document) throws JsonProcessingException {
+        Secret secret = Serialization.jsonMapper().treeToValue(document.content(), Secret.class);
+        if (secret.getMetadata() == null || secret.getMetadata().getName() == null) {
+            throw new IllegalArgumentException("metadata.name is missing");
+        }
+        Map<String, String> data = new HashMap<>(Objects.requireNonNullElse(secret.getData(), Map.of()));
+        Objects.requireNonNullElse(secret.getStringData(), Map.<String, String>of())
+                .forEach((key, plain) ->
+                        data.put(key, Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8))));
+        return new SecretBuilder(secret).withStringData(null).withData(data).build();
+    }
+
+    private void apply(Name name, HasMetadata wanted) {
+        Resource<? extends HasMetadata> there = there(name);
+        if (there.get() == null) {
+            client.resource(wanted).inNamespace(name.namespace()).create();
             return;
         }
-        resources.withName(name.name()).edit(there -> {
-            there.setSpec(wanted.getSpec());
+        edit(there, wanted);
+    }
+
+    /** Gives it all that a manifest says, and leaves the rest. */
+    private static <R extends HasMetadata> void edit(Resource<R> resource, HasMetadata wanted) {
+        resource.edit(there -> {
             there.getMetadata().setAnnotations(wanted.getMetadata().getAnnotations());
             there.getMetadata().setLabels(wanted.getMetadata().getLabels());
+            if (there instanceof Secret secret) {
+                secret.setData(((Secret) wanted).getData());
+            } else {
+                specOf(there).setSpec(specOf(wanted).getSpec());
+            }
             return there;
         });
     }
 
+    @SuppressWarnings("unchecked") // Each of our kinds is read from what is written.
+    private static CustomResource<WrittenSpec, ?> specOf(HasMetadata resource) {
+        return (CustomResource<WrittenSpec, ?>) resource;
+    }
+
     private void delete(Name name) {
         try {
-            client.resources(ProxyShortCode.class)
-                    .inNamespace(name.namespace())
-                    .withName(name.name())
-                    .delete();
+            there(name).delete();
         } catch (KubernetesClientException e) {
             complain.accept("%s/%s is not deleted: %s".formatted(name.namespace(), name.name(), Main.oneLine(e)));
         }
     }
 
-    private static Name nameOf(ProxyShortCode resource) {
+    private Resource<? extends HasMetadata> there(Name name) {
+        return client.resources(name.type()).inNamespace(name.namespace()).withName(name.name());
+    }
+
+    private static Name nameOf(HasMetadata resource) {
         String namespace = Objects.requireNonNullElse(resource.getMetadata().getNamespace(), "default");
-        return new Name(namespace, resource.getMetadata().getName());
+        return new Name(resource.getClass(), namespace, resource.getMetadata().getName());
     }
 }

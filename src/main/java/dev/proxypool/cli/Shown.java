@@ -101,7 +101,7 @@ public record Shown(
         return services.stream().findFirst().orElse(null);
     }
 
-    Kind kind() {
+    public Kind kind() {
         return Kind.of(resource);
     }
 

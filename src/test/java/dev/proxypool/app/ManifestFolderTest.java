@@ -2,10 +2,16 @@ package dev.proxypool.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.domain.Member;
 import dev.proxypool.embedded.EmbeddedKubernetes;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +118,77 @@ class ManifestFolderTest {
         assertThat(get("promo").getMetadata().getResourceVersion()).isEqualTo(version);
     }
 
+    // Of every kind
+
+    private static final String ACCOUNT = """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: twilio, namespace: messaging}
+        data: {TWILIO_AUTH_TOKEN: b2xk}
+        ---
+        apiVersion: proxypool.dev/v1alpha1
+        kind: ProxyAccount
+        metadata: {name: twilio, namespace: messaging}
+        spec: {accountSid: AC00000000000000000000000000000001}
+        ---
+        apiVersion: proxypool.dev/v1alpha1
+        kind: ProxyShortCodePool
+        metadata: {name: twilio, namespace: messaging}
+        spec: {serviceSid: KS00000000000000000000000000000001}
+        """;
+
+    @Test
+    void accountsPoolsAndSecretsAreAppliedThoughTheirNamesAreAlike() throws IOException {
+        save("account.yaml", ACCOUNT);
+
+        folder.sync();
+
+        assertThat(complaints).isEmpty();
+        assertThat(spec(ProxyAccount.class).path("accountSid").asText())
+                .isEqualTo("AC00000000000000000000000000000001");
+        assertThat(spec(ProxyShortCodePool.class).path("serviceSid").asText())
+                .isEqualTo("KS00000000000000000000000000000001");
+        assertThat(secret().getData()).isEqualTo(Map.of("TWILIO_AUTH_TOKEN", "b2xk"));
+    }
+
+    @Test
+    void anEditReachesEveryKindAndPlainTextOfASecretIsKeptAsAnApiServerDoes() throws IOException {
+        save("account.yaml", ACCOUNT);
+        folder.sync();
+
+        save(
+                "account.yaml",
+                ACCOUNT.replace("data: {TWILIO_AUTH_TOKEN: b2xk}", "stringData: {TWILIO_AUTH_TOKEN: new}")
+                        .replace("AC00000000000000000000000000000001", "AC00000000000000000000000000000002")
+                        .replace("KS00000000000000000000000000000001", "KS00000000000000000000000000000002"));
+        folder.sync();
+
+        assertThat(spec(ProxyAccount.class).path("accountSid").asText())
+                .isEqualTo("AC00000000000000000000000000000002");
+        assertThat(spec(ProxyShortCodePool.class).path("serviceSid").asText())
+                .isEqualTo("KS00000000000000000000000000000002");
+        assertThat(secret().getData()).isEqualTo(Map.of("TWILIO_AUTH_TOKEN", "bmV3"));
+        assertThat(secret().getStringData()).isNullOrEmpty();
+    }
+
+    @Test
+    void ofTwoOfANameOnlyTheKindThatIsTakenOutGoes() throws IOException {
+        save("account.yaml", ACCOUNT);
+        folder.sync();
+
+        save("account.yaml", ACCOUNT.substring(0, ACCOUNT.lastIndexOf("---")));
+        folder.sync();
+
+        assertThat(client.resources(ProxyShortCodePool.class)
+                        .inAnyNamespace()
+                        .list()
+                        .getItems())
+                .isEmpty();
+        assertThat(spec(ProxyAccount.class).path("accountSid").asText())
+                .isEqualTo("AC00000000000000000000000000000001");
+        assertThat(secret().getData()).isNotEmpty();
+    }
+
     // Going
 
     @Test
@@ -193,8 +270,8 @@ class ManifestFolderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-        kind: ProxyShortCode     | kind: Secret                | only ProxyShortCode proxypool.dev/v1alpha1 is understood here, not 'Secret' 'proxypool.dev/v1alpha1'
-        proxypool.dev/v1alpha1   | proxypool.dev/v1            | only ProxyShortCode proxypool.dev/v1alpha1 is understood here, not 'ProxyShortCode' 'proxypool.dev/v1'
+        kind: ProxyShortCode     | kind: Secret                | only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are understood here, not 'Secret' 'proxypool.dev/v1alpha1'
+        proxypool.dev/v1alpha1   | proxypool.dev/v1            | only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are understood here, not 'ProxyShortCode' 'proxypool.dev/v1'
         name: promo              | generateName: promo         | metadata.name is missing
         """)
     void whatIsNotForThisFolderIsToldAndNothingOfItsFileIsApplied(String right, String wrong, String problem)
@@ -223,6 +300,19 @@ class ManifestFolderTest {
             spec:
               reserved: %s
             """.formatted(name, reserved);
+    }
+
+    private <R extends CustomResource<WrittenSpec, ?>> JsonNode spec(Class<R> kind) {
+        return client.resources(kind)
+                .inNamespace("messaging")
+                .withName("twilio")
+                .require()
+                .getSpec()
+                .written();
+    }
+
+    private Secret secret() {
+        return client.secrets().inNamespace("messaging").withName("twilio").require();
     }
 
     private List<String> names() {

@@ -6,12 +6,12 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.cli.Shown;
 import dev.proxypool.domain.Member;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,28 +32,30 @@ class StatusTableTest {
 
         assertThat(table)
                 .containsExactly(
-                        "RESOURCE               CODE   SERVICE                             READY  REASON       MESSAGE",
-                        "messaging/promo        12345  KS00000000000000000000000000000001  True   InSync       12345"
-                                + " is in the pool",
-                        "messaging/a-long-name  -      -                                   False  InvalidSpec  no");
+                        "NAMESPACE  RESOURCE         CODES  SERVICE                             READY  REASON      "
+                                + " MESSAGE",
+                        "messaging  psc/promo        12345  KS00000000000000000000000000000001  True   InSync      "
+                                + " 12345 is in the pool",
+                        "messaging  psc/a-long-name  -      -                                   False  InvalidSpec "
+                                + " no");
     }
 
     @Test
     void aTableOfNothingIsItsHead() {
         assertThat(StatusTable.render(List.of(), WIDE))
-                .containsExactly("RESOURCE  CODE  SERVICE  READY  REASON  MESSAGE");
+                .containsExactly("NAMESPACE  RESOURCE  CODES  SERVICE  READY  REASON  MESSAGE");
     }
 
     @Test
     void aLineIsCutWhereTheTerminalEndsAndSaysSo() {
         List<String> table = StatusTable.render(List.of(resource("promo", KS1, ShortCodeStatus.NONE)), 20);
 
-        assertThat(table).containsExactly("RESOURCE         CO…", "messaging/promo  - …");
+        assertThat(table).containsExactly("NAMESPACE  RESOURCE…", "messaging  psc/prom…");
     }
 
     @Test
     void aLineThatJustFitsIsNotCut() {
-        String head = "RESOURCE  CODE  SERVICE  READY  REASON  MESSAGE";
+        String head = "NAMESPACE  RESOURCE  CODES  SERVICE  READY  REASON  MESSAGE";
 
         assertThat(StatusTable.render(List.of(), head.length())).containsExactly(head);
     }
@@ -61,16 +63,16 @@ class StatusTableTest {
     @Test
     void whatNobodyHasLookedAtSaysSo() {
         assertThat(StatusTable.line(resource("promo", KS1, ShortCodeStatus.NONE)))
-                .isEqualTo("status  messaging/promo Ready=- -: not looked at yet");
+                .isEqualTo("status  messaging/psc/promo Ready=- -: not looked at yet");
     }
 
     @Test
     void whatIsBeingDeletedSaysSo() {
-        ProxyShortCode promo = resource("promo", KS1, status("12345", ready("False", "InUse", "Sessions use it")));
-        promo.getMetadata().setDeletionTimestamp("2026-11-01T12:00:00Z");
+        Shown promo = resource("promo", KS1, status("12345", ready("False", "InUse", "Sessions use it")));
+        promo.resource().getMetadata().setDeletionTimestamp("2026-11-01T12:00:00Z");
 
         assertThat(StatusTable.line(promo))
-                .isEqualTo("status  messaging/promo Ready=False InUse: deleting; Sessions use it");
+                .isEqualTo("status  messaging/psc/promo Ready=False InUse: being deleted; Sessions use it");
     }
 
     @ParameterizedTest(name = "Ready={0} of generation {1}, and {2}: {5}")
@@ -85,17 +87,16 @@ class StatusTableTest {
             String ready, long generation, String besides, boolean isReady, boolean isSettled, String why) {
         var one = new Condition("Ready", ready, generation, "2026-11-01T12:00:00Z", "Because", "of this");
         var other = new Condition(besides, "True", generation, "2026-11-01T12:00:00Z", "Because", "of this");
-        ProxyShortCode promo = resource("promo", KS1, status("12345", one, other));
+        Shown promo = resource("promo", KS1, status("12345", one, other));
 
-        assertThat(StatusTable.isReady(promo)).as(why).isEqualTo(isReady);
+        assertThat(promo.state() == Shown.State.READY).as(why).isEqualTo(isReady);
         assertThat(StatusTable.isSettled(promo)).as(why).isEqualTo(isSettled);
     }
 
     @Test
-    void whatNobodyHasLookedAtIsNeitherReadyNorSettled() {
-        ProxyShortCode promo = resource("promo", KS1, ShortCodeStatus.NONE);
+    void whatNobodyHasLookedAtIsNotSettled() {
+        Shown promo = resource("promo", KS1, ShortCodeStatus.NONE);
 
-        assertThat(StatusTable.isReady(promo)).isFalse();
         assertThat(StatusTable.isSettled(promo)).isFalse();
     }
 
@@ -104,18 +105,18 @@ class StatusTableTest {
     }
 
     private static ShortCodeStatus status(@Nullable String digits, Condition... conditions) {
-        var details = new Member.Details(digits, null, new TreeMap<>(), null, null, null);
+        var details = new Member.Details(digits, null, Map.of(), null, null, null);
         return new ShortCodeStatus(
                 2L, Arrays.asList(conditions), null, null, null, null, details, null, null, List.of());
     }
 
-    private static ProxyShortCode resource(String name, String service, ShortCodeStatus status) {
+    private static Shown resource(String name, String service, ShortCodeStatus status) {
         ProxyShortCode resource = new ProxyShortCode();
         resource.getMetadata().setName(name);
         resource.getMetadata().setNamespace("messaging");
         resource.getMetadata().setGeneration(2L);
         resource.setSpec(new WrittenSpec(Serialization.jsonMapper().valueToTree(Map.of("serviceSid", service))));
         resource.setStatus(status);
-        return resource;
+        return Shown.of(resource);
     }
 }

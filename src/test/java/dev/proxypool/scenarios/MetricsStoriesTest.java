@@ -7,6 +7,7 @@ import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.Match;
+import dev.proxypool.telemetry.Metric;
 import dev.proxypool.telemetry.Promtool;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -14,8 +15,12 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +134,53 @@ class MetricsStoriesTest extends Scenarios {
         awaitSample("proxypool_governor_closed" + refused);
         awaitSample("proxypool_governor_held_back_total" + refused);
         stage.awaitReady("survey");
+    }
+
+    /** Told by TakeoverIT, where there is an election; and one that never changes while an operator runs. */
+    private static final Set<Metric> ELSEWHERE = EnumSet.of(Metric.LEADER, Metric.VERSION);
+
+    @Test
+    void everyMetricMoves() {
+        Map<Metric, Set<List<String>>> seen = new EnumMap<>(Metric.class);
+        stage.startOperator();
+        see(seen);
+        // A slow call, which is seen under way; added and then reserved, with a time to Ready.
+        stage.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Delay(Duration.ofMillis(700))));
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        await().until(() ->
+                see(seen).contains("proxypool_remote_calls_in_flight{account=\"%s\"} 1.0".formatted(Stage.ACCOUNT)));
+        stage.awaitReady("promo");
+        see(seen);
+        // Twilio finds the rate too high, and then too much in flight: calls are put off, and others wait.
+        stage.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Status(429, 80621)));
+        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        awaitSample(
+                "proxypool_governor_closed{account=\"%s\",obstacle=\"endpoint_closed\"} 1.0".formatted(Stage.ACCOUNT));
+        see(seen);
+        stage.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Status(429, 20429)));
+        stage.apply("survey", Map.of("serviceSid", KS2, "shortCodeSid", SC3));
+        stage.awaitReady("survey");
+        stage.awaitReady("support");
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            see(seen);
+            assertThat(EnumSet.allOf(Metric.class))
+                    .filteredOn(metric -> !ELSEWHERE.contains(metric))
+                    .as("each has had several values, none among them")
+                    .allSatisfy(metric -> assertThat(seen.get(metric)).hasSizeGreaterThan(1));
+        });
+    }
+
+    /** Remembers the present samples of each metric. */
+    private String see(Map<Metric, Set<List<String>>> seen) {
+        String scrape = stage.scrape();
+        for (Metric metric : Metric.values()) {
+            List<String> samples = scrape.lines()
+                    .filter(line -> line.matches(metric.fullName() + "(_count)?[{ ].*"))
+                    .toList();
+            seen.computeIfAbsent(metric, _ -> new HashSet<>()).add(samples);
+        }
+        return scrape;
     }
 
     private static String ready(String kind, int count) {
