@@ -31,19 +31,29 @@ final class Bulk {
                 double fastest = (double) WINDOW_SECONDS * ((ADDS - 1) / IN_A_WINDOW);
                 long refused = twilio.calls().ofStatus(429);
                 double share = 100 * fastest / seconds;
+                double rate = ADDS / seconds;
                 return new Measured(
                         List.of(row(
                                 "Adds", adds.size(),
                                 "Seconds", seconds,
                                 "Fastest that Twilio allows, s", fastest,
-                                "Share of the allowed rate, %", share,
+                                "Adds in a second", rate,
+                                "Share of the fastest, %", share,
                                 "429s", refused,
                                 "Reads", twilio.calls().reads(),
                                 "CPU s", operator.program().cpu().toMillis() / 1_000.0)),
-                        List.of(new Verdict(
-                                "1,000 adds to one Service: at least 95 % of the rate that Twilio allows, and no 429",
-                                "%.1f %%, %d times 429".formatted(share, refused),
-                                share >= 95 && refused == 0 && adds.size() == ADDS)));
+                        List.of(
+                                new Verdict(
+                                        "1,000 adds to one Service: at least 95 % of the 30 a second that Twilio"
+                                                + " allows, and no 429",
+                                        "%.1f a second, %d times 429".formatted(rate, refused),
+                                        rate >= 0.95 * IN_A_WINDOW / WINDOW_SECONDS
+                                                && refused == 0
+                                                && adds.size() == ADDS),
+                                new Verdict(
+                                        "… and 95 % of the fastest that its windows let through, which begin with a"
+                                                + " burst of 150",
+                                        "%.1f %%".formatted(share), share >= 95)));
             }
         }
     }
