@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.Columns;
 import dev.proxypool.cli.Shown;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.Console;
@@ -77,7 +78,8 @@ final class DevScreen {
         StringBuilder picture = new StringBuilder();
         StatusTable.render(last, width()).forEach(row -> picture.append(row).append("\033[K\n"));
         picture.append("\033[K\n");
-        lines.forEach(row -> picture.append(row).append("\033[K\n"));
+        Columns.fitting(lines.stream().map(List::of).toList(), width())
+                .forEach(row -> picture.append(row).append("\033[K\n"));
         if (!picture.toString().equals(drawn)) {
             drawn = picture.toString();
             out.print("\033[H" + drawn + "\033[J");

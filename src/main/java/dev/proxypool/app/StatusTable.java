@@ -15,9 +15,9 @@ final class StatusTable {
 
     private StatusTable() {}
 
-    /** Columns as wide as their widest cell; the last may be cut to fit the width. */
+    /** Columns as wide as their widest cell; short SIDs and a cut message if that is too wide. */
     static List<String> render(List<Shown> resources, int width) {
-        return Columns.lines(
+        return Columns.fitting(
                 Stream.concat(Stream.of(HEAD), resources.stream().map(StatusTable::cells))
                         .toList(),
                 width);

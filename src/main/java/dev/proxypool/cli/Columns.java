@@ -2,13 +2,29 @@ package dev.proxypool.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows of cells as lines: columns as wide as their widest cell, and cut where the terminal ends. */
 public final class Columns {
 
+    private static final Pattern SID = Pattern.compile("([A-Z]{2})[0-9a-fA-F]{26}([0-9a-fA-F]{6})");
+
     private Columns() {}
 
-    public static List<String> lines(List<List<String>> rows, int width) {
+    /** Whole where the terminal is wide enough; else with short SIDs, and cut. */
+    public static List<String> fitting(List<List<String>> rows, int width) {
+        List<String> whole = lines(rows, Integer.MAX_VALUE);
+        return whole.stream().allMatch(line -> line.length() <= width)
+                ? whole
+                : lines(rows.stream().map(Columns::shortened).toList(), width);
+    }
+
+    /** SIDs differ at their ends. */
+    private static List<String> shortened(List<String> cells) {
+        return cells.stream().map(cell -> SID.matcher(cell).replaceAll("$1…$2")).toList();
+    }
+
+    static List<String> lines(List<List<String>> rows, int width) {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {

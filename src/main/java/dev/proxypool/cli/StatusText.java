@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Resources for a person: a table, below each row what is to be known besides, and the sum in the last line. */
@@ -19,7 +18,6 @@ final class StatusText {
 
     private static final List<String> HEAD = List.of("RESOURCE", "READY", "REASON", "SINCE", "CODES", "SERVICE");
     private static final int SHOWN_AT_MOST = 5;
-    private static final Pattern SID = Pattern.compile("([A-Z]{2})[0-9a-f]{26}([0-9a-f]{6})");
 
     private final Shell shell;
 
@@ -47,17 +45,11 @@ final class StatusText {
     }
 
     private List<String> rows(List<Shown> all) {
-        List<String> whole = rows(all, false);
-        boolean fit = whole.stream().allMatch(row -> row.length() <= shell.width());
-        return fit ? whole : rows(all, true);
-    }
-
-    private List<String> rows(List<Shown> all, boolean narrow) {
         Instant now = shell.clock().instant();
         List<List<String>> rows = new ArrayList<>();
         rows.add(indented(HEAD));
-        all.forEach(one -> rows.add(indented(narrow ? shortened(cells(one, now)) : cells(one, now))));
-        return Columns.lines(rows, narrow ? shell.width() : Integer.MAX_VALUE);
+        all.forEach(one -> rows.add(indented(cells(one, now))));
+        return Columns.fitting(rows, shell.width());
     }
 
     private static List<String> indented(List<String> cells) {
@@ -74,11 +66,6 @@ final class StatusText {
                 Age.of(one.ready().map(Condition::lastTransitionTime).orElse(null), now),
                 one.codes(),
                 one.sid() == null ? "-" : one.sid().value());
-    }
-
-    /** SIDs differ at their ends. */
-    private static List<String> shortened(List<String> cells) {
-        return cells.stream().map(cell -> SID.matcher(cell).replaceAll("$1…$2")).toList();
     }
 
     /** Each a paragraph; of one that is Ready and as declared: none. */

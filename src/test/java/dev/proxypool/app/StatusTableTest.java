@@ -54,6 +54,16 @@ class StatusTableTest {
     }
 
     @Test
+    void whereTheTerminalIsNarrowSidsAreShort() {
+        List<String> table = StatusTable.render(List.of(resource("promo", KS1, ShortCodeStatus.NONE)), 90);
+
+        assertThat(table)
+                .containsExactly(
+                        "NAMESPACE  RESOURCE   CODES  SERVICE    READY  REASON  MESSAGE",
+                        "messaging  psc/promo  -      KS…000001  -      -       not looked at yet");
+    }
+
+    @Test
     void aLineThatJustFitsIsNotCut() {
         String head = "NAMESPACE  RESOURCE  CODES  SERVICE  READY  REASON  MESSAGE";
 
