@@ -73,22 +73,22 @@ local_images() {
   jdk=$(dirname "$(dirname "$(readlink -f "$(bin/find-java 25)")")")
   maven=$(mvn -B -v | sed -n 's/^Maven home: //p')
   cpu=$(uname -m | tr _ -)
-  mkdir -p "$store/jdk/root" "$store/base/root" &&
-    debs "$store/jdk/root" base-files libc6 busybox-static binutils binutils-common "binutils-$cpu-linux-gnu" libbinutils libctf0 libjansson4 zlib1g libzstd1 &&
-    debs "$store/base/root" base-files libc6 netbase ca-certificates || return 1
+  mkdir -p "$store/jdk/rootfs" "$store/base/rootfs" &&
+    debs "$store/jdk/rootfs" base-files libc6 busybox-static binutils binutils-common "binutils-$cpu-linux-gnu" libbinutils libctf0 libjansson4 zlib1g libzstd1 &&
+    debs "$store/base/rootfs" base-files libc6 netbase ca-certificates || return 1
 
-  mkdir -p "$store/jdk/root/opt"
-  cp -rL "$jdk" "$store/jdk/root/opt/jdk" && rm -f "$store/jdk/root/opt/jdk/lib/src.zip"
-  cp -rL "$maven" "$store/jdk/root/opt/maven"
-  chroot "$store/jdk/root" /bin/busybox --install -s
-  printf 'FROM scratch\nCOPY root/ /\nENV PATH=/opt/maven/bin:/opt/jdk/bin:/usr/bin:/bin JAVA_HOME=/opt/jdk HOME=/root\n' >"$store/jdk/Dockerfile"
+  mkdir -p "$store/jdk/rootfs/opt"
+  cp -rL "$jdk" "$store/jdk/rootfs/opt/jdk" && rm -f "$store/jdk/rootfs/opt/jdk/lib/src.zip"
+  cp -rL "$maven" "$store/jdk/rootfs/opt/maven"
+  chroot "$store/jdk/rootfs" /bin/busybox --install -s
+  printf 'FROM scratch\nCOPY rootfs/ /\nENV PATH=/opt/maven/bin:/opt/jdk/bin:/usr/bin:/bin JAVA_HOME=/opt/jdk HOME=/root\n' >"$store/jdk/Dockerfile"
 
-  rm -rf "$store/base/root/usr/share"/{doc,man,lintian,locale,bug}
-  mkdir -p "$store/base/root/etc/ssl/certs"
-  cat "$store/base/root"/usr/share/ca-certificates/mozilla/*.crt >"$store/base/root/etc/ssl/certs/ca-certificates.crt"
-  printf 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n' >"$store/base/root/etc/passwd"
-  printf 'root:x:0:\nnonroot:x:65532:\n' >"$store/base/root/etc/group"
-  printf 'FROM scratch\nCOPY root/ /\nUSER 65532\n' >"$store/base/Dockerfile"
+  rm -rf "$store/base/rootfs/usr/share"/{doc,man,lintian,locale,bug}
+  mkdir -p "$store/base/rootfs/etc/ssl/certs"
+  cat "$store/base/rootfs"/usr/share/ca-certificates/mozilla/*.crt >"$store/base/rootfs/etc/ssl/certs/ca-certificates.crt"
+  printf 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n' >"$store/base/rootfs/etc/passwd"
+  printf 'root:x:0:\nnonroot:x:65532:\n' >"$store/base/rootfs/etc/group"
+  printf 'FROM scratch\nCOPY rootfs/ /\nUSER 65532\n' >"$store/base/Dockerfile"
 
   build proxypool-jdk "$store/jdk" && build proxypool-base "$store/base" && rm -rf "$store/jdk" "$store/base"
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The complete pool of one Service at an instant. There is no partial snapshot: a list that could not be read to its end
@@ -21,6 +22,7 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCod
     public static final int MOST_RESERVED = 5_000;
 
     public PoolSnapshot {
+        // Not Map.copyOf, which looks for twins of each entry: a bulk load makes a thousand of these.
         members = Collections.unmodifiableMap(new HashMap<>(members));
     }
 
@@ -47,14 +49,17 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCod
 
     /** This pool with the member added, or put in the place of the one with its SID. */
     public PoolSnapshot with(Member member) {
-        Map<Sid.ShortCode, Member> changed = new HashMap<>(members);
-        changed.put(member.sid(), member);
-        return new PoolSnapshot(service, seenAt, changed);
+        return changed(now -> now.put(member.sid(), member));
     }
 
     public PoolSnapshot without(Sid.ShortCode sid) {
+        return changed(now -> now.remove(sid));
+    }
+
+    /** This pool with any number of changes, which are made to a copy of its members. */
+    public PoolSnapshot changed(Consumer<Map<Sid.ShortCode, Member>> changes) {
         Map<Sid.ShortCode, Member> changed = new HashMap<>(members);
-        changed.remove(sid);
+        changes.accept(changed);
         return new PoolSnapshot(service, seenAt, changed);
     }
 }

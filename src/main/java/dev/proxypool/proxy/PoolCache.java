@@ -9,7 +9,6 @@ import dev.proxypool.domain.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,17 +81,12 @@ public final class PoolCache {
     }
 
     private record Write(Sid.ShortCode shortCode, @Nullable Member member, Instant at) {
-        /** The pool with writes in it. One copy for all of them: a bulk load makes hundreds. */
-        static PoolSnapshot in(PoolSnapshot pool, Collection<Write> writes) {
-            Map<Sid.ShortCode, Member> members = new HashMap<>(pool.members());
-            for (Write write : writes) {
-                if (write.member == null) {
-                    members.remove(write.shortCode);
-                } else {
-                    members.put(write.shortCode, write.member);
-                }
+        void applyTo(Map<Sid.ShortCode, Member> members) {
+            if (member == null) {
+                members.remove(shortCode);
+            } else {
+                members.put(shortCode, member);
             }
-            return new PoolSnapshot(pool.service(), pool.seenAt(), members);
         }
     }
 
@@ -183,7 +177,9 @@ public final class PoolCache {
         private Observation overlay(Observation read, Instant begun) {
             writes.values().removeIf(write -> write.at().plus(grace).isBefore(begun));
             return switch (read) {
-                case Observation.Fresh(var list) -> new Observation.Fresh(Write.in(list, writes.values()));
+                case Observation.Fresh(var list) ->
+                    new Observation.Fresh(
+                            list.changed(members -> writes.values().forEach(write -> write.applyTo(members))));
                 case Observation.ServiceGone gone -> gone;
                 case Observation.Unreadable unreadable -> unreadable;
             };
@@ -192,7 +188,7 @@ public final class PoolCache {
         synchronized void wrote(Write write) {
             writes.put(write.shortCode(), write);
             if (known instanceof Observation.Fresh(var pool)) {
-                known = new Observation.Fresh(Write.in(pool, List.of(write)));
+                known = new Observation.Fresh(pool.changed(write::applyTo));
             }
         }
     }
