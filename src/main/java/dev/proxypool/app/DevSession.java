@@ -13,12 +13,9 @@ import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
 import dev.proxypool.telemetry.Metrics;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -29,11 +26,9 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One run of the try-out mode: cluster, simulator, operator and manifests, and the terminal that shows them. */
 final class DevSession implements AutoCloseable {
@@ -126,33 +121,10 @@ final class DevSession implements AutoCloseable {
         }
     }
 
-    private static KubernetesClient cluster() throws IOException {
+    private static KubernetesClient cluster() {
         KubernetesClient client = new KubernetesClientBuilder().build();
-        for (String kind : List.of("proxyaccounts", "proxyshortcodepools", "proxyshortcodes")) {
-            install(client, "/crds/%s.proxypool.dev.yaml".formatted(kind));
-        }
+        Definitions.install(client);
         return client;
-    }
-
-    private static void install(KubernetesClient client, String file) throws IOException {
-        try (InputStream in = resource(file)) {
-            var definition = client.resources(CustomResourceDefinition.class).load(in);
-            definition.createOr(NonDeletingOperation::update);
-            definition.waitUntilCondition(
-                    crd -> crd != null
-                            && crd.getStatus() != null
-                            && crd.getStatus().getConditions() != null
-                            && crd.getStatus().getConditions().stream()
-                                    .anyMatch(c -> c.getType().equals("Established")
-                                            && c.getStatus().equals("True")),
-                    30,
-                    TimeUnit.SECONDS);
-        }
-    }
-
-    private static InputStream resource(String name) {
-        @Nullable InputStream in = DevSession.class.getResourceAsStream(name);
-        return Objects.requireNonNull(in, name);
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.app.Definitions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,9 +14,7 @@ import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,11 +37,7 @@ class CrdSchemaIT {
 
     @BeforeAll
     static void install() throws IOException {
-        for (Definition definition : Definition.all()) {
-            var crd = Yaml.MAPPER.treeToValue(definition.tree(), CustomResourceDefinition.class);
-            CLIENT.resource(crd).createOr(NonDeletingOperation::update);
-            CLIENT.resource(crd).waitUntilCondition(CrdSchemaIT::established, 60, TimeUnit.SECONDS);
-        }
+        Definitions.install(CLIENT);
         CLIENT.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(NAMESPACE)
@@ -140,15 +134,6 @@ class CrdSchemaIT {
 
     private static JsonNode tree(Object value) {
         return Yaml.MAPPER.convertValue(value, JsonNode.class);
-    }
-
-    private static boolean established(@Nullable CustomResourceDefinition crd) {
-        return crd != null
-                && crd.getStatus() != null
-                && crd.getStatus().getConditions() != null
-                && crd.getStatus().getConditions().stream()
-                        .anyMatch(c -> c.getType().equals("Established")
-                                && c.getStatus().equals("True"));
     }
 
     private static boolean isCurrent() {

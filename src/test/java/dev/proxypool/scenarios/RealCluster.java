@@ -3,12 +3,12 @@ package dev.proxypool.scenarios;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.app.Definitions;
 import dev.proxypool.helm.ChartAccount;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -16,13 +16,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** The cluster of the current KUBECONFIG, with the definitions of {@code crds/} installed. */
 final class RealCluster implements AutoCloseable {
@@ -101,33 +96,8 @@ final class RealCluster implements AutoCloseable {
         return client;
     }
 
-    /** Installs or updates the definitions, and returns when the API server serves them. */
     void install() {
-        try (var files = Files.list(Path.of("crds"))) {
-            List<Path> definitions = files.sorted().toList();
-            for (Path file : definitions) {
-                install(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void install(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            var definition = client.resources(CustomResourceDefinition.class).load(in);
-            definition.createOr(NonDeletingOperation::update);
-            definition.waitUntilCondition(RealCluster::isEstablished, 30, TimeUnit.SECONDS);
-        }
-    }
-
-    private static boolean isEstablished(CustomResourceDefinition definition) {
-        return definition != null
-                && definition.getStatus() != null
-                && definition.getStatus().getConditions() != null
-                && definition.getStatus().getConditions().stream()
-                        .anyMatch(c -> c.getType().equals("Established")
-                                && c.getStatus().equals("True"));
+        Definitions.install(client);
     }
 
     /** A namespace of its own, deleted at the end. */
