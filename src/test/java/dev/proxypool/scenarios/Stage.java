@@ -11,6 +11,7 @@ import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
+import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.reconcile.Timing;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
@@ -43,6 +44,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,6 +71,7 @@ final class Stage implements AutoCloseable {
     private final AutoCloseable end;
     private final Simulator simulator;
     private OperatorRuntime operator;
+    private KubernetesClient mortal;
     private Metrics metrics;
 
     /** @param operators the client that operators use, who may do less than the teller of the story */
@@ -141,14 +144,25 @@ final class Stage implements AutoCloseable {
         startOperator(TOKEN, false);
     }
 
+    /** One that will be killed. */
+    void startMortalOperator(Doom doom) {
+        mortal = doom.of(operators);
+        startOperator(TOKEN, true, mortal, doom::of);
+    }
+
     private void startOperator(String token, boolean accounts) {
+        startOperator(token, accounts, operators, UnaryOperator.identity());
+    }
+
+    private void startOperator(
+            String token, boolean accounts, KubernetesClient kubernetes, UnaryOperator<ProxyApi> twilio) {
         metrics = new Metrics(InstantSource.system(), "try-out");
         var clients = new TwilioClients(metrics);
         var api = clients.open(
                 Endpoint.parse(simulator.uri().toString()), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
         operator = OperatorRuntime.start(
-                operators,
-                new OperatorRuntime.OwnAccount(ACCOUNT, api),
+                kubernetes,
+                new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api)),
                 clients,
                 new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4, accounts),
                 metrics);
@@ -162,6 +176,10 @@ final class Stage implements AutoCloseable {
     void stopOperator() {
         operator.close();
         operator = null;
+        if (mortal != null) {
+            mortal.close();
+            mortal = null;
+        }
     }
 
     void apply(String name, Map<String, Object> spec) {
@@ -226,7 +244,11 @@ final class Stage implements AutoCloseable {
         Awaitility.await(name + " is gone")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> resource(name).get() == null);
+                .until(() -> isGone(name));
+    }
+
+    boolean isGone(String name) {
+        return resource(name).get() == null;
     }
 
     /** A ProxyAccount that leads to the simulator. */
