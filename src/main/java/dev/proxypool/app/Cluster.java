@@ -46,10 +46,15 @@ final class Cluster {
 
     private Cluster() {}
 
-    /** The client of the operator, of which the caches of all resources are filled. */
-    static KubernetesClient client() {
+    /**
+     * The client of the operator, of which the caches of all resources are filled.
+     *
+     * @param renewals to be told of those that it makes
+     */
+    static KubernetesClient client(Renewals renewals) {
         return new KubernetesClientBuilder()
                 .withKubernetesSerialization(serialization())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("renewals", renewals))
                 .build();
     }
 

@@ -9,19 +9,24 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One of several replicas works, and all know what there is to know: whoever takes over has only to begin. java-operator-sdk
  * elects; what it leaves open is done here: a replica that stops cleanly gives the Lease back instead of letting it expire, and
- * one that loses it ends at once.
+ * one that loses it ends at once. So does one that cannot know: the elector gives up what it could not renew, but looks at the
+ * time only between two requests, and the client tries one that hangs for longer than the Lease lasts.
  */
 final class Leadership implements AutoCloseable {
 
@@ -33,24 +38,30 @@ final class Leadership implements AutoCloseable {
     private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
     /** Those who wait ask after once to 2.2 times of it: short enough to take over within 2 s of a clean stop. */
     private static final Duration RETRY_PERIOD = Duration.ofMillis(750);
+    /** Before the Lease runs out: for clocks that differ, and a thread that is late. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private static final Duration WATCH_PERIOD = Duration.ofMillis(250);
 
     /**
      * Who takes part, and where.
      *
      * @param identity of this replica; the same after a crash of the container, which then need not wait for itself
+     * @param renewals as the client of this replica sees them
      * @param whenLost ends the process: another one may be working already, so there is no time for anything
      */
-    record Election(String namespace, String identity, Runnable whenLost) {
+    record Election(String namespace, String identity, Renewals renewals, Runnable whenLost) {
 
         /** In a Pod its name is known and nobody else has it; elsewhere a name is made up. */
-        static Election of(KubernetesClient client, String podName) {
+        static Election of(KubernetesClient client, Renewals renewals, String podName) {
             String namespace = client.getConfiguration().getNamespace();
             if (namespace == null) {
                 throw new InvalidConfig(List.of("PROXYPOOL_LEADER_ELECTION is true, but there is no namespace for the"
                         + " Lease: set one in the context of KUBECONFIG"));
             }
             String identity = podName.isBlank() ? UUID.randomUUID().toString() : podName;
-            return new Election(namespace, identity, () -> Runtime.getRuntime().halt(Main.FAILED));
+            return new Election(
+                    namespace, identity, renewals, () -> Runtime.getRuntime().halt(Main.FAILED));
         }
     }
 
@@ -58,7 +69,17 @@ final class Leadership implements AutoCloseable {
     private final Election election;
     private final InstantSource clock;
     private final Consumer<Boolean> leads;
+    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("lease-watch").factory());
     private volatile boolean leaving;
+    private volatile @Nullable Term term;
+
+    /** For how long no other replica takes over, if nothing is renewed any more. */
+    private record Term(Instant renewed, Duration lasts) {
+        Instant end() {
+            return renewed.plus(lasts);
+        }
+    }
 
     /** @param leads is told whether this replica is the one that works */
     Leadership(KubernetesClient client, Election election, InstantSource clock, Consumer<Boolean> leads) {
@@ -86,20 +107,26 @@ final class Leadership implements AutoCloseable {
      */
     void leave(Duration atMost) {
         leaving = true;
-        edit(
+        Instant now = clock.instant();
+        Duration longer = atMost.plusSeconds(5);
+        boolean prolonged = edit(
                 "prolonged",
                 lease -> new LeaseBuilder(lease)
                         .editSpec()
-                        .withRenewTime(clock.instant().atZone(ZoneOffset.UTC))
-                        .withLeaseDurationSeconds((int) atMost.plusSeconds(5).toSeconds())
+                        .withRenewTime(now.atZone(ZoneOffset.UTC))
+                        .withLeaseDurationSeconds((int) longer.toSeconds())
                         .endSpec()
                         .build());
+        if (prolonged) {
+            renewed(now, longer);
+        }
     }
 
     /** To be told when the operator has stopped: whoever waits takes over at once. */
     @Override
     public void close() {
         leaving = true;
+        watch.shutdownNow();
         leads.accept(false);
         edit(
                 "released",
@@ -111,7 +138,8 @@ final class Leadership implements AutoCloseable {
                         .build());
     }
 
-    private void edit(String what, UnaryOperator<Lease> change) {
+    /** @return whether the Lease is ours and as it should be */
+    private boolean edit(String what, UnaryOperator<Lease> change) {
         Resource<Lease> lease =
                 client.leases().inNamespace(election.namespace()).withName(LEASE);
         try {
@@ -119,10 +147,12 @@ final class Leadership implements AutoCloseable {
             if (isOurs(there)) {
                 lease.patch(change.apply(there));
                 log.atInfo().addKeyValue("identity", election.identity()).log("the Lease was {}", what);
+                return true;
             }
         } catch (KubernetesClientException e) {
             log.atWarn().log("the Lease could not be {}, and will expire: {}", what, e.getMessage());
         }
+        return false;
     }
 
     private boolean isOurs(Lease lease) {
@@ -132,16 +162,38 @@ final class Leadership implements AutoCloseable {
     }
 
     private void began() {
+        var _ = watch.scheduleAtFixedRate(this::look, 0, WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         leads.accept(true);
         log.atInfo().addKeyValue("identity", election.identity()).log("this replica works from now on");
     }
 
-    private void ended() {
-        if (leaving) {
-            return;
+    private void look() {
+        Instant last = election.renewals().last();
+        if (last != null) {
+            renewed(last, LEASE_DURATION);
         }
+        Term known = term;
+        if (known != null && clock.instant().isAfter(known.end().minus(MARGIN))) {
+            watch.shutdown();
+            lost("was not renewed in time");
+        }
+    }
+
+    private synchronized void renewed(Instant when, Duration lasts) {
+        if (term == null || when.isAfter(term.renewed())) {
+            term = new Term(when, lasts);
+        }
+    }
+
+    private void ended() {
+        if (!leaving) {
+            lost("was lost");
+        }
+    }
+
+    private void lost(String how) {
         leads.accept(false);
-        log.atError().addKeyValue("identity", election.identity()).log("the Lease was lost: this replica ends");
+        log.atError().addKeyValue("identity", election.identity()).log("the Lease {}: this replica ends", how);
         election.whenLost().run();
     }
 }

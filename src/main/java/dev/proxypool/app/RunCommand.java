@@ -64,7 +64,8 @@ final class RunCommand implements Callable<Integer> {
         Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
         HealthServer health = health(metrics, config.hosting().managementPort());
         Cluster.check(config.hosting().accounts());
-        KubernetesClient client = Cluster.client();
+        Renewals renewals = new Renewals();
+        KubernetesClient client = Cluster.client(renewals);
         TwilioClients clients = new TwilioClients(metrics);
         CountDownLatch stop = new CountDownLatch(1);
         OperatorRuntime operator = OperatorRuntime.start(
@@ -72,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
                 own(config, clients),
                 clients,
                 config.runtime(),
-                new OperatorRuntime.Surroundings(election(config, client), metrics));
+                new OperatorRuntime.Surroundings(election(config, client, renewals), metrics));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ready(health, false);
             operator.close();
@@ -110,9 +111,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Leadership.@Nullable Election election(OperatorConfig config, KubernetesClient client) {
+    private static Leadership.@Nullable Election election(
+            OperatorConfig config, KubernetesClient client, Renewals renewals) {
         return config.hosting().elects()
-                ? Leadership.Election.of(client, System.getenv().getOrDefault("HOSTNAME", ""))
+                ? Leadership.Election.of(client, renewals, System.getenv().getOrDefault("HOSTNAME", ""))
                 : null;
     }
 

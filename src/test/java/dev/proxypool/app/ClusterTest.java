@@ -24,7 +24,7 @@ class ClusterTest {
     @Test
     void theCachesDoNotKeepWhoWroteWhichField() {
         try (KubernetesClient usual = new KubernetesClientBuilder().build();
-                KubernetesClient ours = Cluster.client()) {
+                KubernetesClient ours = Cluster.client(new Renewals())) {
             ProxyShortCode whole = read(usual);
             ProxyShortCode kept = read(ours);
 

@@ -1,34 +1,56 @@
 package dev.proxypool.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectorBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a replica does to the Lease when it stops; the election itself needs a real API server, see {@link TakeoverIT}. */
+/** What a replica does to the Lease, and when it takes it for lost; the election itself needs a real API server, see {@link TakeoverIT}. */
 class LeadershipTest {
 
     private static final Instant BEFORE = Instant.parse("2026-11-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:10Z");
 
     private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
-    private final KubernetesClient client = kubernetes.client();
-    private final List<Boolean> told = new ArrayList<>();
-    private final Leadership leadership =
-            new Leadership(client, new Leadership.Election("operators", "us", () -> {}), () -> NOW, told::add);
+    private final Renewals renewals = new Renewals();
+    private final KubernetesClient client = new KubernetesClientBuilder()
+            .withConfig(new ConfigBuilder(kubernetes.client().getConfiguration())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("renewals", renewals))
+            .build();
+    private final List<Boolean> told = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean lost = new AtomicBoolean();
+    private volatile Instant now = NOW;
+    private final Leadership leadership = new Leadership(
+            client, new Leadership.Election("operators", "us", renewals, () -> lost.set(true)), () -> now, told::add);
 
     @AfterEach
     void close() {
+        client.close();
         kubernetes.close();
     }
 
@@ -71,6 +93,92 @@ class LeadershipTest {
         leadership.close();
 
         assertThat(lease()).isNull();
+    }
+
+    /** The elector's own thread would be stuck in a request meanwhile, so nobody else can notice. */
+    @Test
+    void aLeaseThatWasNotRenewedForThirteenOfItsFifteenSecondsIsLost() {
+        begin();
+        renew();
+
+        now = NOW.plusSeconds(13);
+        await().during(Duration.ofMillis(600)).until(() -> !lost.get());
+        now = NOW.plusSeconds(13).plusMillis(1);
+
+        await().untilTrue(lost);
+        assertThat(told).containsExactly(true, false);
+    }
+
+    @Test
+    void whoRenewsItKeepsIt() {
+        begin();
+        for (int second = 0; second < 60; second += 10) {
+            now = NOW.plusSeconds(second);
+            renew();
+        }
+
+        await().during(Duration.ofMillis(600)).until(() -> !lost.get());
+    }
+
+    @Test
+    void whileItStopsTheLeaseLastsAsLongAsItWasProlonged() {
+        begin();
+        renew();
+        now = NOW.plusSeconds(10);
+        leadership.leave(Duration.ofSeconds(25));
+
+        now = NOW.plusSeconds(38);
+        await().during(Duration.ofMillis(600)).until(() -> !lost.get());
+        now = NOW.plusSeconds(39);
+
+        await().untilTrue(lost);
+    }
+
+    @Test
+    void whileItStopsALeaseThatCouldNotBeProlongedRunsOut() {
+        begin();
+        renew();
+        kubernetes.close();
+        leadership.leave(Duration.ofSeconds(25));
+
+        now = NOW.plusSeconds(14);
+
+        await().untilTrue(lost);
+    }
+
+    @Test
+    void theRenewalsOfFabric8sElectorAreSeen() {
+        CompletableFuture<?> election = new LeaderElectorBuilder(client, ForkJoinPool.commonPool())
+                .withConfig(new LeaderElectionConfig(
+                        new LeaseLock("operators", Leadership.LEASE, "us"),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(50),
+                        new LeaderCallbacks(() -> {}, () -> {}, _ -> {}),
+                        false,
+                        Leadership.LEASE))
+                .build()
+                .start();
+        Instant first = await().until(renewals::last, Objects::nonNull);
+        await().until(renewals::last, last -> last.isAfter(first));
+
+        election.cancel(true);
+        await().untilAsserted(() -> assertThat(renewals.last())
+                .isEqualTo(lease().getSpec().getRenewTime().toInstant()));
+    }
+
+    private void begin() {
+        heldBy("us");
+        leadership.configuration().getLeaderCallbacks().orElseThrow().onStartLeading();
+    }
+
+    private void renew() {
+        Lease lease = new LeaseBuilder(lease())
+                .editSpec()
+                .withRenewTime(now.atZone(ZoneOffset.UTC))
+                .endSpec()
+                .build();
+        client.resource(lease).patch(PatchContext.of(PatchType.JSON_MERGE));
     }
 
     private void heldBy(String identity) {

@@ -16,17 +16,16 @@ import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
 import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,24 +52,14 @@ class TakeoverIT {
 
     private final String namespace = "takeover-" + UUID.randomUUID().toString().substring(0, 8);
 
+    private Line line;
     private Replica first;
     private Replica second;
 
     @BeforeAll
-    static void installTheDefinition() throws IOException {
+    static void installTheDefinitions() {
         client = new KubernetesClientBuilder().build();
-        try (var in = Files.newInputStream(Path.of("crds", "proxyshortcodes.proxypool.dev.yaml"))) {
-            var definition = client.resources(CustomResourceDefinition.class).load(in);
-            definition.createOr(NonDeletingOperation::update);
-            definition.waitUntilCondition(
-                    there -> there != null
-                            && there.getStatus() != null
-                            && there.getStatus().getConditions().stream()
-                                    .anyMatch(c -> c.getType().equals("Established")
-                                            && c.getStatus().equals("True")),
-                    30,
-                    TimeUnit.SECONDS);
-        }
+        Definitions.install(client);
     }
 
     @AfterAll
@@ -80,7 +68,7 @@ class TakeoverIT {
     }
 
     @BeforeEach
-    void startTwo() throws IOException {
+    void startTwo() throws IOException, URISyntaxException {
         client.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -88,15 +76,23 @@ class TakeoverIT {
                         .endMetadata()
                         .build())
                 .create();
-        first = new Replica("first");
+        Config config = client.getConfiguration();
+        line = new Line(client.getMasterUrl().toURI());
+        Config throughLine = new ConfigBuilder(config)
+                .withMasterUrl(line.url())
+                .withDisableHostnameVerification(true)
+                .build();
+        first = new Replica("first", throughLine);
         await().until(() -> first.leads());
-        second = new Replica("second");
+        second = new Replica("second", config);
     }
 
     @AfterEach
-    void stopBoth() {
+    void stopBoth() throws IOException {
+        line.mend();
         second.close();
         first.close();
+        line.close();
         // No operator is left that would let go, and a bare API server has no controller that empties namespaces.
         for (var resource : client.resources(ProxyShortCode.class)
                 .inNamespace(namespace)
@@ -159,6 +155,19 @@ class TakeoverIT {
         assertThat(first.leads()).isFalse();
     }
 
+    /** Its elector is stuck in a request for longer than the Lease lasts. */
+    @Test
+    void aReplicaThatReachesTheApiServerNoMoreEndsBeforeAnotherWorks() {
+        line.cut();
+
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> second.leads());
+
+        assertThat(first.lost).isTrue();
+        assertThat(first.leads()).isFalse();
+    }
+
     private void apply() {
         ProxyShortCode resource = new ProxyShortCode();
         resource.getMetadata().setName("promo");
@@ -170,12 +179,17 @@ class TakeoverIT {
 
     private final class Replica {
         private final Simulator simulator;
-        private final KubernetesClient own = new KubernetesClientBuilder().build();
+        private final KubernetesClient own;
         private final OperatorRuntime operator;
         private final Metrics metrics = new Metrics(InstantSource.system(), "test");
         private volatile boolean lost;
 
-        Replica(String name) throws IOException {
+        Replica(String name, Config config) throws IOException {
+            Renewals renewals = new Renewals();
+            own = new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("renewals", renewals))
+                    .build();
             var state = new SimulatorState(List.of(new SimulatorState.Account(
                     ACCOUNT.value(),
                     TOKEN,
@@ -192,7 +206,7 @@ class TakeoverIT {
                     clients,
                     new OperatorRuntime.Settings(Timing.of(Duration.ofMillis(800)), Set.of(namespace), true, 4, false),
                     new OperatorRuntime.Surroundings(
-                            new Leadership.Election(namespace, name, () -> lost = true), metrics));
+                            new Leadership.Election(namespace, name, renewals, () -> lost = true), metrics));
         }
 
         boolean leads() {
