@@ -1,5 +1,7 @@
 package dev.proxypool.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -29,12 +32,27 @@ final class Doom {
     private boolean near;
 
     /** @param at which moment, from 1; 0 is never */
-    Doom(int at) {
+    private Doom(int at) {
         this.at = at;
     }
 
-    static Doom never() {
-        return new Doom(0);
+    /**
+     * Tells a story once to its end, and then once for each moment of it, with an operator that is killed at that moment and another
+     * one after it: at most one write more reaches Twilio.
+     *
+     * @param story returns how many writes reached Twilio
+     */
+    static void atEveryMomentOf(ToIntFunction<Doom> story) {
+        Doom never = new Doom(0);
+        int writes = story.applyAsInt(never);
+        assertThat(never.moments.size()).isGreaterThan(4);
+
+        for (int moment = 1; moment <= never.moments.size(); moment++) {
+            Doom doom = new Doom(moment);
+            assertThat(story.applyAsInt(doom))
+                    .as("writes to Twilio, killed %s", doom.when())
+                    .isLessThanOrEqualTo(writes + 1);
+        }
     }
 
     /** Moments count from now on. */
@@ -48,10 +66,6 @@ final class Doom {
 
     synchronized boolean hasCome() {
         return at > 0 && moments.size() >= at;
-    }
-
-    synchronized int moments() {
-        return moments.size();
     }
 
     /** The moment it came at, to be read by people. */

@@ -1,0 +1,83 @@
+package dev.proxypool.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** As {@link CrashStoriesTest}, with a pool, whose codes are worked on at the same time. */
+class PoolCrashStoriesTest extends PoolStories {
+
+    private static final Map<String, Object> PRUNED = Map.of("unlisted", "Remove", "maxRemovals", 3);
+    private static final List<Map<String, Object>> TWO = List.of(code(SC1, false), code(SC2, true));
+    private static final List<Map<String, Object>> TWO_OTHERS = List.of(code(SC2, false), code(SC3, true));
+
+    @Override
+    Stage stage() {
+        return Stage.embedded();
+    }
+
+    @Test
+    void aPoolThatIsApplied() {
+        Doom.atEveryMomentOf(doom -> told(doom, () -> create(PRUNED, TWO), Map.of(SC1, false, SC2, true)));
+    }
+
+    @Test
+    void aPoolOfOneWhoMayAdoptNothing() {
+        Map<String, Object> strict = Map.of("adoptionPolicy", "Never");
+        Doom.atEveryMomentOf(doom -> told(doom, () -> create(strict, TWO), Map.of(SC1, false, SC2, true)));
+    }
+
+    @Test
+    void aPoolThatIsChangedAndPruned() {
+        Doom.atEveryMomentOf(doom -> {
+            first();
+            return told(doom, () -> change(PRUNED, TWO_OTHERS), Map.of(SC2, false, SC3, true));
+        });
+    }
+
+    @Test
+    void aPoolThatIsDeleted() {
+        Doom.atEveryMomentOf(doom -> {
+            first();
+            return told(doom, () -> pool().delete(), Map.of());
+        });
+    }
+
+    /** A pool of two is there, and no operator any more. */
+    private void first() {
+        stage.startOperator();
+        create(PRUNED, TWO);
+        awaitReady();
+        stage.stopOperator();
+    }
+
+    private int told(Doom doom, Runnable act, Map<String, Boolean> end) {
+        int before = stage.writes().size();
+        stage.startMortalOperator(doom);
+        doom.comesNearer();
+        act.run();
+        if (!doom.isNever()) {
+            await("end of the operator").atMost(Duration.ofSeconds(30)).until(() -> doom.hasCome() || isGone());
+            stage.stopOperator();
+            stage.startOperator();
+        }
+        if (end.isEmpty()) {
+            await("deletion").atMost(Duration.ofSeconds(30)).until(this::isGone);
+        } else {
+            awaitReady();
+        }
+        assertThat(stage.pool(KS1)).as("killed %s", doom.when()).isEqualTo(end);
+        int writes = stage.writes().size() - before;
+        clearTheStage();
+        setTheStage();
+        return writes;
+    }
+
+    private boolean isGone() {
+        return pool().get() == null;
+    }
+}
