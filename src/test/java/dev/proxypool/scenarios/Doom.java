@@ -20,6 +20,7 @@ import java.util.function.ToIntFunction;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The end of an operator, as by kill -9: at one moment, just before or just after one of its calls to Twilio or writes to Kubernetes. From
@@ -49,9 +50,11 @@ final class Doom {
 
         for (int moment = 1; moment <= never.moments.size(); moment++) {
             Doom doom = new Doom(moment);
-            assertThat(story.applyAsInt(doom))
-                    .as("writes to Twilio, killed %s", doom.when())
-                    .isLessThanOrEqualTo(writes + 1);
+            try {
+                assertThat(story.applyAsInt(doom)).as("writes to Twilio").isLessThanOrEqualTo(writes + 1);
+            } catch (AssertionError | ConditionTimeoutException e) {
+                throw new AssertionError("killed " + doom.when(), e);
+            }
         }
     }
 
@@ -68,8 +71,7 @@ final class Doom {
         return at > 0 && moments.size() >= at;
     }
 
-    /** The moment it came at, to be read by people. */
-    synchronized String when() {
+    private synchronized String when() {
         return hasCome() ? moments.get(at - 1) : "never";
     }
 

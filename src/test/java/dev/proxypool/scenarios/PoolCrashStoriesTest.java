@@ -70,7 +70,7 @@ class PoolCrashStoriesTest extends PoolStories {
         } else {
             awaitReady();
         }
-        assertThat(stage.pool(KS1)).as("killed %s", doom.when()).isEqualTo(end);
+        assertThat(stage.pool(KS1)).isEqualTo(end);
         int writes = stage.writes().size() - before;
         clearTheStage();
         setTheStage();
