@@ -31,8 +31,9 @@ final class TrainingGround implements AutoCloseable {
 
     private static final String NAMESPACE = "training";
     private static final String NAME = "main";
-    private static final String ACCOUNT = "AC00000000000000000000000000000001";
-    private static final String TOKEN = "training";
+    static final String ACCOUNT = "AC00000000000000000000000000000001";
+    static final String TOKEN = "example-token-of-the-training";
+    static final String KUBERNETES_TOKEN = "example-token-of-the-cluster";
     private static final String SERVICE = "KS00000000000000000000000000000001";
     private static final String POOL = "KS00000000000000000000000000000002";
     private static final List<String> CODES =
@@ -131,9 +132,9 @@ final class TrainingGround implements AutoCloseable {
             kind: Config
             current-context: training
             clusters: [{name: training, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
-            users: [{name: training, user: {token: training}}]
+            users: [{name: training, user: {token: %s}}]
             contexts: [{name: training, context: {cluster: training, user: training, namespace: training}}]
-            """.formatted(server))
+            """.formatted(server, KUBERNETES_TOKEN))
                 .toString();
     }
 
