@@ -3,10 +3,15 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +85,67 @@ class CrashStoriesTest {
     @MethodSource("stories")
     void itEndsAsIfNothingHadHappened(Story story) {
         Doom.atEveryMomentOf(doom -> told(story, doom));
+    }
+
+    /** At moments that a die tells, while somebody edits all the time. */
+    @Test
+    void aHundredDeathsInARow() {
+        Random die = new Random(20261127);
+        List<String> codes = List.of(SC1, Scenarios.SC2, Scenarios.SC3, Scenarios.SC4);
+        Map<String, Map<String, Object>> declared = new HashMap<>();
+        int atMost = 0;
+        try (Stage stage = Stage.embedded()) {
+            for (String code : codes) {
+                declared.put(code, with(PLAIN, "shortCodeSid", code));
+                stage.apply(nameOf(code), declared.get(code));
+                atMost++;
+            }
+            for (int death = 0; death < 100; death++) {
+                String code = codes.get(die.nextInt(codes.size()));
+                Map<String, Object> before = declared.get(code);
+                Map<String, Object> after = edited(before, die.nextBoolean());
+                declared.put(code, after);
+                atMost += after.get("serviceSid").equals(before.get("serviceSid")) ? 1 : 3;
+                Doom doom = new Doom(1 + die.nextInt(20));
+                doom.comesNearer();
+                stage.startMortalOperator(doom);
+                // Refused where the operator has just written a status.
+                await().ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                        .untilAsserted(() -> stage.edit(nameOf(code), after));
+                await("death " + death).atMost(Duration.ofSeconds(30)).until(doom::hasCome);
+                stage.stopOperator();
+            }
+            int written = stage.writes().size();
+
+            stage.startOperator();
+
+            codes.forEach(code -> stage.awaitReady(nameOf(code)));
+            for (String service : List.of(KS1, KS2)) {
+                assertThat(stage.pool(service)).isEqualTo(poolOf(service, declared));
+            }
+            assertThat(written).as("something was done in between").isGreaterThan(50);
+            assertThat(stage.writes()).as("nothing twice").hasSizeLessThanOrEqualTo(atMost);
+        }
+    }
+
+    private static Map<String, Object> edited(Map<String, Object> spec, boolean moves) {
+        return moves
+                ? with(spec, "serviceSid", spec.get("serviceSid").equals(KS1) ? KS2 : KS1)
+                : with(spec, "reserved", !isReserved(spec));
+    }
+
+    private static boolean isReserved(Map<String, Object> spec) {
+        return (boolean) spec.getOrDefault("reserved", false);
+    }
+
+    private static String nameOf(String code) {
+        return "code-" + code.substring(code.length() - 1);
+    }
+
+    private static Map<String, Boolean> poolOf(String service, Map<String, Map<String, Object>> declared) {
+        return declared.entrySet().stream()
+                .filter(one -> one.getValue().get("serviceSid").equals(service))
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> isReserved(one.getValue())));
     }
 
     private static int told(Story story, Doom doom) {

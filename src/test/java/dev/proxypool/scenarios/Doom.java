@@ -33,7 +33,7 @@ final class Doom {
     private boolean near;
 
     /** @param at which moment, from 1; 0 is never */
-    private Doom(int at) {
+    Doom(int at) {
         this.at = at;
     }
 
