@@ -54,7 +54,7 @@ final class Cluster {
     static KubernetesClient client(Renewals renewals) {
         return new KubernetesClientBuilder()
                 .withKubernetesSerialization(serialization())
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("renewals", renewals))
+                .withHttpClientBuilderConsumer(renewals::listenTo)
                 .build();
     }
 

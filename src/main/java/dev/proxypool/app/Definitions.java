@@ -1,8 +1,6 @@
 package dev.proxypool.app;
 
-import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.cli.Kind;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,7 +8,6 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The definitions of {@code crds/}, which travel inside the jar, for clusters to try things out on. */
 public final class Definitions {
 
-    private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-            List.of(ProxyAccount.class, ProxyShortCodePool.class, ProxyShortCode.class);
-
     private Definitions() {}
 
     /** Installs or updates all of them, and returns when the API server serves them. */
     public static void install(KubernetesClient client) {
-        for (Class<? extends CustomResource<?, ?>> kind : KINDS) {
-            String file = "/crds/%s.yaml".formatted(CustomResource.getCRDName(kind));
+        for (Kind kind : Kind.values()) {
+            String file = "/crds/%s.yaml".formatted(CustomResource.getCRDName(kind.type()));
             try (InputStream in = Definitions.class.getResourceAsStream(file)) {
                 install(client, Objects.requireNonNull(in, file));
             } catch (IOException e) {

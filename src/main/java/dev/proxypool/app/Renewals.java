@@ -3,6 +3,7 @@ package dev.proxypool.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -21,6 +22,11 @@ final class Renewals implements Interceptor {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private volatile @Nullable Instant last;
+
+    /** To be told of what a client that is built writes. */
+    void listenTo(HttpClient.Builder http) {
+        http.addOrReplaceInterceptor("renewals", this);
+    }
 
     /** The latest that was accepted; null if none was. */
     @Nullable

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,10 +41,11 @@ final class TrainCommand implements Callable<Integer> {
         Path log = folder.resolve("log");
         try (TrainingGround ground = new TrainingGround()) {
             int port = freePort();
-            Process operator = start(folder, log, ground, port);
+            Process operator = operator(command, ground, folder, log, port).start();
             boolean ready = awaitReady(ground, operator);
             if (ready) {
-                scrape(port);
+                page(port, "readyz");
+                page(port, "metrics");
             } else {
                 System.err.print(Files.readString(log));
             }
@@ -59,7 +61,9 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Process start(Path folder, Path log, TrainingGround ground, int port) throws IOException {
+    /** The program, still to be started, to work there. */
+    static ProcessBuilder operator(List<String> command, TrainingGround ground, Path folder, Path log, int port)
+            throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         // Settings of whoever builds, such as namespaces to watch or a proxy, would keep the operator from its training
@@ -68,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
         builder.environment().putAll(ground.environment(folder));
         builder.environment().put("PROXYPOOL_MANAGEMENT_PORT", Integer.toString(port));
         builder.environment().put("PROXYPOOL_LOG_FORMAT", "json");
-        return builder.start();
+        return builder;
     }
 
     private static boolean awaitReady(TrainingGround ground, Process operator) throws InterruptedException {
@@ -82,17 +86,15 @@ final class TrainCommand implements Callable<Integer> {
         return true;
     }
 
-    private static void scrape(int port) throws IOException {
-        for (String page : List.of("readyz", "metrics")) {
-            try (var in = URI.create("http://127.0.0.1:%d/%s".formatted(port, page))
-                    .toURL()
-                    .openStream()) {
-                in.readAllBytes();
-            }
+    static String page(int port, String name) throws IOException {
+        try (var in = URI.create("http://127.0.0.1:%d/%s".formatted(port, name))
+                .toURL()
+                .openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

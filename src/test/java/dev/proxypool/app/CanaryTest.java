@@ -12,9 +12,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as a process of its own, with every logger of its own and of its frameworks as loud as the settings make it. */
 class CanaryTest {
 
+    private static final List<String> RUN =
+            Stream.concat(TrainCommandTest.PROXYPOOL.stream(), Stream.of("run")).toList();
+
     private static final List<String> CANARIES = List.of(
             TrainingGround.TOKEN,
             TrainingGround.KUBERNETES_TOKEN,
@@ -42,14 +42,13 @@ class CanaryTest {
     @Test
     void noCredentialIsInLogsMetricsStatusesOrEvents() throws Exception {
         Path log = folder.resolve("log");
-        int port = freePort();
+        int port = TrainCommand.freePort();
         try (TrainingGround ground = new TrainingGround()) {
-            Map<String, String> environment = ground.environment(folder);
-            Process operator = start(environment, log, port);
+            Process operator = loud(TrainCommand.operator(RUN, ground, folder, log, port));
             try {
                 await().atMost(Duration.ofSeconds(60)).until(() -> ground.isReady() || !operator.isAlive());
                 assertThat(ground.isReady()).isTrue();
-                holdsNoCanary("metrics", scrape(port));
+                holdsNoCanary("metrics", TrainCommand.page(port, "metrics"));
                 objects(folder.resolve("kubeconfig")).forEach(CanaryTest::holdsNoCanary);
             } finally {
                 operator.destroy();
@@ -69,30 +68,10 @@ class CanaryTest {
         }
     }
 
-    private static Process start(Map<String, String> environment, Path log, int port) throws IOException {
-        ProcessBuilder operator = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.proxypool.app.Main",
-                        "run")
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        operator.environment().putAll(environment);
-        operator.environment().put("PROXYPOOL_MANAGEMENT_PORT", Integer.toString(port));
-        operator.environment().put("PROXYPOOL_LOG_FORMAT", "json");
+    private static Process loud(ProcessBuilder operator) throws IOException {
         operator.environment().put("PROXYPOOL_LOG_LEVEL", "TRACE");
         operator.environment().put("PROXYPOOL_FRAMEWORK_LOG_LEVEL", "TRACE");
         return operator.start();
-    }
-
-    private static String scrape(int port) throws IOException {
-        try (var in = URI.create("http://127.0.0.1:%d/metrics".formatted(port))
-                .toURL()
-                .openStream()) {
-            return new String(in.readAllBytes(), UTF_8);
-        }
     }
 
     private static Map<String, String> objects(Path kubeconfig) {
@@ -110,11 +89,5 @@ class CanaryTest {
 
     private static String encoded(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

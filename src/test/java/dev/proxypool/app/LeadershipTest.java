@@ -40,7 +40,7 @@ class LeadershipTest {
             .withConfig(new ConfigBuilder(kubernetes.client().getConfiguration())
                     .withRequestRetryBackoffLimit(0)
                     .build())
-            .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("renewals", renewals))
+            .withHttpClientBuilderConsumer(renewals::listenTo)
             .build();
     private final List<Boolean> told = new CopyOnWriteArrayList<>();
     private final AtomicBoolean lost = new AtomicBoolean();

@@ -188,7 +188,7 @@ class TakeoverIT {
             Renewals renewals = new Renewals();
             own = new KubernetesClientBuilder()
                     .withConfig(config)
-                    .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("renewals", renewals))
+                    .withHttpClientBuilderConsumer(renewals::listenTo)
                     .build();
             var state = new SimulatorState(List.of(new SimulatorState.Account(
                     ACCOUNT.value(),

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainCommandTest {
 
-    private static final List<String> PROXYPOOL = List.of(
+    static final List<String> PROXYPOOL = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "--sun-misc-unsafe-memory-access=allow",

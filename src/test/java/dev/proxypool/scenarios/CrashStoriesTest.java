@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * An operator is killed before and after every single call to Twilio and every write to Kubernetes, and another one is started: it ends as
  * if nothing had happened, with at most one call more.
  */
-class CrashStoriesTest {
-
-    private static final String KS1 = Scenarios.KS1;
-    private static final String KS2 = Scenarios.KS2;
-    private static final String SC1 = Scenarios.SC1;
+class CrashStoriesTest extends Scenarios {
 
     private static final Map<String, Object> PLAIN = Map.of("serviceSid", KS1, "shortCodeSid", SC1);
     private static final Map<String, Object> RESERVED = with(PLAIN, "reserved", true);
@@ -81,6 +76,11 @@ class CrashStoriesTest {
                 new Story("a drain and a removal", drained, null));
     }
 
+    @Override
+    Stage stage() {
+        return Stage.embedded();
+    }
+
     @ParameterizedTest
     @MethodSource("stories")
     void itEndsAsIfNothingHadHappened(Story story) {
@@ -91,41 +91,39 @@ class CrashStoriesTest {
     @Test
     void aHundredDeathsInARow() {
         Random die = new Random(20261127);
-        List<String> codes = List.of(SC1, Scenarios.SC2, Scenarios.SC3, Scenarios.SC4);
+        List<String> codes = List.of(SC1, SC2, SC3, SC4);
         Map<String, Map<String, Object>> declared = new HashMap<>();
         int atMost = 0;
-        try (Stage stage = Stage.embedded()) {
-            for (String code : codes) {
-                declared.put(code, with(PLAIN, "shortCodeSid", code));
-                stage.apply(nameOf(code), declared.get(code));
-                atMost++;
-            }
-            for (int death = 0; death < 100; death++) {
-                String code = codes.get(die.nextInt(codes.size()));
-                Map<String, Object> before = declared.get(code);
-                Map<String, Object> after = edited(before, die.nextBoolean());
-                declared.put(code, after);
-                atMost += after.get("serviceSid").equals(before.get("serviceSid")) ? 1 : 3;
-                Doom doom = new Doom(1 + die.nextInt(20));
-                doom.comesNearer();
-                stage.startMortalOperator(doom);
-                // Refused where the operator has just written a status.
-                await().ignoreExceptionsInstanceOf(KubernetesClientException.class)
-                        .untilAsserted(() -> stage.edit(nameOf(code), after));
-                await("death " + death).atMost(Duration.ofSeconds(30)).until(doom::hasCome);
-                stage.stopOperator();
-            }
-            int written = stage.writes().size();
-
-            stage.startOperator();
-
-            codes.forEach(code -> stage.awaitReady(nameOf(code)));
-            for (String service : List.of(KS1, KS2)) {
-                assertThat(stage.pool(service)).isEqualTo(poolOf(service, declared));
-            }
-            assertThat(written).as("something was done in between").isGreaterThan(50);
-            assertThat(stage.writes()).as("nothing twice").hasSizeLessThanOrEqualTo(atMost);
+        for (String code : codes) {
+            declared.put(code, with(PLAIN, "shortCodeSid", code));
+            stage.apply(nameOf(code), declared.get(code));
+            atMost++;
         }
+        for (int death = 0; death < 100; death++) {
+            String code = codes.get(die.nextInt(codes.size()));
+            Map<String, Object> before = declared.get(code);
+            Map<String, Object> after = edited(before, die.nextBoolean());
+            declared.put(code, after);
+            atMost += after.get("serviceSid").equals(before.get("serviceSid")) ? 1 : 3;
+            Doom doom = new Doom(1 + die.nextInt(20));
+            doom.comesNearer();
+            doom.comesUpon(stage, () -> editInTheEnd(nameOf(code), after), () -> false);
+        }
+        int written = stage.writes().size();
+
+        stage.startOperator();
+
+        codes.forEach(code -> stage.awaitReady(nameOf(code)));
+        for (String service : List.of(KS1, KS2)) {
+            assertThat(stage.pool(service)).isEqualTo(poolOf(service, declared));
+        }
+        assertThat(written).as("something was done in between").isGreaterThan(50);
+        assertThat(stage.writes()).as("nothing twice").hasSizeLessThanOrEqualTo(atMost);
+    }
+
+    /** Refused where the operator has just written a status. */
+    private void editInTheEnd(String name, Map<String, Object> spec) {
+        await().ignoreExceptionsInstanceOf(KubernetesClientException.class).untilAsserted(() -> stage.edit(name, spec));
     }
 
     private static Map<String, Object> edited(Map<String, Object> spec, boolean moves) {
@@ -148,33 +146,25 @@ class CrashStoriesTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, one -> isReserved(one.getValue())));
     }
 
-    private static int told(Story story, Doom doom) {
-        try (Stage stage = Stage.embedded()) {
-            if (story.before() != null) {
-                stage.startOperator();
-                stage.apply("promo", story.before());
-                stage.awaitReady("promo");
-                stage.stopOperator();
-            }
-            int before = stage.writes().size();
-            stage.startMortalOperator(doom);
-            doom.comesNearer();
-            story.tell(stage);
-            if (doom.isNever()) {
-                story.awaitEnd(stage);
-            } else {
-                // Where nothing is declared any more, nobody looks any more either: a run of one call less ends before.
-                await("end of the operator")
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> doom.hasCome() || stage.isGone("promo"));
-                stage.stopOperator();
-                stage.startOperator();
-                story.awaitEnd(stage);
-            }
-            assertThat(stage.pool(KS1)).isEqualTo(story.pool(KS1));
-            assertThat(stage.pool(KS2)).isEqualTo(story.pool(KS2));
-            return stage.writes().size() - before;
+    private int told(Story story, Doom doom) {
+        if (story.before() != null) {
+            stage.startOperator();
+            stage.apply("promo", story.before());
+            stage.awaitReady("promo");
+            stage.stopOperator();
         }
+        int before = stage.writes().size();
+        doom.comesUpon(stage, () -> story.tell(stage), () -> stage.isGone("promo"));
+        if (!doom.isNever()) {
+            stage.startOperator();
+        }
+        story.awaitEnd(stage);
+        assertThat(stage.pool(KS1)).isEqualTo(story.pool(KS1));
+        assertThat(stage.pool(KS2)).isEqualTo(story.pool(KS2));
+        int writes = stage.writes().size() - before;
+        clearTheStage();
+        setTheStage();
+        return writes;
     }
 
     private static Map<String, Object> with(Map<String, Object> spec, String field, Object value) {

@@ -1,6 +1,7 @@
 package dev.proxypool.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
@@ -13,8 +14,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import okhttp3.Interceptor;
@@ -58,7 +61,22 @@ final class Doom {
         }
     }
 
-    /** Moments count from now on. */
+    /**
+     * Starts an operator, lets something be done, and kills it at its moment. One that is never killed goes on.
+     *
+     * @param over whether nothing is declared any more: nobody looks any more then, and a moment may not come
+     */
+    void comesUpon(Stage stage, Runnable act, Callable<Boolean> over) {
+        stage.startMortalOperator(this);
+        comesNearer();
+        act.run();
+        if (!isNever()) {
+            await("end of the operator").atMost(Duration.ofSeconds(30)).until(() -> hasCome() || over.call());
+            stage.stopOperator();
+        }
+    }
+
+    /** Moments count from now on; without it, from when an operator has started. */
     synchronized void comesNearer() {
         near = true;
     }
@@ -67,7 +85,7 @@ final class Doom {
         return at == 0;
     }
 
-    synchronized boolean hasCome() {
+    private synchronized boolean hasCome() {
         return at > 0 && moments.size() >= at;
     }
 

@@ -57,12 +57,8 @@ class PoolCrashStoriesTest extends PoolStories {
 
     private int told(Doom doom, Runnable act, Map<String, Boolean> end) {
         int before = stage.writes().size();
-        stage.startMortalOperator(doom);
-        doom.comesNearer();
-        act.run();
+        doom.comesUpon(stage, act, this::isGone);
         if (!doom.isNever()) {
-            await("end of the operator").atMost(Duration.ofSeconds(30)).until(() -> doom.hasCome() || isGone());
-            stage.stopOperator();
             stage.startOperator();
         }
         if (end.isEmpty()) {
