@@ -52,7 +52,7 @@ final class DevSession implements AutoCloseable {
     static DevSession start(SimulatorState state, Path manifests, boolean kube, Duration interval) throws IOException {
         DevSession session = new DevSession(state, manifests, kube);
         try {
-            session.begin(state.accounts().getFirst(), kube, interval);
+            session.begin(state.accounts().getFirst(), interval);
             return session;
         } catch (IOException | RuntimeException e) {
             session.close();
@@ -60,7 +60,7 @@ final class DevSession implements AutoCloseable {
         }
     }
 
-    private void begin(SimulatorState.Account account, boolean kube, Duration interval) throws IOException {
+    private void begin(SimulatorState.Account account, Duration interval) throws IOException {
         var sid = new Sid.Account(account.sid());
         var clients = new TwilioClients(new Metrics(InstantSource.system(), "try-out"));
         // Whatever an account says of its region: nobody who tries things out shall meet Twilio itself.
@@ -72,7 +72,7 @@ final class DevSession implements AutoCloseable {
                 client,
                 new OperatorRuntime.OwnAccount(sid, api),
                 apis,
-                new OperatorRuntime.Settings(Timing.of(interval), Set.of(), kube, 8, true)));
+                new OperatorRuntime.Settings(Timing.of(interval), Set.of(), 8, true)));
     }
 
     /** Until every resource is settled or stalled, a minute at most; then the table, the pools, and 0 if all are Ready. */

@@ -57,7 +57,7 @@ record OperatorConfig(
     }
 
     OperatorRuntime.Settings runtime() {
-        return new OperatorRuntime.Settings(timing, namespaces, true, workers, hosting.accounts());
+        return new OperatorRuntime.Settings(timing, namespaces, workers, hosting.accounts());
     }
 
     private static final class Reader {

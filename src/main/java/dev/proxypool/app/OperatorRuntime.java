@@ -52,12 +52,10 @@ public final class OperatorRuntime implements AutoCloseable {
     /**
      * @param timing of the operator's own account
      * @param namespaces to watch; empty means all
-     * @param serverSideApply false only for the embedded API server, which does not have it
      * @param workers how many resources are reconciled at a time
      * @param accounts false if ProxyAccounts and Secrets are not even looked at
      */
-    public record Settings(
-            Timing timing, Set<String> namespaces, boolean serverSideApply, int workers, boolean accounts) {}
+    public record Settings(Timing timing, Set<String> namespaces, int workers, boolean accounts) {}
 
     /**
      * Who else is there, and who is told of it all.
@@ -134,7 +132,6 @@ public final class OperatorRuntime implements AutoCloseable {
         Leadership leadership = election == null ? null : keep(new Leadership(client, election, clock, metrics::leads));
         Operator operator = new Operator(service -> {
             service.withKubernetesClient(client)
-                    .withUseSSAToPatchPrimaryResource(settings.serverSideApply())
                     .withExecutorService(passes)
                     .withReconciliationTerminationTimeout(GRACEFUL_STOP)
                     .withStopOnInformerErrorDuringStartup(true)
@@ -186,7 +183,8 @@ public final class OperatorRuntime implements AutoCloseable {
     private static <R extends HasMetadata> ControllerConfigurationOverrider<R> configure(
             ControllerConfigurationOverrider<R> controller, Settings settings) {
         controller
-                .withFieldManager("proxypool")
+                // As Accounts does: no pass begins with an old list.
+                .withInformerListLimit(Accounts.PAGE)
                 .withTriggerReconcilerOnAllEvents(true)
                 // The filters know better than the generation: they see annotations too, and no status.
                 .withGenerationAware(false)

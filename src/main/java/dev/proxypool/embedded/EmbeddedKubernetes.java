@@ -5,7 +5,6 @@ import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
@@ -34,7 +33,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         return start(false);
     }
 
-    /** The same, with a certificate that nobody knows; and what is applied is merged, which is near enough for one field manager. */
+    /** The same, with a certificate that nobody knows. */
     public static EmbeddedKubernetes startWithTls() {
         return start(true);
     }
@@ -49,9 +48,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
                 new Context(Serialization.jsonMapper()),
                 new MockWebServer(),
                 responses,
-                tls
-                        ? new MergingDispatcher(responses, definitions)
-                        : new KubernetesMixedDispatcher(responses, definitions),
+                new PatchTestingDispatcher(responses, definitions),
                 tls);
         server.init(InetAddress.getLoopbackAddress(), 0);
         return new EmbeddedKubernetes(server, server.createClient());

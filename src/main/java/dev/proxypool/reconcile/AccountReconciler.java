@@ -44,6 +44,8 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     private final PoolWatch pools;
     private final InstantSource clock;
     private final Backoff<String> backoff;
+    private final ObjectWriter<ProxyAccount> writer =
+            new ObjectWriter<>(ProxyAccount.class, ProxyAccount::asksOtherwiseThan);
 
     public AccountReconciler(Accounts accounts, PoolWatch pools, InstantSource clock, DoubleSupplier random) {
         this.accounts = accounts;
@@ -57,18 +59,21 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     public List<EventSource<?, ProxyAccount>> prepareEventSources(EventSourceContext<ProxyAccount> context) {
         pools.tell(watch);
         accounts.tell(watch);
-        return List.of(watch);
+        return List.of(watch, writer);
     }
 
     @Override
-    public UpdateControl<ProxyAccount> reconcile(ProxyAccount resource, Context<ProxyAccount> context) {
+    public UpdateControl<ProxyAccount> reconcile(ProxyAccount cached, Context<ProxyAccount> context) {
+        ProxyAccount resource = writer.newest(cached);
         if (context.isPrimaryResourceDeleted()) {
             return UpdateControl.noUpdate();
         }
         if (resource.isMarkedForDeletion()) {
             return leave(resource, context);
         }
-        StatusWriter.addFinalizer(resource, ProxyAccount.FINALIZER, context);
+        if (!writer.hold(resource, ProxyAccount.FINALIZER, context)) {
+            return UpdateControl.noUpdate();
+        }
         protectSecret(resource, context.getClient());
         releaseFormerSecret(resource, context.getClient());
         return tell(resource, finding(resource), context);
@@ -84,7 +89,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         Stream.of(resource.statusOrNone().secretName(), resource.settings().secretName())
                 .distinct()
                 .forEach(secret -> release(resource, secret, context.getClient()));
-        Finalizers.remove(context.getClient().resource(resource), ProxyAccount.FINALIZER);
+        writer.release(resource, ProxyAccount.FINALIZER, context);
         backoff.forget(resource.getMetadata().getUid());
         return UpdateControl.noUpdate();
     }
@@ -106,7 +111,9 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     private static void protectSecret(ProxyAccount account, KubernetesClient client) {
         String name = account.settings().secretName();
         if (name != null) {
-            Finalizers.add(secret(account, name, client), ProxyAccount.FINALIZER);
+            Resource<Secret> there = secret(account, name, client);
+            Optional.ofNullable(there.get())
+                    .ifPresent(secret -> Finalizers.add(secret, there, ProxyAccount.FINALIZER, _ -> true));
         }
     }
 
@@ -121,7 +128,9 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
     private void release(ProxyAccount account, @Nullable String secretName, KubernetesClient client) {
         if (secretName != null && !accounts.isSecretUsedBesides(account, secretName)) {
-            Finalizers.remove(secret(account, secretName, client), ProxyAccount.FINALIZER);
+            Resource<Secret> there = secret(account, secretName, client);
+            Optional.ofNullable(there.get())
+                    .ifPresent(secret -> Finalizers.remove(secret, there, ProxyAccount.FINALIZER));
         }
     }
 
@@ -169,7 +178,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
                 poolsOf(resource),
                 clock.instant());
         if (!status.equals(old)) {
-            StatusWriter.write(resource, new ProxyAccount(), status, context);
+            writer.status(resource, status, context);
         }
         String uid = resource.getMetadata().getUid();
         UpdateControl<ProxyAccount> control = UpdateControl.noUpdate();

@@ -62,6 +62,12 @@ public final class Accounts implements AutoCloseable {
         default void released(Name account) {}
     }
 
+    /**
+     * How many objects a list asks for at a time. It bounds memory; and with any limit fabric8's informers ask for what is, and not
+     * for {@code resourceVersion=0}: that may be answered by an API server whose cache lags behind, as things were some time ago.
+     */
+    public static final long PAGE = 500;
+
     private static final Access NO_DEFAULT = closed(
             "the operator has no account of its own, so accountRef has to name a ProxyAccount of this namespace");
 
@@ -95,7 +101,7 @@ public final class Accounts implements AutoCloseable {
         var scopes = namespaces.isEmpty()
                 ? Stream.of(resources.inAnyNamespace())
                 : namespaces.stream().map(resources::inNamespace);
-        scopes.forEach(scope -> informers.add(scope.inform(new Handler())));
+        scopes.forEach(scope -> informers.add(scope.withLimit(PAGE).inform(new Handler())));
         stored().forEach(this::refresh);
     }
 

@@ -3,19 +3,15 @@ package dev.proxypool.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.net.HttpURLConnection;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * Sets and removes finalizers, and sends nothing else of the object: the content of a Secret is not ours to send. Others may
- * write finalizers at the same time, so each write holds for one version of the object only and is tried anew for the next.
+ * Sets and removes finalizers of one object, never of another with its name. Others may write finalizers at the same time, so
+ * each write holds for one version of the object only and is tried anew for the next.
  */
 final class Finalizers {
 
@@ -23,60 +19,61 @@ final class Finalizers {
 
     private Finalizers() {}
 
-    /** Leaves an object alone that is being deleted: the API server lets nobody hold it any more. */
-    static void add(Resource<? extends HasMetadata> object, String finalizer) {
-        change(object, there -> there.isMarkedForDeletion() || there.hasFinalizer(finalizer), finalizers -> {
-            List<String> more = new ArrayList<>(finalizers);
-            more.add(finalizer);
-            return more;
-        });
+    /**
+     * @param seen the object, as it was read last
+     * @param mayStillHave of a version that came after it
+     * @return the object that has the finalizer; empty if it may not have it any more, or is gone
+     */
+    static <T extends HasMetadata> Optional<T> add(
+            T seen, Resource<T> there, String finalizer, Predicate<T> mayStillHave) {
+        return change(
+                seen,
+                there,
+                now -> !now.isMarkedForDeletion() && mayStillHave.test(now),
+                finalizers -> finalizers.contains(finalizer)
+                        ? finalizers
+                        : Stream.concat(finalizers.stream(), Stream.of(finalizer))
+                                .toList());
     }
 
     /** An object that is gone needs no more. */
-    static void remove(Resource<? extends HasMetadata> object, String finalizer) {
+    static <T extends HasMetadata> void remove(T seen, Resource<T> there, String finalizer) {
         change(
-                object,
-                there -> !there.hasFinalizer(finalizer),
+                seen,
+                there,
+                _ -> true,
                 finalizers ->
                         finalizers.stream().filter(f -> !f.equals(finalizer)).toList());
     }
 
-    private static void change(
-            Resource<? extends HasMetadata> object, Predicate<HasMetadata> isDone, UnaryOperator<List<String>> edit) {
+    private static <T extends HasMetadata> Optional<T> change(
+            T seen, Resource<T> there, Predicate<T> isWanted, UnaryOperator<List<String>> edit) {
+        T now = seen;
         KubernetesClientException last = null;
-        for (int i = 0; i < TRIES; i++) {
-            HasMetadata there = object.get();
-            if (there == null || isDone.test(there)) {
-                return;
+        for (int i = 0; i < TRIES && now != null; i++) {
+            if (!ObjectPatch.areTheSame(now, seen) || !isWanted.test(now)) {
+                return Optional.empty();
+            }
+            List<String> finalizers = edit.apply(now.getFinalizers());
+            if (finalizers.equals(now.getFinalizers())) {
+                return Optional.of(now);
             }
             try {
-                object.patch(PatchContext.of(PatchType.JSON), patch(there, edit));
-                return;
+                return ObjectPatch.of(now)
+                        .ofThisVersion(now)
+                        .set("/metadata/finalizers", finalizers)
+                        .send(there);
             } catch (KubernetesClientException e) {
-                if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                    return;
-                }
-                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                if (!ObjectPatch.isStale(e)) {
                     throw e;
                 }
                 last = e;
             }
+            now = there.get();
         }
-        if (last != null) {
+        if (now != null && last != null) {
             throw last;
         }
-    }
-
-    /** Naming the version makes the API server refuse the patch (409) if the object is another by now. */
-    private static String patch(HasMetadata there, UnaryOperator<List<String>> edit) {
-        return Serialization.asJson(List.of(
-                Map.of(
-                        "op",
-                        "replace",
-                        "path",
-                        "/metadata/resourceVersion",
-                        "value",
-                        there.getMetadata().getResourceVersion()),
-                Map.of("op", "add", "path", "/metadata/finalizers", "value", edit.apply(there.getFinalizers()))));
+        return Optional.empty();
     }
 }

@@ -3,20 +3,20 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Sid;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes into the status of a pool which codes are about to be added: whoever may not adopt must know his own after a crash. */
 final class PoolIntent implements PoolPass.Diary {
     private final ProxyShortCodePool resource;
-    private final Context<ProxyShortCodePool> context;
+    private final Consumer<PoolStatus> writer;
     private @Nullable PoolStatus written;
 
-    PoolIntent(ProxyShortCodePool resource, Context<ProxyShortCodePool> context) {
+    PoolIntent(ProxyShortCodePool resource, Consumer<PoolStatus> writer) {
         this.resource = resource;
-        this.context = context;
+        this.writer = writer;
     }
 
     Optional<PoolStatus> written() {
@@ -26,7 +26,7 @@ final class PoolIntent implements PoolPass.Diary {
     @Override
     public void willAdd(Sid.Service service, Set<Sid.ShortCode> codes) {
         PoolStatus status = resource.statusOrNone().willHold(service, codes);
-        StatusWriter.write(resource, new ProxyShortCodePool(), status, context);
+        writer.accept(status);
         written = status;
     }
 }

@@ -43,6 +43,8 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     private final InstantSource clock;
     private final NextLook nextLook;
     private final Corrections corrections = new Corrections();
+    private final ObjectWriter<ProxyShortCodePool> writer =
+            new ObjectWriter<>(ProxyShortCodePool.class, ProxyShortCodePool::asksOtherwiseThan);
 
     public PoolReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
         this.claimants = claimants;
@@ -54,12 +56,12 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     @Override
     public List<EventSource<?, ProxyShortCodePool>> prepareEventSources(
             EventSourceContext<ProxyShortCodePool> context) {
-        return List.of(claimants.join(context.getPrimaryCache()));
+        return List.of(claimants.join(context.getPrimaryCache()), writer);
     }
 
     @Override
-    public UpdateControl<ProxyShortCodePool> reconcile(
-            ProxyShortCodePool resource, Context<ProxyShortCodePool> context) {
+    public UpdateControl<ProxyShortCodePool> reconcile(ProxyShortCodePool cached, Context<ProxyShortCodePool> context) {
+        ProxyShortCodePool resource = writer.newest(cached);
         boolean leaving = resource.isMarkedForDeletion();
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             release(resource);
@@ -70,13 +72,14 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         }
         Access access = claimants.accounts().accessOf(resource);
         PoolClaims claims = resource.toClaims(access.sid(), clock.instant());
-        if (!leaving && claims.problems().isEmpty() && claims.policies().management() == Management.MANAGE) {
-            StatusWriter.addFinalizer(resource, ProxyShortCode.FINALIZER, context);
+        boolean mayWrite = claims.problems().isEmpty() && claims.policies().management() == Management.MANAGE;
+        if (!leaving && mayWrite && !writer.hold(resource, ProxyShortCode.FINALIZER, context)) {
+            return UpdateControl.noUpdate();
         }
         if (leaving && Definition.isBeingDeleted(ProxyShortCodePool.class, context.getClient())) {
             claims = claims.letGo();
         }
-        PoolIntent intent = new PoolIntent(resource, context);
+        PoolIntent intent = new PoolIntent(resource, status -> writer.status(resource, status, context));
         Passed passed = pass(resource, claims, access, intent);
         return PoolPass.isFarewell(passed)
                 ? letGo(resource, passed, context)
@@ -122,7 +125,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     private UpdateControl<ProxyShortCodePool> letGo(
             ProxyShortCodePool resource, Passed passed, Context<ProxyShortCodePool> context) {
         announce(resource, passed);
-        Finalizers.remove(context.getClient().resource(resource), ProxyShortCode.FINALIZER);
+        writer.release(resource, ProxyShortCode.FINALIZER, context);
         release(resource);
         return UpdateControl.noUpdate();
     }
@@ -155,7 +158,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         Announcement.ofNewProblem(old.conditions(), status.conditions())
                 .ifPresent(told -> events.publish(resource, told));
         if (!status.equals(intent.written().orElse(old))) {
-            StatusWriter.write(resource, new ProxyShortCodePool(), status, context);
+            writer.status(resource, status, context);
         }
         return respond(resource, passed, status, timing, now);
     }

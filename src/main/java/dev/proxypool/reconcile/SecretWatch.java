@@ -34,7 +34,11 @@ final class SecretWatch implements AutoCloseable {
         Place place = new Place(namespace, name);
         SharedIndexInformer<Secret> informer = informers.get(place);
         if (informer == null) {
-            informer = client.secrets().inNamespace(namespace).withName(name).inform(new Handler(place));
+            informer = client.secrets()
+                    .inNamespace(namespace)
+                    .withField("metadata.name", name)
+                    .withLimit(Accounts.PAGE)
+                    .inform(new Handler(place));
             informers.put(place, informer);
         }
         return informer.getStore().list().stream()

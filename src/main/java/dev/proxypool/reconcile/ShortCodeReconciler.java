@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     private final InstantSource clock;
     private final NextLook nextLook;
     private final Corrections corrections = new Corrections();
+    private final ObjectWriter<ProxyShortCode> writer =
+            new ObjectWriter<>(ProxyShortCode.class, ProxyShortCode::asksOtherwiseThan);
 
     public ShortCodeReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
         this.claimants = claimants;
@@ -47,11 +50,12 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     @Override
     public List<EventSource<?, ProxyShortCode>> prepareEventSources(EventSourceContext<ProxyShortCode> context) {
-        return List.of(claimants.join(context.getPrimaryCache()));
+        return List.of(claimants.join(context.getPrimaryCache()), writer);
     }
 
     @Override
-    public UpdateControl<ProxyShortCode> reconcile(ProxyShortCode resource, Context<ProxyShortCode> context) {
+    public UpdateControl<ProxyShortCode> reconcile(ProxyShortCode cached, Context<ProxyShortCode> context) {
+        ProxyShortCode resource = writer.newest(cached);
         boolean leaving = resource.isMarkedForDeletion();
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             forget(resource);
@@ -62,13 +66,13 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         }
         Access access = claimants.accounts().accessOf(resource);
         Claim claim = resource.toClaim(access.sid(), clock.instant());
-        if (!leaving && mayWrite(claim)) {
-            StatusWriter.addFinalizer(resource, ProxyShortCode.FINALIZER, context);
+        if (!leaving && mayWrite(claim) && !writer.hold(resource, ProxyShortCode.FINALIZER, context)) {
+            return UpdateControl.noUpdate();
         }
         if (leaving && Definition.isBeingDeleted(ProxyShortCode.class, context.getClient())) {
             claim = claim.letGo();
         }
-        Intent intent = new Intent(resource, claim, context);
+        Intent intent = new Intent(resource, claim, status -> writer.status(resource, status, context));
         Pass.Result result = pass(resource, claim, access, intent);
         return result.isFarewell() ? letGo(resource, result, context) : tell(resource, result, access, intent, context);
     }
@@ -110,7 +114,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     private UpdateControl<ProxyShortCode> letGo(
             ProxyShortCode resource, Pass.Result result, Context<ProxyShortCode> context) {
         Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
-        Finalizers.remove(context.getClient().resource(resource), ProxyShortCode.FINALIZER);
+        writer.release(resource, ProxyShortCode.FINALIZER, context);
         forget(resource);
         return UpdateControl.noUpdate();
     }
@@ -141,7 +145,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
         Announcement.ofNewProblem(old, status, result.outcome()).ifPresent(told -> events.publish(resource, told));
         if (!status.equals(intent.written().orElse(old))) {
-            StatusWriter.write(resource, new ProxyShortCode(), status, context);
+            writer.status(resource, status, context);
         }
         return respond(result, resource, status, timing, now);
     }
@@ -176,13 +180,13 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     private static final class Intent implements PlanExecutor.Diary {
         private final ProxyShortCode resource;
         private final Claim claim;
-        private final Context<ProxyShortCode> context;
+        private final Consumer<ShortCodeStatus> writer;
         private @Nullable ShortCodeStatus written;
 
-        Intent(ProxyShortCode resource, Claim claim, Context<ProxyShortCode> context) {
+        Intent(ProxyShortCode resource, Claim claim, Consumer<ShortCodeStatus> writer) {
             this.resource = resource;
             this.claim = claim;
-            this.context = context;
+            this.writer = writer;
         }
 
         Optional<ShortCodeStatus> written() {
@@ -199,7 +203,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
                     old.serviceSid() != null && !old.serviceSid().equals(service);
             if (!mayAdopt && old.serviceSid() == null || heldElsewhere) {
                 ShortCodeStatus status = old.willHold(service);
-                StatusWriter.write(resource, new ProxyShortCode(), status, context);
+                writer.accept(status);
                 written = status;
             }
         }

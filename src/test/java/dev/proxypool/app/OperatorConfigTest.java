@@ -67,7 +67,7 @@ class OperatorConfigTest {
                         4,
                         OperatorConfig.Hosting.DEFAULT));
         assertThat(config.runtime())
-                .isEqualTo(new OperatorRuntime.Settings(config.timing(), config.namespaces(), true, 4, true));
+                .isEqualTo(new OperatorRuntime.Settings(config.timing(), config.namespaces(), 4, true));
     }
 
     @Test

@@ -204,7 +204,7 @@ class TakeoverIT {
                     own,
                     new OperatorRuntime.OwnAccount(ACCOUNT, api),
                     clients,
-                    new OperatorRuntime.Settings(Timing.of(Duration.ofMillis(800)), Set.of(namespace), true, 4, false),
+                    new OperatorRuntime.Settings(Timing.of(Duration.ofMillis(800)), Set.of(namespace), 4, false),
                     new OperatorRuntime.Surroundings(
                             new Leadership.Election(namespace, name, renewals, () -> lost = true), metrics));
         }

@@ -102,9 +102,20 @@ final class RealCluster implements AutoCloseable {
 
     /** A namespace of its own, deleted at the end. */
     Stage stage() {
+        String namespace = newNamespace();
+        return new Stage(client, operator, namespace, () -> clear(namespace));
+    }
+
+    /** The same, with trouble between operators and the API. */
+    Stage stageBehindProxy() {
+        String namespace = newNamespace();
+        return Stage.behindProxy(client, operator, namespace, () -> clear(namespace));
+    }
+
+    private String newNamespace() {
         String namespace = "scenario-" + UUID.randomUUID().toString().substring(0, 8);
         client.namespaces().resource(namespace(namespace)).create();
-        return new Stage(client, operator, namespace, true, () -> clear(namespace));
+        return namespace;
     }
 
     /** A bare API server has no controller that empties namespaces, and no operator is left that would let go. */

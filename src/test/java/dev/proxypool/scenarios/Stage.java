@@ -67,24 +67,18 @@ final class Stage implements AutoCloseable {
     private final KubernetesClient operators;
     private final Audit audit = new Audit();
     private final String namespace;
-    private final boolean serverSideApply;
     private final AutoCloseable end;
+    private ApiProxy proxy;
     private final Simulator simulator;
     private OperatorRuntime operator;
     private KubernetesClient mortal;
     private Metrics metrics;
 
     /** @param operators the client that operators use, who may do less than the teller of the story */
-    Stage(
-            KubernetesClient client,
-            KubernetesClient operators,
-            String namespace,
-            boolean serverSideApply,
-            AutoCloseable end) {
+    Stage(KubernetesClient client, KubernetesClient operators, String namespace, AutoCloseable end) {
         this.client = client;
         this.operators = audit.of(operators);
         this.namespace = namespace;
-        this.serverSideApply = serverSideApply;
         this.end = end;
         try {
             simulator = Simulator.start(twilio(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -96,7 +90,30 @@ final class Stage implements AutoCloseable {
     /** On an embedded API of its own. */
     static Stage embedded() {
         EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
-        return new Stage(kubernetes.client(), kubernetes.client(), "messaging", false, kubernetes);
+        return new Stage(kubernetes.client(), kubernetes.client(), "messaging", kubernetes);
+    }
+
+    /** The same, with trouble between operators and the API. */
+    static Stage embeddedBehindProxy() {
+        EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
+        return behindProxy(kubernetes.client(), kubernetes.client(), "messaging", kubernetes);
+    }
+
+    static Stage behindProxy(KubernetesClient client, KubernetesClient operators, String namespace, AutoCloseable end) {
+        ApiProxy proxy = new ApiProxy(operators.getConfiguration());
+        KubernetesClient throughProxy = proxy.client();
+        Stage stage = new Stage(client, throughProxy, namespace, () -> {
+            throughProxy.close();
+            proxy.close();
+            end.close();
+        });
+        stage.proxy = proxy;
+        return stage;
+    }
+
+    /** Between operators and the API, if the stage has one. */
+    ApiProxy proxy() {
+        return proxy;
     }
 
     /** One of the codes of a large pool, numbered from 0. */
@@ -164,7 +181,7 @@ final class Stage implements AutoCloseable {
                 kubernetes,
                 new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api)),
                 clients,
-                new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), serverSideApply, 4, accounts),
+                new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), 4, accounts),
                 metrics);
     }
 

@@ -1,0 +1,323 @@
+package dev.proxypool.scenarios;
+
+import static dev.proxypool.scenarios.ApiFault.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.simulator.Effect;
+import dev.proxypool.simulator.Match;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A user changes an object while the operator writes to it: whatever is in flight, the operator acts on the change. */
+abstract class LostEditScenarios extends PoolStories {
+
+    /** A second is promised; a machine that builds something else meanwhile gets some more. */
+    static final Duration PROMISED = Duration.ofSeconds(3);
+
+    /** The operator's write that is in flight. */
+    enum Write {
+        FINALIZER,
+        STATUS;
+
+        Predicate<ApiRequest> to(String name) {
+            return this == FINALIZER
+                    ? request("PATCH", ".*/" + name, "finalizers")
+                    : request("PATCH", ".*/" + name + "/status", "");
+        }
+    }
+
+    /** How many pairs of edits race with the operator's writes. */
+    abstract int races();
+
+    @AfterEach
+    void everyFaultTookPlace() {
+        assertThat(stage.proxy().faultsThatDidNotHappen()).isEmpty();
+    }
+
+    // Short codes
+
+    @ParameterizedTest
+    @EnumSource
+    void anEditOfAShortCodeDuringAWriteIsActedOn(Write write) {
+        stage.startOperator();
+        during(write, "promo", () -> stage.edit("promo", code(SC1, KS1, true)));
+
+        stage.apply("promo", code(SC1, KS1, false));
+
+        promptly(() -> stage.pool(KS1).equals(Map.of(SC1, true)));
+        awaitObserved("promo", 2);
+    }
+
+    /** The event arrives when the write has been answered. */
+    @ParameterizedTest
+    @EnumSource
+    void anEditWhoseEventComesLateIsActedOn(Write write) {
+        stage.startOperator();
+        ApiFault fault = stage.proxy().delayRequest(write.to("promo"), () -> {
+            stage.proxy().holdEvents();
+            stage.edit("promo", code(SC1, KS1, true));
+        });
+        stage.apply("promo", code(SC1, KS1, false));
+        await().until(fault::isOver);
+
+        stage.proxy().releaseEvents();
+
+        promptly(() -> stage.pool(KS1).equals(Map.of(SC1, true)));
+        awaitObserved("promo", 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRequestToReconcileDuringAWriteIsServed(Write write) {
+        stage.startOperator();
+        during(write, "promo", () -> stage.annotate("promo", ProxyShortCode.RECONCILE_ANNOTATION, "now"));
+
+        stage.apply("promo", code(SC1, KS1, false));
+
+        promptly(() -> "now".equals(promo().get().statusOrNone().lastHandledReconcileAt()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeletionDuringAWriteIsActedOn(Write write) {
+        stage.startOperator();
+        during(write, "promo", () -> stage.delete("promo"));
+
+        stage.apply("promo", code(SC1, KS1, false));
+
+        await().until(() -> stage.proxy().faultsThatDidNotHappen().isEmpty());
+        promptly(() -> stage.isGone("promo") && stage.pool(KS1).isEmpty());
+        stage.apply("next", code(SC2, KS1, false));
+        stage.awaitReady("next");
+        assertThat(stage.pool(KS1)).containsOnlyKeys(SC2);
+    }
+
+    @Test
+    void anOrphanAnnotationDuringAWriteIsActedOn() {
+        stage.startOperator();
+        stage.apply("promo", code(SC1, KS1, false));
+        stage.awaitReady("promo");
+        stage.simulator()
+                .addFault(Match.of("DELETE", "/v1/Services/*/ShortCodes/*").then(new Effect.Status(500, 20500)));
+        during(Write.STATUS, "promo", () -> stage.annotate("promo", ProxyShortCode.ORPHAN_ANNOTATION, "true"));
+
+        stage.delete("promo");
+
+        promptly(() -> stage.isGone("promo"));
+        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+    }
+
+    @Test
+    void aRivalSeesAnEditDuringAWrite() {
+        stage.startOperator();
+        apply(Map.of(), code(SC1, false), code(SC2, false));
+        awaitReady();
+        stage.apply("rival", code(SC1, KS1, true));
+        stage.awaitReason("rival", "Conflict");
+        during(Write.STATUS, "messaging", () -> edit(Map.of(), code(SC2, false)));
+
+        annotate(ProxyShortCode.RECONCILE_ANNOTATION, "now");
+
+        promptly(() -> stage.pool(KS1).equals(Map.of(SC1, true, SC2, false)));
+    }
+
+    @Test
+    void noneOfTwoEditsInQuickSuccessionIsLost() {
+        stage.startOperator();
+        stage.apply("promo", code(SC1, KS1, false));
+        stage.awaitReady("promo");
+
+        for (int race = 0; race < races(); race++) {
+            reserve(true);
+            LockSupport.parkNanos(Duration.ofMillis(race % 61).toNanos());
+            reserve(false);
+            awaitObserved("promo", promo().get().getMetadata().getGeneration());
+        }
+
+        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, false));
+    }
+
+    @Test
+    void withoutAChangeInBetweenThereIsNoOtherPass() {
+        stage.startOperator();
+
+        stage.apply("promo", code(SC1, KS1, false));
+        stage.awaitReady("promo");
+        stage.apply("other", code(SC2, KS1, false));
+        stage.awaitReady("other");
+
+        assertThat(stage.writesToKubernetes("promo")).containsExactly("PATCH promo", "PATCH promo/status");
+        assertThat(stage.writes()).as("writes to Twilio").hasSize(2);
+        assertThat(passes()).isEqualTo(2);
+    }
+
+    // Pools
+
+    @ParameterizedTest
+    @EnumSource
+    void anEditOfAPoolDuringAWriteIsActedOn(Write write) {
+        stage.startOperator();
+        during(write, "messaging", () -> edit(Map.of(), code(SC1, true), code(SC2, false)));
+
+        apply(Map.of(), code(SC1, false));
+
+        promptly(() -> stage.pool(KS1).equals(Map.of(SC1, true, SC2, false)) && isReady(pool().get()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeletionOfAPoolDuringAWriteIsActedOn(Write write) {
+        stage.startOperator();
+        during(write, "messaging", () -> pool().delete());
+
+        apply(Map.of(), code(SC1, false));
+
+        await().until(() -> stage.proxy().faultsThatDidNotHappen().isEmpty());
+        promptly(() -> pool().get() == null && stage.pool(KS1).isEmpty());
+    }
+
+    @Test
+    void anApprovalDuringAWriteIsActedOn() {
+        stage.simulator().put(KS1, SC1, false, false);
+        stage.simulator().put(KS1, SC2, false, false);
+        stage.startOperator();
+        apply(Map.of("unlisted", "Remove"), code(SC3, false));
+        String hash = hashIn(awaitPool(pool -> pool.statusOrNone().conditions().stream()
+                .anyMatch(condition -> condition.reason().equals("RemovalsHeld"))));
+        during(Write.STATUS, "messaging", () -> annotate("proxypool.dev/approve-removals", hash));
+
+        annotate(ProxyShortCode.RECONCILE_ANNOTATION, "now");
+
+        promptly(() -> stage.pool(KS1).equals(Map.of(SC3, false)));
+    }
+
+    // Accounts and their Secrets
+
+    @ParameterizedTest
+    @EnumSource
+    void anEditOfAnAccountDuringAWriteIsActedOn(Write write) {
+        stage.secret("latter", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+        stage.startOperator();
+        during(write, "other", stage.account("other"), () -> stage.useSecret("other", "latter"));
+
+        stage.account("other", "former");
+
+        promptly(() -> isAccepted(stage.account("other").get(), 2));
+        assertThat(stage.secret("latter").get().getFinalizers()).containsExactly(ProxyAccount.FINALIZER);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeletionOfAnAccountDuringAWriteIsActedOn(Write write) {
+        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+        stage.startOperator();
+        during(
+                write,
+                "other",
+                stage.account("other"),
+                () -> stage.account("other").delete());
+
+        stage.account("other", "twilio");
+
+        await().until(() -> stage.proxy().faultsThatDidNotHappen().isEmpty());
+        promptly(() -> stage.account("other").get() == null
+                && stage.secret("twilio").get().getFinalizers().isEmpty());
+    }
+
+    @Test
+    void anEditOfASecretWhileItGetsItsFinalizerIsActedOn() {
+        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", "mistyped"));
+        stage.startOperator();
+        during(
+                Write.FINALIZER,
+                "twilio",
+                stage.secret("twilio"),
+                () -> stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN)));
+
+        stage.account("other", "twilio");
+
+        promptly(() -> isAccepted(stage.account("other").get(), 1));
+        assertThat(stage.secret("twilio").get().getFinalizers()).containsExactly(ProxyAccount.FINALIZER);
+    }
+
+    // What they have in common
+
+    private void during(Write write, String name, Runnable change) {
+        during(write, name, name.equals("messaging") ? pool() : resource(name), change);
+    }
+
+    /** The change reaches the operator before its own write has an effect. */
+    private void during(Write write, String name, Resource<? extends HasMetadata> object, Runnable change) {
+        stage.proxy().delayRequest(write.to(name), () -> {
+            change.run();
+            HasMetadata changed = object.get();
+            if (changed != null) {
+                stage.proxy().awaitEventOf(changed.getMetadata().getResourceVersion());
+            }
+        });
+    }
+
+    static void promptly(Supplier<Boolean> condition) {
+        await().atMost(PROMISED.plusSeconds(2))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsInstanceOf(NullPointerException.class)
+                .until(condition::get);
+    }
+
+    private void awaitObserved(String name, long generation) {
+        await("generation " + generation + " of " + name)
+                .atMost(PROMISED)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> Long.valueOf(generation)
+                        .equals(resource(name).get().statusOrNone().observedGeneration()));
+    }
+
+    /** Whatever version the object is of. */
+    private void reserve(boolean reserved) {
+        promo().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"reserved\":%s}}".formatted(reserved));
+    }
+
+    private static boolean isAccepted(ProxyAccount account, long generation) {
+        return account.statusOrNone().conditions().stream()
+                .anyMatch(condition -> condition.reason().equals("Accepted")
+                        && Long.valueOf(generation).equals(condition.observedGeneration()));
+    }
+
+    /** That java-operator-sdk counted, of all kinds. */
+    private long passes() {
+        return stage.scrape()
+                .lines()
+                .filter(line -> line.startsWith("proxypool_framework_reconciliations_success_total"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private Resource<ProxyShortCode> promo() {
+        return resource("promo");
+    }
+
+    private Resource<ProxyShortCode> resource(String name) {
+        return stage.client()
+                .resources(ProxyShortCode.class)
+                .inNamespace(stage.namespace())
+                .withName(name);
+    }
+
+    static Map<String, Object> code(String code, String service, boolean reserved) {
+        return Map.of("serviceSid", service, "shortCodeSid", code, "reserved", reserved);
+    }
+}
