@@ -1,5 +1,6 @@
 package dev.proxypool.api;
 
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sid;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param observeInterval how often each used Service's pool is listed
  * @param requestsPerSecond for each Service and endpoint
  * @param maxConcurrentRequests for the whole account
+ * @param capacity how many members Twilio allows a Service of this account
  * @param problems what is wrong and what is expected, one sentence each
  */
 public record AccountSettings(
@@ -27,10 +29,12 @@ public record AccountSettings(
         Duration observeInterval,
         int requestsPerSecond,
         int maxConcurrentRequests,
+        Capacity capacity,
         List<String> problems) {
 
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
     private static final int MOST_REQUESTS = 10_000;
+    private static final int MOST_MEMBERS = 100_000;
 
     public AccountSettings {
         problems = List.copyOf(problems);
@@ -47,6 +51,9 @@ public record AccountSettings(
                 reader.period("observeInterval", DEFAULT_INTERVAL),
                 limits.number("requestsPerSecond", 30, MOST_REQUESTS),
                 limits.number("maxConcurrentRequests", 10, MOST_REQUESTS),
+                new Capacity(
+                        limits.number("unreservedMembers", Capacity.TWILIO.unreserved(), MOST_MEMBERS),
+                        limits.number("reservedMembers", Capacity.TWILIO.reserved(), MOST_MEMBERS)),
                 List.of());
         return settings.with(reader.problems(), limits.problems());
     }
@@ -62,6 +69,7 @@ public record AccountSettings(
                 observeInterval,
                 requestsPerSecond,
                 maxConcurrentRequests,
+                capacity,
                 all);
     }
 }

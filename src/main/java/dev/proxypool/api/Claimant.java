@@ -1,10 +1,14 @@
 package dev.proxypool.api;
 
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,13 +37,31 @@ public interface Claimant<R> {
     Optional<String> accountRef();
 
     /** The account that its status has written down. */
-    Optional<Sid.Account> recordedAccount();
+    Optional<AccountUse> recordedAccount();
 
-    /** The claims that can be decided on; none if it makes no sense. */
-    Stream<Claim.Valid> claims(Sid.@Nullable Account account, Instant now);
+    /**
+     * Its claims as other resources have to respect them. A resource whose spec makes no sense keeps what it holds, and names
+     * what it would claim without owning it.
+     */
+    Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now);
+
+    /** Whether no pass has written a status yet. */
+    boolean isUnseen();
+
+    /** Whether its status says that the code is held there, or that an add was begun. */
+    boolean mayHaveAdded(Membership membership);
+
+    /** Whether it removes members that no resource claims, so that every claim on its Services is something to it. */
+    boolean removesUnlisted();
+
+    /** Whether a pool without room keeps it from what it declares. */
+    boolean waitsForRoom();
+
+    /** The codes that it was seen holding, or no longer holding, since that state of it. */
+    Collection<Sid.ShortCode> holdsOtherwiseThan(R old);
 
     /** Whether what changed in a pool of its Services is anything to it. */
-    boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after);
+    boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity);
 
     /** Whether somebody asked for something that no pass has looked at yet: it is new, edited or deleted, or a look was requested. */
     boolean asksAnew();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unfinished held, and what is declared is not applied yet
  * @param draining by the time since when they are reserved so that Sessions can end
  * @param approved members that nobody lists, whose removal a person approved
+ * @param adding not held, but an add was begun or is about to begin
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -31,10 +32,11 @@ public record Ledger(
         @Nullable CodeSet unreserved,
         @Nullable CodeSet unfinished,
         @Nullable List<Draining> draining,
-        @Nullable CodeSet approved) {
+        @Nullable CodeSet approved,
+        @Nullable CodeSet adding) {
 
     /** Of a pool that nobody has looked at. */
-    public static final Ledger NONE = new Ledger(null, null, null, null, null);
+    public static final Ledger NONE = new Ledger(null, null, null, null, null, null);
 
     /**
      * Codes whose drain began at the same time.
@@ -56,7 +58,8 @@ public record Ledger(
                 those(holds, hold -> hold.service() != null && Boolean.FALSE.equals(hold.appliedReserved())),
                 those(holds, hold -> hold.service() != null && hold.appliedReserved() == null),
                 draining(holds),
-                set(approved));
+                set(approved),
+                those(holds, hold -> hold.adding() != null));
     }
 
     private static @Nullable CodeSet those(Map<Sid.ShortCode, Hold> holds, Predicate<Hold> which) {
@@ -95,7 +98,10 @@ public record Ledger(
         if (has(unreserved, code)) {
             return new Hold(service, false, since);
         }
-        return new Hold(has(unfinished, code) ? service : null, null, since);
+        if (has(unfinished, code)) {
+            return new Hold(service, null, since);
+        }
+        return new Hold(null, null, since, has(adding, code) ? service : null);
     }
 
     private @Nullable Instant drainingSince(Sid.ShortCode code) {
@@ -108,23 +114,28 @@ public record Ledger(
                         .orElse(null);
     }
 
-    /** Whether this member that nobody lists may go without being counted: that was approved, or it drains already. */
-    public boolean letsGo(Sid.ShortCode code) {
-        return isApproved(code) || drainingSince(code) != null;
+    /** Whether the operator decided in an earlier pass that this member drains. */
+    public boolean isDraining(Sid.ShortCode code) {
+        return drainingSince(code) != null;
     }
 
     public boolean isApproved(Sid.ShortCode code) {
         return has(approved, code);
     }
 
+    public boolean isHeld(Sid.ShortCode code) {
+        return has(reserved, code) || has(unreserved, code) || has(unfinished, code);
+    }
+
+    /** Whether a code is held, or may have been added. */
     public boolean holdsSomething() {
-        return reserved != null || unreserved != null || unfinished != null;
+        return reserved != null || unreserved != null || unfinished != null || adding != null;
     }
 
     /** The same, and these codes are about to be added. */
-    Ledger willHold(Collection<Sid.ShortCode> codes) {
-        CodeSet more = unfinished == null ? CodeSet.of(codes) : unfinished.with(codes);
-        return new Ledger(reserved, unreserved, more, draining, approved);
+    Ledger willAdd(Collection<Sid.ShortCode> codes) {
+        CodeSet more = adding == null ? CodeSet.of(codes) : adding.with(codes);
+        return new Ledger(reserved, unreserved, unfinished, draining, approved, more);
     }
 
     private static boolean has(@Nullable CodeSet codes, Sid.ShortCode code) {

@@ -2,11 +2,14 @@ package dev.proxypool.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.api.Rules.DeletionPolicy;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Owner;
+import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +31,7 @@ final class PoolClaimsReader {
     private final ProxyShortCodePool resource;
     /** What a removal still needs to know; problems of other fields no longer matter then. */
     private static final Set<String> NEEDED_TO_LEAVE =
-            Set.of("spec", "serviceSid", "shortCodes", "account", "managementPolicy", "deletionPolicy", "suspend");
+            Set.of("spec", "serviceSid", "shortCodes", "accountRef", "managementPolicy", "deletionPolicy", "suspend");
 
     private final PoolStatus status;
     private final SpecReader reader;
@@ -41,11 +44,34 @@ final class PoolClaimsReader {
         this.now = now;
     }
 
-    static PoolClaims read(ProxyShortCodePool resource, Sid.@Nullable Account account, Instant now) {
+    static PoolClaims read(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
         return new PoolClaimsReader(resource, now).claims(account);
     }
 
-    private PoolClaims claims(Sid.@Nullable Account account) {
+    /** As in {@link ShortCodeClaim}: a pool that makes no sense keeps what it holds, and names what it lists. */
+    static List<Claim.Valid> asOthersSeeThem(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
+        PoolClaimsReader reader = new PoolClaimsReader(resource, now);
+        PoolClaims claims = reader.claims(account);
+        return claims.problems().isEmpty()
+                ? claims.listed()
+                : claims.listed().stream().map(reader::kept).toList();
+    }
+
+    private Claim.Valid kept(Claim.Valid listed) {
+        Sid.ShortCode code = listed.membership().shortCode();
+        Sid.Service place = Sid.Service.parse(status.serviceSid())
+                .orElseGet(() -> listed.membership().service());
+        Hold hold = hold(code, place);
+        boolean held = hold.service() != null;
+        return new Claim.Valid(
+                listed.owner(),
+                new Membership(place, code),
+                new Wish.Present(Boolean.TRUE.equals(hold.appliedReserved())),
+                held ? Policies.DEFAULT : Policies.OBSERVING,
+                held ? Standing.HOLDING : Standing.NEW);
+    }
+
+    private PoolClaims claims(@Nullable AccountUse account) {
         var service = reader.sid("serviceSid", Sid.Service.FORMAT, Sid.Service::parse);
         SortedMap<Sid.ShortCode, Boolean> codes = codes();
         Rules rules = Rules.read(reader);
@@ -65,7 +91,7 @@ final class PoolClaimsReader {
                     new Membership(service, code),
                     leaving ? farewell(orphan, drained.test(code)) : new Wish.Present(reserved),
                     rules.policies(),
-                    hold(code, service).standing(service, reserved))));
+                    standing(hold(code, service), service, reserved))));
         }
         List<String> problems = leaving ? reader.problemsOf(NEEDED_TO_LEAVE) : reader.problems();
         return new PoolClaims(
@@ -79,6 +105,12 @@ final class PoolClaimsReader {
                 limit,
                 status.ledger(),
                 drained);
+    }
+
+    private Standing standing(Hold hold, Sid.Service service, boolean reserved) {
+        Standing standing = hold.standing(service, reserved);
+        boolean justBegun = Requests.hasOnlyBegun(resource, status.observedGeneration());
+        return standing == Standing.NEW && justBegun ? Standing.STARTED : standing;
     }
 
     private SortedMap<Sid.ShortCode, Boolean> codes() {
@@ -96,17 +128,16 @@ final class PoolClaimsReader {
     }
 
     /** A pool of its codes cannot go elsewhere: everything it holds would have to move, and nobody would see the gap. */
-    private void noteOtherPlace(Sid.@Nullable Account account, Sid.@Nullable Service service) {
+    private void noteOtherPlace(@Nullable AccountUse account, Sid.@Nullable Service service) {
         String held = status.serviceSid();
         if (held != null && service != null && !held.equals(service.value())) {
             reader.note("serviceSid", "cannot be changed: declare another pool for another Service");
         }
-        String recorded = status.accountSid();
-        if (account != null && recorded != null && !recorded.equals(account.value())) {
-            reader.note(
-                    "account",
-                    "%s holds the codes, but the resource now belongs to %s; give it back that account, or delete the resource with the annotation %s: \"true\""
-                            .formatted(recorded, account, ProxyShortCode.ORPHAN_ANNOTATION));
+        String problem = account == null || !status.ledger().holdsSomething()
+                ? null
+                : AccountFields.change(status.account(), account);
+        if (problem != null) {
+            reader.note("accountRef", problem);
         }
     }
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * must not outgrow an object.
  *
  * @param serviceSid the Service whose pool it is; null before anybody looked, or if the spec names none
+ * @param account that the pool was last seen in; null before that
  * @param counts null while the pool was never read
  * @param ledger what is remembered of each code
  * @param problems at most 20
@@ -29,7 +32,7 @@ public record PoolStatus(
         @Nullable Long observedGeneration,
         List<Condition> conditions,
         @Nullable String serviceSid,
-        @Nullable String accountSid,
+        @Nullable AccountUse account,
         @Nullable Counts counts,
         Ledger ledger,
         List<Problem> problems,
@@ -61,6 +64,11 @@ public record PoolStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Problem(String shortCodeSid, String reason, String message) {}
 
+    /** The SID of the account that the pool was last seen in. */
+    public @Nullable String accountSid() {
+        return AccountFields.sid(account);
+    }
+
     /** A status that cannot be read is taken for none: it is ours to write anew. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static PoolStatus read(JsonNode json) {
@@ -77,7 +85,9 @@ public record PoolStatus(
                 observedGeneration,
                 conditions,
                 serviceSid,
-                accountSid,
+                AccountFields.sid(account),
+                AccountFields.realm(account),
+                AccountFields.through(account),
                 counts == null ? null : counts.desired(),
                 counts == null ? null : counts.members(),
                 counts == null ? null : counts.reserved(),
@@ -89,15 +99,15 @@ public record PoolStatus(
                 plan);
     }
 
-    /** The same status with a note that these codes are about to be added, as in {@link ShortCodeStatus#willHold}. */
-    public PoolStatus willHold(Sid.Service service, Set<Sid.ShortCode> codes) {
+    /** The same status with a note that these codes are about to be added, as in {@link ShortCodeStatus#willAdd}. */
+    public PoolStatus willAdd(Set<Membership> memberships) {
         return new PoolStatus(
                 observedGeneration == null ? Long.valueOf(-1) : observedGeneration,
                 conditions,
-                service.value(),
-                accountSid,
+                memberships.iterator().next().service().value(),
+                account,
                 counts,
-                ledger.willHold(codes),
+                ledger.willAdd(memberships.stream().map(Membership::shortCode).toList()),
                 problems,
                 lastHandledReconcileAt,
                 plan);
@@ -118,6 +128,8 @@ public record PoolStatus(
             @Nullable List<Condition> conditions,
             @Nullable String serviceSid,
             @Nullable String accountSid,
+            @Nullable String accountRealm,
+            @Nullable String accountThrough,
             @Nullable Integer desired,
             @Nullable Integer members,
             @Nullable Integer reserved,
@@ -137,7 +149,7 @@ public record PoolStatus(
                     observedGeneration,
                     Objects.requireNonNullElse(conditions, List.of()),
                     serviceSid,
-                    accountSid,
+                    AccountFields.read(accountSid, accountRealm, accountThrough),
                     counts,
                     Objects.requireNonNullElse(ledger, Ledger.NONE),
                     Objects.requireNonNullElse(problems, List.of()),

@@ -1,7 +1,11 @@
 package dev.proxypool.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -12,6 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -70,26 +75,27 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
-    public Optional<Sid.Account> recordedAccount() {
-        return Sid.Account.parse(statusOrNone().accountSid());
+    public Optional<AccountUse> recordedAccount() {
+        return Optional.ofNullable(statusOrNone().account());
     }
 
     @Override
-    public Stream<Claim.Valid> claims(Sid.@Nullable Account account, Instant now) {
-        return toClaim(account, now) instanceof Claim.Valid valid ? Stream.of(valid) : Stream.empty();
+    public Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now) {
+        return ShortCodeClaim.asOthersSeeIt(this, account, now).stream();
     }
 
     /** Its own code; and, while it is not there, that a pool which was full has room again. */
     @Override
-    public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after) {
+    public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
         return shortCode()
                 .filter(code -> !before.find(code).equals(after.find(code))
-                        || after.find(code).isEmpty() && gotRoom(before, after))
+                        || after.find(code).isEmpty() && gotRoom(before, after, capacity))
                 .isPresent();
     }
 
-    private static boolean gotRoom(PoolSnapshot before, PoolSnapshot after) {
-        return Stream.of(true, false).anyMatch(reserved -> !before.hasRoom(reserved) && after.hasRoom(reserved));
+    private static boolean gotRoom(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
+        return Stream.of(true, false)
+                .anyMatch(reserved -> !capacity.hasRoom(before, reserved) && capacity.hasRoom(after, reserved));
     }
 
     /** The Services whose pools this resource is about: the one it holds the code in, and the one it names. */
@@ -99,6 +105,40 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         Sid.Service.parse(statusOrNone().serviceSid()).ifPresent(services::add);
         Sid.Service.parse(text("serviceSid")).ifPresent(services::add);
         return services;
+    }
+
+    /** The memberships that it is about, as far as they can be read. */
+    public List<Membership> memberships() {
+        return shortCode().stream()
+                .flatMap(code -> services().stream().map(service -> new Membership(service, code)))
+                .toList();
+    }
+
+    @Override
+    public boolean isUnseen() {
+        return Requests.isUnseen(statusOrNone().observedGeneration());
+    }
+
+    @Override
+    public boolean mayHaveAdded(Membership membership) {
+        return shortCode().equals(Optional.of(membership.shortCode()))
+                && membership.service().equals(statusOrNone().hold().place());
+    }
+
+    @Override
+    public Collection<Sid.ShortCode> holdsOtherwiseThan(ProxyShortCode old) {
+        Hold then = old.statusOrNone().hold();
+        return Objects.equals(then.service(), statusOrNone().hold().service()) ? List.of() : shortCodes();
+    }
+
+    @Override
+    public boolean removesUnlisted() {
+        return false;
+    }
+
+    @Override
+    public boolean waitsForRoom() {
+        return Requests.isReady(statusOrNone().conditions(), "PoolFull");
     }
 
     /** The value of the reconcile annotation that was not served yet. */
@@ -128,7 +168,7 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
      *
      * @param account whose pools it is about; null while that cannot be found out
      */
-    public Claim toClaim(Sid.@Nullable Account account, Instant now) {
+    public Claim toClaim(@Nullable AccountUse account, Instant now) {
         return ShortCodeClaim.of(this, account, now);
     }
 

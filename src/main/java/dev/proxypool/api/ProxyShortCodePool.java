@@ -2,7 +2,10 @@ package dev.proxypool.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -13,6 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,19 +65,18 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public Optional<Sid.Account> recordedAccount() {
-        return Sid.Account.parse(statusOrNone().accountSid());
+    public Optional<AccountUse> recordedAccount() {
+        return Optional.ofNullable(statusOrNone().account());
     }
 
     @Override
-    public Stream<Claim.Valid> claims(Sid.@Nullable Account account, Instant now) {
-        PoolClaims claims = toClaims(account, now);
-        return claims.problems().isEmpty() ? claims.listed().stream() : Stream.empty();
+    public Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now) {
+        return PoolClaimsReader.asOthersSeeThem(this, account, now).stream();
     }
 
     /** Every member is something to it: it counts them all, and may remove those that it does not list. */
     @Override
-    public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after) {
+    public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
         return !before.members().equals(after.members());
     }
 
@@ -93,6 +96,49 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     /** When the drain of a code that began then is over. */
     public Instant drainEnd(Instant since) {
         return Rules.read(new SpecReader(spec())).drainEnd(since);
+    }
+
+    /** The memberships that it lists, as far as they can be read. */
+    public List<Membership> memberships() {
+        return services().stream()
+                .flatMap(service -> shortCodes().stream().map(code -> new Membership(service, code)))
+                .toList();
+    }
+
+    @Override
+    public boolean isUnseen() {
+        return Requests.isUnseen(statusOrNone().observedGeneration());
+    }
+
+    @Override
+    public boolean mayHaveAdded(Membership membership) {
+        return statusOrNone()
+                        .ledger()
+                        .holdOf(membership.shortCode(), membership.service())
+                        .place()
+                != null;
+    }
+
+    @Override
+    public Collection<Sid.ShortCode> holdsOtherwiseThan(ProxyShortCodePool old) {
+        Ledger then = old.statusOrNone().ledger();
+        Ledger now = statusOrNone().ledger();
+        return then.equals(now)
+                ? List.of()
+                : shortCodes().stream()
+                        .filter(code -> then.isHeld(code) != now.isHeld(code))
+                        .toList();
+    }
+
+    @Override
+    public boolean removesUnlisted() {
+        return "Remove".equals(spec().path("unlisted").textValue());
+    }
+
+    @Override
+    public boolean waitsForRoom() {
+        return statusOrNone().problems().stream()
+                .anyMatch(problem -> problem.reason().equals("PoolFull"));
     }
 
     /** As {@link ProxyShortCode#unservedRequest}. */
@@ -118,7 +164,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     /** What it asks for, and everything that is wrong with it; does not fail. */
-    public PoolClaims toClaims(Sid.@Nullable Account account, Instant now) {
+    public PoolClaims toClaims(@Nullable AccountUse account, Instant now) {
         return PoolClaimsReader.read(this, account, now);
     }
 

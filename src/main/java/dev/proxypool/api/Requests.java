@@ -40,6 +40,25 @@ final class Requests {
                 || unserved(resource, served).isPresent();
     }
 
+    /**
+     * Whether an add may have been begun that no status tells of: the finalizer is written just before the first add, and
+     * the status after it.
+     */
+    static boolean hasOnlyBegun(HasMetadata resource, @Nullable Long observedGeneration) {
+        return isUnseen(observedGeneration) && resource.hasFinalizer(ProxyShortCode.FINALIZER);
+    }
+
+    /** Whether no pass has written a status yet. */
+    static boolean isUnseen(@Nullable Long observedGeneration) {
+        return observedGeneration == null || observedGeneration < 0;
+    }
+
+    static boolean isReady(List<Condition> conditions, String reason) {
+        return conditions.stream()
+                .anyMatch(condition -> condition.type().equals(Condition.READY)
+                        && condition.reason().equals(reason));
+    }
+
     /** Whether anything differs that a pass has to look at, whatever the kind. */
     static boolean differ(HasMetadata resource, HasMetadata old) {
         ObjectMeta now = resource.getMetadata();

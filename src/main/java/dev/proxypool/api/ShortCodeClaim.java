@@ -1,11 +1,14 @@
 package dev.proxypool.api;
 
 import dev.proxypool.api.Rules.DeletionPolicy;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Owner;
+import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +27,14 @@ final class ShortCodeClaim {
 
     /** What a removal still needs to know; problems of other fields no longer matter then. */
     private static final Set<String> NEEDED_TO_LEAVE =
-            Set.of("spec", "shortCodeSid", "serviceSid", "account", "managementPolicy", "deletionPolicy", "suspend");
+            Set.of("spec", "shortCodeSid", "serviceSid", "accountRef", "managementPolicy", "deletionPolicy", "suspend");
 
     private final ProxyShortCode resource;
     private final ShortCodeStatus status;
     private final SpecReader reader;
     private final Instant now;
     private final Hold hold;
-    /** Where the status says that the code is held. */
+    /** Where the status says that the code is held, or may have been added. */
     private final Sid.@Nullable Service held;
 
     private ShortCodeClaim(ProxyShortCode resource, Instant now) {
@@ -39,14 +43,40 @@ final class ShortCodeClaim {
         this.reader = new SpecReader(resource.spec().written());
         this.now = now;
         this.hold = status.hold();
-        this.held = hold.service();
+        this.held = hold.place();
     }
 
-    static Claim of(ProxyShortCode resource, Sid.@Nullable Account account, Instant now) {
+    static Claim of(ProxyShortCode resource, @Nullable AccountUse account, Instant now) {
         return new ShortCodeClaim(resource, now).claim(account);
     }
 
-    private Claim claim(Sid.@Nullable Account account) {
+    /**
+     * The claim as other resources have to respect it. One that makes no sense keeps what it holds, and names its code so
+     * that no pool takes the member for unlisted.
+     */
+    static Optional<Claim.Valid> asOthersSeeIt(ProxyShortCode resource, @Nullable AccountUse account, Instant now) {
+        ShortCodeClaim reader = new ShortCodeClaim(resource, now);
+        return switch (reader.claim(account)) {
+            case Claim.Valid valid -> Optional.of(valid);
+            case Claim.Invalid invalid -> reader.kept(invalid);
+        };
+    }
+
+    private Optional<Claim.Valid> kept(Claim.Invalid invalid) {
+        var declared =
+                Sid.Service.parse(resource.spec().written().path("serviceSid").textValue());
+        Optional<Sid.Service> service = Optional.ofNullable(held).or(() -> declared);
+        Hold before = hold;
+        return resource.shortCode()
+                .flatMap(code -> service.map(at -> new Claim.Valid(
+                        invalid.owner(),
+                        new Membership(at, code),
+                        new Wish.Present(Boolean.TRUE.equals(before.appliedReserved())),
+                        before.service() == null ? Policies.OBSERVING : Policies.DEFAULT,
+                        before.service() == null ? Standing.NEW : Standing.HOLDING)));
+    }
+
+    private Claim claim(@Nullable AccountUse account) {
         var shortCode = reader.sid("shortCodeSid", Sid.ShortCode.FORMAT, Sid.ShortCode::parse);
         var declared = reader.sid("serviceSid", Sid.Service.FORMAT, Sid.Service::parse);
         boolean reserved = reader.flag("reserved");
@@ -73,7 +103,13 @@ final class ShortCodeClaim {
             wish = new Wish.Moved(declared, reserved, drained);
         }
         return new Claim.Valid(
-                owner(), new Membership(service, shortCode), wish, rules.policies(), hold.standing(declared, reserved));
+                owner(), new Membership(service, shortCode), wish, rules.policies(), standing(declared, reserved));
+    }
+
+    private Standing standing(Sid.@Nullable Service declared, boolean reserved) {
+        Standing standing = hold.standing(declared, reserved);
+        boolean justBegun = Requests.hasOnlyBegun(resource, status.observedGeneration());
+        return standing == Standing.NEW && justBegun ? Standing.STARTED : standing;
     }
 
     /** Whoever only looks holds nothing, and so has nothing to move. */
@@ -84,13 +120,10 @@ final class ShortCodeClaim {
                 && rules.policies().management() == Management.MANAGE;
     }
 
-    private void noteOtherAccount(Sid.@Nullable Account account) {
-        String recorded = status.accountSid();
-        if (account != null && held != null && recorded != null && !recorded.equals(account.value())) {
-            reader.note(
-                    "account",
-                    "%s holds the code in %s, but the resource now belongs to %s; give it back that account, or delete the resource with the annotation %s: \"true\""
-                            .formatted(recorded, held, account, ProxyShortCode.ORPHAN_ANNOTATION));
+    private void noteOtherAccount(@Nullable AccountUse account) {
+        String problem = account == null || held == null ? null : AccountFields.change(status.account(), account);
+        if (problem != null) {
+            reader.note("accountRef", problem);
         }
     }
 

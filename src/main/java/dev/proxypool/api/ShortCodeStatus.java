@@ -3,6 +3,7 @@ package dev.proxypool.api;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Sid;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * last look in it.
  *
  * @param serviceSid the Service in whose pool this resource holds the code; null while it holds none
- * @param accountSid the account that Service belongs to
+ * @param account that the pool was last seen in; null before that
+ * @param addingTo the Service that an add was begun to, and whose answer is not known
  * @param reserved the reservation as seen
  * @param appliedReserved the reservation as last applied: if the pool differs from it, somebody else changed it
  * @param details what else Twilio tells of the code; fields of the status itself in JSON
@@ -28,7 +30,8 @@ public record ShortCodeStatus(
         @Nullable Long observedGeneration,
         List<Condition> conditions,
         @Nullable String serviceSid,
-        @Nullable String accountSid,
+        @Nullable AccountUse account,
+        @Nullable String addingTo,
         @Nullable Boolean reserved,
         @Nullable Boolean appliedReserved,
         Member.Details details,
@@ -37,12 +40,17 @@ public record ShortCodeStatus(
         List<PlannedStep> plan) {
 
     /** The status of a resource that nobody has looked at. */
-    public static final ShortCodeStatus NONE =
-            new ShortCodeStatus(null, List.of(), null, null, null, null, Member.Details.NONE, null, null, List.of());
+    public static final ShortCodeStatus NONE = new ShortCodeStatus(
+            null, List.of(), null, null, null, null, null, Member.Details.NONE, null, null, List.of());
 
     public ShortCodeStatus {
         conditions = List.copyOf(conditions);
         plan = List.copyOf(plan);
+    }
+
+    /** The SID of the account that the code was last seen in. */
+    public @Nullable String accountSid() {
+        return AccountFields.sid(account);
     }
 
     public Optional<Condition> condition(String type) {
@@ -57,23 +65,28 @@ public record ShortCodeStatus(
 
     /** What it remembers of the claim. */
     public Hold hold() {
-        return new Hold(Sid.Service.parse(serviceSid).orElse(null), appliedReserved, drainingSince);
+        return new Hold(
+                Sid.Service.parse(serviceSid).orElse(null),
+                appliedReserved,
+                drainingSince,
+                Sid.Service.parse(addingTo).orElse(null));
     }
 
     /**
      * The same status with a note that the code is about to be added there. A resource that nobody has looked at stays so
      * for those who wait for it.
      */
-    public ShortCodeStatus willHold(String service) {
+    public ShortCodeStatus willAdd(String service) {
         return new ShortCodeStatus(
                 observedGeneration == null ? Long.valueOf(-1) : observedGeneration,
                 conditions,
+                null,
+                account,
                 service,
-                accountSid,
                 reserved,
                 null,
                 details,
-                drainingSince,
+                null,
                 lastHandledReconcileAt,
                 plan);
     }

@@ -4,6 +4,8 @@ import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.app.Leadership.Election;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.proxy.UserAgent;
@@ -68,8 +70,13 @@ public final class OperatorRuntime implements AutoCloseable {
      * The operator's own account.
      *
      * @param sid whose pools are kept for resources without accountRef
+     * @param capacity how many members Twilio allows a Service of this account
      */
-    public record OwnAccount(Sid.Account sid, ProxyApi api) {}
+    public record OwnAccount(Sid.Account sid, ProxyApi api, Capacity capacity) {
+        public OwnAccount(Sid.Account sid, ProxyApi api) {
+            this(sid, api, Capacity.TWILIO);
+        }
+    }
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -123,7 +130,9 @@ public final class OperatorRuntime implements AutoCloseable {
         Metrics metrics = surroundings.metrics();
         PoolWatch pools = keep(new PoolWatch(random));
         new PoolGauges(pools, metrics);
-        Account account = own == null ? null : new Account(own.sid(), own.api(), settings.timing(), clock, pools);
+        Account account = own == null
+                ? null
+                : new Account(AccountUse.own(own.sid()), own.api(), settings.timing(), own.capacity(), clock, pools);
         Accounts accounts = keep(new Accounts(account, new AccountOpener(apis, clock, pools), client));
         EventPublisher events = keep(new EventPublisher(client, clock, metrics));
 

@@ -84,6 +84,7 @@ final class Looks implements Function<Sid.Service, Observation> {
             case Trouble.Garbled _,
                     Trouble.NotFound _,
                     Trouble.NoAccount _,
+                    Trouble.Superseded _,
                     Trouble.Unauthorized _,
                     Trouble.Withdrawn _,
                     Trouble.Rejected _ -> null;

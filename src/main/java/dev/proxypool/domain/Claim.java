@@ -80,11 +80,18 @@ public sealed interface Claim {
 
     /** What the status remembers of a claim. It tells drift from an edit, and ours from what was there before. */
     enum Standing {
-        /** Never held the membership, as far as anybody knows. */
+        /** Never held the membership, and never began to add it. */
         NEW,
+        /** An add was begun, and whether it went through is seen in the pool only. */
+        STARTED,
         /** Holds the membership, but what is declared now was not applied yet. */
         HOLDING,
         /** What is declared now was applied once. If the pool differs, somebody else changed it. */
-        SETTLED
+        SETTLED;
+
+        /** Whether the claim was seen to hold the membership. */
+        public boolean holds() {
+            return this == HOLDING || this == SETTLED;
+        }
     }
 }

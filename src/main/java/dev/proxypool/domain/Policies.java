@@ -9,6 +9,9 @@ public record Policies(Management management, Adoption adoption, Drift drift, bo
 
     public static final Policies DEFAULT = new Policies(Management.MANAGE, Adoption.ALWAYS, Drift.CORRECT, false);
 
+    /** Of a claim that owns nothing. */
+    public static final Policies OBSERVING = new Policies(Management.OBSERVE, Adoption.ALWAYS, Drift.CORRECT, false);
+
     public enum Management {
         MANAGE,
         /** Looks, tells, and never writes to Twilio, deletion included. */

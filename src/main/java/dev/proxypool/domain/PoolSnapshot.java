@@ -16,11 +16,6 @@ import java.util.function.Consumer;
  */
 public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCode, Member> members) {
 
-    /** So many members that are not reserved, and one more is refused. Source: Twilio's error 80622, likewise below. */
-    public static final int MOST_UNRESERVED = 500;
-
-    public static final int MOST_RESERVED = 5_000;
-
     public PoolSnapshot {
         // Not Map.copyOf, which looks for twins of each entry: a bulk load makes a thousand of these.
         members = Collections.unmodifiableMap(new HashMap<>(members));
@@ -39,12 +34,6 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCod
     /** How many members are reserved. */
     public int reserved() {
         return (int) members.values().stream().filter(Member::reserved).count();
-    }
-
-    /** Whether Twilio would take one more; a code that shall be reserved comes unreserved first. */
-    public boolean hasRoom(boolean toReserve) {
-        int reserved = reserved();
-        return members.size() - reserved < MOST_UNRESERVED && (!toReserve || reserved < MOST_RESERVED);
     }
 
     /** This pool with the member added, or put in the place of the one with its SID. */

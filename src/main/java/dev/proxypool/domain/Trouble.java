@@ -41,6 +41,9 @@ public sealed interface Trouble {
     /** Something answered, but not as Twilio does: HTML, an empty or cut body, a page loop. */
     record Garbled(Exchange exchange) implements Trouble {}
 
+    /** Twilio was not asked: the resource is no longer what the pass decided on. */
+    record Superseded(Exchange exchange) implements Trouble {}
+
     /** Twilio understood and refused. */
     record Rejected(Exchange exchange, Refusal refusal) implements Trouble {}
 

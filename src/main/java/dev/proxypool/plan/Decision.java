@@ -2,6 +2,7 @@ package dev.proxypool.plan;
 
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,26 @@ public record Decision(
 
     /** The same decision with nothing done: every step is held, beside those that are held already. */
     public Decision hold() {
+        return holdAs(verdict);
+    }
+
+    /** The same, because a person must approve the removal first. */
+    Decision heldForApproval() {
+        return holdAs(new Verdict.RemovalHeld());
+    }
+
+    /** The membership that the claim is about; null if the claim is invalid. */
+    public @Nullable Membership membership() {
+        return switch (claim) {
+            case Claim.Valid valid -> valid.membership();
+            case Claim.Invalid _ -> null;
+        };
+    }
+
+    private Decision holdAs(Verdict why) {
         return new Decision(
                 claim,
-                verdict,
+                why,
                 seen,
                 List.of(),
                 Stream.concat(held.stream(), steps.stream()).toList());

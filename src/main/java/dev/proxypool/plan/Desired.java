@@ -1,7 +1,6 @@
 package dev.proxypool.plan;
 
 import dev.proxypool.domain.Claim;
-import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Policies.Management;
@@ -29,11 +28,18 @@ public record Desired(List<Claim> claims, List<Claim.Valid> rivals, Set<Lesson> 
         CONTESTED
     }
 
-    /** The owner of a code: whoever holds it, else the oldest claim, else the smallest UID. A total order. */
-    private static final Comparator<Claim.Valid> SENIORITY = Comparator.comparing(
-                    (Claim.Valid claim) -> claim.standing() == Standing.NEW)
+    /** Who held the code or began to add it, then the oldest claim, then the smallest UID. A total order. */
+    private static final Comparator<Claim.Valid> SENIORITY = Comparator.comparing((Claim.Valid claim) -> rank(claim))
             .thenComparing(claim -> claim.owner().created())
             .thenComparing(claim -> claim.owner().uid());
+
+    private static int rank(Claim.Valid claim) {
+        return switch (claim.standing()) {
+            case HOLDING, SETTLED -> 0;
+            case STARTED -> 1;
+            case NEW -> 2;
+        };
+    }
 
     public Desired {
         claims = List.copyOf(claims);
@@ -56,15 +62,31 @@ public record Desired(List<Claim> claims, List<Claim.Valid> rivals, Set<Lesson> 
         return new Desired(List.of(claim), rivals, lessons);
     }
 
-    /** The claim that owns the code among those that want it in a pool. */
+    /**
+     * The claim that owns the code among those that want it in a pool. Where a resource that is being deleted holds the code,
+     * claims on that same membership go before others, so that no code leaves its pool because of an age.
+     */
     Optional<Claim.Valid> ownerOf(Sid.ShortCode code) {
-        return claimsOn(code).filter(claim -> !claim.leaving()).min(SENIORITY);
+        Optional<Membership> inherited = leavingHolder(code).map(Claim.Valid::membership);
+        Comparator<Claim.Valid> heirsFirst = Comparator.comparing(Desired::rank)
+                .thenComparing(claim -> !Optional.of(claim.membership()).equals(inherited))
+                .thenComparing(SENIORITY);
+        return claimsOn(code).filter(claim -> !claim.leaving()).min(heirsFirst);
+    }
+
+    /** The claim that holds the code and is being deleted. */
+    Optional<Claim.Valid> leavingHolder(Sid.ShortCode code) {
+        return claimsOn(code)
+                .filter(claim ->
+                        claim.wish() instanceof Wish.Absent && claim.standing().holds())
+                .min(SENIORITY);
     }
 
     /** Another claim that is being deleted and still holds the code in another Service. */
     Optional<Claim.Valid> holderElsewhere(Claim.Valid claim) {
         return claimsOn(claim.membership().shortCode())
-                .filter(other -> other.wish() instanceof Wish.Absent && other.standing() != Standing.NEW)
+                .filter(other ->
+                        other.wish() instanceof Wish.Absent && other.standing().holds())
                 .filter(other ->
                         !other.membership().service().equals(claim.membership().service()))
                 .min(SENIORITY);
@@ -74,7 +96,7 @@ public record Desired(List<Claim> claims, List<Claim.Valid> rivals, Set<Lesson> 
     Optional<Claim.Valid> holderOf(Membership membership) {
         return claimsOn(membership.shortCode())
                 .filter(other -> other.membership().equals(membership))
-                .filter(other -> other.standing() != Standing.NEW)
+                .filter(other -> other.standing().holds())
                 .findAny();
     }
 

@@ -6,7 +6,6 @@ import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
-import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
@@ -28,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  *  spec makes no sense    (not asked)                Invalid, Stuck     -
  *  leaving, let go        (not asked)                Gone               -
  *  leaving, only observes (not asked)                Gone               -
+ *  leaving, never started (not asked)                Gone               -
  *  lost to another claim  (not asked)                Conflict, Waiting  -
  *  any                    unreadable                 Blind              -
  *  leaving                no Service, or no member   Gone               -
+ *  leaving, has an heir   member                     HandingOver, Gone  -
  *  leaving, not ours      member                     Gone               -
  *  leaving, to drain      member                     Draining           SetReserved if it is not
  *  leaving, in use        member                     InUse              SetReserved if it is not
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *  staying, new           member as declared         Adopted            -
  *  staying, new           member, policy forbids     AdoptionRefused    -
  *  staying, new           member, other reservation  Adopted            SetReserved
+ *  staying, started       member                     as for holding
  *  staying, holding       no member                  Pending            Add, SetReserved if declared
  *  staying, holding       member, other reservation  Pending            SetReserved
  *  staying, settled       not as declared            Drifted, Contested as for holding
@@ -87,7 +89,7 @@ public final class Planner {
     }
 
     private static Decision leave(Claim.Valid claim, boolean drained, Desired desired, Observation observation) {
-        if (claim.policies().management() == Management.OBSERVE) {
+        if (claim.policies().management() == Management.OBSERVE || claim.standing() == Standing.NEW) {
             return nothing(claim, new Verdict.Gone(Farewell.NEVER_HELD), null);
         }
         return switch (observation) {
@@ -104,7 +106,10 @@ public final class Planner {
         Optional<Claim.Valid> heir =
                 desired.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
-            return nothing(claim, new Verdict.Gone(Farewell.HANDED_OVER), member);
+            Verdict handover = takesOver(heir.get())
+                    ? new Verdict.HandingOver(heir.get().owner())
+                    : new Verdict.Gone(Farewell.HANDED_OVER);
+            return nothing(claim, handover, member);
         }
         if (isNotOurs(claim, desired)) {
             return nothing(claim, new Verdict.Gone(Farewell.NEVER_HELD), member);
@@ -112,6 +117,11 @@ public final class Planner {
         Step remove = new Step.Remove(claim.membership(), member.reserved());
         return notYet(claim, drained, member, desired)
                 .orElseGet(() -> decision(claim, new Verdict.Removing(), member, List.of(remove)));
+    }
+
+    /** Whether the heir has still to be seen holding: after that the membership is never without a holder. */
+    private static boolean takesOver(Claim.Valid heir) {
+        return !heir.standing().holds() && !heir.policies().suspend();
     }
 
     /** Reserved, the code gets no new participants, and so is free one day. */
@@ -149,12 +159,9 @@ public final class Planner {
                 .orElseGet(() -> decision(claim, new Verdict.Moving(), member, steps));
     }
 
-    /** A claim that never got as far as a status may have added the code all the same, unless it was bound to ask first. */
+    /** An add that was begun may have gone through, unless another claim was seen to hold the membership. */
     private static boolean isNotOurs(Claim.Valid claim, Desired desired) {
-        boolean neverHeld = claim.standing() == Standing.NEW;
-        return neverHeld
-                && (claim.policies().adoption() != Adoption.ALWAYS
-                        || desired.holderOf(claim.membership()).isPresent());
+        return !claim.standing().holds() && desired.holderOf(claim.membership()).isPresent();
     }
 
     private static Decision stay(Claim.Valid claim, boolean reserved, Desired desired, Observation observation) {
@@ -177,7 +184,10 @@ public final class Planner {
         Optional<Verdict> conflict = desired.ownerOf(code)
                 .filter(owner -> !owner.owner().equals(claim.owner()))
                 .map(owner -> new Verdict.Conflict(owner.owner()));
-        return conflict.or(() -> desired.holderElsewhere(claim).map(holder -> new Verdict.Waiting(holder.owner())));
+        if (conflict.isPresent() || claim.standing().holds()) {
+            return conflict;
+        }
+        return desired.holderElsewhere(claim).map(holder -> new Verdict.Waiting(holder.owner()));
     }
 
     private static Decision stay(Claim.Valid claim, boolean reserved, @Nullable Member member, Desired desired) {
@@ -185,7 +195,7 @@ public final class Planner {
             return nothing(claim, member == null ? new Verdict.Missing() : new Verdict.Observed(), member);
         }
         if (member != null && claim.standing() == Standing.NEW) {
-            return adopt(claim, reserved, member);
+            return adopt(claim, reserved, member, isHandedOver(claim, desired));
         }
         List<Step> steps = stepsTo(claim.membership(), reserved, member);
         if (steps.isEmpty()) {
@@ -199,12 +209,20 @@ public final class Planner {
         return decision(claim, contested ? new Verdict.Contested(drift) : new Verdict.Drifted(drift), member, steps);
     }
 
-    private static Decision adopt(Claim.Valid claim, boolean reserved, Member member) {
-        boolean allowed = switch (claim.policies().adoption()) {
-            case ALWAYS -> true;
-            case IF_MATCHES -> member.reserved() == reserved;
-            case NEVER -> false;
-        };
+    /** A handover between resources is no adoption, so adoptionPolicy does not refuse it. */
+    private static boolean isHandedOver(Claim.Valid claim, Desired desired) {
+        return desired.leavingHolder(claim.membership().shortCode())
+                .filter(holder -> holder.membership().equals(claim.membership()))
+                .isPresent();
+    }
+
+    private static Decision adopt(Claim.Valid claim, boolean reserved, Member member, boolean handedOver) {
+        boolean allowed = handedOver
+                || switch (claim.policies().adoption()) {
+                    case ALWAYS -> true;
+                    case IF_MATCHES -> member.reserved() == reserved;
+                    case NEVER -> false;
+                };
         if (!allowed) {
             return nothing(claim, new Verdict.AdoptionRefused(member.reserved()), member);
         }

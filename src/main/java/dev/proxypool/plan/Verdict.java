@@ -67,6 +67,12 @@ public sealed interface Verdict {
     /** The membership is to be removed. */
     record Removing() implements Sighted {}
 
+    /** The member is unlisted, and more of them would go than the limit allows: a person must approve the removals first. */
+    record RemovalHeld() implements Sighted {}
+
+    /** The membership stays, because another resource claims it too; that one has still to take it over. */
+    record HandingOver(Owner heir) implements Sighted {}
+
     /** The membership is to be removed, but Twilio refuses while Sessions use the code. */
     record InUse() implements Sighted {}
 

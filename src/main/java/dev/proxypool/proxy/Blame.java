@@ -30,6 +30,7 @@ enum Blame {
             case Answer.Failed<?>(Trouble.Garbled _), Answer.Failed<?>(Trouble.NoAccount _) -> UNCLEAR;
             case Answer.Failed<?>(Trouble.NotFound _),
                     Answer.Failed<?>(Trouble.Withdrawn _),
+                    Answer.Failed<?>(Trouble.Superseded _),
                     Answer.Failed<?>(Trouble.Rejected _) -> NOBODY;
         };
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -18,6 +19,9 @@ public record Endpoint(URI base) {
 
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+
+    private static final Pattern TWILIO_HOST =
+            Pattern.compile("https://proxy(\\.[a-z0-9-]+)??(\\.(?<region>[a-z0-9-]+))?\\.twilio\\.com");
 
     /** Up to the last @ there is, because a password may hold any character, and what does not parse has no rules. */
     private static final Pattern USER_INFO = Pattern.compile("(?is)^(https?://)?.*@");
@@ -51,6 +55,19 @@ public record Endpoint(URI base) {
      */
     public static Endpoint parse(String baseUrl) {
         return new Endpoint(canonical(baseUrl));
+    }
+
+    /**
+     * Who vouches for what is said there: empty for Twilio in the United States, Twilio's region for another one, else the
+     * base URL. Edges of one region are ways to the same accounts.
+     */
+    public String realm() {
+        Matcher twilio = TWILIO_HOST.matcher(base.toString());
+        if (!twilio.matches()) {
+            return base.toString();
+        }
+        String region = Optional.ofNullable(twilio.group("region")).orElse("us1");
+        return region.equals("us1") ? "" : region;
     }
 
     @Override

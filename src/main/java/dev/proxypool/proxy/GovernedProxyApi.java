@@ -26,6 +26,9 @@ public final class GovernedProxyApi implements ProxyApi {
     /** One text for every obstacle, because obstacles alternate, and each new text would be a new condition. */
     static final String HELD_BACK = "held back by our own governor: it keeps within Twilio's limits";
 
+    /** Stands for the account as a whole, where the governor counts by Service. */
+    private static final Sid.Service THE_ACCOUNT = new Sid.Service("KS" + "0".repeat(32));
+
     private final ProxyApi api;
     private final Governor governor;
     private final Waiter waiter;
@@ -61,6 +64,11 @@ public final class GovernedProxyApi implements ProxyApi {
     @Override
     public Answer<Membership> remove(Membership membership) {
         return governed(new Caller(membership.service(), Operation.DELETE), () -> api.remove(membership));
+    }
+
+    @Override
+    public Answer<List<NamedService>> services() {
+        return governed(new Caller(THE_ACCOUNT, Operation.LIST_SERVICES), api::services);
     }
 
     @Override

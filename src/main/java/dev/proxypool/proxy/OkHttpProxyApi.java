@@ -49,6 +49,11 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
         return walk(PageWalk.ofServices(urls), page -> Question.ofAccount(Operation.LIST_SERVICES, page));
     }
 
+    @Override
+    public Answer<List<NamedService>> services() {
+        return list();
+    }
+
     private <T> Answer<List<T>> walk(PageWalk<T> walk, Function<HttpUrl, Question> questions) {
         for (Optional<HttpUrl> page = walk.next(); page.isPresent(); page = walk.next()) {
             Question question = questions.apply(page.get());

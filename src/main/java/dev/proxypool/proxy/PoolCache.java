@@ -33,6 +33,14 @@ public final class PoolCache {
          * @param before what was known, with own writes; null at the first look
          */
         void looked(Sid.Service service, @Nullable Observation before, Observation after);
+
+        /**
+         * The operator changed the pool itself.
+         *
+         * @param before what was known until then
+         * @param writer whom it was changed for
+         */
+        default void wrote(Observation before, Membership membership, String writer) {}
     }
 
     private final ProxyApi api;
@@ -40,6 +48,8 @@ public final class PoolCache {
     private final Duration grace;
     private final Listener listener;
     private final Map<Sid.Service, Pool> pools = new ConcurrentHashMap<>();
+    /** Whether the endpoint ever answered anything of this account, so that its "not found" can be believed. */
+    private volatile boolean answered;
 
     /**
      * @param grace how long after a write a list may not show it yet
@@ -61,9 +71,21 @@ public final class PoolCache {
         return pool(service).look();
     }
 
-    /** The membership as Twilio answered a write with; null once it was removed. */
-    public void wrote(Membership membership, @Nullable Member member) {
-        pool(membership.service()).wrote(new Write(membership.shortCode(), member, clock.instant()));
+    /**
+     * The operator changed a membership.
+     *
+     * @param member as Twilio answered; null once it was removed
+     * @param writer whom it was changed for, for the listener
+     */
+    public void wrote(Membership membership, @Nullable Member member, String writer) {
+        pool(membership.service())
+                .wrote(new Write(membership.shortCode(), member, clock.instant()))
+                .ifPresent(before -> listener.wrote(before, membership, writer));
+    }
+
+    /** The latest observation of a Service's pool, with own writes; empty if nobody has looked yet. */
+    public Optional<Observation> known(Sid.Service service) {
+        return Optional.ofNullable(pools.get(service)).flatMap(Pool::known);
     }
 
     /** The latest observation of every Service that was looked at. */
@@ -158,7 +180,7 @@ public final class PoolCache {
         /** A 404 on the list: is the Service gone, or the endpoint? Another list tells a Service that was just created. */
         private Observation whatIsNotThere(Instant begun) {
             return switch (api.fetchService(service)) {
-                case Answer.Failed<ProxyApi.ServiceFacts>(Trouble.NotFound _) -> new Observation.ServiceGone(service);
+                case Answer.Failed<ProxyApi.ServiceFacts>(Trouble.NotFound notFound) -> gone(notFound);
                 case Answer.Failed<ProxyApi.ServiceFacts>(var trouble) -> new Observation.Unreadable(trouble);
                 case Answer.Ok<ProxyApi.ServiceFacts> _ ->
                     switch (api.list(service)) {
@@ -170,7 +192,37 @@ public final class PoolCache {
             };
         }
 
+        /**
+         * A wrong base URL answers "not found" to everything. So a Service is gone only if the endpoint has answered something
+         * else for this account, if only the list of its Services.
+         */
+        private Observation gone(Trouble.NotFound notFound) {
+            if (answered) {
+                return new Observation.ServiceGone(service);
+            }
+            return switch (api.services()) {
+                case Answer.Ok<List<NamedService>> _ -> {
+                    answered = true;
+                    yield new Observation.ServiceGone(service);
+                }
+                case Answer.Failed<List<NamedService>>(Trouble.NotFound _) ->
+                    new Observation.Unreadable(nothingHere(notFound));
+                case Answer.Failed<List<NamedService>>(var trouble) -> new Observation.Unreadable(trouble);
+            };
+        }
+
+        private static Trouble nothingHere(Trouble.NotFound notFound) {
+            Trouble.Exchange exchange = notFound.exchange();
+            return new Trouble.Garbled(new Trouble.Exchange(
+                    exchange.operation(),
+                    exchange.httpStatus(),
+                    exchange.code(),
+                    "the endpoint knows neither the Service nor any other of the account; check the base URL",
+                    exchange.requestId()));
+        }
+
         private Observation fresh(Instant begun, List<Member> members) {
+            answered = true;
             return new Observation.Fresh(PoolSnapshot.of(service, begun, members));
         }
 
@@ -185,11 +237,14 @@ public final class PoolCache {
             };
         }
 
-        synchronized void wrote(Write write) {
+        /** What was known before. */
+        synchronized Optional<Observation> wrote(Write write) {
             writes.put(write.shortCode(), write);
-            if (known instanceof Observation.Fresh(var pool)) {
+            Observation before = known;
+            if (before instanceof Observation.Fresh(var pool)) {
                 known = new Observation.Fresh(pool.changed(write::applyTo));
             }
+            return Optional.ofNullable(before);
         }
     }
 }

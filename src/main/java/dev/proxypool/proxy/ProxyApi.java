@@ -32,6 +32,9 @@ public interface ProxyApi {
     /** DeleteShortCode: ends the membership; refused while Sessions use the code (80611). */
     Answer<Membership> remove(Membership membership);
 
+    /** ListService: an answer proves that the endpoint serves this account. One request a page. */
+    Answer<List<NamedService>> services();
+
     /** FetchService: whether the Service is there, the second question after a 404. */
     Answer<ServiceFacts> fetchService(Sid.Service service);
 

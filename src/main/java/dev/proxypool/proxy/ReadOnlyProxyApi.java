@@ -28,6 +28,11 @@ public final class ReadOnlyProxyApi implements ProxyApi {
     }
 
     @Override
+    public Answer<List<NamedService>> services() {
+        return api.services();
+    }
+
+    @Override
     public Answer<ServiceFacts> fetchService(Sid.Service service) {
         return api.fetchService(service);
     }

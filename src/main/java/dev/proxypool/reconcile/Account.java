@@ -1,13 +1,19 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.proxy.ReadOnlyProxyApi;
-import dev.proxypool.reconcile.PlanExecutor.Diary;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,37 +22,101 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Account {
 
-    private final Sid.Account sid;
+    /** What Twilio makes of the credentials. */
+    enum Acceptance {
+        /** Nothing was answered yet. */
+        UNKNOWN,
+        ACCEPTED,
+        REFUSED
+    }
+
+    private static final DoubleSupplier RANDOM =
+            () -> ThreadLocalRandom.current().nextDouble();
+
+    private final AccountUse use;
     private final ProxyApi api;
     private final PoolCache pools;
     private final Timing timing;
+    private final Capacity capacity;
     private final ReservationGaps gaps;
+    private final Refusals refusals;
+    private volatile Acceptance acceptance = Acceptance.UNKNOWN;
 
-    public Account(Sid.Account sid, ProxyApi api, Timing timing, InstantSource clock, PoolWatch watch) {
-        this.sid = sid;
+    public Account(
+            AccountUse use, ProxyApi api, Timing timing, Capacity capacity, InstantSource clock, PoolWatch watch) {
+        this.use = use;
         this.api = api;
         this.timing = timing;
+        this.capacity = capacity;
         this.gaps = new ReservationGaps(clock, gap -> watch.reserved(this, gap));
-        this.pools = new PoolCache(
-                api,
+        this.pools = new PoolCache(api, clock, timing.grace(), new PoolCache.Listener() {
+            @Override
+            public void looked(Sid.Service service, @Nullable Observation before, Observation after) {
+                learn(after);
+                watch.looked(new Place(Account.this, service), before, after);
+            }
+
+            @Override
+            public void wrote(Observation before, Membership membership, String writer) {
+                watch.wrote(new Place(Account.this, membership.service()), before, membership.shortCode(), writer);
+            }
+        });
+        this.refusals = new Refusals(
+                capacity,
+                timing,
                 clock,
-                timing.grace(),
-                (service, before, after) -> watch.looked(new Place(this, service), before, after));
+                RANDOM,
+                service -> pools.known(service)
+                        .filter(Observation.Fresh.class::isInstance)
+                        .map(seen -> ((Observation.Fresh) seen).pool()));
+    }
+
+    private void learn(Observation seen) {
+        switch (seen) {
+            case Observation.Fresh _, Observation.ServiceGone _ -> accepts(true);
+            case Observation.Unreadable(Trouble.Unauthorized _) -> accepts(false);
+            case Observation.Unreadable _ -> {
+                // Nothing about the credentials.
+            }
+        }
+    }
+
+    /** Twilio answered, or refused the credentials. */
+    void accepts(boolean accepted) {
+        acceptance = accepted ? Acceptance.ACCEPTED : Acceptance.REFUSED;
+    }
+
+    Acceptance acceptance() {
+        return acceptance;
+    }
+
+    AccountUse use() {
+        return use;
     }
 
     Sid.Account sid() {
-        return sid;
+        return use.sid();
     }
 
     ProxyApi api() {
         return api;
     }
 
+    Capacity capacity() {
+        return capacity;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
     /** A pass that cannot write for a claim that may not: whoever only observes or is suspended gets no means to. */
-    Pass passFor(Claim claim, Diary diary) {
-        ProxyApi allowed =
-                mayWriteFor(claim) ? gaps.watching(api, PlanExecutor.wishesReserved(claim)) : new ReadOnlyProxyApi(api);
-        return new Pass(allowed, pools, diary);
+    Pass passFor(Claim claim, Checkpoint checkpoint) {
+        boolean reserves = PlanExecutor.wishesReserved(claim);
+        ProxyApi allowed = mayWriteFor(claim)
+                ? refusals.guarding(gaps.watching(api, reserves), reserves)
+                : new ReadOnlyProxyApi(api);
+        return new Pass(allowed, pools, refusals, checkpoint);
     }
 
     private static boolean mayWriteFor(Claim claim) {
@@ -78,7 +148,7 @@ public final class Account {
 
     @Override
     public String toString() {
-        return sid.toString();
+        return use.sid().toString();
     }
 
     /** The pool of one Service, as that account sees it. */

@@ -1,6 +1,8 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.AccountSettings;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
@@ -30,7 +32,8 @@ public final class AccountOpener {
     private final PoolWatch watch;
     private final Map<String, Opened> opened = new HashMap<>();
 
-    private record Content(Endpoint endpoint, Credentials credentials, Limits limits, Timing timing) {}
+    private record Content(
+            Endpoint endpoint, Credentials credentials, Limits limits, Timing timing, Capacity capacity) {}
 
     private record Opened(Content content, Account account) {}
 
@@ -56,7 +59,8 @@ public final class AccountOpener {
                     endpoint(settings),
                     credentials(settings.account(), secret),
                     new Limits(settings.requestsPerSecond(), settings.maxConcurrentRequests()),
-                    Timing.of(settings.observeInterval()));
+                    Timing.of(settings.observeInterval()),
+                    settings.capacity());
             return new Access.Open(open(name, content));
         } catch (IllegalArgumentException e) {
             return closed(name, String.valueOf(e.getMessage()));
@@ -73,7 +77,9 @@ public final class AccountOpener {
             return before.account();
         }
         ProxyApi api = apis.open(content.endpoint(), content.credentials(), content.limits());
-        Account account = new Account(content.credentials().account(), api, content.timing(), clock, watch);
+        var use = new AccountUse(
+                content.credentials().account(), content.endpoint().realm(), name.substring(name.indexOf('/') + 1));
+        Account account = new Account(use, api, content.timing(), content.capacity(), clock, watch);
         opened.put(name, new Opened(content, account));
         return account;
     }

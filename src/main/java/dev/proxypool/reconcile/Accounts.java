@@ -2,11 +2,13 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Step;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +42,17 @@ public final class Accounts implements AutoCloseable {
     /** Whether an account can be asked. */
     sealed interface Access {
         /** Null while the account cannot be found out. */
-        default Sid.@Nullable Account sid() {
-            return this instanceof Open(var account) ? account.sid() : null;
+        default @Nullable AccountUse use() {
+            return this instanceof Open(var account) ? account.use() : null;
+        }
+
+        default Account.Acceptance acceptance() {
+            return this instanceof Open(var account) ? account.acceptance() : Account.Acceptance.UNKNOWN;
+        }
+
+        /** How long until a step that was refused is tried again, see {@link Refusals#waitFor}. */
+        default Optional<Duration> waitFor(Step step) {
+            return this instanceof Open(var account) ? account.refusals().waitFor(step) : Optional.empty();
         }
 
         default Timing timing() {

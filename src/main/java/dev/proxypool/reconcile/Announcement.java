@@ -60,6 +60,8 @@ record Announcement(Type type, String reason, String message) {
                     Verdict.Stuck _,
                     Verdict.Blind _,
                     Verdict.ServiceMissing _,
+                    Verdict.RemovalHeld _,
+                    Verdict.HandingOver _,
                     Verdict.Removing _,
                     Verdict.InUse _ -> Optional.empty();
         };
@@ -141,6 +143,8 @@ record Announcement(Type type, String reason, String message) {
                     Verdict.Stuck _,
                     Verdict.Blind _,
                     Verdict.ServiceMissing _,
+                    Verdict.RemovalHeld _,
+                    Verdict.HandingOver _,
                     Verdict.Removing _,
                     Verdict.InUse _,
                     Verdict.Gone _ -> new Announcement(Type.NORMAL, word(done.getFirst()), change);
@@ -149,7 +153,9 @@ record Announcement(Type type, String reason, String message) {
 
     private static Optional<Announcement> farewell(Verdict.Farewell why) {
         return switch (why) {
-            case ABSENT, SERVICE_GONE -> Optional.empty();
+            case ABSENT -> normal("NotRemoved", "the code was not in the pool any more, so nothing was removed");
+            case SERVICE_GONE ->
+                normal("NotRemoved", "the Service is gone and its members with it, so nothing was removed");
             case HANDED_OVER -> normal("HandedOver", "another resource claims the same membership and takes it over");
             case NEVER_HELD -> normal("LeftAlone", "this resource does not hold the code; the pool was not touched");
             case ORPHANED -> normal("Orphaned", "the membership is left behind as it is, as asked");

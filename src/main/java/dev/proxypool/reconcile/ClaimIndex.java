@@ -1,12 +1,17 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.reconcile.Account.Acceptance;
 import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Accounts.Access;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +20,7 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
 
     private static final String BY_SHORT_CODE = "by-short-code";
     private static final String BY_SERVICE = "by-service";
+    private static final String BY_PRUNED_SERVICE = "by-pruned-service";
     private static final String BY_ACCOUNT = "by-account";
 
     private final IndexerResourceCache<R> resources;
@@ -30,6 +36,11 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
                 BY_SERVICE,
                 resource -> resource.services().stream().map(Sid::value).toList());
         resources.addIndexer(
+                BY_PRUNED_SERVICE,
+                resource -> resource.removesUnlisted()
+                        ? resource.services().stream().map(Sid::value).toList()
+                        : List.of());
+        resources.addIndexer(
                 BY_ACCOUNT,
                 resource -> Accounts.Name.of(resource).map(Accounts.Name::toString).stream()
                         .toList());
@@ -39,32 +50,62 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
      * The claims of all resources but one on a short code, in whatever namespace and Service. That one is left out before
      * its claims are made: a large pool would otherwise be read once for each of its codes.
      */
-    Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, Sid.@Nullable Account account, Instant now) {
-        return othersOn(code, exceptUid)
-                .filter(other -> account == null || account.equals(accountOf(other)))
-                .flatMap(other -> other.claims(accountOf(other), now))
-                .filter(claim -> claim.membership().shortCode().equals(code));
+    Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
+        return othersOn(code, exceptUid).flatMap(other -> competing(other, code, account, now));
+    }
+
+    /**
+     * Who was seen holding a code in the account keeps it, whatever became of the way to that account. All others compete
+     * only if Twilio accepted their credentials. While that is not known, what they name is no unlisted member, but they own
+     * nothing.
+     */
+    private Stream<Claim.Valid> competing(R other, Sid.ShortCode code, AccountUse account, Instant now) {
+        Access access = accounts.accessOf(other);
+        AccountUse recorded = other.recordedAccount().orElse(null);
+        return other.claims(access.use(), now)
+                .filter(claim -> claim.membership().shortCode().equals(code))
+                .flatMap(claim -> {
+                    if (claim.standing() != Claim.Standing.NEW && recorded != null) {
+                        return recorded.isSameAccountAs(account) ? Stream.of(claim) : Stream.empty();
+                    }
+                    return competing(claim, access, account);
+                });
+    }
+
+    private static Stream<Claim.Valid> competing(Claim.Valid claim, Access access, AccountUse account) {
+        AccountUse use = access.use();
+        if (use == null || !use.isSameAccountAs(account) || access.acceptance() == Acceptance.REFUSED) {
+            return Stream.empty();
+        }
+        return access.acceptance() == Acceptance.ACCEPTED
+                ? Stream.of(claim)
+                : Stream.of(new Claim.Valid(
+                        claim.owner(), claim.membership(), claim.wish(), Policies.OBSERVING, claim.standing()));
     }
 
     Stream<R> othersOn(Sid.ShortCode code, String exceptUid) {
         return resources.byIndex(BY_SHORT_CODE, code.value()).stream()
-                .filter(resource -> !exceptUid.equals(resource.getMetadata().getUid()));
+                .filter(resource -> !isNamed(resource, exceptUid));
+    }
+
+    /** Those that remove unlisted members from the pool of this Service, so that another claim may be something to them. */
+    Stream<R> prunersOf(Sid.Service service, String exceptUid) {
+        return resources.byIndex(BY_PRUNED_SERVICE, service.value()).stream()
+                .filter(resource -> !isNamed(resource, exceptUid));
+    }
+
+    private boolean isNamed(R resource, @Nullable String uid) {
+        return resource.getMetadata().getUid().equals(uid);
     }
 
     /** The resources that are about the pool of this Service. */
     Stream<R> usersOf(Place place) {
         return resources.byIndex(BY_SERVICE, place.service().value()).stream()
-                .filter(resource -> accounts.accessOf(resource).equals(new Accounts.Access.Open(place.account())));
+                .filter(resource -> accounts.accessOf(resource).equals(new Access.Open(place.account())));
     }
 
     /** The resources that name this ProxyAccount. */
     Stream<R> usersOf(Accounts.Name account) {
         return resources.byIndex(BY_ACCOUNT, account.toString()).stream();
-    }
-
-    /** The account, or the one that was written down while it cannot be found. */
-    private Sid.@Nullable Account accountOf(R resource) {
-        Sid.Account found = accounts.accessOf(resource).sid();
-        return found == null ? resource.recordedAccount().orElse(null) : found;
     }
 }

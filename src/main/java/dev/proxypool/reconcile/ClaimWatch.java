@@ -1,6 +1,8 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
@@ -11,7 +13,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +51,41 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
         if (before == null) {
             return;
         }
+        Capacity capacity = place.account().capacity();
         claims.usersOf(place)
-                .filter(resource -> concerns(resource, before, after))
+                .filter(resource -> concerns(resource, before, after, capacity))
                 .forEach(this::wake);
     }
 
-    private static boolean concerns(Claimant<?> resource, Observation before, Observation after) {
+    /** The writer of a code knows; all others that are about it see the pool as it has become. */
+    @Override
+    public void wrote(Place place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {
+        Capacity capacity = place.account().capacity();
+        claims.usersOf(place)
+                .filter(resource -> resource.waitsForRoom()
+                        || concerns(resource, asWritten(before, after, resource, writers), after, capacity))
+                .forEach(this::wake);
+    }
+
+    /** What the pool was for a resource that knows of what it wrote itself. */
+    private Observation asWritten(
+            Observation before, Observation after, R resource, Map<Sid.ShortCode, Set<String>> writers) {
+        Set<String> itself = Set.of(resource.getMetadata().getUid());
+        if (!writers.containsValue(itself)
+                || !(before instanceof Observation.Fresh(var then))
+                || !(after instanceof Observation.Fresh(var now))) {
+            return before;
+        }
+        return new Observation.Fresh(then.changed(members -> writers.forEach((code, uids) -> {
+            if (uids.equals(itself)) {
+                now.find(code).ifPresentOrElse(member -> members.put(code, member), () -> members.remove(code));
+            }
+        })));
+    }
+
+    private static boolean concerns(Claimant<?> resource, Observation before, Observation after, Capacity capacity) {
         if (before instanceof Observation.Fresh(var then) && after instanceof Observation.Fresh(var now)) {
-            return resource.isConcernedBy(then, now);
+            return resource.isConcernedBy(then, now, capacity);
         }
         if (before instanceof Observation.Unreadable(var then) && after instanceof Observation.Unreadable(var now)) {
             return !then.exchange().describe().equals(now.exchange().describe());
@@ -71,9 +102,19 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     }
 
     @Override
+    public void onResourceCreated(R resource) {
+        changed(resource);
+    }
+
+    @Override
     public void onResourceUpdated(R resource, R old) {
         if (resource.asksOtherwiseThan(old)) {
             changed(old);
+            changed(resource);
+        } else if (isRunning()) {
+            // Told when the cache shows it, and not when it is written: the others look into the cache.
+            Collection<Sid.ShortCode> codes = resource.holdsOtherwiseThan(old);
+            rivals.changed(codes, List.of(), resource.getMetadata().getUid());
         }
     }
 
@@ -83,7 +124,12 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     }
 
     private void changed(R resource) {
-        rivals.changed(resource.shortCodes(), resource.getMetadata().getUid());
+        if (isRunning()) {
+            rivals.changed(
+                    resource.shortCodes(),
+                    resource.services(),
+                    resource.getMetadata().getUid());
+        }
     }
 
     /** The kind's own cache is filled before its event sources start. */
@@ -93,14 +139,16 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     }
 
     @Override
-    public Stream<Claim.Valid> claimsOn(
-            Sid.ShortCode code, String exceptUid, Sid.@Nullable Account account, Instant now) {
+    public Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
         return claims.claimsOn(code, exceptUid, account, now);
     }
 
     @Override
-    public void wakeOthers(List<Sid.ShortCode> codes, String uid) {
-        codes.stream().flatMap(code -> claims.othersOn(code, uid)).forEach(this::wake);
+    public void wakeOthers(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid) {
+        Stream.concat(
+                        codes.stream().flatMap(code -> claims.othersOn(code, uid)),
+                        services.stream().flatMap(service -> claims.prunersOf(service, uid)))
+                .forEach(this::wake);
     }
 
     private void wake(R resource) {

@@ -1,22 +1,28 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Finding;
+import dev.proxypool.status.PoolStatusFactory.One;
 import dev.proxypool.status.Reason;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * When a resource is to be passed again if nothing wakes it before. Most need no time at all: {@link PoolWatch} wakes them
  * when their pool changes, and the API server when they do. What failed is tried again for ever, ever more slowly.
  */
 final class NextLook {
+
+    private static final Timing.Pace SUPERSEDED = new Timing.Pace(Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private final Backoff<String> backoff;
 
@@ -26,13 +32,22 @@ final class NextLook {
 
     /**
      * @param uid of the resource
+     * @param refused how long until a step that Twilio refused is tried again, see {@link Refusals#waitFor}
      */
-    Optional<Duration> after(String uid, Decision decision, Outcome outcome, Timing timing) {
-        if (outcome.failure() != null) {
-            return Optional.of(afterFailure(uid, decision, outcome, timing));
+    Optional<Duration> after(
+            String uid, Decision decision, Outcome outcome, Timing timing, Function<Step, Optional<Duration>> refused) {
+        Outcome.Failure failure = outcome.failure();
+        if (failure != null) {
+            return isRemembered(failure.trouble())
+                    ? refused.apply(failure.step())
+                    : Optional.of(afterFailure(uid, decision, outcome, timing));
         }
         Optional<Duration> wait = switch (decision.verdict()) {
-            case Verdict.InUse _ -> Optional.of(backoff.next(uid, timing.slowRetry()));
+            case Verdict.InUse _ ->
+                Optional.ofNullable(decision.membership())
+                        .flatMap(membership -> refused.apply(new Step.Remove(membership, true)));
+            // A move waits for room where it goes, as far as Twilio says so and no look shows it.
+            case Verdict.Blind(Trouble.Rejected _) -> Optional.of(backoff.next(uid, timing.slowRetry()));
             // Rivals are woken when one of them changes or goes; a drain ends by the clock, which its status tells.
             case Verdict.Conflict _,
                     Verdict.Waiting _,
@@ -51,6 +66,8 @@ final class NextLook {
                     Verdict.Stuck _,
                     Verdict.Blind _,
                     Verdict.ServiceMissing _,
+                    Verdict.RemovalHeld _,
+                    Verdict.HandingOver _,
                     Verdict.Removing _,
                     Verdict.Gone _ -> Optional.empty();
         };
@@ -60,12 +77,30 @@ final class NextLook {
         return wait;
     }
 
+    /** Whether Twilio refused what was to be done for that claim. */
+    static boolean isRefused(One one) {
+        Outcome.Failure failure = one.outcome().failure();
+        return failure == null ? one.decision().verdict() instanceof Verdict.InUse : isRemembered(failure.trouble());
+    }
+
+    /** Whether {@link Refusals} knows when the call is made again. */
+    private static boolean isRemembered(Trouble trouble) {
+        return trouble instanceof Trouble.Rejected rejected
+                && rejected.refusal() != Refusal.ALREADY_MEMBER
+                && rejected.refusal() != Refusal.VANISHED;
+    }
+
     /** When our own governor said to come back: that is no failure, and its times are spread already. */
     static Optional<Duration> heldBack(Trouble trouble) {
         return trouble instanceof Trouble.Throttled throttled
                         && throttled.exchange().httpStatus() == 0
                 ? Optional.ofNullable(throttled.retryAfter())
                 : Optional.empty();
+    }
+
+    /** When to look again at a resource that was changed while its pass ran; the change wakes it too. */
+    Duration afterSuperseded(String uid) {
+        return backoff.next(uid, SUPERSEDED);
     }
 
     void forget(String uid) {

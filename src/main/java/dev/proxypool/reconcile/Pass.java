@@ -1,6 +1,7 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
@@ -14,7 +15,6 @@ import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
-import dev.proxypool.reconcile.PlanExecutor.Diary;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,6 +27,10 @@ final class Pass {
 
     /** What was decided last, and what came of the whole pass. */
     record Result(Decision decision, Outcome outcome, boolean looked) {
+        /** Whether the pass wrote nothing because the resource is no longer what it decided on. */
+        boolean isSuperseded() {
+            return outcome.failure() != null && outcome.failure().trouble() instanceof Trouble.Superseded;
+        }
 
         /** Whether nothing is left to do for a resource that is being deleted, so that it may go. */
         boolean isFarewell() {
@@ -41,6 +45,8 @@ final class Pass {
                         Verdict.Moving _,
                         Verdict.Left _,
                         Verdict.Draining _,
+                        Verdict.RemovalHeld _,
+                        Verdict.HandingOver _,
                         Verdict.Observed _,
                         Verdict.Missing _,
                         Verdict.Conflict _,
@@ -57,12 +63,14 @@ final class Pass {
 
     private final PoolCache pools;
     private final PlanExecutor executor;
-    private final Diary diary;
+    private final Refusals refusals;
+    private final Checkpoint checkpoint;
 
-    Pass(ProxyApi api, PoolCache pools, Diary diary) {
+    Pass(ProxyApi api, PoolCache pools, Refusals refusals, Checkpoint checkpoint) {
         this.pools = pools;
-        this.executor = new PlanExecutor(api, pools);
-        this.diary = diary;
+        this.executor = new PlanExecutor(api, pools, refusals);
+        this.refusals = refusals;
+        this.checkpoint = checkpoint;
     }
 
     /** A pass for a claim whose pool cannot be asked for, because there is no account to ask with. */
@@ -87,6 +95,23 @@ final class Pass {
                     .orElse(result);
         }
         return result;
+    }
+
+    /** Carries out what was decided already. */
+    Result carryOut(Decision decision) {
+        return new Result(decision, executor.execute(decision, checkpoint), true);
+    }
+
+    /** Removes a member that is to be added again at once: it makes room for another one to be reserved. */
+    Result takeOut(Claim.Valid claim) {
+        Claim.Valid out = new Claim.Valid(
+                claim.owner(),
+                claim.membership(),
+                new Claim.Wish.Absent(true),
+                claim.policies(),
+                Claim.Standing.HOLDING);
+        return execute(
+                Desired.of(out, List.of()), pools.observe(claim.membership().service()));
     }
 
     private Result twoRounds(Desired desired, boolean freshLook) {
@@ -119,32 +144,39 @@ final class Pass {
         if (!(claim instanceof Claim.Valid valid) || !(valid.wish() instanceof Claim.Wish.Moved moved)) {
             return Optional.empty();
         }
+        Membership target = new Membership(moved.to(), valid.membership().shortCode());
         return switch (pools.observe(moved.to())) {
-            case Observation.Fresh(var pool)
-            when pool.find(valid.membership().shortCode()).isPresent() || pool.hasRoom(moved.reserved()) ->
-                Optional.empty();
-            case Observation.Fresh _ -> Optional.of(stays(valid, "the pool of %s is full", moved, Refusal.POOL_FULL));
+            case Observation.Fresh(var pool) when pool.find(target.shortCode()).isPresent() -> Optional.empty();
+            case Observation.Fresh _ ->
+                refusals.foreseen(target, moved.reserved()).map(refused -> stays(valid, refused));
             case Observation.Unreadable unreadable -> Optional.of(unreadable);
             case Observation.ServiceGone _ ->
-                Optional.of(stays(valid, "the account has no Proxy Service %s", moved, Refusal.OTHER));
+                Optional.of(stays(
+                        valid,
+                        new Trouble.Rejected(
+                                new Trouble.Exchange("", 0, 0, "the account has no Proxy Service " + moved.to(), null),
+                                Refusal.OTHER)));
         };
     }
 
-    private static Observation stays(Claim.Valid claim, String why, Claim.Wish.Moved moved, Refusal refusal) {
-        String told = (why + "; the code stays in %s")
-                .formatted(moved.to(), claim.membership().service());
-        return new Observation.Unreadable(new Trouble.Rejected(new Trouble.Exchange("", 0, 0, told, null), refusal));
+    private static Observation stays(Claim.Valid claim, Trouble.Rejected why) {
+        String message = "%s; the code stays in %s"
+                .formatted(why.exchange().describe(), claim.membership().service());
+        return new Observation.Unreadable(
+                new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), why.refusal()));
     }
 
     private Result execute(Desired desired, Observation seen) {
         Decision decision = decide(desired, seen);
-        return new Result(decision, executor.execute(decision, diary), seen instanceof Observation.Fresh);
+        return new Result(decision, executor.execute(decision, checkpoint), !(seen instanceof Observation.Unreadable));
     }
 
     private Observation observe(Claim claim, boolean freshLook) {
         return switch (claim) {
             case Claim.Invalid _ -> new Observation.Unreadable(NO_POOL);
             case Claim.Valid valid when valid.wish() instanceof Claim.Wish.LetGo -> new Observation.Unreadable(NO_POOL);
+            case Claim.Valid valid
+            when valid.leaving() && valid.standing() == Claim.Standing.NEW -> new Observation.Unreadable(NO_POOL);
             case Claim.Valid valid -> {
                 var service = valid.membership().service();
                 yield freshLook ? pools.look(service) : pools.observe(service);
@@ -170,6 +202,7 @@ final class Pass {
             case Trouble.Rejected rejected
             when rejected.refusal() == Refusal.IN_USE && failure.step() instanceof Step.Remove -> Surprise.IN_USE;
             case Trouble.Rejected _,
+                    Trouble.Superseded _,
                     Trouble.NoAccount _,
                     Trouble.Unauthorized _,
                     Trouble.Withdrawn _,

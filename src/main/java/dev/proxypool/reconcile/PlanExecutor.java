@@ -3,7 +3,6 @@ package dev.proxypool.reconcile;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Member;
-import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -15,34 +14,35 @@ import dev.proxypool.proxy.ProxyApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the steps of a decision, in order, up to the first that fails; what was written is known to the cache at once. */
 final class PlanExecutor {
 
-    /** Is told before a code is added, so that it can be written down: whose code it is must survive a crash. */
-    @FunctionalInterface
-    interface Diary {
-        Diary NONE = membership -> {};
-
-        /** Throws if it cannot be written down; the code is not added then. */
-        void willAdd(Membership membership);
-    }
+    private static final Trouble SUPERSEDED = new Trouble.Superseded(
+            new Trouble.Exchange("", 0, 0, "the resource was changed meanwhile; the next pass sees the change", null));
 
     private final ProxyApi api;
     private final PoolCache pools;
+    private final Refusals refusals;
 
-    PlanExecutor(ProxyApi api, PoolCache pools) {
+    PlanExecutor(ProxyApi api, PoolCache pools, Refusals refusals) {
         this.api = api;
         this.pools = pools;
+        this.refusals = refusals;
     }
 
-    Outcome execute(Decision decision, Diary diary) {
+    Outcome execute(Decision decision, Checkpoint checkpoint) {
         List<Step> done = new ArrayList<>();
         Member member = decision.seen();
+        if (!decision.steps().isEmpty() && !checkpoint.mayWrite(takesAway(decision))) {
+            return new Outcome(done, new Outcome.Failure(decision.steps().getFirst(), SUPERSEDED), member);
+        }
         for (Step step : decision.steps()) {
-            if (step instanceof Step.Add add) {
-                diary.willAdd(add.membership());
+            // What was refused before goes without a note: a crash then leaves a code that is treated as not ours.
+            if (step instanceof Step.Add add && !refusals.isKnown(add)) {
+                checkpoint.willAdd(Set.of(add.membership()));
             }
             switch (write(step)) {
                 case Answer.Failed<Optional<Member>>(var trouble) -> {
@@ -50,12 +50,20 @@ final class PlanExecutor {
                 }
                 case Answer.Ok<Optional<Member>>(var answered) -> {
                     member = answered.orElse(null);
-                    pools.wrote(step.membership(), member);
+                    pools.wrote(
+                            step.membership(), member, decision.claim().owner().uid());
                     done.add(step);
                 }
             }
         }
         return believe(decision, new Outcome(done, null, member));
+    }
+
+    /** Whether a member is removed or loses its reservation. */
+    static boolean takesAway(Decision decision) {
+        return decision.steps().stream()
+                .anyMatch(
+                        step -> step instanceof Step.Remove || step instanceof Step.SetReserved set && !set.reserved());
     }
 
     private Answer<Optional<Member>> write(Step step) {

@@ -6,7 +6,6 @@ import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
-import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Desired;
@@ -30,9 +29,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The glue between java-operator-sdk and a {@link PoolPass}; it decides nothing. */
@@ -71,22 +72,22 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
             return UpdateControl.<ProxyShortCodePool>noUpdate().rescheduleAfter(Claimants.SOON);
         }
         Access access = claimants.accounts().accessOf(resource);
-        PoolClaims claims = resource.toClaims(access.sid(), clock.instant());
-        boolean mayWrite = claims.problems().isEmpty() && claims.policies().management() == Management.MANAGE;
-        if (!leaving && mayWrite && !writer.hold(resource, ProxyShortCode.FINALIZER, context)) {
-            return UpdateControl.noUpdate();
-        }
+        PoolClaims claims = resource.toClaims(access.use(), clock.instant());
         if (leaving && Definition.isBeingDeleted(ProxyShortCodePool.class, context.getClient())) {
             claims = claims.letGo();
         }
-        PoolIntent intent = new PoolIntent(resource, status -> writer.status(resource, status, context));
-        Passed passed = pass(resource, claims, access, intent);
+        var checkpoint = new ObjectCheckpoint<>(
+                resource,
+                writer,
+                context,
+                memberships -> Optional.of(resource.statusOrNone().willAdd(memberships)));
+        Passed passed = pass(resource, claims, access, checkpoint);
         return PoolPass.isFarewell(passed)
                 ? letGo(resource, passed, context)
-                : tell(resource, passed, access, intent, context);
+                : tell(resource, passed, access, checkpoint, context);
     }
 
-    private Passed pass(ProxyShortCodePool resource, PoolClaims claims, Access access, PoolIntent intent) {
+    private Passed pass(ProxyShortCodePool resource, PoolClaims claims, Access access, Checkpoint checkpoint) {
         Sid.Service service = claims.service();
         if (service == null || !claims.problems().isEmpty()) {
             return PoolPass.blind(claims, Trouble.noAccount("the claims name no pool"));
@@ -94,7 +95,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         return switch (access) {
             case Access.Closed(var why) -> PoolPass.blind(claims, why);
             case Access.Open(var account) ->
-                new PoolPass(account, desired(resource, account), intent)
+                new PoolPass(account, desired(resource, account), checkpoint)
                         .run(claims, service, resource.unservedRequest().isPresent(), resource.approval());
         };
     }
@@ -105,12 +106,13 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         PoolStatus status = resource.statusOrNone();
         // A reconcile request takes up correcting again, and so does an edit.
         boolean anew = resource.asksAnew();
+        if (anew) {
+            resource.memberships().forEach(account.refusals()::forget);
+            resource.shortCodes().forEach(code -> corrections.forget(key(uid, code)));
+        }
         return claim -> {
             Sid.ShortCode code = claim.membership().shortCode();
-            if (anew) {
-                corrections.forget(key(uid, code));
-            }
-            Desired desired = Desired.of(claim, claimants.rivals().on(code, uid, account.sid(), now));
+            Desired desired = Desired.of(claim, claimants.rivals().on(code, uid, account.use(), now));
             boolean contested = !anew && status.isProblem(code, Reason.FOREIGN_WRITER.word())
                     || corrections.areEnough(
                             key(uid, code), now, account.timing().contestWindow());
@@ -142,25 +144,30 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
             ProxyShortCodePool resource,
             Passed passed,
             Access access,
-            PoolIntent intent,
+            ObjectCheckpoint<PoolStatus, ProxyShortCodePool> checkpoint,
             Context<ProxyShortCodePool> context) {
         Instant now = clock.instant();
         Timing timing = access.timing();
         PoolStatus old = resource.statusOrNone();
-        String served = passed.seen() instanceof Observation.Fresh
+        String served = !(passed.seen() instanceof Observation.Unreadable)
                 ? resource.unservedRequest().orElse(null)
                 : null;
-        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.sid(), served);
+        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.use(), served);
         PoolStatus status = PoolStatusFactory.project(subject, passed, timing.staleAfter(), now);
         remember(resource, passed, now);
         claimants.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
         announce(resource, passed);
         Announcement.ofNewProblem(old.conditions(), status.conditions())
                 .ifPresent(told -> events.publish(resource, told));
-        if (!status.equals(intent.written().orElse(old))) {
+        if (status.ledger().holdsSomething() && !checkpoint.mayWrite(false)) {
+            return UpdateControl.<ProxyShortCodePool>noUpdate()
+                    .rescheduleAfter(
+                            nextLook.afterSuperseded(resource.getMetadata().getUid()));
+        }
+        if (!status.equals(checkpoint.statusNow(old))) {
             writer.status(resource, status, context);
         }
-        return respond(resource, passed, status, timing, now);
+        return respond(resource, passed, status, access, now);
     }
 
     private void remember(ProxyShortCodePool resource, Passed passed, Instant now) {
@@ -171,17 +178,22 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     }
 
     private UpdateControl<ProxyShortCodePool> respond(
-            ProxyShortCodePool resource, Passed passed, PoolStatus status, Timing timing, Instant now) {
+            ProxyShortCodePool resource, Passed passed, PoolStatus status, Access access, Instant now) {
+        Timing timing = access.timing();
         UpdateControl<ProxyShortCodePool> control = UpdateControl.noUpdate();
         Optional<Duration> heldBack =
                 passed.claims().stream().flatMap(one -> heldBack(one).stream()).min(Duration::compareTo);
         boolean progress =
                 passed.claims().stream().anyMatch(one -> one.outcome().changedSomething());
-        if (passed.left() > 0 && progress && heldBack.isEmpty()) {
-            return control.rescheduleAfter(Duration.ofMillis(1));
+        if (passed.left() > 0 && heldBack.isEmpty()) {
+            // Without progress the object was changed meanwhile, and the cache does not show it yet.
+            return control.rescheduleAfter(
+                    progress
+                            ? Duration.ofMillis(1)
+                            : nextLook.afterSuperseded(resource.getMetadata().getUid()));
         }
         Stream<Duration> waits =
-                heldBack.or(() -> nextTry(resource.getMetadata().getUid(), passed, timing)).stream();
+                heldBack.or(() -> nextTry(resource.getMetadata().getUid(), passed, access)).stream();
         Optional<Duration> stale = StatusFactory.staleAt(status.conditions(), timing.staleAfter())
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
@@ -213,20 +225,36 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         return Optional.ofNullable(one.outcome().failure()).flatMap(failure -> NextLook.heldBack(failure.trouble()));
     }
 
-    /** All that failed is tried again together, as soon as one of them asks for it that time may mend. */
-    private Optional<Duration> nextTry(String uid, Passed passed, Timing timing) {
-        Optional<One> unfinished = passed.claims().stream()
+    /**
+     * What Twilio refused has a time of its own for each code. All else that failed is tried again together, as soon as one of
+     * them asks for it that time may fix.
+     */
+    private Optional<Duration> nextTry(String uid, Passed passed, Access access) {
+        Map<Boolean, List<One>> unfinished = passed.claims().stream()
                 .filter(one -> one.outcome().failure() != null || one.decision().verdict() instanceof Verdict.InUse)
+                .collect(Collectors.partitioningBy(NextLook::isRefused));
+        Stream<Duration> refused = unfinished.getOrDefault(true, List.of()).stream()
+                .flatMap(one ->
+                        nextLook.after(uid, one.decision(), one.outcome(), access.timing(), access::waitFor).stream());
+        Optional<One> failed = unfinished.getOrDefault(false, List.of()).stream()
                 .min(Comparator.comparing(one ->
                         Finding.of(one.decision(), one.outcome()).reason().remedy() != Remedy.RETRY));
-        if (unfinished.isEmpty()) {
+        if (failed.isEmpty()) {
             nextLook.forget(uid);
         }
-        return unfinished.flatMap(one -> nextLook.after(uid, one.decision(), one.outcome(), timing));
+        return Stream.concat(
+                        refused,
+                        failed
+                                .flatMap(one -> nextLook.after(
+                                        uid, one.decision(), one.outcome(), access.timing(), access::waitFor))
+                                .stream())
+                .min(Duration::compareTo);
     }
 
     private void announce(ProxyShortCodePool resource, Passed passed) {
         List<Announcement> all = passed.claims().stream()
+                // Also what an earlier pass removed is no longer held; that was told then.
+                .filter(one -> !one.decision().verdict().equals(new Verdict.Gone(Verdict.Farewell.NEVER_HELD)))
                 .flatMap(one -> Announcement.of(one.decision(), one.outcome()).stream())
                 .toList();
         Announcement.together(all).forEach(told -> events.publish(resource, told));

@@ -1,11 +1,13 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.reconcile.Account.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
@@ -36,6 +38,14 @@ public final class PoolWatch implements AutoCloseable {
          */
         void looked(Place place, @Nullable Observation before, Observation after);
 
+        /**
+         * The operator itself changed the pool. Told together for what was written within a moment.
+         *
+         * @param writers the UIDs of the resources that each changed code was written for
+         */
+        default void wrote(
+                Place place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {}
+
         /** Nobody uses the pool any more. */
         default void forgotten(Place place) {}
 
@@ -48,6 +58,7 @@ public final class PoolWatch implements AutoCloseable {
     private final Map<Place, Future<?>> nextLooks = new ConcurrentHashMap<>();
     private final List<User> users = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor timer;
+    private final OwnWrites ownWrites;
 
     public PoolWatch(DoubleSupplier random) {
         this.random = random;
@@ -55,6 +66,12 @@ public final class PoolWatch implements AutoCloseable {
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("pool-watch").factory());
         timer.setRemoveOnCancelPolicy(true);
+        this.ownWrites = new OwnWrites(
+                timer,
+                (place, before, writers) -> place.account()
+                        .pools()
+                        .known(place.service())
+                        .ifPresent(after -> users.forEach(user -> user.wrote(place, before, after, writers))));
     }
 
     void tell(User user) {
@@ -81,6 +98,16 @@ public final class PoolWatch implements AutoCloseable {
                 .addKeyValue("nextIn", delay)
                 .log("looked at a pool");
         users.forEach(user -> user.looked(place, before, after));
+    }
+
+    /**
+     * The operator changed the pool itself.
+     *
+     * @param before what was known until then
+     * @param writer the UID of the resource that it was changed for
+     */
+    void wrote(Place place, Observation before, Sid.ShortCode code, String writer) {
+        ownWrites.wrote(place, before, code, writer);
     }
 
     void reserved(Account account, Duration gap) {

@@ -5,13 +5,14 @@ import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Step;
-import dev.proxypool.reconcile.PlanExecutor.Diary;
 import dev.proxypool.status.Finding;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.Passed;
@@ -81,7 +82,7 @@ public final class Rehearsal {
         this.api = new RehearsalApi(looks);
         PoolWatch nobody = new PoolWatch(() -> 0);
         nobody.close();
-        this.account = new Account(account, api, Timing.DEFAULT, () -> now, nobody);
+        this.account = new Account(AccountUse.own(account), api, Timing.DEFAULT, Capacity.TWILIO, () -> now, nobody);
         this.cast = new RehearsalCast(cast);
         rivals.join(this.cast);
     }
@@ -130,17 +131,17 @@ public final class Rehearsal {
     }
 
     private Part pass(ProxyShortCode resource) {
-        Claim claim = resource.toClaim(account.sid(), now);
+        Claim claim = resource.toClaim(account.use(), now);
         String uid = resource.getMetadata().getUid();
         List<Claim.Valid> others = resource.shortCode()
-                .map(code -> rivals.on(code, uid, account.sid(), now))
+                .map(code -> rivals.on(code, uid, account.use(), now))
                 .orElse(List.of());
-        Pass.Result result = account.passFor(claim, Diary.NONE).run(Desired.of(claim, others), false);
+        Pass.Result result = account.passFor(claim, Checkpoint.NONE).run(Desired.of(claim, others), false);
         if (result.isFarewell()) {
             cast.leaves(resource);
         }
         var subject = new StatusFactory.Subject(
-                resource.getMetadata().getGeneration(), resource.statusOrNone(), account.sid(), null);
+                resource.getMetadata().getGeneration(), resource.statusOrNone(), account.use(), null);
         resource.setStatus(StatusFactory.project(
                 subject, result.decision(), result.outcome(), account.timing().staleAfter(), now));
         return part(
@@ -152,7 +153,7 @@ public final class Rehearsal {
     }
 
     private List<Part> pass(ProxyShortCodePool resource) {
-        PoolClaims claims = resource.toClaims(account.sid(), now);
+        PoolClaims claims = resource.toClaims(account.use(), now);
         Passed passed = pass(resource, claims);
         if (PoolPass.isFarewell(passed)) {
             cast.leaves(resource);
@@ -188,8 +189,8 @@ public final class Rehearsal {
         String uid = resource.getMetadata().getUid();
         return new PoolPass(
                         account,
-                        claim -> Desired.of(claim, rivals.on(claim.membership().shortCode(), uid, account.sid(), now)),
-                        PoolPass.Diary.NONE)
+                        claim -> Desired.of(claim, rivals.on(claim.membership().shortCode(), uid, account.use(), now)),
+                        Checkpoint.NONE)
                 .run(claims, service, false, resource.approval());
     }
 
@@ -200,7 +201,7 @@ public final class Rehearsal {
     }
 
     private PoolStatus status(ProxyShortCodePool resource, PoolStatus old, Passed passed) {
-        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, account.sid(), null);
+        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, account.use(), null);
         return PoolStatusFactory.project(subject, passed, account.timing().staleAfter(), now);
     }
 

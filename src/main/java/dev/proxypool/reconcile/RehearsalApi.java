@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
@@ -9,6 +10,7 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +57,12 @@ final class RehearsalApi implements ProxyApi {
     }
 
     @Override
+    public synchronized Answer<List<NamedService>> services() {
+        return new Answer.Ok<>(
+                now.keySet().stream().map(sid -> new NamedService(sid, null)).toList());
+    }
+
+    @Override
     public synchronized Answer<ServiceFacts> fetchService(Sid.Service service) {
         return of(service, _ -> new Answer.Ok<>(new ServiceFacts(service, true)));
     }
@@ -70,7 +78,7 @@ final class RehearsalApi implements ProxyApi {
             if (elsewhere.isPresent()) {
                 return refused(80101, "the code is in " + elsewhere.get(), Refusal.IN_OTHER_SERVICE);
             }
-            if (pool.members().size() - pool.reserved() >= PoolSnapshot.MOST_UNRESERVED) {
+            if (!Capacity.TWILIO.hasRoom(pool, false)) {
                 return full("unreserved");
             }
             return put(pool, Member.of(code, false));
@@ -80,8 +88,11 @@ final class RehearsalApi implements ProxyApi {
     @Override
     public synchronized Answer<Member> setReserved(Membership membership, boolean reserved) {
         return of(membership.service(), pool -> {
-            if (reserved && pool.reserved() >= PoolSnapshot.MOST_RESERVED) {
-                return full("reserved");
+            boolean changes = pool.find(membership.shortCode())
+                    .filter(member -> member.reserved() != reserved)
+                    .isPresent();
+            if (changes && !Capacity.TWILIO.hasRoom(pool, reserved)) {
+                return full(reserved ? "reserved" : "unreserved");
             }
             return member(membership, before -> new Member(before.sid(), reserved, before.details()));
         });

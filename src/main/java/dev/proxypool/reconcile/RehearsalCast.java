@@ -1,10 +1,12 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All who take part in a rehearsal, of whatever kind, as rivals of each other. All of them are of one account. */
 final class RehearsalCast implements Rivals.Kind {
@@ -54,8 +55,7 @@ final class RehearsalCast implements Rivals.Kind {
     }
 
     @Override
-    public Stream<Claim.Valid> claimsOn(
-            Sid.ShortCode code, String exceptUid, Sid.@Nullable Account account, Instant now) {
+    public Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
         return byCode.getOrDefault(code, List.of()).stream()
                 .filter(this::isThere)
                 .filter(resource -> !exceptUid.equals(resource.getMetadata().getUid()))
@@ -64,7 +64,7 @@ final class RehearsalCast implements Rivals.Kind {
     }
 
     @Override
-    public void wakeOthers(List<Sid.ShortCode> codes, String uid) {
+    public void wakeOthers(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid) {
         // Each has its turn in the next round.
     }
 }

@@ -4,6 +4,7 @@ import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,11 @@ final class ReservationGaps {
         @Override
         public Answer<Member> fetch(Membership membership) {
             return api.fetch(membership);
+        }
+
+        @Override
+        public Answer<List<NamedService>> services() {
+            return api.services();
         }
 
         @Override

@@ -1,8 +1,10 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -20,14 +22,15 @@ public final class Rivals {
         boolean isComplete();
 
         /**
-         * Their claims on a short code, those of one resource left out.
-         *
-         * @param account null to see those of all accounts
+         * Their claims on a short code of an account, those of one resource left out.
          */
-        Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, Sid.@Nullable Account account, Instant now);
+        Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now);
 
-        /** Something about these claims changed: whoever lost to them, or waits for them, has to look again. */
-        void wakeOthers(List<Sid.ShortCode> codes, String uid);
+        /**
+         * Something about the claims of a resource changed: resources that lost to them, wait for them, or remove what nobody
+         * claims, have to look again.
+         */
+        void wakeOthers(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid);
     }
 
     /** One for each kind that claims. */
@@ -49,13 +52,16 @@ public final class Rivals {
     }
 
     /** The claims of all resources but one on a short code. */
-    List<Claim.Valid> on(Sid.ShortCode code, String uid, Sid.@Nullable Account account, Instant now) {
+    List<Claim.Valid> on(Sid.ShortCode code, String uid, @Nullable AccountUse account, Instant now) {
+        if (account == null) {
+            return List.of();
+        }
         return kinds.stream()
                 .flatMap(kind -> kind.claimsOn(code, uid, account, now))
                 .toList();
     }
 
-    void changed(List<Sid.ShortCode> codes, String uid) {
-        kinds.forEach(kind -> kind.wakeOthers(codes, uid));
+    void changed(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid) {
+        kinds.forEach(kind -> kind.wakeOthers(codes, services, uid));
     }
 }

@@ -3,9 +3,6 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.Claim;
-import dev.proxypool.domain.Membership;
-import dev.proxypool.domain.Policies.Adoption;
-import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict;
@@ -22,10 +19,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The glue between java-operator-sdk and a {@link Pass}; it decides nothing. One method serves every event, deletion
@@ -65,30 +60,39 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
             return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(Claimants.SOON);
         }
         Access access = claimants.accounts().accessOf(resource);
-        Claim claim = resource.toClaim(access.sid(), clock.instant());
-        if (!leaving && mayWrite(claim) && !writer.hold(resource, ProxyShortCode.FINALIZER, context)) {
-            return UpdateControl.noUpdate();
-        }
+        Claim claim = resource.toClaim(access.use(), clock.instant());
         if (leaving && Definition.isBeingDeleted(ProxyShortCode.class, context.getClient())) {
             claim = claim.letGo();
         }
-        Intent intent = new Intent(resource, claim, status -> writer.status(resource, status, context));
-        Pass.Result result = pass(resource, claim, access, intent);
-        return result.isFarewell() ? letGo(resource, result, context) : tell(resource, result, access, intent, context);
+        var checkpoint = new ObjectCheckpoint<>(
+                resource,
+                writer,
+                context,
+                memberships -> Optional.of(resource.statusOrNone()
+                        .willAdd(memberships.iterator().next().service().value())));
+        Pass.Result result = pass(resource, claim, access, checkpoint);
+        if (result.isSuperseded()) {
+            return UpdateControl.<ProxyShortCode>noUpdate()
+                    .rescheduleAfter(
+                            nextLook.afterSuperseded(resource.getMetadata().getUid()));
+        }
+        return result.isFarewell()
+                ? letGo(resource, result, context)
+                : tell(resource, result, access, checkpoint, context);
     }
 
-    private Pass.Result pass(ProxyShortCode resource, Claim claim, Access access, Intent intent) {
+    private Pass.Result pass(ProxyShortCode resource, Claim claim, Access access, Checkpoint checkpoint) {
         Instant now = clock.instant();
         String uid = resource.getMetadata().getUid();
         List<Claim.Valid> others = resource.shortCode()
-                .map(code -> claimants.rivals().on(code, uid, access.sid(), now))
+                .map(code -> claimants.rivals().on(code, uid, access.use(), now))
                 .orElse(List.of());
         Desired desired = Desired.of(claim, others);
         boolean requested = resource.unservedRequest().isPresent();
         return switch (access) {
             case Access.Closed(var why) -> Pass.blind(desired, why);
             case Access.Open(var account) ->
-                account.passFor(claim, intent)
+                account.passFor(claim, checkpoint)
                         .run(
                                 isContested(resource, account, now) ? desired.knowing(Lesson.CONTESTED) : desired,
                                 requested);
@@ -101,14 +105,11 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         ShortCodeStatus status = resource.statusOrNone();
         if (resource.asksAnew()) {
             corrections.forget(uid);
+            resource.memberships().forEach(account.refusals()::forget);
             return false;
         }
         return status.isStalledFor(Reason.FOREIGN_WRITER.word())
                 || corrections.areEnough(uid, now, account.timing().contestWindow());
-    }
-
-    private static boolean mayWrite(Claim claim) {
-        return claim instanceof Claim.Valid valid && valid.policies().management() == Management.MANAGE;
     }
 
     private UpdateControl<ProxyShortCode> letGo(
@@ -131,23 +132,28 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
             ProxyShortCode resource,
             Pass.Result result,
             Access access,
-            Intent intent,
+            ObjectCheckpoint<ShortCodeStatus, ProxyShortCode> checkpoint,
             Context<ProxyShortCode> context) {
         Instant now = clock.instant();
         Timing timing = access.timing();
         ShortCodeStatus old = resource.statusOrNone();
         String served = result.looked() ? resource.unservedRequest().orElse(null) : null;
-        var subject = new StatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.sid(), served);
+        var subject = new StatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.use(), served);
         ShortCodeStatus status =
                 StatusFactory.project(subject, result.decision(), result.outcome(), timing.staleAfter(), now);
         remember(resource, result, now);
         claimants.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
         Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
         Announcement.ofNewProblem(old, status, result.outcome()).ifPresent(told -> events.publish(resource, told));
-        if (!status.equals(intent.written().orElse(old))) {
+        if (status.hold().place() != null && !checkpoint.mayWrite(false)) {
+            return UpdateControl.<ProxyShortCode>noUpdate()
+                    .rescheduleAfter(
+                            nextLook.afterSuperseded(resource.getMetadata().getUid()));
+        }
+        if (!status.equals(checkpoint.statusNow(old))) {
             writer.status(resource, status, context);
         }
-        return respond(result, resource, status, timing, now);
+        return respond(result, resource, status, access, now);
     }
 
     private void remember(ProxyShortCode resource, Pass.Result result, Instant now) {
@@ -158,9 +164,10 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     }
 
     private UpdateControl<ProxyShortCode> respond(
-            Pass.Result result, ProxyShortCode resource, ShortCodeStatus status, Timing timing, Instant now) {
-        Optional<Duration> wait =
-                nextLook.after(resource.getMetadata().getUid(), result.decision(), result.outcome(), timing);
+            Pass.Result result, ProxyShortCode resource, ShortCodeStatus status, Access access, Instant now) {
+        Timing timing = access.timing();
+        Optional<Duration> wait = nextLook.after(
+                resource.getMetadata().getUid(), result.decision(), result.outcome(), timing, access::waitFor);
         Stream<Duration> appointments = Stream.concat(
                         StatusFactory.staleAt(status.conditions(), timing.staleAfter()).stream(),
                         result.decision().verdict() instanceof Verdict.Draining
@@ -171,41 +178,5 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         UpdateControl<ProxyShortCode> control = UpdateControl.noUpdate();
         Stream.concat(wait.stream(), appointments).min(Duration::compareTo).ifPresent(control::rescheduleAfter);
         return control;
-    }
-
-    /**
-     * Writes into the status where the code is about to be added, if that could not be told from the pool after a crash:
-     * whoever may not adopt must know his own, and a code that moves must be found where it went.
-     */
-    private static final class Intent implements PlanExecutor.Diary {
-        private final ProxyShortCode resource;
-        private final Claim claim;
-        private final Consumer<ShortCodeStatus> writer;
-        private @Nullable ShortCodeStatus written;
-
-        Intent(ProxyShortCode resource, Claim claim, Consumer<ShortCodeStatus> writer) {
-            this.resource = resource;
-            this.claim = claim;
-            this.writer = writer;
-        }
-
-        Optional<ShortCodeStatus> written() {
-            return Optional.ofNullable(written);
-        }
-
-        @Override
-        public void willAdd(Membership membership) {
-            ShortCodeStatus old = resource.statusOrNone();
-            String service = membership.service().value();
-            boolean mayAdopt =
-                    claim instanceof Claim.Valid valid && valid.policies().adoption() == Adoption.ALWAYS;
-            boolean heldElsewhere =
-                    old.serviceSid() != null && !old.serviceSid().equals(service);
-            if (!mayAdopt && old.serviceSid() == null || heldElsewhere) {
-                ShortCodeStatus status = old.willHold(service);
-                writer.accept(status);
-                written = status;
-            }
-        }
     }
 }

@@ -3,10 +3,10 @@ package dev.proxypool.status;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
-import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
@@ -28,7 +28,8 @@ record Facts(Subject subject, Decision decision, Outcome outcome, Instant now) {
                 subject.generation(),
                 conditions,
                 service,
-                service == null ? null : account(),
+                account(hold),
+                hold.adding() == null ? null : hold.adding().value(),
                 seen.reserved(),
                 hold.appliedReserved(),
                 seen.details(),
@@ -65,9 +66,12 @@ record Facts(Subject subject, Decision decision, Outcome outcome, Instant now) {
         return subject.old();
     }
 
-    /** An account that cannot be found at present is still the one that was written down. */
-    private @Nullable String account() {
-        Sid.Account account = subject.account();
-        return account == null ? old().accountSid() : account.value();
+    /** Whatever is held was seen through the account of this pass, or through the one of an earlier pass. */
+    private @Nullable AccountUse account(Hold hold) {
+        if (hold.place() == null) {
+            return null;
+        }
+        boolean seenNow = !(decision.verdict() instanceof Verdict.Unsighted) && subject.account() != null;
+        return seenNow ? subject.account() : old().account();
     }
 }

@@ -3,6 +3,7 @@ package dev.proxypool.status;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -40,9 +41,12 @@ public record Finding(Reason reason, String message) {
                                 + membership(decision).service());
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the code is not in the pool");
-            case Verdict.Conflict conflict -> new Finding(Reason.CONFLICT, conflictWith(decision, conflict));
+            case Verdict.Conflict conflict ->
+                new Finding(Reason.CONFLICT, "the code belongs to " + named(decision, conflict.owner()));
             case Verdict.Waiting waiting ->
-                new Finding(Reason.PENDING, "waits until another resource has let go of the code: " + waiting.owner());
+                new Finding(
+                        Reason.PENDING,
+                        "waiting for %s to release the code".formatted(named(decision, waiting.owner())));
             case Verdict.AdoptionRefused refused ->
                 new Finding(
                         Reason.ADOPTION_REFUSED,
@@ -56,6 +60,11 @@ public record Finding(Reason reason, String message) {
                         Reason.SERVICE_NOT_FOUND,
                         "the account has no Proxy Service "
                                 + membership(decision).service());
+            case Verdict.RemovalHeld _ -> removalHeld();
+            case Verdict.HandingOver handover ->
+                new Finding(
+                        Reason.DELETING,
+                        "the membership stays in the pool, and is handed over to " + named(decision, handover.heir()));
             case Verdict.Removing _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.Gone _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.InUse _ ->
@@ -70,7 +79,14 @@ public record Finding(Reason reason, String message) {
         return new Finding(Reason.IN_SYNC, present(decision.claim(), outcome));
     }
 
+    private static Finding removalHeld() {
+        return new Finding(Reason.REMOVALS_HELD, "no resource lists the member, and its removal waits for an approval");
+    }
+
     private static Finding held(Decision decision) {
+        if (decision.verdict() instanceof Verdict.RemovalHeld) {
+            return removalHeld();
+        }
         String plan = plan(decision);
         boolean suspended = decision.claim() instanceof Claim.Valid valid
                 && valid.policies().suspend();
@@ -129,6 +145,7 @@ public record Finding(Reason reason, String message) {
     static Reason reasonOf(Trouble trouble) {
         return switch (trouble) {
             case Trouble.NoAccount _ -> Reason.ACCOUNT_NOT_READY;
+            case Trouble.Superseded _ -> Reason.PENDING;
             case Trouble.Unauthorized _ -> Reason.CREDENTIALS_INVALID;
             case Trouble.Withdrawn _ -> Reason.API_WITHDRAWN;
             case Trouble.Throttled _ -> Reason.THROTTLED;
@@ -147,11 +164,10 @@ public record Finding(Reason reason, String message) {
     }
 
     /** A foreign resource is named only to those who may see it: the readers of the same namespace. */
-    private static String conflictWith(Decision decision, Verdict.Conflict conflict) {
+    private static String named(Decision decision, Owner owner) {
         boolean sameNamespace =
-                conflict.owner().namespace().equals(decision.claim().owner().namespace());
-        return "the code belongs to "
-                + (sameNamespace ? conflict.owner().toString() : "a resource of another namespace");
+                owner.namespace().equals(decision.claim().owner().namespace());
+        return sameNamespace ? owner.toString() : "a resource of another namespace";
     }
 
     private static String present(Claim claim, Outcome outcome) {

@@ -20,7 +20,8 @@ record Found(One one, Finding finding, Rank rank) {
 
     private static Rank rankOf(Reason reason) {
         return switch (reason.remedy()) {
-            case USER -> Rank.STALLED;
+            // Told once for all of them, with the hash to approve.
+            case USER -> reason == Reason.REMOVALS_HELD ? Rank.REPORTED : Rank.STALLED;
             case RETRY -> Rank.RETRIED;
             case NONE ->
                 switch (reason) {

@@ -4,7 +4,6 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
-import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
@@ -12,6 +11,8 @@ import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,18 @@ import org.jspecify.annotations.Nullable;
 record HoldAfter(Hold old, Decision decision, Outcome outcome) {
 
     /**
-     * @param now of the pass, in whole seconds
+     * @param now of the pass
      */
     static Hold of(Hold old, Decision decision, Outcome outcome, Instant now) {
         HoldAfter after = new HoldAfter(old, decision, outcome);
         Place place = after.place();
-        return new Hold(place.service(), place.appliedReserved(), after.drainingSince(now));
+        // A drain belongs to one membership: a code that moved has not begun to leave the pool that it moved to.
+        boolean samePlace = Objects.equals(place.service(), old.service());
+        return new Hold(
+                place.service(),
+                place.appliedReserved(),
+                samePlace ? after.drainingSince(now) : null,
+                after.adding(place));
     }
 
     /** Where the code is held, and the reservation that was last applied there. */
@@ -48,6 +55,8 @@ record HoldAfter(Hold old, Decision decision, Outcome outcome) {
             case Verdict.Missing _ -> Place.NOWHERE;
             case Verdict.AdoptionRefused _ -> asBefore();
             case Verdict.Removing _ -> asBefore();
+            case Verdict.RemovalHeld _ -> asBefore();
+            case Verdict.HandingOver _ -> asBefore();
             case Verdict.InUse _ -> reservedToLeave();
             case Verdict.Gone _ -> asBefore();
             case Verdict.Unsighted _ -> asBefore();
@@ -56,8 +65,8 @@ record HoldAfter(Hold old, Decision decision, Outcome outcome) {
 
     private Place ofAMember() {
         Outcome.Failure failure = outcome.failure();
-        if (failure != null && mayBeAdded(failure)) {
-            return new Place(failure.step().membership().service(), null);
+        if (outcome.after() == null && hasLeft()) {
+            return Place.NOWHERE;
         }
         boolean drifted = decision.verdict() instanceof Verdict.Drifted;
         if (!decision.held().isEmpty() || outcome.after() == null || drifted && failure != null) {
@@ -68,21 +77,39 @@ record HoldAfter(Hold old, Decision decision, Outcome outcome) {
         return failure == null ? new Place(service, outcome.after().reserved()) : new Place(service, null);
     }
 
-    /**
-     * Whether the code may be in a pool without an answer that says so. Whoever may not adopt has to remember that it was
-     * he who added it; and a code that moves has to be found again where it went.
-     */
-    private boolean mayBeAdded(Outcome.Failure failure) {
-        boolean unanswered =
-                failure.trouble() instanceof Trouble.Unavailable || failure.trouble() instanceof Trouble.Garbled;
-        return failure.step() instanceof Step.Add
-                && unanswered
-                && decision.claim() instanceof Claim.Valid claim
-                && (claim.policies().adoption() != Adoption.ALWAYS || isHeldElsewhere(failure.step()));
+    /** Whether a code that moves left its former Service and did not arrive. */
+    private boolean hasLeft() {
+        return outcome.done().stream().anyMatch(Step.Remove.class::isInstance);
     }
 
-    private boolean isHeldElsewhere(Step step) {
-        return old.service() != null && !old.service().equals(step.membership().service());
+    /**
+     * Where the code may be without an answer that says so: an add that Twilio did not answer, or one of an earlier pass
+     * about which this pass learned nothing. An answer, also a refusal, ends the doubt.
+     */
+    private Sid.@Nullable Service adding(Place place) {
+        if (place.service() != null) {
+            return null;
+        }
+        Outcome.Failure failure = outcome.failure();
+        if (failure != null && failure.step() instanceof Step.Add add) {
+            return isUnanswered(failure.trouble()) ? add.membership().service() : null;
+        }
+        boolean undecided = decision.verdict() instanceof Verdict.Unsighted
+                || !decision.held().isEmpty()
+                || isOnItsWayOut() && outcome.after() != null;
+        return undecided ? addingBefore() : null;
+    }
+
+    /** Of an object that has its finalizer and no status yet, only the claim knows that an add was begun. */
+    private Sid.@Nullable Service addingBefore() {
+        boolean started = decision.claim() instanceof Claim.Valid claim && claim.standing() == Claim.Standing.STARTED;
+        return started && old.adding() == null
+                ? ((Claim.Valid) decision.claim()).membership().service()
+                : old.adding();
+    }
+
+    private static boolean isUnanswered(Trouble trouble) {
+        return trouble instanceof Trouble.Unavailable || trouble instanceof Trouble.Garbled;
     }
 
     private Place asBefore() {
@@ -106,12 +133,15 @@ record HoldAfter(Hold old, Decision decision, Outcome outcome) {
         };
     }
 
-    /** A drain begins when the code was seen, or made, reserved; it goes on through whatever cannot see the pool. */
+    /**
+     * A drain begins when the code was seen, or made, reserved by a decision that nothing holds back; it goes on through
+     * whatever cannot see the pool. It is remembered in whole seconds, rounded up, so that it never ends early.
+     */
     private @Nullable Instant drainingSince(Instant now) {
         if (decision.verdict() instanceof Verdict.Unsighted) {
             return old.drainingSince();
         }
-        if (!isOnItsWayOut()) {
+        if (!isOnItsWayOut() || decision.verdict() instanceof Verdict.RemovalHeld) {
             return null;
         }
         if (!(decision.verdict() instanceof Verdict.Draining)) {
@@ -119,8 +149,14 @@ record HoldAfter(Hold old, Decision decision, Outcome outcome) {
         }
         boolean isReserved =
                 Optional.ofNullable(outcome.after()).filter(Member::reserved).isPresent();
-        Instant since = Optional.ofNullable(old.drainingSince()).orElse(now);
-        return isReserved ? since : null;
+        return isReserved ? Optional.ofNullable(old.drainingSince()).orElseGet(() -> beginning(now)) : null;
+    }
+
+    private @Nullable Instant beginning(Instant now) {
+        boolean suspended = decision.claim() instanceof Claim.Valid valid
+                && valid.policies().suspend();
+        Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
+        return suspended ? null : whole.equals(now) ? whole : whole.plusSeconds(1);
     }
 
     /** A drain that is over stays over, though the removal after it fails, waits for Sessions or is suspended. */

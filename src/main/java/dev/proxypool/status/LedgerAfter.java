@@ -22,7 +22,7 @@ final class LedgerAfter {
      * Of codes that were not come to, the same as before; of those that are gone or no longer listed, nothing. Who saw
      * nothing, or whose list makes no sense, remembers what he did.
      *
-     * @param now of the pass, in whole seconds
+     * @param now of the pass
      */
     static Ledger of(Ledger old, Passed passed, Instant now) {
         if (!passed.pool().problems().isEmpty()) {
@@ -40,7 +40,9 @@ final class LedgerAfter {
         Map<Sid.ShortCode, Hold> holds = new HashMap<>();
         for (Claim.Valid claim : passed.pool().listed()) {
             Sid.ShortCode code = claim.membership().shortCode();
-            holds.put(code, old.holdOf(code, service));
+            Hold before = old.holdOf(code, service);
+            boolean isNext = before.service() == null && passed.nextAdds().contains(code);
+            holds.put(code, isNext ? new Hold(null, null, null, service) : before);
         }
         for (One one : passed.claims()) {
             Hold before = old.holdOf(one.code(), service);

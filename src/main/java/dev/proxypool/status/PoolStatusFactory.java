@@ -5,6 +5,7 @@ import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -14,7 +15,6 @@ import dev.proxypool.plan.Removals;
 import dev.proxypool.status.Found.Rank;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public final class PoolStatusFactory {
     public record Subject(
             long generation,
             PoolStatus old,
-            Sid.@Nullable Account account,
+            @Nullable AccountUse account,
             @Nullable String requestedAt) {}
 
     /**
@@ -70,6 +70,7 @@ public final class PoolStatusFactory {
      * @param claims the passes of all claims, in the order of their codes
      * @param heldRemovals the removals that are held because they are too many
      * @param approved the members that nobody lists, and whose removal a person approved, this time or before
+     * @param nextAdds the codes that the next pass adds, because this one did not come to them
      * @param left how many claims still have something to be done, and were not come to
      */
     public record Passed(
@@ -78,8 +79,10 @@ public final class PoolStatusFactory {
             List<One> claims,
             Optional<Removals> heldRemovals,
             Set<Sid.ShortCode> approved,
+            Set<Sid.ShortCode> nextAdds,
             int left) {
         public Passed {
+            nextAdds = Set.copyOf(nextAdds);
             claims = List.copyOf(claims);
             approved = Set.copyOf(approved);
         }
@@ -109,9 +112,9 @@ public final class PoolStatusFactory {
                 subject.generation(),
                 conditions.list(),
                 service(),
-                subject.account() == null ? old.accountSid() : subject.account().value(),
+                account(),
                 counts(),
-                LedgerAfter.of(old.ledger(), passed, now.truncatedTo(ChronoUnit.SECONDS)),
+                LedgerAfter.of(old.ledger(), passed, now),
                 problems(),
                 subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
                 passed.claims().stream()
@@ -186,6 +189,14 @@ public final class PoolStatusFactory {
     private @Nullable String service() {
         Sid.Service service = passed.pool().service();
         return service == null ? subject.old().serviceSid() : service.value();
+    }
+
+    /** A fact about the account is written only where the pool was seen through it. */
+    private @Nullable AccountUse account() {
+        boolean seenNow = subject.account() != null
+                && passed.pool().problems().isEmpty()
+                && !(passed.seen() instanceof Observation.Unreadable);
+        return seenNow ? subject.account() : subject.old().account();
     }
 
     private @Nullable Counts counts() {

@@ -2,15 +2,14 @@ package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
-import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class StatusFactory {
     public record Subject(
             long generation,
             ShortCodeStatus old,
-            Sid.@Nullable Account account,
+            @Nullable AccountUse account,
             @Nullable String requestedAt) {}
 
     /**
@@ -53,8 +52,7 @@ public final class StatusFactory {
             conditions.say(
                     Condition.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
         }
-        ShortCodeStatus status =
-                new Facts(subject, decision, outcome, now.truncatedTo(ChronoUnit.SECONDS)).with(conditions.list());
+        ShortCodeStatus status = new Facts(subject, decision, outcome, now).with(conditions.list());
         return status.equals(subject.old()) ? subject.old() : status;
     }
 

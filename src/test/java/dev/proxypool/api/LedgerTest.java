@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -39,7 +40,7 @@ class LedgerTest {
         assertThat(ledger.holdOf(code(6), SERVICE)).isEqualTo(Hold.NONE);
         assertThat(ledger.isApproved(code(4))).isTrue();
         assertThat(ledger.isApproved(code(1))).isFalse();
-        assertThat(IntStream.rangeClosed(1, 5).filter(i -> ledger.letsGo(code(i))))
+        assertThat(IntStream.rangeClosed(1, 5).filter(i -> ledger.isApproved(code(i)) || ledger.isDraining(code(i))))
                 .as("approved, or draining already")
                 .containsExactly(2, 3, 4);
         assertThat(ledger.holdsSomething()).isTrue();
@@ -59,16 +60,17 @@ class LedgerTest {
     }
 
     @Test
-    void whatIsAboutToBeAddedIsHeldAndNotApplied() {
-        PoolStatus status = PoolStatus.NONE.willHold(SERVICE, Set.of(code(7)));
-        PoolStatus twice = status.willHold(SERVICE, Set.of(code(8)));
+    void whatIsAboutToBeAddedIsStartedAndNotHeld() {
+        PoolStatus status = PoolStatus.NONE.willAdd(Set.of(new Membership(SERVICE, code(7))));
+        PoolStatus twice = status.willAdd(Set.of(new Membership(SERVICE, code(8))));
 
         assertThat(status.observedGeneration())
                 .as("nobody has looked at it yet")
                 .isEqualTo(-1);
         assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
-        assertThat(twice.ledger().holdOf(code(7), SERVICE)).isEqualTo(new Hold(SERVICE, null, null));
-        assertThat(twice.ledger().holdOf(code(8), SERVICE)).isEqualTo(new Hold(SERVICE, null, null));
+        assertThat(twice.ledger().holdOf(code(7), SERVICE)).isEqualTo(new Hold(null, null, null, SERVICE));
+        assertThat(twice.ledger().holdOf(code(8), SERVICE)).isEqualTo(new Hold(null, null, null, SERVICE));
+        assertThat(twice.ledger().isHeld(code(7))).isFalse();
     }
 
     @Test

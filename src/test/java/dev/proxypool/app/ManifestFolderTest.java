@@ -87,8 +87,8 @@ class ManifestFolderTest {
     void anEditReachesTheResourceAndLeavesWhatIsNotOfTheManifest() throws IOException {
         save("promo.yaml", manifest("promo", false));
         folder.sync();
-        var status =
-                new ShortCodeStatus(1L, List.of(), null, null, true, null, Member.Details.NONE, null, null, List.of());
+        var status = new ShortCodeStatus(
+                1L, List.of(), null, null, null, true, null, Member.Details.NONE, null, null, List.of());
         client.resource(get("promo")).edit(there -> {
             there.addFinalizer(ProxyShortCode.FINALIZER);
             return there;

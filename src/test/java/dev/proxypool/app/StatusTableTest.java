@@ -117,7 +117,7 @@ class StatusTableTest {
     private static ShortCodeStatus status(@Nullable String digits, Condition... conditions) {
         var details = new Member.Details(digits, null, Map.of(), null, null, null);
         return new ShortCodeStatus(
-                2L, Arrays.asList(conditions), null, null, null, null, details, null, null, List.of());
+                2L, Arrays.asList(conditions), null, null, null, null, null, details, null, null, List.of());
     }
 
     private static Shown resource(String name, String service, ShortCodeStatus status) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -57,11 +58,11 @@ class SameWordsTest {
         if (manifest.path("kind").asText().equals(ProxyShortCodePool.KIND)) {
             return Serialization.jsonMapper()
                     .convertValue(manifest, ProxyShortCodePool.class)
-                    .toClaims(ACCOUNT, Instant.EPOCH)
+                    .toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH)
                     .problems();
         }
         var resource = Serialization.jsonMapper().convertValue(manifest, ProxyShortCode.class);
-        return resource.toClaim(ACCOUNT, Instant.EPOCH) instanceof Claim.Invalid invalid
+        return resource.toClaim(AccountUse.own(ACCOUNT), Instant.EPOCH) instanceof Claim.Invalid invalid
                 ? invalid.problems()
                 : List.of();
     }

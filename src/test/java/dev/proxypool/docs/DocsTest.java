@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -128,13 +129,13 @@ class DocsTest {
     private static List<String> problems(JsonNode manifest) {
         return switch (manifest.path("kind").asText()) {
             case ProxyShortCode.KIND ->
-                switch (read(manifest, ProxyShortCode.class).toClaim(ACCOUNT, Instant.EPOCH)) {
+                switch (read(manifest, ProxyShortCode.class).toClaim(AccountUse.own(ACCOUNT), Instant.EPOCH)) {
                     case Claim.Valid _ -> List.of();
                     case Claim.Invalid invalid -> invalid.problems();
                 };
             case ProxyShortCodePool.KIND ->
                 read(manifest, ProxyShortCodePool.class)
-                        .toClaims(ACCOUNT, Instant.EPOCH)
+                        .toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH)
                         .problems();
             case ProxyAccount.KIND ->
                 read(manifest, ProxyAccount.class).settings().problems();

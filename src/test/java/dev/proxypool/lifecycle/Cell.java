@@ -12,6 +12,7 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Member.Details;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
@@ -78,6 +79,7 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
                 .withName("mine")
                 .withUid("uid")
                 .withGeneration(GENERATION)
+                .withFinalizers(past == Past.NEW ? List.of() : List.of(ProxyShortCode.FINALIZER))
                 .withCreationTimestamp(NOON.minus(Duration.ofDays(1)).toString())
                 .withDeletionTimestamp(leaving ? NOON.toString() : null)
                 .withAnnotations(
@@ -104,7 +106,7 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
     }
 
     private ShortCodeStatus status() {
-        if (past == Past.NEW) {
+        if (past == Past.NEW || past == Past.STARTED) {
             return status(-1, List.of());
         }
         long seen = past == Past.EDITED ? GENERATION - 1 : GENERATION;
@@ -112,12 +114,13 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
     }
 
     private ShortCodeStatus status(long seen, List<Condition> conditions) {
-        boolean held = past != Past.NEW;
+        boolean held = past != Past.NEW && past != Past.STARTED;
         return new ShortCodeStatus(
                 seen,
                 conditions,
                 held ? HERE.service().value() : null,
-                held ? ACCOUNT.value() : null,
+                held ? AccountUse.own(ACCOUNT) : null,
+                null,
                 null,
                 held ? Boolean.valueOf(reserved != (past == Past.EDITED)) : null,
                 Details.NONE,

@@ -1,7 +1,5 @@
 package dev.proxypool.lifecycle;
 
-import static dev.proxypool.domain.Policies.Adoption.IF_MATCHES;
-import static dev.proxypool.domain.Policies.Adoption.NEVER;
 import static dev.proxypool.lifecycle.Act.REMOVE;
 import static dev.proxypool.lifecycle.Act.REMOVE_IN_VAIN;
 import static dev.proxypool.lifecycle.Act.REMOVE_IN_VAIN_AND_RESERVE;
@@ -42,6 +40,10 @@ final class RowsOfTheLeaving {
                         .life(LEAVING)
                         .observes()
                         .then(GOES),
+                row("it never held a code, and never began to add one: nothing is there to remove")
+                        .life(LEAVING)
+                        .past(NEW)
+                        .then(GOES),
                 row("nobody knows whether the code is there; time mends that")
                         .life(LEAVING)
                         .remote(OUTAGE)
@@ -53,11 +55,6 @@ final class RowsOfTheLeaving {
                 row("nothing is there to remove")
                         .life(LEAVING)
                         .remote(NO_SERVICE, NO_MEMBER, ELSEWHERE)
-                        .then(GOES),
-                row("a code that it may not have taken over is not its own")
-                        .life(LEAVING)
-                        .past(NEW)
-                        .adoption(IF_MATCHES, NEVER)
                         .then(GOES),
                 row("reserved already; Sessions get their time")
                         .life(LEAVES_UNDRAINED)

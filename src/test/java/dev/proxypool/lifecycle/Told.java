@@ -6,6 +6,7 @@ import static dev.proxypool.plan.Cast.NOON;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Desired;
@@ -37,7 +38,7 @@ record Told(List<String> writes, List<String> plan, String says) {
     /** The same, and the status is in the resource afterwards. */
     static Told of(Cell cell, ProxyShortCode resource, Twilio twilio) {
         boolean closed = cell.remote() == Remote.NO_ACCOUNT;
-        Sid.Account account = closed ? null : ACCOUNT;
+        AccountUse account = closed ? null : AccountUse.own(ACCOUNT);
         Desired desired = Desired.of(resource.toClaim(account, NOON), List.of());
         if (cell.past() == Past.UNDONE) {
             desired = desired.knowing(Lesson.CONTESTED);

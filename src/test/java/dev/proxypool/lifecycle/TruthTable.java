@@ -20,6 +20,7 @@ import static dev.proxypool.lifecycle.Life.STAYS;
 import static dev.proxypool.lifecycle.Past.APPLIED;
 import static dev.proxypool.lifecycle.Past.EDITED;
 import static dev.proxypool.lifecycle.Past.NEW;
+import static dev.proxypool.lifecycle.Past.STARTED;
 import static dev.proxypool.lifecycle.Past.UNDONE;
 import static dev.proxypool.lifecycle.Remote.BUSY;
 import static dev.proxypool.lifecycle.Remote.BUSY_KEPT;
@@ -195,6 +196,9 @@ final class TruthTable {
                         .past(APPLIED)
                         .does(MEND)
                         .then(ready("InSync")),
-                row("what is declared is applied").past(NEW, EDITED).does(MEND).then(ready("InSync")));
+                row("what is declared is applied")
+                        .past(NEW, STARTED, EDITED)
+                        .does(MEND)
+                        .then(ready("InSync")));
     }
 }

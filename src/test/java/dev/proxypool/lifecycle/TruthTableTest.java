@@ -67,7 +67,7 @@ class TruthTableTest {
     @Test
     void nothingIsSampled() {
         int policies = 2 * 3 * 2 * 2;
-        int lives = 6 * 4 + 4; // whatever stays or leaves may have any past, whatever moves was edited
+        int lives = 6 * 5 + 4; // whatever stays or leaves may have any past, whatever moves was edited
         assertThat(CELLS).doesNotHaveDuplicates().hasSize(policies * lives * Remote.values().length * 2);
     }
 }

@@ -11,6 +11,7 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,11 @@ final class Twilio implements ProxyApi {
 
     private List<Member> members(Sid.Service service) {
         return place != null && place.service().equals(service) ? List.of(member()) : List.of();
+    }
+
+    @Override
+    public Answer<List<NamedService>> services() {
+        return new Answer.Ok<>(List.of());
     }
 
     @Override

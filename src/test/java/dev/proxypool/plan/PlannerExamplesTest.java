@@ -3,6 +3,7 @@ package dev.proxypool.plan;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.domain.Claim.Standing.STARTED;
 import static dev.proxypool.plan.Cast.ABSENT;
 import static dev.proxypool.plan.Cast.HERE;
 import static dev.proxypool.plan.Cast.IF_MATCHES;
@@ -96,6 +97,9 @@ class PlannerExamplesTest {
                 row("an add that was never applied is made up for")
                         .of(claim(UNRESERVED, HOLDING), NO_MEMBER)
                         .gives(PENDING, ADD),
+                row("a member that it began to add is its own, though it may not adopt")
+                        .of(claim(RESERVED, STARTED, NO_ADOPTION), FREE)
+                        .gives(PENDING, RESERVE),
                 row("as declared").of(claim(UNRESERVED, SETTLED), FREE).gives(IN_SYNC),
                 row("somebody removed the code")
                         .of(claim(RESERVED, SETTLED), NO_MEMBER)
@@ -139,11 +143,17 @@ class PlannerExamplesTest {
                 row("who only observed leaves nothing")
                         .of(claim(ABSENT, NEW, OBSERVE), UNREADABLE)
                         .gives(gone(Farewell.NEVER_HELD)),
-                row("an add may have been made though no status tells of it")
-                        .of(claim(ABSENT, NEW), FREE)
+                row("an add that was begun may have gone through")
+                        .of(claim(ABSENT, STARTED), FREE)
                         .gives(REMOVING, REMOVE_FREE),
-                row("who must ask before adopting, and never held, leaves the code alone")
-                        .of(claim(ABSENT, NEW, NO_ADOPTION), FREE)
+                row("whatever adoptionPolicy says")
+                        .of(claim(ABSENT, STARTED, NO_ADOPTION), FREE)
+                        .gives(REMOVING, REMOVE_FREE),
+                row("a resource that never began to add a member never removes it")
+                        .of(claim(ABSENT, NEW), FREE)
+                        .gives(gone(Farewell.NEVER_HELD)),
+                row("nor does it wait for an account that does not answer")
+                        .of(claim(ABSENT, NEW), UNREADABLE)
                         .gives(gone(Farewell.NEVER_HELD)),
                 row("who must ask before adopting, but held, removes")
                         .of(claim(ABSENT, HOLDING, IF_MATCHES), FREE)
@@ -210,7 +220,28 @@ class PlannerExamplesTest {
                         .gives(PENDING, ADD, RESERVE),
                 row("an heir to the same membership takes it over")
                         .of(claim(ABSENT, SETTLED), KEPT, rival("z", HERE, RESERVED, NEW))
+                        .gives(new Verdict.HandingOver(owner("z"))),
+                row("the former holder goes when the heir is seen holding it")
+                        .of(claim(ABSENT, SETTLED), KEPT, rival("z", HERE, RESERVED, HOLDING))
                         .gives(gone(Farewell.HANDED_OVER)),
+                row("or when the heir is suspended, and so will not take it over")
+                        .of(claim(ABSENT, SETTLED), KEPT, new Claim.Valid(owner("z"), HERE, RESERVED, SUSPEND, NEW))
+                        .gives(gone(Farewell.HANDED_OVER)),
+                row("a handover is no adoption")
+                        .of(claim(RESERVED, NEW, NO_ADOPTION), KEPT, rival("a", HERE, ABSENT, SETTLED))
+                        .gives(new Verdict.Adopted()),
+                row("but what is held in another Service is not handed over here")
+                        .of(claim(RESERVED, STARTED, NO_ADOPTION), KEPT, rival("a", THERE, ABSENT, SETTLED))
+                        .gives(new Verdict.Waiting(owner("a"))),
+                row("the heir is the oldest claim on the same membership, before an older one elsewhere")
+                        .of(claim(ABSENT, SETTLED), KEPT, rival("z", HERE, RESERVED, NEW), older)
+                        .gives(new Verdict.HandingOver(owner("z"))),
+                row("so the older one elsewhere is in conflict with it")
+                        .of(older, NO_MEMBER, rival("z", HERE, RESERVED, NEW), rival("a", HERE, ABSENT, SETTLED))
+                        .gives(new Verdict.Conflict(owner("z"))),
+                row("a resource that is being deleted elsewhere does not stop the correction of what is held")
+                        .of(claim(RESERVED, SETTLED), FREE, rival("a", THERE, ABSENT, SETTLED))
+                        .gives(new Verdict.Drifted(Verdict.Drift.RELEASED), RESERVE),
                 row("a claim on the code in another Service is no heir")
                         .of(claim(ABSENT, SETTLED), KEPT, rival("z", THERE, RESERVED, NEW))
                         .gives(REMOVING, REMOVE_KEPT),
@@ -218,13 +249,13 @@ class PlannerExamplesTest {
                         .of(claim(ABSENT, SETTLED), KEPT, observer(RESERVED))
                         .gives(REMOVING, REMOVE_KEPT),
                 row("what another leaving claim holds is not ours")
-                        .of(claim(ABSENT, NEW), KEPT, rival("z", HERE, ABSENT, SETTLED))
+                        .of(claim(ABSENT, STARTED), KEPT, rival("z", HERE, ABSENT, SETTLED))
                         .gives(gone(Farewell.NEVER_HELD)),
-                row("another that never held it either is no reason to leave it")
-                        .of(claim(ABSENT, NEW), KEPT, rival("z", HERE, ABSENT, NEW))
+                row("another that never held it either is no reason to leave what was begun")
+                        .of(claim(ABSENT, STARTED), KEPT, rival("z", HERE, ABSENT, NEW))
                         .gives(REMOVING, REMOVE_KEPT),
                 row("what another holds in another Service says nothing of ours")
-                        .of(claim(ABSENT, NEW), KEPT, rival("z", THERE, ABSENT, SETTLED))
+                        .of(claim(ABSENT, STARTED), KEPT, rival("z", THERE, ABSENT, SETTLED))
                         .gives(REMOVING, REMOVE_KEPT),
                 row("of two leaving holders both remove, the second finds it gone")
                         .of(claim(ABSENT, SETTLED), KEPT, rival("z", HERE, ABSENT, SETTLED))

@@ -331,12 +331,15 @@ class PlannerLawsTest {
                 return false;
             }
             if (asks.get(i) == Ask.LEAVING) {
-                return standing != Standing.NEW || policies.adoption() == Adoption.ALWAYS;
+                return standing != Standing.NEW;
             }
             if (standing == Standing.SETTLED) {
                 return policies.drift() == Drift.CORRECT;
             }
-            return standing == Standing.HOLDING || actuals.get(i) == Actual.NO_MEMBER || mayAdopt(i);
+            return standing == Standing.HOLDING
+                    || standing == Standing.STARTED
+                    || actuals.get(i) == Actual.NO_MEMBER
+                    || mayAdopt(i);
         }
 
         private boolean mayAdopt(int i) {

@@ -103,10 +103,10 @@ class PoolCacheTest {
         twilio.answers(List.of(FREE, OTHER));
         pools.observe(SERVICE);
 
-        pools.wrote(MEMBERSHIP, KEPT);
+        pools.wrote(MEMBERSHIP, KEPT, "uid");
         assertThat(pools.observe(SERVICE)).isEqualTo(pool(NOON, KEPT, OTHER));
 
-        pools.wrote(MEMBERSHIP, null);
+        pools.wrote(MEMBERSHIP, null, "uid");
         assertThat(pools.observe(SERVICE)).isEqualTo(pool(NOON, OTHER));
         assertThat(twilio.lists).isEqualTo(1);
     }
@@ -114,7 +114,7 @@ class PoolCacheTest {
     @Test
     void aListThatBeganBeforeAWriteCannotUndoIt() {
         twilio.answers(() -> {
-            pools.wrote(MEMBERSHIP, KEPT);
+            pools.wrote(MEMBERSHIP, KEPT, "uid");
             return new Answer.Ok<>(List.of());
         });
 
@@ -125,7 +125,7 @@ class PoolCacheTest {
     void aListSoonAfterAWriteMayNotShowItYet() {
         twilio.answers(List.of(FREE)).answers(List.of(FREE));
         pools.look(SERVICE);
-        pools.wrote(MEMBERSHIP, null);
+        pools.wrote(MEMBERSHIP, null, "uid");
 
         now = NOON.plus(GRACE);
 
@@ -136,7 +136,7 @@ class PoolCacheTest {
     void aListLongAfterAWriteIsBelieved() {
         twilio.answers(List.of(FREE)).answers(List.of(FREE));
         pools.look(SERVICE);
-        pools.wrote(MEMBERSHIP, null);
+        pools.wrote(MEMBERSHIP, null, "uid");
 
         now = NOON.plus(GRACE).plusSeconds(1);
 
@@ -148,7 +148,7 @@ class PoolCacheTest {
         twilio.fails(outage());
         pools.look(SERVICE);
 
-        pools.wrote(MEMBERSHIP, KEPT);
+        pools.wrote(MEMBERSHIP, KEPT, "uid");
 
         assertThat(pools.observe(SERVICE)).isEqualTo(new Observation.Unreadable(outage()));
     }
@@ -259,6 +259,11 @@ class PoolCacheTest {
         public Answer<List<Member>> list(Sid.Service asked) {
             lists++;
             return prepared.remove().get();
+        }
+
+        @Override
+        public Answer<List<NamedService>> services() {
+            return new Answer.Ok<>(List.of());
         }
 
         @Override

@@ -46,6 +46,11 @@ final class ScriptedApi implements ProxyApi {
     }
 
     @Override
+    public Answer<List<NamedService>> services() {
+        return new Answer.Ok<>(List.of());
+    }
+
+    @Override
     public Answer<ServiceFacts> fetchService(Sid.Service service) {
         return answer(Operation.FETCH_SERVICE, () -> new ServiceFacts(service, true));
     }

@@ -49,7 +49,7 @@ class AnnouncementTest {
     }
 
     static Stream<Told> whatHappened() {
-        Claim.Valid heir = rival("heir", HERE, UNRESERVED, NEW);
+        Claim.Valid heir = rival("heir", HERE, UNRESERVED, HOLDING);
         return Stream.of(
                 new Told(decided(claim(UNRESERVED, NEW), EMPTY), "Added", ADD + " (absent → unreserved)"),
                 new Told(
@@ -77,6 +77,14 @@ class AnnouncementTest {
                         "the code was in the pool before; " + RESERVE + " (unreserved → reserved)"),
                 new Told(decided(claim(ABSENT, SETTLED), KEPT), "Removed", REMOVE + " (reserved → absent)"),
                 new Told(decidedInUse(member(false)), "Reserved", RESERVE + " (unreserved → reserved)"),
+                new Told(
+                        decided(claim(ABSENT, SETTLED), EMPTY),
+                        "NotRemoved",
+                        "the code was not in the pool any more, so nothing was removed"),
+                new Told(
+                        decided(claim(ABSENT, SETTLED), new Observation.ServiceGone(SERVICE)),
+                        "NotRemoved",
+                        "the Service is gone and its members with it, so nothing was removed"),
                 new Told(
                         decided(claim(ABSENT, SETTLED), FREE, heir),
                         "HandedOver",
@@ -106,8 +114,6 @@ class AnnouncementTest {
                 decided(claim(RESERVED, NEW), FREE).failed(OUTAGE),
                 decided(claim(UNRESERVED, SETTLED, REPORT), EMPTY),
                 decided(claim(ABSENT, SETTLED), FREE).failed(OUTAGE),
-                decided(claim(ABSENT, SETTLED), EMPTY),
-                decided(claim(ABSENT, SETTLED), new Observation.ServiceGone(SERVICE)),
                 decidedInUse(member(true)));
     }
 

@@ -7,6 +7,7 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -115,6 +116,11 @@ final class FakeTwilio implements ProxyApi {
             case Answer.Ok<Member> _ -> new Answer.Ok<>(membership);
             case null -> removed(membership);
         };
+    }
+
+    @Override
+    public Answer<List<NamedService>> services() {
+        return new Answer.Ok<>(List.of());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.Cast.ABSENT;
@@ -35,7 +36,7 @@ class FarewellTest {
 
     private final FakeTwilio twilio = new FakeTwilio();
     private final PoolCache pools = new PoolCache(twilio, () -> NOON, Duration.ZERO, (_, _, _) -> {});
-    private final Pass pass = new Pass(twilio, pools, PlanExecutor.Diary.NONE);
+    private final Pass pass = new Pass(twilio, pools, OnePass.noRefusals(), Checkpoint.NONE);
 
     @Test
     void aRemovedCodeIsAFarewell() {
@@ -90,7 +91,7 @@ class FarewellTest {
     @Test
     void whoHandsTheCodeOverWritesNothing() {
         twilio.holds(member(false));
-        Claim.Valid heir = rival("heir", HERE, UNRESERVED, NEW);
+        Claim.Valid heir = rival("heir", HERE, UNRESERVED, HOLDING);
 
         Pass.Result result = pass.run(Desired.of(claim(ABSENT, SETTLED), List.of(heir)), false);
 

@@ -85,6 +85,6 @@ class NewProblemTest {
     private static ShortCodeStatus status(String type, String reason, String message) {
         var condition = new Condition(type, "True", 1L, "2026-11-01T12:00:00Z", reason, message);
         return new ShortCodeStatus(
-                1L, List.of(condition), null, null, null, null, Member.Details.NONE, null, null, List.of());
+                1L, List.of(condition), null, null, null, null, null, Member.Details.NONE, null, null, List.of());
     }
 }

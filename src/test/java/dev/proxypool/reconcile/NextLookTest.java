@@ -136,15 +136,6 @@ class NextLookTest {
     }
 
     @Test
-    void aCodeInUseIsAskedForEverMoreSlowlyAndOnceAnHourAtLast() {
-        Ended inUse = decidedInUse(member(true));
-
-        assertThat(Stream.generate(() -> after("promo", inUse).orElseThrow()).limit(8))
-                .startsWith(SLOWLY, SLOWLY.multipliedBy(2))
-                .endsWith(Duration.ofHours(1), Duration.ofHours(1));
-    }
-
-    @Test
     void aSuccessForgetsTheFailuresBefore() {
         Ended failed = decided(ADDING, EMPTY).failed(OUTAGE);
         after("promo", failed);
@@ -166,7 +157,7 @@ class NextLookTest {
     }
 
     private Optional<Duration> after(String uid, Ended ended) {
-        return nextLook.after(uid, ended.decision(), ended.outcome(), Timing.DEFAULT);
+        return nextLook.after(uid, ended.decision(), ended.outcome(), Timing.DEFAULT, _ -> Optional.of(SLOWLY));
     }
 
     private static Row failed(String why, Trouble trouble, Duration wait) {

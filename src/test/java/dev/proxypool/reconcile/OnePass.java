@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Desired;
@@ -8,13 +9,20 @@ import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /** A real {@link Pass} from a restart on, for the tests of other packages. */
 public record OnePass(Decision decision, Outcome outcome, boolean isFarewell) {
 
     public static OnePass of(Desired desired, ProxyApi api, Instant now) {
         PoolCache pools = new PoolCache(api, () -> now, Duration.ZERO, (service, before, after) -> {});
-        return of(new Pass(api, pools, PlanExecutor.Diary.NONE).run(desired, false));
+        return of(new Pass(api, pools, noRefusals(), Checkpoint.NONE).run(desired, false));
+    }
+
+    /** Nothing was refused yet. */
+    static Refusals noRefusals() {
+        return new Refusals(Capacity.TWILIO, Timing.DEFAULT, InstantSource.system(), () -> 0, _ -> Optional.empty());
     }
 
     /** There is no account to ask with. */

@@ -45,7 +45,7 @@ class PassTest {
     private final FakeTwilio twilio = new FakeTwilio();
     private Instant now = NOON;
     private final PoolCache pools = new PoolCache(twilio, () -> now, GRACE, (_, _, _) -> {});
-    private final Pass pass = new Pass(twilio, pools, PlanExecutor.Diary.NONE);
+    private final Pass pass = new Pass(twilio, pools, OnePass.noRefusals(), Checkpoint.NONE);
 
     @Test
     void aCodeIsAddedAndReservedAfterOneLook() {

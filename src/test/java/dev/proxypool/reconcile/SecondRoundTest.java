@@ -47,7 +47,7 @@ class SecondRoundTest {
 
     private final FakeTwilio twilio = new FakeTwilio();
     private final PoolCache pools = new PoolCache(twilio, () -> NOON, Duration.ofSeconds(5), (_, _, _) -> {});
-    private final Pass pass = new Pass(twilio, pools, PlanExecutor.Diary.NONE);
+    private final Pass pass = new Pass(twilio, pools, OnePass.noRefusals(), Checkpoint.NONE);
 
     // The look was out of date
 

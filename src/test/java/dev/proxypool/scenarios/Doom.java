@@ -7,6 +7,7 @@ import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -159,6 +160,11 @@ final class Doom {
             @Override
             public Answer<Membership> remove(Membership membership) {
                 return call("removal of " + membership, () -> api.remove(membership));
+            }
+
+            @Override
+            public Answer<List<NamedService>> services() {
+                return call("list of Services", api::services);
             }
 
             @Override

@@ -162,7 +162,7 @@ abstract class LifecycleScenarios extends Scenarios {
         stage.delete("waits");
 
         stage.awaitGone("looks");
-        stage.await("waits", resource -> resource.isMarkedForDeletion());
+        stage.awaitGone("waits");
         assertThat(stage.writes()).isEmpty();
         assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC2, false));
     }

@@ -167,16 +167,29 @@ final class Stage implements AutoCloseable {
         startOperator(TOKEN, true, mortal, doom::of);
     }
 
+    /** One whose base URL has a path that the simulated Twilio does not know. */
+    void startOperatorAt(String path) {
+        start(simulator.uri() + path, TOKEN, true, operators, UnaryOperator.identity());
+    }
+
     private void startOperator(String token, boolean accounts) {
         startOperator(token, accounts, operators, UnaryOperator.identity());
     }
 
     private void startOperator(
             String token, boolean accounts, KubernetesClient kubernetes, UnaryOperator<ProxyApi> twilio) {
+        start(simulator.uri().toString(), token, accounts, kubernetes, twilio);
+    }
+
+    private void start(
+            String baseUrl,
+            String token,
+            boolean accounts,
+            KubernetesClient kubernetes,
+            UnaryOperator<ProxyApi> twilio) {
         metrics = new Metrics(InstantSource.system(), "try-out");
         var clients = new TwilioClients(metrics);
-        var api = clients.open(
-                Endpoint.parse(simulator.uri().toString()), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
+        var api = clients.open(Endpoint.parse(baseUrl), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
         operator = OperatorRuntime.start(
                 kubernetes,
                 new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api)),

@@ -136,7 +136,7 @@ class FindingTest {
                 row(
                         done(claim(RESERVED, NEW), NO_MEMBER, rival("other", THERE, ABSENT, HOLDING)),
                         Reason.PENDING,
-                        "waits until another resource has let go of the code: ProxyShortCode messaging/other"),
+                        "waiting for ProxyShortCode messaging/other to release the code"),
                 row(
                         done(claim(RESERVED, NEW, NO_ADOPTION), KEPT),
                         Reason.ADOPTION_REFUSED,

@@ -13,6 +13,7 @@ import static dev.proxypool.plan.Cast.member;
 import static dev.proxypool.plan.Cast.owner;
 
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
@@ -49,7 +50,7 @@ final class Passes {
         }
 
         ShortCodeStatus over(ShortCodeStatus old, Instant now, @Nullable String requestedAt) {
-            var subject = new StatusFactory.Subject(GENERATION, old, ACCOUNT, requestedAt);
+            var subject = new StatusFactory.Subject(GENERATION, old, AccountUse.own(ACCOUNT), requestedAt);
             return LegalStatus.legal(StatusFactory.project(subject, decision, outcome, STALE_AFTER, now), GENERATION);
         }
     }

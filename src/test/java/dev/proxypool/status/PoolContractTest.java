@@ -28,6 +28,7 @@ import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.RemovalLimit;
@@ -126,6 +127,7 @@ class PoolContractTest {
                 List.of(one),
                 Optional.of(new Removals(List.of(unlisted))),
                 Set.of(),
+                Set.of(),
                 0);
         return over(PoolStatus.NONE, passed);
     }
@@ -145,8 +147,8 @@ class PoolContractTest {
                 decision,
                 Passes.done(decision).outcome());
         List<Claim.Valid> listed = List.of(claim);
-        return new Ended(
-                new Passed(pool(listed, claim.leaving(), claim), seen, List.of(one), Optional.empty(), Set.of(), left));
+        return new Ended(new Passed(
+                pool(listed, claim.leaving(), claim), seen, List.of(one), Optional.empty(), Set.of(), Set.of(), left));
     }
 
     private static PoolClaims pool(List<Claim.Valid> listed, boolean leaving, Claim.Valid like) {
@@ -164,7 +166,7 @@ class PoolContractTest {
     }
 
     private static PoolStatus over(PoolStatus old, Passed passed) {
-        var subject = new PoolStatusFactory.Subject(Passes.GENERATION, old, ACCOUNT, null);
+        var subject = new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null);
         return LegalStatus.legal(
                 PoolStatusFactory.project(subject, passed, Passes.STALE_AFTER, NOON), Passes.GENERATION);
     }

@@ -22,6 +22,7 @@ import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
@@ -81,8 +82,8 @@ class PoolStatusTest {
         One retried = failed(1, RESERVED, OUTAGE);
         One full = failed(2, RESERVED, rejected(Refusal.POOL_FULL));
 
-        PoolStatus status =
-                project(PoolStatus.NONE, new Passed(pool(), seen(), List.of(retried, full), none(), Set.of(), 3));
+        PoolStatus status = project(
+                PoolStatus.NONE, new Passed(pool(), seen(), List.of(retried, full), none(), Set.of(), Set.of(), 3));
 
         assertThat(ready(status).reason()).isEqualTo("PoolFull");
         assertThat(ready(status).message()).startsWith(code(2) + ": CreateShortCode: Bound elsewhere");
@@ -90,7 +91,11 @@ class PoolStatusTest {
         assertThat(status.problems()).extracting("shortCodeSid").containsExactly(code(2).value(), code(1).value());
         assertThat(status.problems()).extracting("reason").containsExactly("PoolFull", "RemoteUnavailable");
         assertThat(status.counts()).isEqualTo(new Counts(2, 0, 0, 2, 0));
-        assertThat(status.ledger()).isEqualTo(Ledger.NONE);
+        assertThat(status.ledger().isHeld(code(1))).isFalse();
+        assertThat(status.ledger().holdOf(code(1), SERVICE).adding())
+                .as("Twilio did not answer the add")
+                .isEqualTo(SERVICE);
+        assertThat(status.ledger().holdOf(code(2), SERVICE)).isEqualTo(Hold.NONE);
     }
 
     @Test
@@ -100,7 +105,7 @@ class PoolStatusTest {
 
         PoolStatus status = project(
                 PoolStatus.NONE,
-                new Passed(pool(), SEEN, List.of(retried, SECOND), Optional.of(removals), Set.of(), 0));
+                new Passed(pool(), SEEN, List.of(retried, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
 
         assertThat(ready(status).reason()).isEqualTo("RemovalsHeld");
         assertThat(ready(status).message()).contains("0 members", "the hash of this plan is " + removals.hash());
@@ -110,14 +115,17 @@ class PoolStatusTest {
     void whatIsRetriedIsToldBeforeWhatIsLeft() {
         One retried = failed(1, RESERVED, OUTAGE);
 
-        assertThat(ready(project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(retried), none(), Set.of(), 1)))
+        assertThat(ready(project(
+                                PoolStatus.NONE,
+                                new Passed(pool(), SEEN, List.of(retried), none(), Set.of(), Set.of(), 1)))
                         .reason())
                 .isEqualTo("RemoteUnavailable");
     }
 
     @Test
     void aPoolThatHasNotComeToItsEndIsInProgress() {
-        PoolStatus status = project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(FIRST), none(), Set.of(), 1));
+        PoolStatus status =
+                project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(FIRST), none(), Set.of(), Set.of(), 1));
 
         assertThat(ready(status).reason()).isEqualTo("InProgress");
         assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 1, 0));
@@ -167,6 +175,7 @@ class PoolStatusTest {
                 List.of(gone, drains),
                 none(),
                 Set.of(code(4), code(5)),
+                Set.of(),
                 0);
 
         Ledger ledger = project(settled(), passed).ledger();
@@ -177,11 +186,13 @@ class PoolStatusTest {
                 .isEqualTo(new Hold(SERVICE, null, NOON));
         assertThat(ledger.isApproved(code(4))).isTrue();
         assertThat(ledger.isApproved(code(5))).as("it is no member any more").isFalse();
-        Passed blind = new Passed(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), 0);
+        Passed blind = new Passed(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(project(with(ledger), blind).ledger()).isEqualTo(ledger);
-        Passed invalid = new Passed(pool(Policies.DEFAULT, false, List.of("no")), SEEN, List.of(), none(), Set.of(), 0);
+        Passed invalid = new Passed(
+                pool(Policies.DEFAULT, false, List.of("no")), SEEN, List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(project(with(ledger), invalid).ledger()).isEqualTo(ledger);
-        Passed noService = new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), 0);
+        Passed noService =
+                new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(project(with(ledger), noService).ledger()).isEqualTo(Ledger.NONE);
     }
 
@@ -222,7 +233,8 @@ class PoolStatusTest {
 
         PoolStatus status = project(
                 settled(),
-                new Passed(pool(Policies.DEFAULT, true, List.of()), SEEN, List.of(gone), none(), Set.of(), 1));
+                new Passed(
+                        pool(Policies.DEFAULT, true, List.of()), SEEN, List.of(gone), none(), Set.of(), Set.of(), 1));
 
         assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 1, 0));
         assertThat(ready(status).reason()).isEqualTo("InProgress");
@@ -232,7 +244,7 @@ class PoolStatusTest {
     void troubleWithThePoolIsToldOnce() {
         Observation refused = new Observation.Unreadable(new Trouble.Unauthorized(EXCHANGE));
         PoolStatus status =
-                project(settled(), new Passed(pool(), refused, List.of(blind(refused)), none(), Set.of(), 0));
+                project(settled(), new Passed(pool(), refused, List.of(blind(refused)), none(), Set.of(), Set.of(), 0));
 
         assertThat(ready(status).reason()).isEqualTo("CredentialsInvalid");
         assertThat(ready(status).message()).startsWith("CreateShortCode: Bound elsewhere");
@@ -241,7 +253,7 @@ class PoolStatusTest {
         assertThat(status.ledger()).isEqualTo(HELD);
         PoolStatus gone = project(
                 PoolStatus.NONE,
-                new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), 0));
+                new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), Set.of(), 0));
         assertThat(ready(gone).reason()).isEqualTo("ServiceNotFound");
         assertThat(ready(gone).message()).startsWith("the account has no Proxy Service " + SERVICE);
     }
@@ -249,7 +261,7 @@ class PoolStatusTest {
     @Test
     void anOutageLeavesASettledPoolReadyUntilTheBudgetIsSpent() {
         Observation unreadable = new Observation.Unreadable(OUTAGE);
-        Passed blind = new Passed(pool(), unreadable, List.of(blind(unreadable)), none(), Set.of(), 0);
+        Passed blind = new Passed(pool(), unreadable, List.of(blind(unreadable)), none(), Set.of(), Set.of(), 0);
 
         PoolStatus outage = project(settled(), blind);
         assertThat(ready(outage)).isEqualTo(ready(settled()));
@@ -259,7 +271,8 @@ class PoolStatusTest {
         assertThat(ready(project(PoolStatus.NONE, blind)).reason()).isEqualTo("RemoteUnavailable");
         PoolStatus leaving = project(
                 settled(),
-                new Passed(pool(Policies.DEFAULT, true, List.of()), unreadable, List.of(), none(), Set.of(), 0));
+                new Passed(
+                        pool(Policies.DEFAULT, true, List.of()), unreadable, List.of(), none(), Set.of(), Set.of(), 0));
         assertThat(ready(leaving).reason()).isEqualTo("Deleting");
     }
 
@@ -271,13 +284,15 @@ class PoolStatusTest {
                 List.of(FIRST, SECOND),
                 none(),
                 Set.of(),
+                Set.of(),
                 0);
         PoolStatus status = project(PoolStatus.NONE, invalid);
 
         assertThat(ready(status).reason()).isEqualTo("InvalidSpec");
         assertThat(ready(status).message()).startsWith("one; two");
         assertThat(status.ledger()).isEqualTo(Ledger.NONE);
-        Passed leaving = new Passed(pool(Policies.DEFAULT, true, List.of("one")), SEEN, List.of(), none(), Set.of(), 0);
+        Passed leaving = new Passed(
+                pool(Policies.DEFAULT, true, List.of("one")), SEEN, List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(ready(project(PoolStatus.NONE, leaving)).reason()).isEqualTo("DeletionBlocked");
     }
 
@@ -287,7 +302,8 @@ class PoolStatusTest {
                 .mapToObj(i -> done(i, UNRESERVED, NEW, seen(), SUSPEND))
                 .toList();
         PoolStatus status = project(
-                PoolStatus.NONE, new Passed(pool(SUSPEND, false, List.of()), seen(), held, none(), Set.of(), 0));
+                PoolStatus.NONE,
+                new Passed(pool(SUSPEND, false, List.of()), seen(), held, none(), Set.of(), Set.of(), 0));
 
         assertThat(types(status)).containsExactly("Ready", "Reconciling", "Suspended");
         assertThat(status.plan()).hasSize(20);
@@ -319,7 +335,7 @@ class PoolStatusTest {
                 Ledger.NONE,
                 _ -> true);
         PoolStatus status = PoolStatusFactory.project(
-                lost, new Passed(nowhere, SEEN, List.of(), none(), Set.of(), 0), Passes.STALE_AFTER, NOON);
+                lost, new Passed(nowhere, SEEN, List.of(), none(), Set.of(), Set.of(), 0), Passes.STALE_AFTER, NOON);
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
         assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
     }
@@ -338,11 +354,11 @@ class PoolStatusTest {
     }
 
     private static PoolStatusFactory.Subject subject(PoolStatus old, @Nullable String requestedAt) {
-        return new PoolStatusFactory.Subject(Passes.GENERATION, old, ACCOUNT, requestedAt);
+        return new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), requestedAt);
     }
 
     private static Passed passed(One... claims) {
-        return new Passed(pool(), SEEN, List.of(claims), none(), Set.of(), 0);
+        return new Passed(pool(), SEEN, List.of(claims), none(), Set.of(), Set.of(), 0);
     }
 
     private static Optional<Removals> none() {

@@ -61,7 +61,8 @@ class StatusContractTest {
     @Test
     void everybodyWaitsForAResourceThatNobodyHasSeen() {
         JsonNode object = object(
-                new ShortCodeStatus(-1L, List.of(), null, null, null, null, NONE.details(), null, null, List.of()),
+                new ShortCodeStatus(
+                        -1L, List.of(), null, null, null, null, null, NONE.details(), null, null, List.of()),
                 false);
 
         assertThat(Kstatus.of(object)).isEqualTo("InProgress");

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble;
@@ -134,7 +135,7 @@ class StatusFactoryTest {
     @Test
     void whatIsStaleStaysSoUntilALook() {
         ShortCodeStatus stale = blind().over(blind().over(settled()), TOO_LATE);
-        var subject = new StatusFactory.Subject(GENERATION, stale, ACCOUNT, null);
+        var subject = new StatusFactory.Subject(GENERATION, stale, AccountUse.own(ACCOUNT), null);
 
         ShortCodeStatus longerBudget = StatusFactory.project(
                 subject, blind().decision(), blind().outcome(), STALE_AFTER.multipliedBy(9), TOO_LATE);
@@ -235,7 +236,8 @@ class StatusFactoryTest {
                 GENERATION,
                 List.of(conditions),
                 SERVICE.value(),
-                ACCOUNT.value(),
+                AccountUse.own(ACCOUNT),
+                null,
                 true,
                 true,
                 Member.Details.NONE,

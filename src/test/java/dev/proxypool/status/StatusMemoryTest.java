@@ -32,13 +32,16 @@ import static dev.proxypool.status.Passes.decide;
 import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.failed;
 import static dev.proxypool.status.Passes.invalid;
+import static dev.proxypool.status.Passes.rejected;
 import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
@@ -73,7 +76,8 @@ class StatusMemoryTest {
 
     @Test
     void whatCouldNotBeAddedIsNotHeld() {
-        isNotHeld(failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE));
+        isNotHeld(failed(claim(RESERVED, NEW), NO_MEMBER, rejected(Refusal.POOL_FULL))
+                .over(NONE));
     }
 
     @Test
@@ -169,7 +173,7 @@ class StatusMemoryTest {
     @Test
     void aClaimThatMakesNoSenseHoldsNothingNew() {
         Decision decision = new Decision(invalid(false, false), new Verdict.InSync(), null, List.of(), List.of());
-        var subject = new StatusFactory.Subject(GENERATION, NONE, ACCOUNT, null);
+        var subject = new StatusFactory.Subject(GENERATION, NONE, AccountUse.own(ACCOUNT), null);
         var facts = new Facts(subject, decision, Outcome.settled(member(true)), NOON);
 
         assertThatThrownBy(() -> facts.with(List.of()))

@@ -1,6 +1,5 @@
 package dev.proxypool.status;
 
-import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.Cast.ABSENT;
@@ -13,7 +12,6 @@ import static dev.proxypool.plan.Cast.OUTAGE;
 import static dev.proxypool.plan.Cast.RESERVED;
 import static dev.proxypool.plan.Cast.SERVICE;
 import static dev.proxypool.plan.Cast.TO_DRAIN;
-import static dev.proxypool.plan.Cast.UNRESERVED;
 import static dev.proxypool.plan.Cast.claim;
 import static dev.proxypool.plan.Cast.member;
 import static dev.proxypool.plan.Cast.mover;
@@ -30,6 +28,7 @@ import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Trouble;
@@ -79,16 +78,18 @@ class StatusOverTimeTest {
         ShortCodeStatus status = failed(decide(mover(true, true, Policies.DEFAULT), FREE), 1, OUTAGE)
                 .over(settled());
 
-        assertThat(status.serviceSid()).isEqualTo(ELSEWHERE.value());
+        assertThat(status.serviceSid()).isNull();
+        assertThat(status.addingTo()).isEqualTo(ELSEWHERE.value());
     }
 
     @Test
-    void aCodeThatWasRefusedWhereItWentIsNotHeldThere() {
+    void aCodeThatWasRefusedWhereItWentIsHeldNowhere() {
         ShortCodeStatus status = failed(
                         decide(mover(true, true, Policies.DEFAULT), FREE), 1, rejected(Refusal.POOL_FULL))
                 .over(settled());
 
-        assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
+        assertThat(status.serviceSid()).isNull();
+        assertThat(status.addingTo()).isNull();
     }
 
     @Test
@@ -101,28 +102,23 @@ class StatusOverTimeTest {
     }
 
     @Test
-    void whoeverMayNotAdoptRemembersAnAddThatNobodyAnsweredFor() {
+    void anAddThatWasNotAnsweredIsRemembered() {
         var unreadable = new Trouble.Garbled(EXCHANGE);
 
-        assertThat(failed(claim(RESERVED, NEW, NO_ADOPTION), NO_MEMBER, OUTAGE)
-                        .over(NONE)
-                        .serviceSid())
-                .isEqualTo(SERVICE.value());
-        assertThat(failed(claim(RESERVED, NEW, NO_ADOPTION), NO_MEMBER, unreadable)
-                        .over(NONE)
-                        .serviceSid())
-                .isEqualTo(SERVICE.value());
-        assertThat(failed(claim(RESERVED, NEW, NO_ADOPTION), NO_MEMBER, rejected(Refusal.POOL_FULL))
-                        .over(NONE)
-                        .serviceSid())
-                .isNull();
-        assertThat(failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE).serviceSid())
-                .as("whoever may adopt finds it all the same")
-                .isNull();
-        assertThat(failed(claim(UNRESERVED, HOLDING, NO_ADOPTION), KEPT, OUTAGE)
-                        .over(settled())
-                        .appliedReserved())
-                .isNull();
+        for (Policies policies : List.of(Policies.DEFAULT, NO_ADOPTION)) {
+            assertThat(failed(claim(RESERVED, NEW, policies), NO_MEMBER, OUTAGE).over(NONE))
+                    .satisfies(status -> assertThat(status.serviceSid()).isNull())
+                    .satisfies(status -> assertThat(status.addingTo()).isEqualTo(SERVICE.value()));
+            assertThat(failed(claim(RESERVED, NEW, policies), NO_MEMBER, unreadable)
+                            .over(NONE)
+                            .addingTo())
+                    .isEqualTo(SERVICE.value());
+            assertThat(failed(claim(RESERVED, NEW, policies), NO_MEMBER, rejected(Refusal.POOL_FULL))
+                            .over(NONE)
+                            .addingTo())
+                    .as("a refusal is an answer")
+                    .isNull();
+        }
     }
 
     @Test
@@ -149,7 +145,7 @@ class StatusOverTimeTest {
     void aClaimThatMakesNoSenseMayHaveAddedNothing() {
         var invalid = new Decision(Passes.invalid(false, false), new Verdict.Pending(), null, List.of(), List.of());
         var lost = new Outcome(List.of(), new Outcome.Failure(new Step.Add(HERE), OUTAGE), null);
-        var subject = new StatusFactory.Subject(Passes.GENERATION, NONE, ACCOUNT, null);
+        var subject = new StatusFactory.Subject(Passes.GENERATION, NONE, AccountUse.own(ACCOUNT), null);
 
         assertThat(new Facts(subject, invalid, lost, NOON).with(List.of()).serviceSid())
                 .isNull();
@@ -161,7 +157,8 @@ class StatusOverTimeTest {
         assertThat(done(claim(TO_DRAIN, SETTLED), KEPT)
                         .over(settled(), NOON.plusMillis(400))
                         .drainingSince())
-                .isEqualTo(NOON);
+                .as("rounded up, so that a drain never ends early")
+                .isEqualTo(NOON.plusSeconds(1));
         assertThat(failed(claim(TO_DRAIN, SETTLED), FREE, OUTAGE)
                         .over(settled())
                         .drainingSince())

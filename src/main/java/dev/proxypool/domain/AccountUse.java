@@ -1,0 +1,26 @@
+package dev.proxypool.domain;
+
+/**
+ * Which Twilio account a resource uses, and by which way. The SID alone proves nothing: a server that a tenant chose can say
+ * any SID, so what was seen through it counts there only.
+ *
+ * @param sid the account's own SID
+ * @param realm who vouches for the account: empty for Twilio in the United States and for the operator's own endpoint, else
+ *     Twilio's region or the base URL
+ * @param through {@link #DEFAULT} for the operator's own account, else the name of the ProxyAccount
+ */
+public record AccountUse(Sid.Account sid, String realm, String through) {
+
+    /** No ProxyAccount can have this name. */
+    public static final String DEFAULT = "(default)";
+
+    /** The operator's own account. */
+    public static AccountUse own(Sid.Account sid) {
+        return new AccountUse(sid, "", DEFAULT);
+    }
+
+    /** Whether both are the same account of the same realm, so that claims through them are on the same pools. */
+    public boolean isSameAccountAs(AccountUse other) {
+        return sid.equals(other.sid) && realm.equals(other.realm);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.proxypool.plan;
+
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.PoolSnapshot;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The order in which the decisions on one pool are carried out, so that the pool never needs more room than Twilio gives a
+ * Service: removals, reservations of members, adds of what is to be reserved, and then what takes an unreserved place.
+ * A short code that is to be reserved is added unreserved, so it needs one free unreserved place for a moment.
+ *
+ * @param waves to be carried out one after the other
+ */
+public record Schedule(List<Wave> waves) {
+
+    /** More calls at a time would only wait for the rate limiter. */
+    private static final int AT_A_TIME = 8;
+
+    public Schedule {
+        waves = List.copyOf(waves);
+    }
+
+    /**
+     * Decisions that do not depend on each other.
+     *
+     * @param atATime how many of them may be under way at once
+     * @param takesOut true if the members are to be removed although they are declared, because a reserved and an unreserved
+     *     member change places and the pool is full of both kinds; a later wave adds them again
+     */
+    public record Wave(List<Decision> decisions, int atATime, boolean takesOut) {
+        public Wave {
+            decisions = List.copyOf(decisions);
+        }
+    }
+
+    /** What a decision does to the numbers of members. */
+    private enum Need {
+        REMOVAL,
+        RESERVATION,
+        RESERVED_ADD,
+        RELEASE,
+        ADD
+    }
+
+    /** All decisions are scheduled; those for which there is no room come last, and say so when they are carried out. */
+    public static Schedule of(List<Decision> decisions, PoolSnapshot pool, Capacity capacity) {
+        return new Rooms(pool, capacity).schedule(decisions);
+    }
+
+    private static Need needOf(Decision decision) {
+        boolean adds = decision.steps().stream().anyMatch(Step.Add.class::isInstance);
+        boolean reserves =
+                decision.steps().stream().anyMatch(step -> step instanceof Step.SetReserved set && set.reserved());
+        if (adds) {
+            return reserves ? Need.RESERVED_ADD : Need.ADD;
+        }
+        if (reserves) {
+            return Need.RESERVATION;
+        }
+        boolean releases = decision.steps().stream().anyMatch(Step.SetReserved.class::isInstance);
+        return releases ? Need.RELEASE : Need.REMOVAL;
+    }
+
+    /** The places that are free while the schedule is made, if every step succeeds. */
+    private static final class Rooms {
+        private final List<Wave> waves = new ArrayList<>();
+        private final Deque<Decision> reservations = new ArrayDeque<>();
+        private final Deque<Decision> reservedAdds = new ArrayDeque<>();
+        private final Deque<Decision> releases = new ArrayDeque<>();
+        private final Deque<Decision> adds = new ArrayDeque<>();
+        private int unreserved;
+        private int reserved;
+
+        Rooms(PoolSnapshot pool, Capacity capacity) {
+            int taken = pool.reserved();
+            this.unreserved = capacity.unreserved() - (pool.members().size() - taken);
+            this.reserved = capacity.reserved() - taken;
+        }
+
+        Schedule schedule(List<Decision> decisions) {
+            List<Decision> removals = new ArrayList<>();
+            for (Decision decision : decisions) {
+                switch (needOf(decision)) {
+                    case REMOVAL -> removals.add(decision);
+                    case RESERVATION -> reservations.add(decision);
+                    case RESERVED_ADD -> reservedAdds.add(decision);
+                    case RELEASE -> releases.add(decision);
+                    case ADD -> adds.add(decision);
+                }
+            }
+            removals.forEach(this::free);
+            wave(removals, AT_A_TIME, false);
+            boolean more = true;
+            while (more) {
+                more = reserve() | addReserved() | release() | add();
+                more = more || takeOut();
+            }
+            List<Decision> noRoom = new ArrayList<>(reservations);
+            noRoom.addAll(reservedAdds);
+            noRoom.addAll(releases);
+            noRoom.addAll(adds);
+            wave(noRoom, AT_A_TIME, false);
+            return new Schedule(waves);
+        }
+
+        private void free(Decision removal) {
+            boolean wasReserved = removal.seen() != null && removal.seen().reserved();
+            reserved += wasReserved ? 1 : 0;
+            unreserved += wasReserved ? 0 : 1;
+        }
+
+        private boolean reserve() {
+            List<Decision> now = take(reservations, reserved);
+            reserved -= now.size();
+            unreserved += now.size();
+            return wave(now, AT_A_TIME, false);
+        }
+
+        private boolean addReserved() {
+            List<Decision> now = take(reservedAdds, unreserved > 0 ? reserved : 0);
+            reserved -= now.size();
+            return wave(now, Math.min(AT_A_TIME, unreserved), false);
+        }
+
+        private boolean release() {
+            List<Decision> now = take(releases, unreserved);
+            unreserved -= now.size();
+            reserved += now.size();
+            return wave(now, AT_A_TIME, false);
+        }
+
+        private boolean add() {
+            // What is to be reserved must find an unreserved place first.
+            List<Decision> now = take(adds, reservedAdds.isEmpty() ? unreserved : unreserved - 1);
+            unreserved -= now.size();
+            return wave(now, AT_A_TIME, false);
+        }
+
+        /** Both kinds of places are taken, and a member of each kind is to become one of the other. */
+        private boolean takeOut() {
+            if (reservations.isEmpty() || releases.isEmpty()) {
+                return false;
+            }
+            Decision out = releases.removeFirst();
+            reserved++;
+            adds.addLast(out);
+            return wave(List.of(out), 1, true);
+        }
+
+        private static List<Decision> take(Deque<Decision> from, int atMost) {
+            List<Decision> taken = new ArrayList<>();
+            while (taken.size() < atMost && !from.isEmpty()) {
+                taken.add(from.removeFirst());
+            }
+            return taken;
+        }
+
+        private boolean wave(List<Decision> decisions, int atATime, boolean takesOut) {
+            if (decisions.isEmpty()) {
+                return false;
+            }
+            waves.add(new Wave(decisions, atATime, takesOut));
+            return true;
+        }
+    }
+}

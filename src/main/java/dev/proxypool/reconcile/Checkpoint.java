@@ -1,0 +1,49 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.domain.Membership;
+import java.util.Set;
+
+/** What has to be certain, or written down, before a pass may write to Twilio. */
+interface Checkpoint {
+
+    /** For passes that have no resource on an API server. */
+    Checkpoint NONE = new Checkpoint() {
+        @Override
+        public boolean mayWrite(boolean takesAway) {
+            return true;
+        }
+
+        @Override
+        public void willAdd(Set<Membership> memberships) {
+            // There is no status to write it into.
+        }
+    };
+
+    /**
+     * Whether the pass may write, asked before its first write. The object has its finalizer then, so that it cannot go before
+     * the operator took back what it wrote.
+     *
+     * @param takesAway true if a member is to be removed or a reservation taken away: then a consistent read has shown that the
+     *     object still is what the pass decided on, with the same UID, generation and annotations; one read a pass
+     */
+    boolean mayWrite(boolean takesAway);
+
+    /** Before an add: whose code it is must survive a crash. Throws if it cannot be written down; then nothing is added. */
+    void willAdd(Set<Membership> memberships);
+
+    /** The same for a pass that has written down already all that it adds. */
+    default Checkpoint noted() {
+        Checkpoint whole = this;
+        return new Checkpoint() {
+            @Override
+            public boolean mayWrite(boolean takesAway) {
+                return whole.mayWrite(takesAway);
+            }
+
+            @Override
+            public void willAdd(Set<Membership> memberships) {
+                // Written down for all of them together.
+            }
+        };
+    }
+}

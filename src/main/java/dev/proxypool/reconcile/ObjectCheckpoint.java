@@ -1,0 +1,72 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.domain.Membership;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a pass to the object that it decided on. Whatever takes something away rests on a consistent read of that object in
+ * the same pass, because the informer's cache may be behind.
+ *
+ * @param <T> the status of the kind
+ */
+final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> implements Checkpoint {
+
+    private final R resource;
+    private final ObjectWriter<R> writer;
+    private final Context<R> context;
+    private final Function<Set<Membership>, Optional<T>> intent;
+    private @Nullable Boolean held;
+    private @Nullable Boolean confirmed;
+    private @Nullable T written;
+
+    /** @param intent the status that says what is about to be added; empty if a crash would leave no doubt without it */
+    ObjectCheckpoint(
+            R resource, ObjectWriter<R> writer, Context<R> context, Function<Set<Membership>, Optional<T>> intent) {
+        this.resource = resource;
+        this.writer = writer;
+        this.context = context;
+        this.intent = intent;
+    }
+
+    @Override
+    public synchronized boolean mayWrite(boolean takesAway) {
+        if (takesAway && confirmed == null) {
+            confirmed = confirms();
+        }
+        if (held == null) {
+            held = resource.isMarkedForDeletion() || writer.hold(resource, ProxyShortCode.FINALIZER, context);
+        }
+        return held && (!takesAway || Boolean.TRUE.equals(confirmed));
+    }
+
+    private boolean confirms() {
+        R now = context.getClient().resource(resource).get();
+        return now != null && ObjectPatch.areTheSame(now, resource) && !now.asksOtherwiseThan(resource);
+    }
+
+    @Override
+    public synchronized void willAdd(Set<Membership> memberships) {
+        Set<Membership> unknown = memberships.stream()
+                .filter(membership -> !resource.mayHaveAdded(membership))
+                .collect(Collectors.toUnmodifiableSet());
+        if (!unknown.isEmpty() && !resource.isUnseen()) {
+            intent.apply(unknown).ifPresent(status -> {
+                writer.status(resource, status, context);
+                written = status;
+            });
+        }
+    }
+
+    /** The status as it is now: what was written in this pass, or else what the pass began with. */
+    T statusNow(T before) {
+        return written == null ? before : written;
+    }
+}

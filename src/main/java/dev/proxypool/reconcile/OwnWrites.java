@@ -1,0 +1,59 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.reconcile.Account.Place;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Collects what the operator itself changes in the pools, so that a bulk load wakes others a few times a second at most. */
+final class OwnWrites {
+
+    private static final long COLLECTED_MILLIS = 250;
+
+    /** Is told what was written within a moment. */
+    interface Listener {
+        /** @param writers the UIDs of the resources that each changed code was written for */
+        void wrote(Place place, Observation before, Map<Sid.ShortCode, Set<String>> writers);
+    }
+
+    private final ScheduledExecutorService timer;
+    private final Listener listener;
+    private final Map<Place, Collected> collected = new HashMap<>();
+
+    private record Collected(Observation before, Map<Sid.ShortCode, Set<String>> writers) {}
+
+    OwnWrites(ScheduledExecutorService timer, Listener listener) {
+        this.timer = timer;
+        this.listener = listener;
+    }
+
+    /** @param before what was known until then */
+    synchronized void wrote(Place place, Observation before, Sid.ShortCode code, String writer) {
+        if (timer.isShutdown()) {
+            return;
+        }
+        Collected sofar = collected.get(place);
+        if (sofar == null) {
+            sofar = new Collected(before, new HashMap<>());
+            collected.put(place, sofar);
+            timer.schedule(() -> flush(place), COLLECTED_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        sofar.writers().computeIfAbsent(code, _ -> new HashSet<>()).add(writer);
+    }
+
+    private void flush(Place place) {
+        Collected ended;
+        synchronized (this) {
+            ended = collected.remove(place);
+        }
+        // Off the timer's one thread, as every look is.
+        Thread.ofVirtual()
+                .name("own-writes-" + place.service())
+                .start(() -> listener.wrote(place, ended.before(), ended.writers()));
+    }
+}

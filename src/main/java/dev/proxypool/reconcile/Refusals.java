@@ -1,0 +1,253 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.Step;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
+import dev.proxypool.proxy.ProxyApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What Twilio refused in one account, so that a call whose refusal is known is not made before its time: the answer is the
+ * refusal that is known. Each call has an exponential backoff of its own. That a pool is full is one fact about the pool,
+ * shared by all claims on it: while the last poll shows no room nothing is asked, and where Twilio sees less room than the
+ * poll, one call for each backoff asks again.
+ */
+final class Refusals {
+
+    /** While one call asks again, the others are answered with what is known. */
+    private static final Duration ASKING = Duration.ofSeconds(30);
+
+    private enum Action {
+        ADD,
+        RESERVE,
+        RELEASE,
+        REMOVE
+    }
+
+    private sealed interface Key {}
+
+    private record Call(Action action, Membership membership) implements Key {}
+
+    /** One kind of places of a pool. */
+    private record Room(Sid.Service service, boolean reserved) implements Key {}
+
+    private record Known(Trouble.Rejected trouble, Instant nextTry) {}
+
+    private final Capacity capacity;
+    private final Timing timing;
+    private final InstantSource clock;
+    private final Function<Sid.Service, Optional<PoolSnapshot>> pools;
+    private final Backoff<Key> backoff;
+    private final Map<Key, Known> known = new ConcurrentHashMap<>();
+
+    /** @param pools what was seen of a Service's pool last; empty if it could not be read */
+    Refusals(
+            Capacity capacity,
+            Timing timing,
+            InstantSource clock,
+            DoubleSupplier random,
+            Function<Sid.Service, Optional<PoolSnapshot>> pools) {
+        this.capacity = capacity;
+        this.timing = timing;
+        this.clock = clock;
+        this.pools = pools;
+        this.backoff = new Backoff<>(random);
+    }
+
+    /**
+     * The same API, but a call is not made while its refusal is known.
+     *
+     * @param reserves whether what is added shall be reserved next, so that it needs room as a reserved member too
+     */
+    ProxyApi guarding(ProxyApi api, boolean reserves) {
+        return new Guarded(api, reserves);
+    }
+
+    /** Why an add would be refused now, as far as that is known without asking. */
+    Optional<Trouble.Rejected> foreseen(Membership membership, boolean reserves) {
+        Room plain = new Room(membership.service(), false);
+        Room asReserved = new Room(membership.service(), true);
+        return noRoom(plain)
+                .or(() -> reserves ? noRoom(asReserved) : Optional.empty())
+                .or(() -> notYet(plain))
+                .or(() -> notYet(new Call(Action.ADD, membership)));
+    }
+
+    private Optional<Trouble.Rejected> notYet(Key key) {
+        return Optional.ofNullable(known.get(key))
+                .filter(refused -> clock.instant().isBefore(refused.nextTry()))
+                .map(Known::trouble);
+    }
+
+    /** Whether this step was refused, and not carried out since. */
+    boolean isKnown(Step step) {
+        return known.containsKey(callOf(step));
+    }
+
+    /** How long until a step that was refused is tried again; empty if something else will wake the resource before. */
+    Optional<Duration> waitFor(Step step) {
+        return Optional.ofNullable(known.get(callOf(step)))
+                .or(() -> Optional.ofNullable(known.get(roomOf(step))))
+                .map(refused -> Duration.between(clock.instant(), refused.nextTry()))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    /** The resource was edited, or a person asked: what was refused may be tried at once. */
+    void forget(Membership membership) {
+        for (Action action : Action.values()) {
+            forget(new Call(action, membership));
+        }
+        forget(new Room(membership.service(), true));
+        forget(new Room(membership.service(), false));
+    }
+
+    private void forget(Key key) {
+        known.remove(key);
+        backoff.forget(key);
+    }
+
+    private static Call callOf(Step step) {
+        return new Call(
+                switch (step) {
+                    case Step.Add _ -> Action.ADD;
+                    case Step.SetReserved set -> set.reserved() ? Action.RESERVE : Action.RELEASE;
+                    case Step.Remove _ -> Action.REMOVE;
+                },
+                step.membership());
+    }
+
+    private static Room roomOf(Step step) {
+        return new Room(step.membership().service(), step instanceof Step.SetReserved set && set.reserved());
+    }
+
+    private <T> Answer<T> ask(Call call, boolean needsReserved, Supplier<Answer<T>> question) {
+        Room room = new Room(call.membership().service(), needsReserved);
+        Optional<Trouble.Rejected> refused = known(call);
+        if (refused.isEmpty() && call.action() != Action.REMOVE) {
+            refused = noRoom(room).or(() -> known(room));
+        }
+        if (refused.isPresent()) {
+            return new Answer.Failed<>(refused.get());
+        }
+        Answer<T> answer = question.get();
+        switch (answer) {
+            case Answer.Ok<T> _ -> {
+                forget(call);
+                if (call.action() != Action.REMOVE) {
+                    forget(room);
+                }
+            }
+            case Answer.Failed<T>(Trouble.Rejected rejected) -> remember(call, room, rejected);
+            case Answer.Failed<T> _ -> {
+                // No answer about the call itself; the resource has its own backoff.
+            }
+        }
+        return answer;
+    }
+
+    private void remember(Call call, Room room, Trouble.Rejected rejected) {
+        switch (rejected.refusal()) {
+            // The poll was out of date; the pass looks again and decides anew.
+            case ALREADY_MEMBER, VANISHED -> forget(call);
+            case POOL_FULL -> remember(room, rejected);
+            case IN_OTHER_SERVICE, UNKNOWN_SHORT_CODE, IN_USE, OTHER -> remember(call, rejected);
+        }
+    }
+
+    private void remember(Key key, Trouble.Rejected rejected) {
+        Instant nextTry = clock.instant().plus(backoff.next(key, timing.slowRetry()));
+        known.put(key, new Known(rejected, nextTry));
+    }
+
+    /** What is known, unless it is time to ask again; then one caller does, and the others hear what is known. */
+    private Optional<Trouble.Rejected> known(Key key) {
+        Instant now = clock.instant();
+        boolean[] asks = new boolean[1];
+        Known there = known.computeIfPresent(key, (_, old) -> {
+            asks[0] = !now.isBefore(old.nextTry());
+            return asks[0] ? new Known(old.trouble(), now.plus(ASKING)) : old;
+        });
+        return there == null || asks[0] ? Optional.empty() : Optional.of(there.trouble());
+    }
+
+    private Optional<Trouble.Rejected> noRoom(Room room) {
+        return pools.apply(room.service())
+                .filter(pool -> !capacity.hasRoom(pool, room.reserved()))
+                .map(_ -> full(room));
+    }
+
+    private Trouble.Rejected full(Room room) {
+        String message = "the pool of %s has no room for another %s member: all %,d places are taken"
+                .formatted(
+                        room.service(),
+                        room.reserved() ? "reserved" : "unreserved",
+                        room.reserved() ? capacity.reserved() : capacity.unreserved());
+        return new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), Refusal.POOL_FULL);
+    }
+
+    private final class Guarded implements ProxyApi {
+        private final ProxyApi api;
+        private final boolean reserves;
+
+        Guarded(ProxyApi api, boolean reserves) {
+            this.api = api;
+            this.reserves = reserves;
+        }
+
+        @Override
+        public Answer<Member> add(Membership membership) {
+            Optional<Trouble.Rejected> noPlaceToStay =
+                    reserves ? noRoom(new Room(membership.service(), true)) : Optional.empty();
+            return noPlaceToStay
+                    .<Answer<Member>>map(Answer.Failed::new)
+                    .orElseGet(() -> ask(new Call(Action.ADD, membership), false, () -> api.add(membership)));
+        }
+
+        @Override
+        public Answer<Member> setReserved(Membership membership, boolean reserved) {
+            Action action = reserved ? Action.RESERVE : Action.RELEASE;
+            return ask(new Call(action, membership), reserved, () -> api.setReserved(membership, reserved));
+        }
+
+        @Override
+        public Answer<Membership> remove(Membership membership) {
+            return ask(new Call(Action.REMOVE, membership), false, () -> api.remove(membership));
+        }
+
+        @Override
+        public Answer<List<Member>> list(Sid.Service service) {
+            return api.list(service);
+        }
+
+        @Override
+        public Answer<Member> fetch(Membership membership) {
+            return api.fetch(membership);
+        }
+
+        @Override
+        public Answer<List<NamedService>> services() {
+            return api.services();
+        }
+
+        @Override
+        public Answer<ServiceFacts> fetchService(Sid.Service service) {
+            return api.fetchService(service);
+        }
+    }
+}
