@@ -32,15 +32,14 @@ abstract class NamesakeScenarios extends Scenarios {
         stage.awaitReady("promo");
         ApiFault fault = stage.proxy().delayRequest(FINALIZER, () -> {
             giveUp();
-            create(SC2, "Manage", List.of(ProxyShortCode.FINALIZER));
+            create(SC2, "Observe", List.of(ProxyShortCode.FINALIZER));
         });
 
         stage.delete("promo");
         await().until(fault::isOver);
 
-        ProxyShortCode namesake = stage.awaitReady("promo");
-        assertThat(namesake.getFinalizers()).containsExactly(ProxyShortCode.FINALIZER);
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC2);
+        assertThat(stage.awaitReason("promo", "NotFound").getFinalizers()).containsExactly(ProxyShortCode.FINALIZER);
+        assertThat(stage.pool(KS1)).isEmpty();
     }
 
     @Test
@@ -70,12 +69,14 @@ abstract class NamesakeScenarios extends Scenarios {
         List<Object> seen = new ArrayList<>();
         stage.proxy()
                 .delayAnswer(
-                        STATUS, () -> seen.add(stage.resource("promo").get().statusOrNone()));
+                        STATUS,
+                        () -> seen.add(
+                                stage.resource("promo").get().statusOrNone().conditions()));
 
         stage.annotate("promo", ProxyShortCode.RECONCILE_ANNOTATION, "now");
 
         ProxyShortCode namesake = stage.awaitReason("promo", "NotFound");
-        assertThat(seen).containsExactly(new ProxyShortCode().statusOrNone());
+        assertThat(seen).as("conditions of the new one right after the write").containsExactly(List.of());
         assertThat(namesake.getStatus().lastHandledReconcileAt()).isNull();
     }
 
