@@ -54,6 +54,10 @@ abstract class StaleStartScenarios extends PoolStories {
                         .conditions()
                         .isEmpty());
         assertThatTheListsAreConsistentAndPaged(KINDS);
+        assertThat(stage.proxy().requests())
+                .as("a right on single Secrets is enough")
+                .filteredOn(request -> request.isListOf("secrets"))
+                .allMatch(list -> list.asks("fieldSelector=metadata.name%3Dtwilio"));
     }
 
     private void assertThatTheListsAreConsistentAndPaged(List<String> kinds) {
