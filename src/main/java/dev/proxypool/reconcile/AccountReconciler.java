@@ -64,7 +64,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
     @Override
     public UpdateControl<ProxyAccount> reconcile(ProxyAccount cached, Context<ProxyAccount> context) {
-        ProxyAccount resource = writer.newest(cached);
+        ProxyAccount resource = writer.newest(cached, context);
         if (context.isPrimaryResourceDeleted()) {
             return UpdateControl.noUpdate();
         }

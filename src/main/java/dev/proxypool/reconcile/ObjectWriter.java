@@ -6,11 +6,17 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +36,16 @@ final class ObjectWriter<R extends CustomResource<?, ?>> extends AbstractEventSo
 
     private static final Logger log = LoggerFactory.getLogger(ObjectWriter.class);
 
+    private static final Executor SOON =
+            CompletableFuture.delayedExecutor(Claimants.SOON.toMillis(), TimeUnit.MILLISECONDS);
+
     private final BiPredicate<R, R> asksOtherwise;
 
     /** What the API server answered to our last write, as long as the informer's cache is older. */
     private final Map<ResourceID, R> written = new ConcurrentHashMap<>();
+
+    /** Objects with the name of one that was deleted, by uid, that no pass has worked on. */
+    private final Set<String> unseen = ConcurrentHashMap.newKeySet();
 
     /**
      * @param asksOtherwise the same that decides which events ask for a pass: where it holds, there is one to come
@@ -44,7 +56,12 @@ final class ObjectWriter<R extends CustomResource<?, ?>> extends AbstractEventSo
     }
 
     /** The object for a pass to work on, own writes included. */
-    R newest(R cached) {
+    R newest(R cached, Context<R> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            lookForNamesake(cached, context);
+            return cached;
+        }
+        unseen.remove(cached.getMetadata().getUid());
         R ours = written.get(ResourceID.fromResource(cached));
         return ours != null && isAhead(ours, cached) ? ours : cached;
     }
@@ -104,6 +121,33 @@ final class ObjectWriter<R extends CustomResource<?, ?>> extends AbstractEventSo
         written.put(id, now);
         // The watch may have been faster; and what is not in the cache was deleted.
         context.getPrimaryCache().get(id).ifPresentOrElse(this::told, () -> written.remove(id));
+    }
+
+    /**
+     * java-operator-sdk forgets what it heard of an object that was created while a pass ran for a deleted one of the same name:
+     * it takes that pass for the last of both. The new one gets its event again, until a pass has seen it.
+     */
+    private void lookForNamesake(R deleted, Context<R> context) {
+        context.getPrimaryCache().get(ResourceID.fromResource(deleted)).ifPresent(namesake -> {
+            unseen.add(namesake.getMetadata().getUid());
+            announce(namesake, context.getPrimaryCache());
+        });
+    }
+
+    private void announce(R namesake, Cache<R> cache) {
+        ResourceID id = ResourceID.fromResource(namesake);
+        String uid = namesake.getMetadata().getUid();
+        SOON.execute(() -> {
+            boolean there = cache.get(id)
+                    .filter(now -> ObjectPatch.areTheSame(now, namesake))
+                    .isPresent();
+            if (!isRunning() || !there) {
+                unseen.remove(uid);
+            } else if (unseen.contains(uid)) {
+                getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, id, namesake));
+                announce(namesake, cache);
+            }
+        });
     }
 
     private void told(R cached) {

@@ -62,7 +62,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
     @Override
     public UpdateControl<ProxyShortCodePool> reconcile(ProxyShortCodePool cached, Context<ProxyShortCodePool> context) {
-        ProxyShortCodePool resource = writer.newest(cached);
+        ProxyShortCodePool resource = writer.newest(cached, context);
         boolean leaving = resource.isMarkedForDeletion();
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             release(resource);

@@ -50,7 +50,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     @Override
     public UpdateControl<ProxyShortCode> reconcile(ProxyShortCode cached, Context<ProxyShortCode> context) {
-        ProxyShortCode resource = writer.newest(cached);
+        ProxyShortCode resource = writer.newest(cached, context);
         boolean leaving = resource.isMarkedForDeletion();
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             forget(resource);

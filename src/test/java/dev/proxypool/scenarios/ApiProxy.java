@@ -238,6 +238,9 @@ final class ApiProxy implements AutoCloseable {
         });
         InputStream in = far.getInputStream();
         OutputStream out = near.getOutputStream();
+        // That there is a watch may be known at once.
+        out.write(ApiRequest.head(in).getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
         byte[] some = new byte[16 * 1024];
         for (int read = in.read(some); read >= 0; read = in.read(some)) {
             awaitRelease();

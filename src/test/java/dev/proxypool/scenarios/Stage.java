@@ -412,7 +412,7 @@ final class Stage implements AutoCloseable {
                 .toList();
     }
 
-    private Resource<ProxyShortCode> resource(String name) {
+    Resource<ProxyShortCode> resource(String name) {
         return client.resources(ProxyShortCode.class).inNamespace(namespace).withName(name);
     }
 

@@ -1,0 +1,73 @@
+package dev.proxypool.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** An operator starts, and the API server that it meets answers from a cache that lags behind whatever may be answered from it. */
+abstract class StaleStartScenarios extends PoolStories {
+
+    private static final List<String> KINDS =
+            List.of("proxyshortcodes", "proxyshortcodepools", "proxyaccounts", "secrets");
+
+    @Test
+    void aMemberThatWasDeclaredMeanwhileStays() {
+        Map<String, Object> pruning = Map.of("unlisted", "Remove", "maxRemovals", 10);
+        apply(pruning, code(SC1, false), code(SC2, false));
+        stage.startOperator();
+        awaitReady();
+        stage.proxy().replayOldLists(ApiProxy::maySeeAnOldState);
+        edit(pruning, code(SC1, false), code(SC2, false), code(SC3, false));
+        await().until(() -> stage.pool(KS1).size() == 3);
+        stage.stopOperator();
+        stage.simulator().clearRequests();
+        stage.proxy().forgetRequests();
+        stage.proxy().holdEvents();
+
+        stage.startOperator();
+
+        await().until(() -> stage.simulator().requests().size() >= 3);
+        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
+        assertThat(stage.writes()).isEmpty();
+        assertThat(stage.proxy().replays())
+                .as("old lists, since none was asked for")
+                .isZero();
+        assertThatTheListsAreConsistentAndPaged(KINDS.subList(0, 3));
+    }
+
+    @Test
+    void everyInformerListsWhatIsAndInPages() {
+        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+        stage.account("other", "twilio");
+
+        stage.startOperator();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !stage.account("other")
+                        .get()
+                        .statusOrNone()
+                        .conditions()
+                        .isEmpty());
+        assertThatTheListsAreConsistentAndPaged(KINDS);
+        assertThat(stage.proxy().requests())
+                .as("a right on single Secrets is enough")
+                .filteredOn(request -> request.isListOf("secrets"))
+                .allMatch(list -> list.asks("fieldSelector=metadata.name%3Dtwilio"));
+    }
+
+    private void assertThatTheListsAreConsistentAndPaged(List<String> kinds) {
+        for (String kind : kinds) {
+            Stream<ApiRequest> lists = stage.proxy().requests().stream().filter(request -> request.isListOf(kind));
+            assertThat(lists)
+                    .as("lists of " + kind)
+                    .isNotEmpty()
+                    .allMatch(list -> list.asks("limit=500"))
+                    .noneMatch(list -> list.target().contains("resourceVersion"));
+        }
+    }
+}
