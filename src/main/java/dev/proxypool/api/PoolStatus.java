@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts null while the pool was never read
  * @param ledger what is remembered of each code
  * @param problems at most 20
+ * @param held null while no removals are held
  * @param plan at most 20 of the writes that are held back
  */
 public record PoolStatus(
@@ -34,10 +35,11 @@ public record PoolStatus(
         Ledger ledger,
         List<Problem> problems,
         @Nullable String lastHandledReconcileAt,
+        @Nullable Held held,
         List<PlannedStep> plan) {
 
     public static final PoolStatus NONE =
-            new PoolStatus(null, List.of(), null, null, null, Ledger.NONE, List.of(), null, List.of());
+            new PoolStatus(null, List.of(), null, null, null, Ledger.NONE, List.of(), null, null, List.of());
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -57,6 +59,15 @@ public record PoolStatus(
      * @param unlisted in the pool and not listed here
      */
     public record Counts(int desired, int members, int reserved, int pending, int unlisted) {}
+
+    /**
+     * The removals that wait for an approval.
+     *
+     * @param count of all
+     * @param hash that approves exactly these
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Held(int count, String hash) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Problem(String shortCodeSid, String reason, String message) {}
@@ -86,6 +97,7 @@ public record PoolStatus(
                 ledger.equals(Ledger.NONE) ? null : ledger,
                 problems,
                 lastHandledReconcileAt,
+                held,
                 plan);
     }
 
@@ -100,6 +112,7 @@ public record PoolStatus(
                 ledger.willHold(codes),
                 problems,
                 lastHandledReconcileAt,
+                held,
                 plan);
     }
 
@@ -126,6 +139,7 @@ public record PoolStatus(
             @Nullable Ledger ledger,
             @Nullable List<Problem> problems,
             @Nullable String lastHandledReconcileAt,
+            @Nullable Held heldRemovals,
             @Nullable List<PlannedStep> plan) {
 
         PoolStatus status() {
@@ -142,6 +156,7 @@ public record PoolStatus(
                     Objects.requireNonNullElse(ledger, Ledger.NONE),
                     Objects.requireNonNullElse(problems, List.of()),
                     lastHandledReconcileAt,
+                    heldRemovals,
                     Objects.requireNonNullElse(plan, List.of()));
         }
     }

@@ -114,6 +114,7 @@ public final class PoolStatusFactory {
                 LedgerAfter.of(old.ledger(), passed, now.truncatedTo(ChronoUnit.SECONDS)),
                 problems(),
                 subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
+                heldRemovals(),
                 passed.claims().stream()
                         .flatMap(one -> one.decision().held().stream())
                         .limit(TOLD_AT_MOST)
@@ -175,6 +176,15 @@ public final class PoolStatusFactory {
                 Reason.REMOVALS_HELD,
                 "%d members that nobody lists are more than maxRemovals allows to remove; the hash of this plan is %s"
                         .formatted(removals.count(), removals.hash()));
+    }
+
+    /** A pool that cannot be read says as before what it holds: an approval is of exactly these, whenever it comes. */
+    private PoolStatus.@Nullable Held heldRemovals() {
+        return passed.seen() instanceof Observation.Unreadable
+                ? subject.old().held()
+                : passed.heldRemovals()
+                        .map(removals -> new PoolStatus.Held(removals.count(), removals.hash()))
+                        .orElse(null);
     }
 
     private Optional<Finding> inProgress() {

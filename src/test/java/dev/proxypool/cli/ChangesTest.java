@@ -29,8 +29,11 @@ class ChangesTest {
         status:
           conditions:
             - {type: Ready, status: "False", observedGeneration: 1, reason: RemovalsHeld,
-               message: "30 members that nobody lists are too many; the hash of this plan is 0a5cf720baae. List them"}
+               message: in whatever words}
+          heldRemovals: {count: 30, hash: 0a5cf720baae}
           plan:
+            - {action: Reserve, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: reserved,
+               shortCodeSid: SC00000000000000000000000000000004}
             - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
                shortCodeSid: SC00000000000000000000000000000011}
         ---
@@ -187,6 +190,43 @@ class ChangesTest {
         assertThat(pool().approval()).contains("0a5cf720baae");
     }
 
+    @Test
+    void removalsThatAreHeldAreApprovedThoughTheMessageIsAboutSomethingWorse() {
+        cluster.has(POOL.replace("name: all", "name: other").replace("RemovalsHeld", "Conflict"));
+
+        assertThat(run(Terminal.piped(), "approve pscp other --yes")).isEqualTo(Exit.FINE);
+
+        assertThat(pool("other").approval()).contains("0a5cf720baae");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        observedGeneration: 1 | pscp/old holds removals, but an older version of the operator wrote its status, without \
+        the hash. Update the operator and repeat: proxypool reconcile pscp/old --wait -n messaging, then proxypool approve
+        observedGeneration: 0 | pscp/old holds no removals that could be approved. It says: not looked at since the last \
+        edit; before it: RemovalsHeld
+        """)
+    void aStatusWithoutTheHashSaysWhatToDo(String observed, String told) {
+        cluster.has(POOL.replace("name: all", "name: old")
+                .replaceFirst(" *heldRemovals: .*\n", "")
+                .replace("observedGeneration: 1", observed));
+        Terminal terminal = Terminal.piped();
+
+        assertThat(run(terminal, "approve pscp old --yes")).isEqualTo(Exit.FAILED);
+
+        assertThat(terminal.err()).isEqualTo("proxypool: " + told + "\n");
+    }
+
+    @Test
+    void aHashOfAnEarlierGenerationIsNotApproved() {
+        cluster.has(
+                POOL.replace("name: all", "name: edited").replace("observedGeneration: 1", "observedGeneration: 0"));
+
+        assertThat(run(Terminal.piped(), "approve pscp edited --yes")).isEqualTo(Exit.FAILED);
+
+        assertThat(pool("edited").approval()).isEmpty();
+    }
+
     private int run(Terminal terminal, String typed) {
         return cluster.run(terminal, typed + " -n messaging");
     }
@@ -200,10 +240,14 @@ class ChangesTest {
     }
 
     private ProxyShortCodePool pool() {
+        return pool("all");
+    }
+
+    private ProxyShortCodePool pool(String name) {
         return cluster.client()
                 .resources(ProxyShortCodePool.class)
                 .inNamespace("messaging")
-                .withName("all")
+                .withName(name)
                 .require();
     }
 }
