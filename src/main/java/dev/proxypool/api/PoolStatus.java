@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param serviceSid the Service whose pool it is; null before anybody looked, or if the spec names none
  * @param counts null while the pool was never read
  * @param ledger what is remembered of each code
- * @param problems at most 20
+ * @param problemCount how many codes need attention
+ * @param problems the first of them, at most 20
  * @param held null while no removals are held
- * @param plan at most 20 of the writes that are held back
+ * @param planCount how many writes are held back
+ * @param plan the first of them, at most 20
  */
 public record PoolStatus(
         @Nullable Long observedGeneration,
@@ -33,13 +35,15 @@ public record PoolStatus(
         @Nullable String accountSid,
         @Nullable Counts counts,
         Ledger ledger,
+        int problemCount,
         List<Problem> problems,
         @Nullable String lastHandledReconcileAt,
         @Nullable Held held,
+        int planCount,
         List<PlannedStep> plan) {
 
     public static final PoolStatus NONE =
-            new PoolStatus(null, List.of(), null, null, null, Ledger.NONE, List.of(), null, null, List.of());
+            new PoolStatus(null, List.of(), null, null, null, Ledger.NONE, 0, List.of(), null, null, 0, List.of());
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -95,9 +99,11 @@ public record PoolStatus(
                 counts == null ? null : counts.pending(),
                 counts == null ? null : counts.unlisted(),
                 ledger.equals(Ledger.NONE) ? null : ledger,
+                problemCount == 0 ? null : problemCount,
                 problems,
                 lastHandledReconcileAt,
                 held,
+                planCount == 0 ? null : planCount,
                 plan);
     }
 
@@ -110,9 +116,11 @@ public record PoolStatus(
                 accountSid,
                 counts,
                 ledger.willHold(codes),
+                problemCount,
                 problems,
                 lastHandledReconcileAt,
                 held,
+                planCount,
                 plan);
     }
 
@@ -137,9 +145,11 @@ public record PoolStatus(
             @Nullable Integer pending,
             @Nullable Integer unlisted,
             @Nullable Ledger ledger,
+            @Nullable Integer problemCount,
             @Nullable List<Problem> problems,
             @Nullable String lastHandledReconcileAt,
             @Nullable Held heldRemovals,
+            @Nullable Integer planCount,
             @Nullable List<PlannedStep> plan) {
 
         PoolStatus status() {
@@ -154,10 +164,17 @@ public record PoolStatus(
                     accountSid,
                     counts,
                     Objects.requireNonNullElse(ledger, Ledger.NONE),
+                    count(problemCount, problems),
                     Objects.requireNonNullElse(problems, List.of()),
                     lastHandledReconcileAt,
                     heldRemovals,
+                    count(planCount, plan),
                     Objects.requireNonNullElse(plan, List.of()));
+        }
+
+        /** A status that was written before there was a count has all, as far as can be known. */
+        private static int count(@Nullable Integer count, @Nullable List<?> listed) {
+            return count == null ? Objects.requireNonNullElse(listed, List.of()).size() : count;
         }
     }
 }

@@ -49,7 +49,9 @@ record ShownJson(List<One> resources, Map<String, Long> summary) {
             @Nullable String leavesAt,
             @Nullable Counts counts,
             List<Condition> conditions,
+            int problemCount,
             List<Problem> problems,
+            int planCount,
             List<PlannedStep> plan) {
 
         private static One of(Shown shown) {
@@ -67,7 +69,9 @@ record ShownJson(List<One> resources, Map<String, Long> summary) {
                             ? pool.statusOrNone().counts()
                             : null,
                     shown.conditions(),
+                    shown.problemCount(),
                     shown.problems(),
+                    shown.planCount(),
                     shown.plan());
         }
     }

@@ -90,22 +90,37 @@ final class StatusText {
             // What is held back is in the plan, and told once.
             Set<String> held =
                     one.plan().stream().map(PlannedStep::shortCodeSid).collect(Collectors.toSet());
-            cut(
-                    remarks,
-                    one.problems().stream()
-                            .filter(problem -> !held.contains(problem.shortCodeSid()))
-                            .map(StatusText::problem)
-                            .toList());
-            cut(remarks, one.plan().stream().map(StatusText::step).toList());
+            List<String> problems = one.problems().stream()
+                    .filter(problem -> !held.contains(problem.shortCodeSid()))
+                    .map(StatusText::problem)
+                    .toList();
+            first(remarks, problems);
+            if (!problems.isEmpty() && (isCut(problems) || one.problemCount() > one.problems().size())) {
+                remarks.add("… %d short codes need attention in all%s"
+                        .formatted(
+                                one.problemCount(),
+                                first(one.problemCount(), one.problems().size())));
+            }
+            List<String> steps = one.plan().stream().map(StatusText::step).toList();
+            first(remarks, steps);
+            if (isCut(steps)) {
+                remarks.add("… %d writes are held back in all%s"
+                        .formatted(one.planCount(), first(one.planCount(), steps.size())));
+            }
         }
         return remarks;
     }
 
-    private static void cut(Set<String> remarks, List<String> more) {
-        more.stream().limit(SHOWN_AT_MOST).forEach(remarks::add);
-        if (more.size() > SHOWN_AT_MOST) {
-            remarks.add("… and %d more in its status".formatted(more.size() - SHOWN_AT_MOST));
-        }
+    private static void first(Set<String> remarks, List<String> all) {
+        all.stream().limit(SHOWN_AT_MOST).forEach(remarks::add);
+    }
+
+    private static boolean isCut(List<String> all) {
+        return all.size() > SHOWN_AT_MOST;
+    }
+
+    private static String first(int count, int listed) {
+        return count > listed ? "; the status has the first %d".formatted(listed) : "";
     }
 
     private static String problem(Problem problem) {

@@ -11,6 +11,7 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Removals;
+import dev.proxypool.plan.Step;
 import dev.proxypool.status.Found.Rank;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +31,12 @@ public final class PoolStatusFactory {
 
     private final Subject subject;
     private final Passed passed;
-    /** Found once: the words of some thousand codes would otherwise be made again for each count. */
-    private final List<Found> found;
+    private final Findings found;
 
     private PoolStatusFactory(Subject subject, Passed passed) {
         this.subject = subject;
         this.passed = passed;
-        this.found = passed.claims().stream().map(Found::of).toList();
+        this.found = Findings.of(passed.claims());
     }
 
     /**
@@ -112,14 +112,15 @@ public final class PoolStatusFactory {
                 subject.account() == null ? old.accountSid() : subject.account().value(),
                 counts(),
                 LedgerAfter.of(old.ledger(), passed, now.truncatedTo(ChronoUnit.SECONDS)),
-                problems(),
+                needingAttention().size(),
+                needingAttention().stream()
+                        .limit(TOLD_AT_MOST)
+                        .map(PoolStatusFactory::problem)
+                        .toList(),
                 subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
                 heldRemovals(),
-                passed.claims().stream()
-                        .flatMap(one -> one.decision().held().stream())
-                        .limit(TOLD_AT_MOST)
-                        .map(Facts::planned)
-                        .toList());
+                (int) heldSteps().count(),
+                heldSteps().limit(TOLD_AT_MOST).map(Facts::planned).toList());
     }
 
     private Optional<Trouble> trouble() {
@@ -132,12 +133,12 @@ public final class PoolStatusFactory {
     /** What stalls, before what is held, before what is retried, before what is not come to yet, before what is only told. */
     private Finding finding() {
         return ofTheWhole()
-                .or(() -> worst(Rank.STALLED))
+                .or(() -> found.worst(Rank.STALLED))
                 .or(() -> passed.heldRemovals().map(PoolStatusFactory::held))
-                .or(() -> worst(Rank.RETRIED))
+                .or(() -> found.worst(Rank.RETRIED))
                 .or(this::inProgress)
-                .or(() -> worst(Rank.REPORTED))
-                .or(() -> worst(Rank.OBSERVED))
+                .or(() -> found.worst(Rank.REPORTED))
+                .or(() -> found.worst(Rank.OBSERVED))
                 .orElseGet(() -> new Finding(Reason.IN_SYNC, "the pool of %s is as declared".formatted(service())));
     }
 
@@ -157,17 +158,6 @@ public final class PoolStatusFactory {
                 Optional.of(
                         Finding.ofTheLook(unreadable.trouble(), passed.pool().leaving()));
         };
-    }
-
-    private Stream<Found> of(Rank rank) {
-        return found.stream().filter(one -> one.rank() == rank);
-    }
-
-    private Optional<Finding> worst(Rank rank) {
-        return of(rank).findFirst()
-                .map(worst -> new Finding(
-                        worst.finding().reason(),
-                        worst.one().code() + ": " + worst.finding().message()));
     }
 
     /** What a pool says while removals are held. */
@@ -207,28 +197,23 @@ public final class PoolStatusFactory {
                 listed,
                 fresh.pool().members().size(),
                 fresh.pool().reserved(),
-                listed - asDeclared(),
+                listed - found.asDeclared(),
                 passed.pool().countUnlisted(fresh.pool()));
     }
 
-    private int asDeclared() {
-        return (int) Stream.concat(of(Rank.IN_SYNC), of(Rank.OBSERVED))
-                .filter(one -> one.one().listed())
-                .count();
+    private List<Found> needingAttention() {
+        return ofTheWhole().isPresent() ? List.of() : found.needingAttention();
     }
 
-    private List<Problem> problems() {
-        if (ofTheWhole().isPresent()) {
-            return List.of();
-        }
-        return Stream.of(Rank.STALLED, Rank.RETRIED, Rank.REPORTED)
-                .flatMap(this::of)
-                .limit(TOLD_AT_MOST)
-                .map(one -> new Problem(
-                        one.one().code().value(),
-                        one.finding().reason().word(),
-                        one.finding().message()))
-                .toList();
+    private static Problem problem(Found found) {
+        return new Problem(
+                found.one().code().value(),
+                found.finding().reason().word(),
+                found.finding().message());
+    }
+
+    private Stream<Step> heldSteps() {
+        return passed.claims().stream().flatMap(one -> one.decision().held().stream());
     }
 
     /** Of two codes the smaller comes first, so that the same facts are told in the same words. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,12 +112,31 @@ class StatusCommandTest {
                   held back: remove SC00000000000000000000000000000013: unreserved → absent
                   held back: remove SC00000000000000000000000000000014: unreserved → absent
                   held back: remove SC00000000000000000000000000000015: unreserved → absent
-                  … and 1 more in its status
+                  … 6 writes are held back in all
             messaging
               psc/promo   True   InSync        3h     12345, unreserved                   KS00000000000000000000000000000001
               psc/survey  False  Throttled     60s    SC00000000000000000000000000000003  KS00000000000000000000000000000001
                   too many requests
             2 Ready, 1 reconciling, 1 stalled
+            """);
+    }
+
+    @Test
+    void ofManyProblemsTheFirstAreShownAndAllAreCounted() {
+        String problems = IntStream.rangeClosed(1, 20)
+                .mapToObj("    - {shortCodeSid: SC%032d, reason: PoolFull, message: no room}\n"::formatted)
+                .collect(Collectors.joining("", "  problemCount: 35\n  planCount: 30\n  problems:\n", "  plan:"));
+        cluster.has(POOL.replaceFirst("  problems:\n.*\n  plan:", problems));
+
+        run("status pscp -n billing");
+
+        assertThat(terminal.out()).contains("""
+                  SC00000000000000000000000000000005 PoolFull: no room
+                  … 35 short codes need attention in all; the status has the first 20
+                  held back: remove SC00000000000000000000000000000011: unreserved → absent
+            """, """
+                  held back: remove SC00000000000000000000000000000015: unreserved → absent
+                  … 30 writes are held back in all; the status has the first 6
             """);
     }
 

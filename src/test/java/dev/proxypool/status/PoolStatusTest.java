@@ -210,7 +210,7 @@ class PoolStatusTest {
     }
 
     private static PoolStatus with(Ledger ledger) {
-        return new PoolStatus(null, List.of(), null, null, null, ledger, List.of(), null, null, List.of());
+        return new PoolStatus(null, List.of(), null, null, null, ledger, 0, List.of(), null, null, 0, List.of());
     }
 
     @Test
