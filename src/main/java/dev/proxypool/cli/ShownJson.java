@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
  * Resources for a program. Its fields are API.
  *
  * @param summary how many are in each state
+ * @param operators which run, and which were last seen when
  */
-record ShownJson(List<One> resources, Map<String, Long> summary) {
+record ShownJson(List<One> resources, Map<String, Long> summary, Operators operators) {
 
-    static ShownJson of(List<Shown> all) {
+    static ShownJson of(List<Shown> all, Operators operators) {
         Map<String, Long> summary = new TreeMap<>();
         Arrays.stream(State.values())
                 .forEach(state -> summary.put(
                         Spelling.of(state),
                         all.stream().filter(one -> one.state() == state).count()));
-        return new ShownJson(all.stream().map(One::of).toList(), summary);
+        return new ShownJson(all.stream().map(One::of).toList(), summary, operators);
     }
 
     /**
