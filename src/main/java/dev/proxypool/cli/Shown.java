@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Problem;
@@ -111,6 +112,11 @@ public record Shown(
                 List.of(),
                 0,
                 List.of());
+    }
+
+    /** Of an account: the pools in use. */
+    List<Usage> services() {
+        return resource instanceof ProxyAccount account ? account.statusOrNone().services() : List.of();
     }
 
     private static @Nullable Sid first(Set<Sid.Service> services) {

@@ -1,6 +1,7 @@
 package dev.proxypool.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
@@ -36,6 +37,7 @@ record ShownJson(List<One> resources, Map<String, Long> summary, Operators opera
      * @param reason absent if the operator has not looked at the present generation
      * @param sid of the Service; of an account, its own
      * @param counts of a pool
+     * @param services of an account
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record One(
@@ -49,6 +51,7 @@ record ShownJson(List<One> resources, Map<String, Long> summary, Operators opera
             @Nullable String sid,
             @Nullable String leavesAt,
             @Nullable Counts counts,
+            List<Usage> services,
             List<Condition> conditions,
             int problemCount,
             List<Problem> problems,
@@ -69,6 +72,7 @@ record ShownJson(List<One> resources, Map<String, Long> summary, Operators opera
                     shown.resource() instanceof ProxyShortCodePool pool
                             ? pool.statusOrNone().counts()
                             : null,
+                    shown.services(),
                     shown.conditions(),
                     shown.problemCount(),
                     shown.problems(),
