@@ -158,22 +158,54 @@ class ChangesTest {
     // Questions
 
     @Test
-    void nobodyIsLetGoWithoutAYes() {
+    void noCodeIsLeftBehindWithoutAYes() {
+        cluster.has(PROMO.replace("---", "status: {serviceSid: KS00000000000000000000000000000007}\n---")
+                .replace("name: promo", "name: held"));
         Terminal no = Terminal.ofAPerson("no\n");
-        assertThat(run(no, "orphan psc/promo")).isEqualTo(Exit.FAILED);
+        assertThat(run(no, "orphan psc/held")).isEqualTo(Exit.FAILED);
         assertThat(no.err()).isEqualTo("""
-            psc/promo is not being deleted; when it is, it goes at once, and its code \
-            (SC00000000000000000000000000000001) stays in the pool of KS00000000000000000000000000000001
+            psc/held is not being deleted; when it is, it goes at once, and its code \
+            (SC00000000000000000000000000000001) stays in the pool of KS00000000000000000000000000000007
             Leave this membership behind? [y/N] proxypool: nothing was changed
             """);
         Terminal script = Terminal.piped();
-        assertThat(run(script, "orphan psc/promo")).isEqualTo(Exit.FAILED);
+        assertThat(run(script, "orphan psc/held")).isEqualTo(Exit.FAILED);
         assertThat(script.err()).endsWith("proxypool: Leave this membership behind? Say so with --yes.\n");
-        assertThat(promo().getMetadata().getAnnotations()).isEqualTo(Map.of("note", "mine"));
+        assertThat(annotations("held")).isEqualTo(Map.of("note", "mine"));
 
-        assertThat(run(Terminal.ofAPerson("yes\n"), "orphan psc/promo")).isEqualTo(Exit.FINE);
+        assertThat(run(Terminal.ofAPerson("yes\n"), "orphan psc/held")).isEqualTo(Exit.FINE);
 
-        assertThat(promo().getMetadata().getAnnotations()).containsEntry("proxypool.dev/orphan", "true");
+        assertThat(annotations("held")).containsEntry("proxypool.dev/orphan", "true");
+    }
+
+    @Test
+    void whatHoldsNoCodeLeavesNoneBehindAndNeedsNoYes() {
+        Terminal terminal = Terminal.piped();
+
+        assertThat(run(terminal, "orphan psc/promo")).isEqualTo(Exit.FINE);
+        assertThat(run(terminal, "orphan pscp/all")).isEqualTo(Exit.FINE);
+
+        assertThat(terminal.err()).endsWith("""
+            psc/promo is not being deleted; when it is, it goes at once; it holds no code, and nothing stays behind
+            pscp/all is not being deleted; when it is, it goes at once; it holds no code, and nothing stays behind
+            """);
+        assertThat(annotations("promo")).containsEntry("proxypool.dev/orphan", "true");
+    }
+
+    @Test
+    void ofAPoolTheCodesThatItHoldsAreCounted() {
+        cluster.has(POOL.replace("name: all", "name: holder")
+                .replace(
+                        "status:\n",
+                        "status:\n  serviceSid: KS00000000000000000000000000000002\n"
+                                + "  ledger: {reserved: AAAAAAAAAAE, unreserved: AAAAAAAAAAIAAAAAAAAAAw}\n"));
+        Terminal terminal = Terminal.piped();
+
+        assertThat(run(terminal, "orphan pscp/holder --yes")).isEqualTo(Exit.FINE);
+
+        assertThat(terminal.err())
+                .isEqualTo("pscp/holder is not being deleted; when it is, it goes at once, and its 3 codes stay in the"
+                        + " pool of KS00000000000000000000000000000002\n");
     }
 
     @Test
@@ -229,6 +261,16 @@ class ChangesTest {
 
     private int run(Terminal terminal, String typed) {
         return cluster.run(terminal, typed + " -n messaging");
+    }
+
+    private Map<String, String> annotations(String name) {
+        return cluster.client()
+                .resources(ProxyShortCode.class)
+                .inNamespace("messaging")
+                .withName(name)
+                .require()
+                .getMetadata()
+                .getAnnotations();
     }
 
     private ProxyShortCode promo() {
