@@ -30,8 +30,8 @@
   verbs: [get]
 {{- end }}
 
-{{/* In the namespace of the release. Kubernetes cannot limit `create` by name. java-operator-sdk does not start without `update`, and uses `patch`. */}}
-{{- define "proxypool.electionRights" -}}
+{{/* In the namespace of the release: the Lease shows whether the operator runs, and elects one of several replicas. Kubernetes cannot limit `create` by name. java-operator-sdk does not elect without `update`, and uses `patch`. */}}
+{{- define "proxypool.leaseRights" -}}
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
   resourceNames: [proxypool]

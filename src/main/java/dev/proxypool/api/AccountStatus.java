@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.proxypool.domain.Sid;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +41,24 @@ public record AccountStatus(
      * One pool against Twilio's ceilings of 500 unreserved and 5,000 reserved codes.
      *
      * <p>Source: Twilio's error 80622.
+     *
+     * @param lastVerified when the pool was listed, a few minutes too early at most; null in a status of an older version
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Usage(String serviceSid, int members, int reserved, int unreserved) {}
+    public record Usage(
+            String serviceSid,
+            int members,
+            int reserved,
+            int unreserved,
+            @Nullable String lastVerified) {}
+
+    /** What it says of the pool of one Service. */
+    public Optional<Usage> usage(Sid.Service service) {
+        return services.stream()
+                .filter(usage -> usage.serviceSid().equals(service.value()))
+                .findFirst();
+    }
 
     /** A status that cannot be read is taken for none: it is ours to write anew. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

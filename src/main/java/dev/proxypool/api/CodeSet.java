@@ -33,6 +33,10 @@ final class CodeSet {
         return Arrays.binarySearch(keys, key(code)) >= 0;
     }
 
+    int size() {
+        return keys.length;
+    }
+
     CodeSet with(Collection<Sid.ShortCode> codes) {
         return new CodeSet(LongStream.concat(Arrays.stream(keys), codes.stream().mapToLong(CodeSet::key))
                 .sorted()

@@ -9,9 +9,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +132,15 @@ public record Ledger(
     /** Whether a code is held, or may have been added. */
     public boolean holdsSomething() {
         return reserved != null || unreserved != null || unfinished != null || adding != null;
+    }
+
+    /** How many codes are held. */
+    public int held() {
+        return Stream.of(
+                        Optional.ofNullable(reserved), Optional.ofNullable(unreserved), Optional.ofNullable(unfinished))
+                .flatMap(Optional::stream)
+                .mapToInt(CodeSet::size)
+                .sum();
     }
 
     /** The same, and these codes are about to be added. */

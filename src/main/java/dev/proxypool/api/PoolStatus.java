@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param account that the pool was last seen in; null before that
  * @param counts null while the pool was never read
  * @param ledger what is remembered of each code
- * @param problems at most 20
- * @param plan at most 20 of the writes that are held back
+ * @param problemCount how many codes need attention
+ * @param problems the first of them, at most 20
+ * @param held null while no removals are held
+ * @param planCount how many writes are held back
+ * @param plan the first of them, at most 20
  */
 public record PoolStatus(
         @Nullable Long observedGeneration,
@@ -35,12 +38,15 @@ public record PoolStatus(
         @Nullable AccountUse account,
         @Nullable Counts counts,
         Ledger ledger,
+        int problemCount,
         List<Problem> problems,
         @Nullable String lastHandledReconcileAt,
+        @Nullable Held held,
+        int planCount,
         List<PlannedStep> plan) {
 
     public static final PoolStatus NONE =
-            new PoolStatus(null, List.of(), null, null, null, Ledger.NONE, List.of(), null, List.of());
+            new PoolStatus(null, List.of(), null, null, null, Ledger.NONE, 0, List.of(), null, null, 0, List.of());
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -60,6 +66,15 @@ public record PoolStatus(
      * @param unlisted in the pool and not listed here
      */
     public record Counts(int desired, int members, int reserved, int pending, int unlisted) {}
+
+    /**
+     * The removals that wait for an approval.
+     *
+     * @param count of all
+     * @param hash that approves exactly these
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Held(int count, String hash) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Problem(String shortCodeSid, String reason, String message) {}
@@ -94,8 +109,11 @@ public record PoolStatus(
                 counts == null ? null : counts.pending(),
                 counts == null ? null : counts.unlisted(),
                 ledger.equals(Ledger.NONE) ? null : ledger,
+                problemCount == 0 ? null : problemCount,
                 problems,
                 lastHandledReconcileAt,
+                held,
+                planCount == 0 ? null : planCount,
                 plan);
     }
 
@@ -108,8 +126,11 @@ public record PoolStatus(
                 account,
                 counts,
                 ledger.willAdd(memberships.stream().map(Membership::shortCode).toList()),
+                problemCount,
                 problems,
                 lastHandledReconcileAt,
+                held,
+                planCount,
                 plan);
     }
 
@@ -136,8 +157,11 @@ public record PoolStatus(
             @Nullable Integer pending,
             @Nullable Integer unlisted,
             @Nullable Ledger ledger,
+            @Nullable Integer problemCount,
             @Nullable List<Problem> problems,
             @Nullable String lastHandledReconcileAt,
+            @Nullable Held heldRemovals,
+            @Nullable Integer planCount,
             @Nullable List<PlannedStep> plan) {
 
         PoolStatus status() {
@@ -152,9 +176,17 @@ public record PoolStatus(
                     AccountFields.read(accountSid, accountRealm, accountThrough),
                     counts,
                     Objects.requireNonNullElse(ledger, Ledger.NONE),
+                    count(problemCount, problems),
                     Objects.requireNonNullElse(problems, List.of()),
                     lastHandledReconcileAt,
+                    heldRemovals,
+                    count(planCount, plan),
                     Objects.requireNonNullElse(plan, List.of()));
+        }
+
+        /** A status that was written before there was a count has all, as far as can be known. */
+        private static int count(@Nullable Integer count, @Nullable List<?> listed) {
+            return count == null ? Objects.requireNonNullElse(listed, List.of()).size() : count;
         }
     }
 }

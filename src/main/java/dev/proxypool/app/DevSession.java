@@ -53,6 +53,9 @@ final class DevSession implements AutoCloseable {
         DevSession session = new DevSession(state, manifests, kube);
         try {
             session.begin(state.accounts().getFirst(), interval);
+            if (kube) {
+                session.keep(Heartbeat.of(session.client, "").start());
+            }
             return session;
         } catch (IOException | RuntimeException e) {
             session.close();

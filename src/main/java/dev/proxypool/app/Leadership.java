@@ -1,10 +1,7 @@
 package dev.proxypool.app;
 
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -13,11 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * time only between two requests, and the client tries one that hangs for longer than the Lease lasts.
  */
 final class Leadership implements AutoCloseable {
-
-    static final String LEASE = "proxypool";
 
     private static final Logger log = LoggerFactory.getLogger(Leadership.class);
 
@@ -52,21 +45,22 @@ final class Leadership implements AutoCloseable {
      */
     record Election(String namespace, String identity, Renewals renewals, Runnable whenLost) {
 
-        /** In a Pod its name is known and nobody else has it; elsewhere a name is made up. */
         static Election of(KubernetesClient client, Renewals renewals, String podName) {
             String namespace = client.getConfiguration().getNamespace();
             if (namespace == null) {
                 throw new InvalidConfig(List.of("PROXYPOOL_LEADER_ELECTION is true, but there is no namespace for the"
                         + " Lease: set one in the context of KUBECONFIG"));
             }
-            String identity = podName.isBlank() ? UUID.randomUUID().toString() : podName;
             return new Election(
-                    namespace, identity, renewals, () -> Runtime.getRuntime().halt(Main.FAILED));
+                    namespace,
+                    OwnLease.identity(podName),
+                    renewals,
+                    () -> Runtime.getRuntime().halt(Main.FAILED));
         }
     }
 
-    private final KubernetesClient client;
     private final Election election;
+    private final OwnLease lease;
     private final InstantSource clock;
     private final Consumer<Boolean> leads;
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
@@ -83,14 +77,14 @@ final class Leadership implements AutoCloseable {
 
     /** @param leads is told whether this replica is the one that works */
     Leadership(KubernetesClient client, Election election, InstantSource clock, Consumer<Boolean> leads) {
-        this.client = client;
         this.election = election;
+        this.lease = new OwnLease(client, election.namespace(), election.identity());
         this.clock = clock;
         this.leads = leads;
     }
 
     LeaderElectionConfiguration configuration() {
-        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(OwnLease.NAME)
                 .withLeaseNamespace(election.namespace())
                 .withIdentity(election.identity())
                 .withLeaseDuration(LEASE_DURATION)
@@ -109,9 +103,9 @@ final class Leadership implements AutoCloseable {
         leaving = true;
         Instant now = clock.instant();
         Duration longer = atMost.plusSeconds(5);
-        boolean prolonged = edit(
+        boolean prolonged = lease.edit(
                 "prolonged",
-                lease -> new LeaseBuilder(lease)
+                there -> new LeaseBuilder(there)
                         .editSpec()
                         .withRenewTime(now.atZone(ZoneOffset.UTC))
                         .withLeaseDurationSeconds((int) longer.toSeconds())
@@ -128,37 +122,7 @@ final class Leadership implements AutoCloseable {
         leaving = true;
         watch.shutdownNow();
         leads.accept(false);
-        edit(
-                "released",
-                lease -> new LeaseBuilder(lease)
-                        .editSpec()
-                        .withHolderIdentity(null)
-                        .withLeaseDurationSeconds(1)
-                        .endSpec()
-                        .build());
-    }
-
-    /** @return whether the Lease is ours and as it should be */
-    private boolean edit(String what, UnaryOperator<Lease> change) {
-        Resource<Lease> lease =
-                client.leases().inNamespace(election.namespace()).withName(LEASE);
-        try {
-            Lease there = lease.get();
-            if (isOurs(there)) {
-                lease.patch(change.apply(there));
-                log.atInfo().addKeyValue("identity", election.identity()).log("the Lease was {}", what);
-                return true;
-            }
-        } catch (KubernetesClientException e) {
-            log.atWarn().log("the Lease could not be {}, and will expire: {}", what, e.getMessage());
-        }
-        return false;
-    }
-
-    private boolean isOurs(Lease lease) {
-        return lease != null
-                && lease.getSpec() != null
-                && election.identity().equals(lease.getSpec().getHolderIdentity());
+        lease.release();
     }
 
     private void began() {

@@ -74,9 +74,15 @@ final class RunCommand implements Callable<Integer> {
                 clients,
                 config.runtime(),
                 new OperatorRuntime.Surroundings(election(config, client, renewals), metrics));
+        Heartbeat heartbeat = config.hosting().elects()
+                ? null
+                : Heartbeat.of(client, podName()).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ready(health, false);
             operator.close();
+            if (heartbeat != null) {
+                heartbeat.close();
+            }
             client.close();
             stop.countDown();
         }));
@@ -113,9 +119,11 @@ final class RunCommand implements Callable<Integer> {
 
     private static Leadership.@Nullable Election election(
             OperatorConfig config, KubernetesClient client, Renewals renewals) {
-        return config.hosting().elects()
-                ? Leadership.Election.of(client, renewals, System.getenv().getOrDefault("HOSTNAME", ""))
-                : null;
+        return config.hosting().elects() ? Leadership.Election.of(client, renewals, podName()) : null;
+    }
+
+    private static String podName() {
+        return System.getenv().getOrDefault("HOSTNAME", "");
     }
 
     private static OperatorRuntime.@Nullable OwnAccount own(OperatorConfig config, TwilioClients clients) {

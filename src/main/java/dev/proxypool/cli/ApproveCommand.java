@@ -58,8 +58,7 @@ public final class ApproveCommand implements Callable<Integer> {
         try (Resources resources = cluster.open(source)) {
             ProxyShortCodePool pool = (ProxyShortCodePool) resources.get(target);
             HeldRemovals held = HeldRemovals.of(pool)
-                    .orElseThrow(() -> new Complaint("%s holds no removals that could be approved. It says: %s"
-                            .formatted(target, Shown.of(pool).message())));
+                    .orElseThrow(() -> new Complaint(nothingToApprove(target, pool, resources.namespace())));
             show(target, pool, held);
             consent.ask(
                     shell,
@@ -69,6 +68,14 @@ public final class ApproveCommand implements Callable<Integer> {
             shell.out().printf("%s: the removals with the hash %s are approved%n", target, held.hash());
             return Exit.FINE;
         }
+    }
+
+    private static String nothingToApprove(Target target, ProxyShortCodePool pool, String namespace) {
+        return HeldRemovals.areWithoutHash(pool)
+                ? "%1$s holds removals, but an older version of the operator wrote its status, without the hash. Update the operator and repeat: proxypool reconcile %1$s --wait -n %2$s, then proxypool approve"
+                        .formatted(target, namespace)
+                : "%s holds no removals that could be approved. It says: %s"
+                        .formatted(target, Shown.of(pool).message());
     }
 
     private void show(Target target, ProxyShortCodePool pool, HeldRemovals held) {

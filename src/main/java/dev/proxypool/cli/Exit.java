@@ -19,6 +19,12 @@ final class Exit {
 
     private Exit() {}
 
+    /** The same, of statuses that no operator keeps up to date if none runs. */
+    static int of(List<Shown> all, Operators operators) {
+        int exit = of(all);
+        return exit == FINE && operators.areDead() ? FAILED : exit;
+    }
+
     /** What stalls counts before what is not Ready yet. */
     static int of(List<Shown> all) {
         if (all.stream().anyMatch(one -> one.state() == State.STALLED)) {

@@ -1,13 +1,14 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.Condition;
+import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.status.Reason;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The removals that a pool holds until a person approves them, as its status tells them.
@@ -18,23 +19,30 @@ import java.util.regex.Pattern;
  */
 record HeldRemovals(int count, String hash, List<String> first) {
 
-    /** What {@link dev.proxypool.status.PoolStatusFactory#held} says. */
-    private static final Pattern MESSAGE =
-            Pattern.compile("([0-9]{1,9}) members .*hash of this plan is ([0-9a-f]{12})\\b.*");
-
+    /** Empty if the status of the present generation holds none. */
     static Optional<HeldRemovals> of(ProxyShortCodePool pool) {
-        return Shown.of(pool)
-                .ready()
-                .filter(ready -> ready.reason().equals(Reason.REMOVALS_HELD.word()))
-                .map(Condition::message)
-                .map(MESSAGE::matcher)
-                .filter(Matcher::matches)
-                .map(told -> new HeldRemovals(
-                        Integer.parseInt(told.group(1)),
-                        told.group(2),
-                        pool.statusOrNone().plan().stream()
-                                .map(PlannedStep::shortCodeSid)
-                                .distinct()
-                                .toList()));
+        PoolStatus.Held held = pool.statusOrNone().held();
+        return held == null || Shown.of(pool).ready().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HeldRemovals(held.count(), held.hash(), unlisted(pool)));
+    }
+
+    /** Whether an operator wrote the status that does not know the field yet. */
+    static boolean areWithoutHash(ProxyShortCodePool pool) {
+        return pool.statusOrNone().held() == null
+                && Shown.of(pool)
+                        .ready()
+                        .filter(ready -> ready.reason().equals(Reason.REMOVALS_HELD.word()))
+                        .isPresent();
+    }
+
+    /** The plan has other steps too, which are held back for other reasons. */
+    private static List<String> unlisted(ProxyShortCodePool pool) {
+        Set<String> listed = pool.shortCodes().stream().map(Sid::value).collect(Collectors.toUnmodifiableSet());
+        return pool.statusOrNone().plan().stream()
+                .map(PlannedStep::shortCodeSid)
+                .filter(code -> !listed.contains(code))
+                .distinct()
+                .toList();
     }
 }

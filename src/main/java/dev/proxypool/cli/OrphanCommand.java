@@ -1,9 +1,12 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +61,10 @@ public final class OrphanCommand implements Callable<Integer> {
         List<? extends CustomResource<?, ?>> there =
                 targets.stream().map(resources::get).toList();
         there.forEach(one -> shell.err().println(consequence(Shown.of(one))));
-        consent.ask(shell, "Leave %s behind?".formatted(targets.size() == 1 ? "this membership" : "these memberships"));
+        long holders = there.stream().filter(one -> Kept.by(one).isPresent()).count();
+        if (holders > 0) {
+            consent.ask(shell, "Leave %s behind?".formatted(holders == 1 ? "this membership" : "these memberships"));
+        }
         targets.forEach(target -> {
             resources.annotate(target, ProxyShortCode.ORPHAN_ANNOTATION, "true");
             shell.out().printf("%s: marked to be let go%n", target);
@@ -67,12 +73,33 @@ public final class OrphanCommand implements Callable<Integer> {
     }
 
     private static String consequence(Shown one) {
-        String codes = one.resource() instanceof ProxyShortCodePool pool
-                ? "its %d codes stay".formatted(pool.shortCodes().size())
-                : "its code (%s) stays".formatted(one.codes());
         String when = one.resource().isMarkedForDeletion()
                 ? "is being deleted and goes at once"
                 : "is not being deleted; when it is, it goes at once";
-        return "%s %s, and %s in the pool of %s".formatted(one.name(), when, codes, one.sid());
+        return Kept.by(one.resource())
+                .map(kept ->
+                        "%s %s, and its %s in the pool of %s".formatted(one.name(), when, kept.what(), kept.service()))
+                .orElseGet(() -> "%s %s; it holds no code, and nothing stays behind".formatted(one.name(), when));
+    }
+
+    /** What a resource holds by its status, and would leave in the pool. */
+    private record Kept(String what, Sid.Service service) {
+        static Optional<Kept> by(CustomResource<?, ?> resource) {
+            return switch (resource) {
+                case ProxyShortCodePool pool -> byPool(pool.statusOrNone());
+                case ProxyShortCode code ->
+                    Optional.ofNullable(code.statusOrNone().hold().service())
+                            .map(service -> new Kept(
+                                    "code (%s) stays".formatted(Shown.of(code).codes()), service));
+                default -> Optional.empty();
+            };
+        }
+
+        private static Optional<Kept> byPool(PoolStatus status) {
+            int held = status.ledger().held();
+            return Sid.Service.parse(status.serviceSid())
+                    .filter(_ -> held > 0)
+                    .map(service -> new Kept(held == 1 ? "one code stays" : "%d codes stay".formatted(held), service));
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,18 +95,34 @@ public final class ReconcileCommand implements Callable<Integer> {
             for (Target target : targets) {
                 progress.at(answered.size(), targets.size(), "waiting for " + target);
                 Duration left = Duration.between(shell.clock().instant(), end);
-                CustomResource<?, ?> resource = resources
+                answered.add(resources
                         .await(target, one -> unserved(one).isEmpty(), left)
-                        .orElseThrow(() -> new Complaint(
-                                "%s: no answer within %s. Does the operator run, and does Twilio answer? It said last: %s"
-                                        .formatted(
-                                                target,
-                                                Timespan.inWords(timeout),
-                                                Shown.of(resources.get(target)).message())));
-                answered.add(Shown.of(resource));
+                        .<Shown>map(Shown::of)
+                        .orElseGet(() -> unanswered(resources, target)));
             }
         }
         return answered;
+    }
+
+    /** What is Stalled may stay so without another look; that a person has to see to it is the answer, if the operator runs. */
+    private Shown unanswered(Resources resources, Target target) {
+        Shown last = Shown.of(resources.get(target));
+        Instant now = shell.clock().instant();
+        Operators operators = resources.operators(now);
+        String noAnswer = "%s: no answer within %s".formatted(target, Timespan.inWords(timeout));
+        if (last.state() == Shown.State.STALLED && !operators.areDead()) {
+            shell.err().printf("note: %s; its last status is shown%n", noAnswer);
+            return last;
+        }
+        throw new Complaint("%s. %s It said last: %s".formatted(noAnswer, why(operators, now), last.message()));
+    }
+
+    private static String why(Operators operators, Instant now) {
+        if (operators.seen().isEmpty()) {
+            return "Does the operator run, and does Twilio answer?";
+        }
+        String lines = operators.lines(now).collect(Collectors.joining("; "));
+        return (operators.areDead() ? "The operator does not run: %s." : "Does Twilio answer? %s.").formatted(lines);
     }
 
     private static Optional<String> unserved(CustomResource<?, ?> resource) {

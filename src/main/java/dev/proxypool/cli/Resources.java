@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class Resources implements AutoCloseable {
         this.client = client;
         this.namespace = Objects.requireNonNullElseGet(
                 namespace, () -> Objects.requireNonNullElse(client.getNamespace(), "default"));
+    }
+
+    /** Which operators run. */
+    Operators operators(Instant now) {
+        return Operators.of(client, now);
     }
 
     String namespace() {

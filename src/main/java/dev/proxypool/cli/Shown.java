@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Problem;
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param codes what is in the pool, in a few words
  * @param sid the Service; of an account, its own SID. Null if the manifest has none that makes sense
  * @param leavesAt when a drain is over
- * @param problems of a pool: the codes that need attention
+ * @param planCount how many writes are held back; the plan has the first of them
+ * @param problemCount of a pool: how many codes need attention
+ * @param problems the first of them
  */
 public record Shown(
         CustomResource<?, ?> resource,
@@ -31,7 +34,9 @@ public record Shown(
         String codes,
         @Nullable Sid sid,
         @Nullable Instant leavesAt,
+        int planCount,
         List<PlannedStep> plan,
+        int problemCount,
         List<Problem> problems) {
 
     /** What is to be said of it in one word. */
@@ -64,7 +69,9 @@ public record Shown(
                 name + reservation,
                 first(code.services()),
                 code.drainEnd(status).orElse(null),
+                status.plan().size(),
                 status.plan(),
+                0,
                 List.of());
     }
 
@@ -78,7 +85,15 @@ public record Shown(
                                 counts.members(),
                                 counts.pending() == 0 ? "" : ", %d pending".formatted(counts.pending()));
         return new Shown(
-                pool, status.conditions(), codes, first(pool.services()), null, status.plan(), status.problems());
+                pool,
+                status.conditions(),
+                codes,
+                first(pool.services()),
+                null,
+                status.planCount(),
+                status.plan(),
+                status.problemCount(),
+                status.problems());
     }
 
     private static Shown ofAccount(ProxyAccount account) {
@@ -93,8 +108,15 @@ public record Shown(
                 codes,
                 account.settings().account(),
                 null,
+                0,
                 List.of(),
+                0,
                 List.of());
+    }
+
+    /** Of an account: the pools in use. */
+    List<Usage> services() {
+        return resource instanceof ProxyAccount account ? account.statusOrNone().services() : List.of();
     }
 
     private static @Nullable Sid first(Set<Sid.Service> services) {

@@ -1,6 +1,7 @@
 package dev.proxypool.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
@@ -18,16 +19,17 @@ import org.jspecify.annotations.Nullable;
  * Resources for a program. Its fields are API.
  *
  * @param summary how many are in each state
+ * @param operators which run, and which were last seen when
  */
-record ShownJson(List<One> resources, Map<String, Long> summary) {
+record ShownJson(List<One> resources, Map<String, Long> summary, Operators operators) {
 
-    static ShownJson of(List<Shown> all) {
+    static ShownJson of(List<Shown> all, Operators operators) {
         Map<String, Long> summary = new TreeMap<>();
         Arrays.stream(State.values())
                 .forEach(state -> summary.put(
                         Spelling.of(state),
                         all.stream().filter(one -> one.state() == state).count()));
-        return new ShownJson(all.stream().map(One::of).toList(), summary);
+        return new ShownJson(all.stream().map(One::of).toList(), summary, operators);
     }
 
     /**
@@ -35,6 +37,7 @@ record ShownJson(List<One> resources, Map<String, Long> summary) {
      * @param reason absent if the operator has not looked at the present generation
      * @param sid of the Service; of an account, its own
      * @param counts of a pool
+     * @param services of an account
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record One(
@@ -48,8 +51,11 @@ record ShownJson(List<One> resources, Map<String, Long> summary) {
             @Nullable String sid,
             @Nullable String leavesAt,
             @Nullable Counts counts,
+            List<Usage> services,
             List<Condition> conditions,
+            int problemCount,
             List<Problem> problems,
+            int planCount,
             List<PlannedStep> plan) {
 
         private static One of(Shown shown) {
@@ -66,8 +72,11 @@ record ShownJson(List<One> resources, Map<String, Long> summary) {
                     shown.resource() instanceof ProxyShortCodePool pool
                             ? pool.statusOrNone().counts()
                             : null,
+                    shown.services(),
                     shown.conditions(),
+                    shown.problemCount(),
                     shown.problems(),
+                    shown.planCount(),
                     shown.plan());
         }
     }

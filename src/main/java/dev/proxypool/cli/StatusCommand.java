@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.cli.Shell.Colour;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Arrays;
@@ -18,13 +19,14 @@ import picocli.CommandLine.Parameters;
         name = "status",
         description = {
             "Shows the resources of a cluster: which are Ready, and of the others why not and what to do.",
-            "Reads their statuses only; to have the operator look anew, see reconcile."
+            "Reads their statuses only; to have the operator look anew, see reconcile. The Lease that the operator"
+                    + " renews shows whether it runs."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything is Ready",
-            "1:something is not Ready yet, is not there or cannot be read",
+            "1:something is not Ready yet, is not there or cannot be read, or the operator does not run",
             "2:wrong usage or configuration",
             "3:something is Stalled: only a person can help"
         },
@@ -85,12 +87,16 @@ public final class StatusCommand implements Callable<Integer> {
             List<Shown> all = found.map(Shown::of)
                     .sorted(Comparator.comparing(Shown::namespace).thenComparing(Shown::kind))
                     .toList();
+            Operators operators = resources.operators(shell.clock().instant());
             if (all.isEmpty() && format == Format.text) {
                 shell.err().println(nothing(kinds, resources.namespace()));
             } else {
-                print(all);
+                print(all, operators);
             }
-            return Exit.of(all);
+            if (format == Format.text) {
+                print(operators);
+            }
+            return Exit.of(all, operators);
         }
     }
 
@@ -107,12 +113,19 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<Shown> all) {
+    private void print(List<Shown> all, Operators operators) {
         if (format == Format.json) {
-            shell.out().println(Serialization.asJson(ShownJson.of(all)));
+            shell.out().println(Serialization.asJson(ShownJson.of(all, operators)));
         } else {
             new StatusText(shell).print(all);
         }
+    }
+
+    private void print(Operators operators) {
+        operators
+                .lines(shell.clock().instant())
+                .map(line -> operators.areDead() ? shell.colour(Colour.RED, line) : line)
+                .forEach(shell.out()::println);
     }
 
     private String nothing(List<Kind> kinds, String namespace) {

@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus.Problem;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
@@ -7,6 +8,7 @@ import dev.proxypool.cli.Shell.Colour;
 import dev.proxypool.cli.Shown.State;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ final class StatusText {
     void print(List<Shown> all) {
         List<String> rows = rows(all);
         shell.out().println(shell.colour(Colour.FAINT, rows.getFirst()));
+        Instant now = shell.clock().instant();
         String namespace = "";
         for (int i = 0; i < all.size(); i++) {
             Shown one = all.get(i);
@@ -37,7 +40,7 @@ final class StatusText {
                 shell.out().println(shell.colour(Colour.BOLD, namespace));
             }
             shell.out().println(shell.colour(colour(one.state()), rows.get(i + 1)));
-            for (String remark : remarks(one)) {
+            for (String remark : remarks(one, now)) {
                 Columns.wrapped(remark, "      ", shell.width()).forEach(shell.out()::println);
             }
         }
@@ -69,7 +72,7 @@ final class StatusText {
     }
 
     /** Each a paragraph; of one that is Ready and as declared: none. */
-    private static Set<String> remarks(Shown one) {
+    private static Set<String> remarks(Shown one, Instant now) {
         Set<String> remarks = new LinkedHashSet<>();
         if (one.state() != State.READY || one.resource().isMarkedForDeletion()) {
             remarks.add(one.message());
@@ -85,27 +88,59 @@ final class StatusText {
         if (one.leavesAt() != null) {
             remarks.add("leaves the pool after " + one.leavesAt());
         }
+        List<String> verified = verified(one.services(), now);
+        first(remarks, verified);
+        if (isCut(verified)) {
+            remarks.add(
+                    "… %d Services are in use in all".formatted(one.services().size()));
+        }
         // Of a single code, the message has it all.
         if (one.kind() == Kind.POOL) {
             // What is held back is in the plan, and told once.
             Set<String> held =
                     one.plan().stream().map(PlannedStep::shortCodeSid).collect(Collectors.toSet());
-            cut(
-                    remarks,
-                    one.problems().stream()
-                            .filter(problem -> !held.contains(problem.shortCodeSid()))
-                            .map(StatusText::problem)
-                            .toList());
-            cut(remarks, one.plan().stream().map(StatusText::step).toList());
+            List<String> problems = one.problems().stream()
+                    .filter(problem -> !held.contains(problem.shortCodeSid()))
+                    .map(StatusText::problem)
+                    .toList();
+            first(remarks, problems);
+            if (!problems.isEmpty()
+                    && (isCut(problems) || one.problemCount() > one.problems().size())) {
+                remarks.add("… %d short codes need attention in all%s"
+                        .formatted(
+                                one.problemCount(),
+                                first(one.problemCount(), one.problems().size())));
+            }
+            List<String> steps = one.plan().stream().map(StatusText::step).toList();
+            first(remarks, steps);
+            if (isCut(steps)) {
+                remarks.add("… %d writes are held back in all%s"
+                        .formatted(one.planCount(), first(one.planCount(), steps.size())));
+            }
         }
         return remarks;
     }
 
-    private static void cut(Set<String> remarks, List<String> more) {
-        more.stream().limit(SHOWN_AT_MOST).forEach(remarks::add);
-        if (more.size() > SHOWN_AT_MOST) {
-            remarks.add("… and %d more in its status".formatted(more.size() - SHOWN_AT_MOST));
-        }
+    /** The oldest first. */
+    private static List<String> verified(List<Usage> services, Instant now) {
+        return services.stream()
+                .filter(service -> service.lastVerified() != null)
+                .sorted(Comparator.comparing(Usage::lastVerified))
+                .map(service ->
+                        "%s last verified %s ago".formatted(service.serviceSid(), Age.of(service.lastVerified(), now)))
+                .toList();
+    }
+
+    private static void first(Set<String> remarks, List<String> all) {
+        all.stream().limit(SHOWN_AT_MOST).forEach(remarks::add);
+    }
+
+    private static boolean isCut(List<String> all) {
+        return all.size() > SHOWN_AT_MOST;
+    }
+
+    private static String first(int count, int listed) {
+        return count > listed ? "; the status has the first %d".formatted(listed) : "";
     }
 
     private static String problem(Problem problem) {

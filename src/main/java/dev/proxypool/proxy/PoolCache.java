@@ -89,8 +89,10 @@ public final class PoolCache {
     }
 
     /** The latest observation of every Service that was looked at. */
-    public List<Observation> known() {
-        return pools.values().stream().flatMap(pool -> pool.known().stream()).toList();
+    public Map<Sid.Service, Observation> known() {
+        Map<Sid.Service, Observation> known = new HashMap<>();
+        pools.forEach((service, pool) -> pool.known().ifPresent(seen -> known.put(service, seen)));
+        return Map.copyOf(known);
     }
 
     /** Drops what is known of a Service that no resource needs any more. */

@@ -6,7 +6,6 @@ import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Observation;
-import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.Answer;
@@ -25,6 +24,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -156,7 +156,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
     /** A pool that could be read is proof enough; without one, Twilio is asked. */
     private static Optional<Trouble> refusal(Account account) {
-        boolean proven = account.pools().known().stream()
+        boolean proven = account.pools().known().values().stream()
                 .anyMatch(seen -> seen instanceof Observation.Fresh || seen instanceof Observation.ServiceGone);
         if (proven) {
             return Optional.empty();
@@ -192,12 +192,12 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         return control.rescheduleAfter(backoff.next(uid, timeMends ? timing.retry() : timing.slowRetry()));
     }
 
-    private List<PoolSnapshot> poolsOf(ProxyAccount resource) {
-        return accounts.accessOf(Accounts.nameOf(resource)) instanceof Accounts.Access.Open(var account)
-                ? account.pools().known().stream()
-                        .filter(Observation.Fresh.class::isInstance)
-                        .map(seen -> ((Observation.Fresh) seen).pool())
-                        .toList()
-                : List.of();
+    private AccountStatusFactory.Pools poolsOf(ProxyAccount resource) {
+        Map<Sid.Service, Observation> seen =
+                accounts.accessOf(Accounts.nameOf(resource)) instanceof Accounts.Access.Open(var account)
+                        ? account.pools().known()
+                        : Map.of();
+        return new AccountStatusFactory.Pools(
+                seen, Timing.of(resource.settings().observeInterval()).observeInterval());
     }
 }

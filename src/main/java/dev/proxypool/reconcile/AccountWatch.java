@@ -3,9 +3,12 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.status.AccountStatusFactory;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Wakes a {@link ProxyAccount} when its Secret or one of its pools changed, or when a resource let go of it. */
 final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
         implements PoolWatch.User, Accounts.User {
+
+    /** The status shows when a pool was verified, and need not be woken for each look. */
+    private static final Duration REST = AccountStatusFactory.SHORTEST_REST;
 
     private final Accounts accounts;
     private final Map<Place, Told> told = new ConcurrentHashMap<>();
@@ -39,17 +45,32 @@ final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
         // Compared with what was told last and not with the look before: our own writes change what is known in
         // between.
         Told now = Told.of(after);
-        if (!now.equals(told.put(place, now))) {
+        Told last = told.get(place);
+        if (last == null || now.isNews(last)) {
+            told.put(place, now);
             accounts.nameOf(place.account()).ifPresent(this::accountChanged);
         }
     }
 
-    /** As much of a look as the status of an account shows. */
-    private record Told(String kind, int members, int reserved) {
+    /**
+     * As much of a look as the status of an account shows.
+     *
+     * @param verified null if the pool was not read
+     */
+    private record Told(
+            String kind,
+            int members,
+            int reserved,
+            @Nullable Instant verified) {
         static Told of(Observation seen) {
             return seen instanceof Observation.Fresh(var pool)
-                    ? new Told("fresh", pool.members().size(), pool.reserved())
-                    : new Told(seen.getClass().getSimpleName(), 0, 0);
+                    ? new Told("fresh", pool.members().size(), pool.reserved(), pool.seenAt())
+                    : new Told(seen.getClass().getSimpleName(), 0, 0, null);
+        }
+
+        boolean isNews(Told last) {
+            boolean same = kind.equals(last.kind) && members == last.members && reserved == last.reserved;
+            return !same || verified != null && last.verified != null && !verified.isBefore(last.verified.plus(REST));
         }
     }
 

@@ -2,17 +2,25 @@ package dev.proxypool.status;
 
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.AccountStatus.Usage;
+import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Projects what is known of an account onto the status of its ProxyAccount. Pure. */
 public final class AccountStatusFactory {
+
+    /** So that a time alone is written rarely, however often the pools are listed. */
+    public static final Duration SHORTEST_REST = Duration.ofMinutes(5);
 
     private AccountStatusFactory() {}
 
@@ -37,32 +45,73 @@ public final class AccountStatusFactory {
     }
 
     /**
+     * The pools of the Services in use.
+     *
+     * @param interval how often they are listed
+     */
+    public record Pools(Map<Sid.Service, Observation> seen, Duration interval) {
+        public Pools {
+            seen = Map.copyOf(seen);
+        }
+
+        /**
+         * The least time between two statuses that differ only in when a Service was verified. A list is up to a tenth of
+         * the interval early.
+         */
+        private Duration rest() {
+            Duration early = interval.multipliedBy(9).dividedBy(10);
+            return early.compareTo(SHORTEST_REST) > 0 ? early : SHORTEST_REST;
+        }
+    }
+
+    /**
      * The status after a look at the account; the old status itself if nothing changed.
      *
      * @param secretName the Secret that is protected for it; null if the spec names none
-     * @param pools of the Services in use, as far as they could be read
      */
     public static AccountStatus project(
             long generation,
             AccountStatus old,
             Finding finding,
             @Nullable String secretName,
-            Collection<PoolSnapshot> pools,
+            Pools pools,
             Instant now) {
         Conditions conditions = new Conditions(old.conditions(), generation, now);
         conditions.ready(finding.reason(), finding.message());
-        List<Usage> usages = pools.stream()
-                .map(AccountStatusFactory::usage)
-                .sorted(Comparator.comparing(Usage::serviceSid))
-                .toList();
-        AccountStatus status = new AccountStatus(
-                generation, conditions.list(), secretName == null ? old.secretName() : secretName, usages);
-        return status.equals(old) ? old : status;
+        Function<Duration, AccountStatus> after = rest -> new AccountStatus(
+                generation,
+                conditions.list(),
+                secretName == null ? old.secretName() : secretName,
+                usages(pools.seen(), old, rest));
+        // What is written anyway is written with the latest times.
+        return after.apply(pools.rest()).equals(old) ? old : after.apply(Duration.ZERO);
     }
 
-    private static Usage usage(PoolSnapshot pool) {
+    private static List<Usage> usages(Map<Sid.Service, Observation> seen, AccountStatus old, Duration rest) {
+        return seen.entrySet().stream()
+                .flatMap(entry -> usage(entry.getValue(), old.usage(entry.getKey()), rest).stream())
+                .sorted(Comparator.comparing(Usage::serviceSid))
+                .toList();
+    }
+
+    /** A pool that cannot be read stays as it was verified last. */
+    private static Optional<Usage> usage(Observation seen, Optional<Usage> old, Duration rest) {
+        return switch (seen) {
+            case Observation.Fresh(var pool) ->
+                Optional.of(usage(pool, lastVerified(pool.seenAt(), old.map(Usage::lastVerified), rest)));
+            case Observation.ServiceGone _ -> Optional.empty();
+            case Observation.Unreadable _ -> old;
+        };
+    }
+
+    private static Usage usage(PoolSnapshot pool, String lastVerified) {
         int members = pool.members().size();
         int reserved = pool.reserved();
-        return new Usage(pool.service().value(), members, reserved, members - reserved);
+        return new Usage(pool.service().value(), members, reserved, members - reserved, lastVerified);
+    }
+
+    private static String lastVerified(Instant seenAt, Optional<String> old, Duration rest) {
+        return old.filter(before -> seenAt.isBefore(Instant.parse(before).plus(rest)))
+                .orElseGet(() -> seenAt.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 }

@@ -12,6 +12,7 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Removals;
+import dev.proxypool.plan.Step;
 import dev.proxypool.status.Found.Rank;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +31,12 @@ public final class PoolStatusFactory {
 
     private final Subject subject;
     private final Passed passed;
-    /** Found once: the words of some thousand codes would otherwise be made again for each count. */
-    private final List<Found> found;
+    private final Findings found;
 
     private PoolStatusFactory(Subject subject, Passed passed) {
         this.subject = subject;
         this.passed = passed;
-        this.found = passed.claims().stream().map(Found::of).toList();
+        this.found = Findings.of(passed.claims());
     }
 
     /**
@@ -115,13 +115,15 @@ public final class PoolStatusFactory {
                 account(),
                 counts(),
                 LedgerAfter.of(old.ledger(), passed, now),
-                problems(),
-                subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
-                passed.claims().stream()
-                        .flatMap(one -> one.decision().held().stream())
+                needingAttention().size(),
+                needingAttention().stream()
                         .limit(TOLD_AT_MOST)
-                        .map(Facts::planned)
-                        .toList());
+                        .map(PoolStatusFactory::problem)
+                        .toList(),
+                subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
+                heldRemovals(),
+                (int) heldSteps().count(),
+                heldSteps().limit(TOLD_AT_MOST).map(Facts::planned).toList());
     }
 
     private Optional<Trouble> trouble() {
@@ -134,12 +136,12 @@ public final class PoolStatusFactory {
     /** What stalls, before what is held, before what is retried, before what is not come to yet, before what is only told. */
     private Finding finding() {
         return ofTheWhole()
-                .or(() -> worst(Rank.STALLED))
+                .or(() -> found.worst(Rank.STALLED))
                 .or(() -> passed.heldRemovals().map(PoolStatusFactory::held))
-                .or(() -> worst(Rank.RETRIED))
+                .or(() -> found.worst(Rank.RETRIED))
                 .or(this::inProgress)
-                .or(() -> worst(Rank.REPORTED))
-                .or(() -> worst(Rank.OBSERVED))
+                .or(() -> found.worst(Rank.REPORTED))
+                .or(() -> found.worst(Rank.OBSERVED))
                 .orElseGet(() -> new Finding(Reason.IN_SYNC, "the pool of %s is as declared".formatted(service())));
     }
 
@@ -161,23 +163,21 @@ public final class PoolStatusFactory {
         };
     }
 
-    private Stream<Found> of(Rank rank) {
-        return found.stream().filter(one -> one.rank() == rank);
-    }
-
-    private Optional<Finding> worst(Rank rank) {
-        return of(rank).findFirst()
-                .map(worst -> new Finding(
-                        worst.finding().reason(),
-                        worst.one().code() + ": " + worst.finding().message()));
-    }
-
     /** What a pool says while removals are held. */
     public static Finding held(Removals removals) {
         return new Finding(
                 Reason.REMOVALS_HELD,
                 "%d members that nobody lists are more than maxRemovals allows to remove; the hash of this plan is %s"
                         .formatted(removals.count(), removals.hash()));
+    }
+
+    /** A pool that cannot be read says as before what it holds: an approval is of exactly these, whenever it comes. */
+    private PoolStatus.@Nullable Held heldRemovals() {
+        return passed.seen() instanceof Observation.Unreadable
+                ? subject.old().held()
+                : passed.heldRemovals()
+                        .map(removals -> new PoolStatus.Held(removals.count(), removals.hash()))
+                        .orElse(null);
     }
 
     private Optional<Finding> inProgress() {
@@ -208,28 +208,23 @@ public final class PoolStatusFactory {
                 listed,
                 fresh.pool().members().size(),
                 fresh.pool().reserved(),
-                listed - asDeclared(),
+                listed - found.asDeclared(),
                 passed.pool().countUnlisted(fresh.pool()));
     }
 
-    private int asDeclared() {
-        return (int) Stream.concat(of(Rank.IN_SYNC), of(Rank.OBSERVED))
-                .filter(one -> one.one().listed())
-                .count();
+    private List<Found> needingAttention() {
+        return ofTheWhole().isPresent() ? List.of() : found.needingAttention();
     }
 
-    private List<Problem> problems() {
-        if (ofTheWhole().isPresent()) {
-            return List.of();
-        }
-        return Stream.of(Rank.STALLED, Rank.RETRIED, Rank.REPORTED)
-                .flatMap(this::of)
-                .limit(TOLD_AT_MOST)
-                .map(one -> new Problem(
-                        one.one().code().value(),
-                        one.finding().reason().word(),
-                        one.finding().message()))
-                .toList();
+    private static Problem problem(Found found) {
+        return new Problem(
+                found.one().code().value(),
+                found.finding().reason().word(),
+                found.finding().message());
+    }
+
+    private Stream<Step> heldSteps() {
+        return passed.claims().stream().flatMap(one -> one.decision().held().stream());
     }
 
     /** Of two codes the smaller comes first, so that the same facts are told in the same words. */

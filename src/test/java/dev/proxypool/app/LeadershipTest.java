@@ -150,13 +150,13 @@ class LeadershipTest {
     void theRenewalsOfFabric8sElectorAreSeen() {
         CompletableFuture<?> election = new LeaderElectorBuilder(client, ForkJoinPool.commonPool())
                 .withConfig(new LeaderElectionConfig(
-                        new LeaseLock("operators", Leadership.LEASE, "us"),
+                        new LeaseLock("operators", OwnLease.NAME, "us"),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(10),
                         Duration.ofMillis(50),
                         new LeaderCallbacks(() -> {}, () -> {}, _ -> {}),
                         false,
-                        Leadership.LEASE))
+                        OwnLease.NAME))
                 .build()
                 .start();
         Instant first = await().until(renewals::last, Objects::nonNull);
@@ -185,7 +185,7 @@ class LeadershipTest {
         Lease lease = new LeaseBuilder()
                 .withNewMetadata()
                 .withNamespace("operators")
-                .withName(Leadership.LEASE)
+                .withName(OwnLease.NAME)
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(identity)
@@ -197,9 +197,6 @@ class LeadershipTest {
     }
 
     private Lease lease() {
-        return client.leases()
-                .inNamespace("operators")
-                .withName(Leadership.LEASE)
-                .get();
+        return client.leases().inNamespace("operators").withName(OwnLease.NAME).get();
     }
 }

@@ -141,7 +141,7 @@ class TakeoverIT {
 
     @Test
     void whoLosesTheLeaseEnds() {
-        var lease = client.leases().inNamespace(namespace).withName(Leadership.LEASE);
+        var lease = client.leases().inNamespace(namespace).withName(OwnLease.NAME);
         // Its holder renews it in the meantime, and then the edit is refused.
         await().ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
                 .until(() -> {

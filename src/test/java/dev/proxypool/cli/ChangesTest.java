@@ -29,8 +29,11 @@ class ChangesTest {
         status:
           conditions:
             - {type: Ready, status: "False", observedGeneration: 1, reason: RemovalsHeld,
-               message: "30 members that nobody lists are too many; the hash of this plan is 0a5cf720baae. List them"}
+               message: in whatever words}
+          heldRemovals: {count: 30, hash: 0a5cf720baae}
           plan:
+            - {action: Reserve, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: reserved,
+               shortCodeSid: SC00000000000000000000000000000004}
             - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
                shortCodeSid: SC00000000000000000000000000000011}
         ---
@@ -155,22 +158,54 @@ class ChangesTest {
     // Questions
 
     @Test
-    void nobodyIsLetGoWithoutAYes() {
+    void noCodeIsLeftBehindWithoutAYes() {
+        cluster.has(PROMO.replace("---", "status: {serviceSid: KS00000000000000000000000000000007}\n---")
+                .replace("name: promo", "name: held"));
         Terminal no = Terminal.ofAPerson("no\n");
-        assertThat(run(no, "orphan psc/promo")).isEqualTo(Exit.FAILED);
+        assertThat(run(no, "orphan psc/held")).isEqualTo(Exit.FAILED);
         assertThat(no.err()).isEqualTo("""
-            psc/promo is not being deleted; when it is, it goes at once, and its code \
-            (SC00000000000000000000000000000001) stays in the pool of KS00000000000000000000000000000001
+            psc/held is not being deleted; when it is, it goes at once, and its code \
+            (SC00000000000000000000000000000001) stays in the pool of KS00000000000000000000000000000007
             Leave this membership behind? [y/N] proxypool: nothing was changed
             """);
         Terminal script = Terminal.piped();
-        assertThat(run(script, "orphan psc/promo")).isEqualTo(Exit.FAILED);
+        assertThat(run(script, "orphan psc/held")).isEqualTo(Exit.FAILED);
         assertThat(script.err()).endsWith("proxypool: Leave this membership behind? Say so with --yes.\n");
-        assertThat(promo().getMetadata().getAnnotations()).isEqualTo(Map.of("note", "mine"));
+        assertThat(annotations("held")).isEqualTo(Map.of("note", "mine"));
 
-        assertThat(run(Terminal.ofAPerson("yes\n"), "orphan psc/promo")).isEqualTo(Exit.FINE);
+        assertThat(run(Terminal.ofAPerson("yes\n"), "orphan psc/held")).isEqualTo(Exit.FINE);
 
-        assertThat(promo().getMetadata().getAnnotations()).containsEntry("proxypool.dev/orphan", "true");
+        assertThat(annotations("held")).containsEntry("proxypool.dev/orphan", "true");
+    }
+
+    @Test
+    void whatHoldsNoCodeLeavesNoneBehindAndNeedsNoYes() {
+        Terminal terminal = Terminal.piped();
+
+        assertThat(run(terminal, "orphan psc/promo")).isEqualTo(Exit.FINE);
+        assertThat(run(terminal, "orphan pscp/all")).isEqualTo(Exit.FINE);
+
+        assertThat(terminal.err()).endsWith("""
+            psc/promo is not being deleted; when it is, it goes at once; it holds no code, and nothing stays behind
+            pscp/all is not being deleted; when it is, it goes at once; it holds no code, and nothing stays behind
+            """);
+        assertThat(annotations("promo")).containsEntry("proxypool.dev/orphan", "true");
+    }
+
+    @Test
+    void ofAPoolTheCodesThatItHoldsAreCounted() {
+        cluster.has(POOL.replace("name: all", "name: holder")
+                .replace(
+                        "status:\n",
+                        "status:\n  serviceSid: KS00000000000000000000000000000002\n"
+                                + "  ledger: {reserved: AAAAAAAAAAE, unreserved: AAAAAAAAAAIAAAAAAAAAAw}\n"));
+        Terminal terminal = Terminal.piped();
+
+        assertThat(run(terminal, "orphan pscp/holder --yes")).isEqualTo(Exit.FINE);
+
+        assertThat(terminal.err())
+                .isEqualTo("pscp/holder is not being deleted; when it is, it goes at once, and its 3 codes stay in the"
+                        + " pool of KS00000000000000000000000000000002\n");
     }
 
     @Test
@@ -187,8 +222,55 @@ class ChangesTest {
         assertThat(pool().approval()).contains("0a5cf720baae");
     }
 
+    @Test
+    void removalsThatAreHeldAreApprovedThoughTheMessageIsAboutSomethingWorse() {
+        cluster.has(POOL.replace("name: all", "name: other").replace("RemovalsHeld", "Conflict"));
+
+        assertThat(run(Terminal.piped(), "approve pscp other --yes")).isEqualTo(Exit.FINE);
+
+        assertThat(pool("other").approval()).contains("0a5cf720baae");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        observedGeneration: 1 | pscp/old holds removals, but an older version of the operator wrote its status, without \
+        the hash. Update the operator and repeat: proxypool reconcile pscp/old --wait -n messaging, then proxypool approve
+        observedGeneration: 0 | pscp/old holds no removals that could be approved. It says: not looked at since the last \
+        edit; before it: RemovalsHeld
+        """)
+    void aStatusWithoutTheHashSaysWhatToDo(String observed, String told) {
+        cluster.has(POOL.replace("name: all", "name: old")
+                .replaceFirst(" *heldRemovals: .*\n", "")
+                .replace("observedGeneration: 1", observed));
+        Terminal terminal = Terminal.piped();
+
+        assertThat(run(terminal, "approve pscp old --yes")).isEqualTo(Exit.FAILED);
+
+        assertThat(terminal.err()).isEqualTo("proxypool: " + told + "\n");
+    }
+
+    @Test
+    void aHashOfAnEarlierGenerationIsNotApproved() {
+        cluster.has(
+                POOL.replace("name: all", "name: edited").replace("observedGeneration: 1", "observedGeneration: 0"));
+
+        assertThat(run(Terminal.piped(), "approve pscp edited --yes")).isEqualTo(Exit.FAILED);
+
+        assertThat(pool("edited").approval()).isEmpty();
+    }
+
     private int run(Terminal terminal, String typed) {
         return cluster.run(terminal, typed + " -n messaging");
+    }
+
+    private Map<String, String> annotations(String name) {
+        return cluster.client()
+                .resources(ProxyShortCode.class)
+                .inNamespace("messaging")
+                .withName(name)
+                .require()
+                .getMetadata()
+                .getAnnotations();
     }
 
     private ProxyShortCode promo() {
@@ -200,10 +282,14 @@ class ChangesTest {
     }
 
     private ProxyShortCodePool pool() {
+        return pool("all");
+    }
+
+    private ProxyShortCodePool pool(String name) {
         return cluster.client()
                 .resources(ProxyShortCodePool.class)
                 .inNamespace("messaging")
-                .withName("all")
+                .withName(name)
                 .require();
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +78,8 @@ class StatusCommandTest {
         metadata: {name: main, namespace: billing, generation: 1}
         spec: {accountSid: AC00000000000000000000000000000001, credentialsSecretRef: {name: twilio}}
         status:
-          services: [{serviceSid: KS00000000000000000000000000000002, members: 9, reserved: 0, unreserved: 9}]
+          services: [{serviceSid: KS00000000000000000000000000000002, members: 9, reserved: 0, unreserved: 9,
+                      lastVerified: "2026-01-01T11:56:00Z"}]
           conditions:
             - {type: Ready, status: "True", observedGeneration: 1, reason: Accepted,
                message: Twilio accepts, lastTransitionTime: "2025-12-31T12:00:00Z"}
@@ -102,6 +105,7 @@ class StatusCommandTest {
               RESOURCE    READY  REASON        SINCE  CODES                               SERVICE
             billing
               pxa/main    True   Accepted      24h    9 in 1 pool                         AC00000000000000000000000000000001
+                  KS00000000000000000000000000000002 last verified 4m ago
               pscp/all    False  RemovalsHeld  31d    1 listed, 9 in the pool             KS00000000000000000000000000000002
                   8 members are too many. Approve exactly these
                   SC00000000000000000000000000000004 Pending: waits for another
@@ -110,12 +114,53 @@ class StatusCommandTest {
                   held back: remove SC00000000000000000000000000000013: unreserved → absent
                   held back: remove SC00000000000000000000000000000014: unreserved → absent
                   held back: remove SC00000000000000000000000000000015: unreserved → absent
-                  … and 1 more in its status
+                  … 6 writes are held back in all
             messaging
               psc/promo   True   InSync        3h     12345, unreserved                   KS00000000000000000000000000000001
               psc/survey  False  Throttled     60s    SC00000000000000000000000000000003  KS00000000000000000000000000000001
                   too many requests
             2 Ready, 1 reconciling, 1 stalled
+            no operator was seen: there is no Lease proxypool in any namespace
+            """);
+    }
+
+    @Test
+    void ofManyProblemsTheFirstAreShownAndAllAreCounted() {
+        String problems = IntStream.rangeClosed(1, 20)
+                .mapToObj("    - {shortCodeSid: SC%032d, reason: PoolFull, message: no room}\n"::formatted)
+                .collect(Collectors.joining("", "  problemCount: 35\n  planCount: 30\n  problems:\n", "  plan:"));
+        cluster.has(POOL.replaceFirst("  problems:\n.*\n  plan:", problems));
+
+        run("status pscp -n billing");
+
+        assertThat(terminal.out()).contains("""
+                  SC00000000000000000000000000000005 PoolFull: no room
+                  … 35 short codes need attention in all; the status has the first 20
+                  held back: remove SC00000000000000000000000000000011: unreserved → absent
+            """, """
+                  held back: remove SC00000000000000000000000000000015: unreserved → absent
+                  … 30 writes are held back in all; the status has the first 6
+            """);
+    }
+
+    @Test
+    void theServicesThatWereNotVerifiedForLongestAreShown() {
+        String services = IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> ("    - {serviceSid: KS%032d, members: 1, reserved: 0, unreserved: 1,"
+                                + " lastVerified: \"2026-01-01T11:%02d:00Z\"}\n")
+                        .formatted(i, 60 - 5 * i))
+                .collect(Collectors.joining("", "  services:\n", "  conditions:"));
+        cluster.has(POOL.replaceFirst("  services: .*\n.*\n  conditions:", services));
+
+        run("status pxa -n billing");
+
+        assertThat(terminal.out()).contains("""
+                  KS00000000000000000000000000000007 last verified 35m ago
+                  KS00000000000000000000000000000006 last verified 30m ago
+                  KS00000000000000000000000000000005 last verified 25m ago
+                  KS00000000000000000000000000000004 last verified 20m ago
+                  KS00000000000000000000000000000003 last verified 15m ago
+                  … 7 Services are in use in all
             """);
     }
 
@@ -137,6 +182,7 @@ class StatusCommandTest {
                   Twilio says that there are too many requests for this account
                   and all others
             1 Ready, 1 reconciling, 0 stalled
+            no operator was seen: there is no Lease proxypool in any namespace
             """);
     }
 
@@ -148,7 +194,7 @@ class StatusCommandTest {
         assertThat(terminal.out())
                 .contains("psc/promo  -      -")
                 .contains("      not looked at since the last edit; before it: InSync\n")
-                .endsWith("0 Ready, 0 reconciling, 0 stalled, 1 not looked at: does the operator run?\n");
+                .contains("0 Ready, 0 reconciling, 0 stalled, 1 not looked at: does the operator run?\n");
     }
 
     @Test
@@ -184,6 +230,8 @@ class StatusCommandTest {
         JsonNode json = new JsonMapper().readTree(terminal.out());
         assertThat(json.path("summary").toString())
                 .isEqualTo("{\"Ready\":2,\"Reconciling\":0,\"Stalled\":1,\"Unseen\":0}");
+        assertThat(json.at("/resources/0/services/0/lastVerified").asText()).isEqualTo("2026-01-01T11:56:00Z");
+        assertThat(json.at("/resources/1/services").isMissingNode()).isTrue();
         assertThat(json.at("/resources/1/kind").asText()).isEqualTo("ProxyShortCodePool");
         assertThat(json.at("/resources/1/state").asText()).isEqualTo("Stalled");
         assertThat(json.at("/resources/1/counts/members").asInt()).isEqualTo(9);

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator may do what it needs to, and nothing else. A right more or less is a line here. */
 final class RightsTest {
@@ -26,7 +28,6 @@ final class RightsTest {
 
     @Test
     void withoutNamespacesItHoldsEverywhere() {
-        assertThat(Chart.objects(Chart.template(), Role.class)).isEmpty();
         assertThat(Chart.objects(Chart.template(), ClusterRole.class))
                 .singleElement()
                 .satisfies(role ->
@@ -40,6 +41,7 @@ final class RightsTest {
         assertThat(Chart.objects(namespaced, ClusterRole.class)).isEmpty();
         assertThat(Chart.objects(namespaced, ClusterRoleBinding.class)).isEmpty();
         assertThat(Chart.objects(namespaced, Role.class))
+                .filteredOn(role -> !isOfTheLease(role))
                 .allSatisfy(role -> assertThat(said(role.getRules())).containsExactly(OURS, STATUS, EVENTS, SECRETS))
                 .extracting(role -> role.getMetadata().getNamespace())
                 .containsExactly("one", "two");
@@ -48,7 +50,7 @@ final class RightsTest {
                         .singleElement()
                         .hasFieldOrPropertyWithValue("namespace", Chart.NAMESPACE))
                 .extracting(binding -> binding.getMetadata().getNamespace())
-                .containsExactly("one", "two");
+                .containsExactly("one", "two", Chart.NAMESPACE);
     }
 
     @Test
@@ -65,18 +67,19 @@ final class RightsTest {
         assertThat(allRules(limited)).contains("/secrets[one,two]: get,list,watch,patch");
     }
 
-    @Test
-    void anElectionNeedsOneLeaseInTheNamespaceOfTheRelease() {
-        var several = Chart.template().set("replicas", "2");
-
-        assertThat(Chart.objects(several, Role.class)).singleElement().satisfies(role -> {
-            assertThat(role.getMetadata().getNamespace()).isEqualTo(Chart.NAMESPACE);
-            assertThat(said(role.getRules()))
-                    .containsExactly(
-                            "coordination.k8s.io/leases[proxypool]: get,patch,update",
-                            "coordination.k8s.io/leases: create");
-        });
-        assertThat(allRules(Chart.template())).noneMatch(rule -> rule.contains("leases"));
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void oneReplicaOrSeveralHoldOneLeaseInTheNamespaceOfTheRelease(String replicas) {
+        assertThat(Chart.objects(Chart.template().set("replicas", replicas), Role.class))
+                .singleElement()
+                .satisfies(role -> {
+                    assertThat(role.getMetadata().getNamespace()).isEqualTo(Chart.NAMESPACE);
+                    assertThat(isOfTheLease(role)).isTrue();
+                    assertThat(said(role.getRules()))
+                            .containsExactly(
+                                    "coordination.k8s.io/leases[proxypool]: get,patch,update",
+                                    "coordination.k8s.io/leases: create");
+                });
     }
 
     @Test
@@ -95,6 +98,10 @@ final class RightsTest {
     void rightsGrantedByOthersAreNotGrantedAgain() {
         assertThat(allRules(Chart.template().set("rbac.create", "false").set("replicas", "2")))
                 .isEmpty();
+    }
+
+    private static boolean isOfTheLease(Role role) {
+        return role.getMetadata().getName().endsWith("-lease");
     }
 
     private static List<String> names(List<? extends io.fabric8.kubernetes.api.model.HasMetadata> objects) {

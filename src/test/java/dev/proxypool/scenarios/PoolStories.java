@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** What the stories about a pool named messaging have in common. */
 abstract class PoolStories extends Scenarios {
@@ -61,12 +61,7 @@ abstract class PoolStories extends Scenarios {
     }
 
     static String hashIn(ProxyShortCodePool held) {
-        String message = held.getStatus().conditions().getFirst().message();
-        return IntStream.rangeClosed(0, message.length() - 12)
-                .mapToObj(i -> message.substring(i, i + 12))
-                .filter(text -> text.matches("[0-9a-f]{12}"))
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(held.getStatus().held()).hash();
     }
 
     final ProxyShortCodePool awaitReady() {

@@ -3,6 +3,7 @@ package dev.proxypool.status;
 import static dev.proxypool.plan.Cast.ACCOUNT;
 import static dev.proxypool.plan.Cast.ELSEWHERE;
 import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.OUTAGE;
 import static dev.proxypool.plan.Cast.SERVICE;
 import static dev.proxypool.plan.Cast.code;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,17 +11,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
+import dev.proxypool.status.AccountStatusFactory.Pools;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccountStatusTest {
 
-    private static final PoolSnapshot HERE =
-            PoolSnapshot.of(SERVICE, NOON, List.of(Member.of(code(1), true), Member.of(code(2), false)));
-    private static final PoolSnapshot THERE = PoolSnapshot.of(ELSEWHERE, NOON, List.of());
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final Pools NO_POOLS = new Pools(Map.of(), INTERVAL);
+    private static final Observation HERE = new Observation.Fresh(
+            PoolSnapshot.of(SERVICE, NOON, List.of(Member.of(code(1), true), Member.of(code(2), false))));
+    private static final Observation THERE = new Observation.Fresh(PoolSnapshot.of(ELSEWHERE, NOON, List.of()));
 
     @Test
     void anAccountThatTwilioAcceptsIsReady() {
@@ -67,10 +76,74 @@ class AccountStatusTest {
     @Test
     void itsPoolsAreCountedInTheOrderOfTheirServices() {
         AccountStatus status = AccountStatusFactory.project(
-                2, AccountStatus.NONE, AccountStatusFactory.accepted(ACCOUNT), null, List.of(THERE, HERE), NOON);
+                2,
+                AccountStatus.NONE,
+                AccountStatusFactory.accepted(ACCOUNT),
+                null,
+                new Pools(Map.of(ELSEWHERE, THERE, SERVICE, HERE), INTERVAL),
+                NOON);
 
         assertThat(status.services())
-                .containsExactly(new Usage(SERVICE.value(), 2, 1, 1), new Usage(ELSEWHERE.value(), 0, 0, 0));
+                .containsExactly(
+                        new Usage(SERVICE.value(), 2, 1, 1, NOON.toString()),
+                        new Usage(ELSEWHERE.value(), 0, 0, 0, NOON.toString()));
+    }
+
+    @Test
+    void aServiceSaysWhenItWasVerifiedAtMostOnceInFiveMinutes() {
+        AccountStatus old = verified(AccountStatus.NONE, INTERVAL, NOON);
+
+        assertThat(verified(old, INTERVAL, NOON.plusSeconds(299))).isSameAs(old);
+        AccountStatus later = verified(old, INTERVAL, NOON.plusSeconds(300));
+        assertThat(later.services())
+                .extracting(Usage::lastVerified)
+                .containsExactly(NOON.plusSeconds(300).toString());
+        assertThat(later.conditions()).isEqualTo(old.conditions());
+    }
+
+    @Test
+    void aServiceIsNotWrittenMoreOftenThanItsPoolIsListed() {
+        Duration interval = Duration.ofHours(1);
+        AccountStatus old = verified(AccountStatus.NONE, interval, NOON);
+
+        assertThat(verified(old, interval, NOON.plusSeconds(3_239))).isSameAs(old);
+        assertThat(verified(old, interval, NOON.plusSeconds(3_240)))
+                .as("lists come a tenth early")
+                .isNotEqualTo(old);
+    }
+
+    @Test
+    void whatIsWrittenAnywayIsUpToDate() {
+        AccountStatus old = verified(AccountStatus.NONE, INTERVAL, NOON);
+        var changed = new Observation.Fresh(
+                PoolSnapshot.of(SERVICE, NOON.plusSeconds(60), List.of(Member.of(code(1), false))));
+
+        assertThat(seen(old, INTERVAL, changed).services())
+                .containsExactly(
+                        new Usage(SERVICE.value(), 1, 0, 1, NOON.plusSeconds(60).toString()));
+    }
+
+    @Test
+    void aServiceThatCannotBeReadKeepsWhenItWasVerifiedAndOneThatIsGoneDoesNot() {
+        AccountStatus old = verified(AccountStatus.NONE, INTERVAL, NOON);
+
+        assertThat(seen(old, INTERVAL, new Observation.Unreadable(OUTAGE))).isSameAs(old);
+        assertThat(seen(old, INTERVAL, new Observation.ServiceGone(SERVICE)).services())
+                .isEmpty();
+        assertThat(seen(old, INTERVAL, null).services())
+                .as("no resource uses it")
+                .isEmpty();
+    }
+
+    @Test
+    void aStatusFromBeforeThereWasATimeGetsOne() {
+        Usage before = new Usage(SERVICE.value(), 0, 0, 0, null);
+        AccountStatus old = new AccountStatus(
+                2L, verified(AccountStatus.NONE, INTERVAL, NOON).conditions(), "twilio", List.of(before));
+
+        assertThat(verified(old, INTERVAL, NOON).services())
+                .extracting(Usage::lastVerified)
+                .containsExactly(NOON.toString());
     }
 
     @Test
@@ -78,8 +151,8 @@ class AccountStatusTest {
         AccountStatus old = project(AccountStatusFactory.accepted(ACCOUNT));
         Finding invalid = AccountStatusFactory.invalid(List.of("no Secret"));
 
-        AccountStatus without = AccountStatusFactory.project(3, old, invalid, null, List.of(), NOON);
-        AccountStatus another = AccountStatusFactory.project(4, without, invalid, "other", List.of(), NOON);
+        AccountStatus without = AccountStatusFactory.project(3, old, invalid, null, NO_POOLS, NOON);
+        AccountStatus another = AccountStatusFactory.project(4, without, invalid, "other", NO_POOLS, NOON);
 
         assertThat(old.secretName()).isEqualTo("twilio");
         assertThat(without.secretName()).isEqualTo("twilio");
@@ -91,11 +164,22 @@ class AccountStatusTest {
         AccountStatus old = project(AccountStatusFactory.accepted(ACCOUNT));
 
         assertThat(AccountStatusFactory.project(
-                        2, old, AccountStatusFactory.accepted(ACCOUNT), "twilio", List.of(), NOON.plusSeconds(60)))
+                        2, old, AccountStatusFactory.accepted(ACCOUNT), "twilio", NO_POOLS, NOON.plusSeconds(60)))
                 .isSameAs(old);
     }
 
     private static AccountStatus project(Finding finding) {
-        return AccountStatusFactory.project(2, AccountStatus.NONE, finding, "twilio", List.of(), NOON);
+        return AccountStatusFactory.project(2, AccountStatus.NONE, finding, "twilio", NO_POOLS, NOON);
+    }
+
+    /** The status after a look at a pool without members. */
+    private static AccountStatus verified(AccountStatus old, Duration interval, Instant now) {
+        return seen(old, interval, new Observation.Fresh(PoolSnapshot.of(SERVICE, now, List.of())));
+    }
+
+    private static AccountStatus seen(AccountStatus old, Duration interval, @Nullable Observation seen) {
+        Pools pools = new Pools(seen == null ? Map.of() : Map.of(SERVICE, seen), interval);
+        return AccountStatusFactory.project(
+                2, old, AccountStatusFactory.accepted(ACCOUNT), "twilio", pools, NOON.plusSeconds(5));
     }
 }

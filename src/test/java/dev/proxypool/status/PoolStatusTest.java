@@ -109,6 +109,30 @@ class PoolStatusTest {
 
         assertThat(ready(status).reason()).isEqualTo("RemovalsHeld");
         assertThat(ready(status).message()).contains("0 members", "the hash of this plan is " + removals.hash());
+        assertThat(status.held()).isEqualTo(new PoolStatus.Held(0, removals.hash()));
+        assertThat(project(status, passed(FIRST, SECOND)).held()).isNull();
+    }
+
+    @Test
+    void whatIsHeldIsInTheStatusThoughSomethingElseStalls() {
+        Removals removals = new Removals(List.of(FIRST.decision()));
+        One full = failed(1, RESERVED, rejected(Refusal.POOL_FULL));
+
+        PoolStatus status = project(
+                PoolStatus.NONE, new Passed(pool(), SEEN, List.of(full, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
+
+        assertThat(ready(status).reason()).isEqualTo("PoolFull");
+        assertThat(status.held()).isEqualTo(new PoolStatus.Held(0, removals.hash()));
+    }
+
+    @Test
+    void whatIsHeldIsKeptWhileThePoolCannotBeRead() {
+        Removals removals = new Removals(List.of(FIRST.decision()));
+        PoolStatus status = project(
+                PoolStatus.NONE, new Passed(pool(), SEEN, List.of(FIRST, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
+        Passed blind = new Passed(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), Set.of(), 0);
+
+        assertThat(project(status, blind).held()).isEqualTo(status.held());
     }
 
     @Test
@@ -197,7 +221,7 @@ class PoolStatusTest {
     }
 
     private static PoolStatus with(Ledger ledger) {
-        return new PoolStatus(null, List.of(), null, null, null, ledger, List.of(), null, List.of());
+        return new PoolStatus(null, List.of(), null, null, null, ledger, 0, List.of(), null, null, 0, List.of());
     }
 
     @Test

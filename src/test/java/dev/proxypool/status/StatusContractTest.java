@@ -27,7 +27,9 @@ import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.Trouble;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +131,13 @@ class StatusContractTest {
     private static List<String> ofAnAccount(Finding finding) {
         ProxyAccount account = new ProxyAccount();
         account.setMetadata(new ObjectMetaBuilder().withGeneration(GENERATION).build());
-        account.setStatus(AccountStatusFactory.project(GENERATION, AccountStatus.NONE, finding, null, List.of(), NOON));
+        account.setStatus(AccountStatusFactory.project(
+                GENERATION,
+                AccountStatus.NONE,
+                finding,
+                null,
+                new AccountStatusFactory.Pools(Map.of(), Duration.ofMinutes(1)),
+                NOON));
         JsonNode object = Serialization.jsonMapper().valueToTree(account);
         return List.of(
                 Kstatus.of(object), ArgoCd.health(ProxyAccount.KIND, object).status());

@@ -1,0 +1,89 @@
+package dev.proxypool.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators that a cluster has had, by the Lease that each of them renews.
+ *
+ * @param unknown why nothing is known of them; null if the Leases could be listed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Operators(List<Seen> seen, @Nullable String unknown) {
+
+    /** The name of the Lease, in the namespace of the operator. */
+    public static final String LEASE = "proxypool";
+
+    /** So many durations of its Lease, and a minute at least: an operator that is restarted is not dead. */
+    private static final int PATIENCE = 4;
+
+    private static final Duration PATIENCE_AT_LEAST = Duration.ofMinutes(1);
+
+    /**
+     * @param alive whether the Lease was renewed lately
+     */
+    public record Seen(String namespace, String renewed, boolean alive) {
+        private static Optional<Seen> of(Lease lease, Instant now) {
+            LeaseSpec spec = lease.getSpec();
+            if (spec == null || spec.getRenewTime() == null) {
+                return Optional.empty();
+            }
+            Instant renewed = spec.getRenewTime().toInstant();
+            Duration lasts = Duration.ofSeconds(Objects.requireNonNullElse(spec.getLeaseDurationSeconds(), 0));
+            Duration patience = lasts.multipliedBy(PATIENCE);
+            Instant end = renewed.plus(patience.compareTo(PATIENCE_AT_LEAST) > 0 ? patience : PATIENCE_AT_LEAST);
+            return Optional.of(new Seen(lease.getMetadata().getNamespace(), renewed.toString(), !now.isAfter(end)));
+        }
+
+        private String inWords(Instant now) {
+            String lease = "Lease %s/%s, renewed %s".formatted(namespace, LEASE, renewed);
+            return alive
+                    ? "operator alive (%s)".formatted(lease)
+                    : "operator last seen %s ago (%s)".formatted(Age.of(renewed, now), lease);
+        }
+    }
+
+    static Operators of(KubernetesClient client, Instant now) {
+        try {
+            return new Operators(
+                    client.leases().inAnyNamespace().withField("metadata.name", LEASE).list().getItems().stream()
+                            // Not every API server selects by fields.
+                            .filter(lease -> lease.getMetadata().getName().equals(LEASE))
+                            .flatMap(lease -> Seen.of(lease, now).stream())
+                            .sorted(Comparator.comparing(Seen::namespace))
+                            .toList(),
+                    null);
+        } catch (KubernetesClientException e) {
+            return new Operators(
+                    List.of(),
+                    "whether the operator runs is unknown: the Leases of all namespaces could not be listed (%s)"
+                            .formatted(e.getCode() == 0 ? "no answer" : e.getCode()));
+        }
+    }
+
+    /** Operators have run, and none of them does. */
+    public boolean areDead() {
+        return !seen.isEmpty() && seen.stream().noneMatch(Seen::alive);
+    }
+
+    /** One line for each. */
+    Stream<String> lines(Instant now) {
+        if (unknown != null) {
+            return Stream.of(unknown);
+        }
+        return seen.isEmpty()
+                ? Stream.of("no operator was seen: there is no Lease %s in any namespace".formatted(LEASE))
+                : seen.stream().map(one -> one.inWords(now));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.proxypool.status;
+
+import dev.proxypool.status.Found.Rank;
+import dev.proxypool.status.PoolStatusFactory.One;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the passes of all claims of a pool mean. Found once: the words of some thousand codes take a while to make. */
+record Findings(List<Found> all) {
+
+    static Findings of(List<One> claims) {
+        return new Findings(claims.stream().map(Found::of).toList());
+    }
+
+    /** One code for all that have the same problem, with their number. */
+    Optional<Finding> worst(Rank rank) {
+        return of(rank).findFirst().map(worst -> {
+            Reason reason = worst.finding().reason();
+            long alike =
+                    of(rank).filter(other -> other.finding().reason() == reason).count();
+            String which = alike == 1 ? "" : "%d short codes, for example ".formatted(alike);
+            return new Finding(
+                    reason, which + worst.one().code() + ": " + worst.finding().message());
+        });
+    }
+
+    /** How many listed codes are in the pool as they are declared. */
+    int asDeclared() {
+        return (int) Stream.concat(of(Rank.IN_SYNC), of(Rank.OBSERVED))
+                .filter(found -> found.one().listed())
+                .count();
+    }
+
+    /** The worst first. */
+    List<Found> needingAttention() {
+        return Stream.of(Rank.STALLED, Rank.RETRIED, Rank.REPORTED)
+                .flatMap(this::of)
+                .toList();
+    }
+
+    private Stream<Found> of(Rank rank) {
+        return all.stream().filter(found -> found.rank() == rank);
+    }
+}
