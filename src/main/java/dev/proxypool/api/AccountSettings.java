@@ -40,7 +40,8 @@ public record AccountSettings(
         problems = List.copyOf(problems);
     }
 
-    static AccountSettings read(SpecReader reader) {
+    /** @param accepted the account whose credentials Twilio accepted; null before that */
+    static AccountSettings read(SpecReader reader, @Nullable String accepted) {
         SpecReader limits = reader.within("limits");
         var settings = new AccountSettings(
                 reader.sid("accountSid", Sid.Account.FORMAT, Sid.Account::parse),
@@ -55,6 +56,9 @@ public record AccountSettings(
                         limits.number("unreservedMembers", Capacity.TWILIO.unreserved(), MOST_MEMBERS),
                         limits.number("reservedMembers", Capacity.TWILIO.reserved(), MOST_MEMBERS)),
                 List.of());
+        if (accepted != null && settings.account != null && !accepted.equals(settings.account.value())) {
+            reader.note("accountSid", "cannot be changed: declare another ProxyAccount for another account");
+        }
         return settings.with(reader.problems(), limits.problems());
     }
 

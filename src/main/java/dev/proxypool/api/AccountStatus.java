@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of a {@link ProxyAccount}.
  *
+ * @param accountSid the account whose credentials Twilio accepted first; null before that
  * @param secretName the Secret that is protected for this account; null if none was yet
  * @param services what the pools of the used Services hold, in the order of their SIDs
  */
 public record AccountStatus(
         @Nullable Long observedGeneration,
         List<Condition> conditions,
+        @Nullable String accountSid,
         @Nullable String secretName,
         List<Usage> services) {
 
-    public static final AccountStatus NONE = new AccountStatus(null, List.of(), null, List.of());
+    public static final AccountStatus NONE = new AccountStatus(null, List.of(), null, null, List.of());
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -68,6 +70,7 @@ public record AccountStatus(
             return new AccountStatus(
                     fields.observedGeneration(),
                     Objects.requireNonNullElse(fields.conditions(), List.of()),
+                    fields.accountSid(),
                     fields.secretName(),
                     Objects.requireNonNullElse(fields.services(), List.of()));
         } catch (JsonProcessingException | NullPointerException e) {
@@ -77,7 +80,7 @@ public record AccountStatus(
 
     @JsonValue
     Fields write() {
-        return new Fields(observedGeneration, conditions, secretName, services);
+        return new Fields(observedGeneration, conditions, accountSid, secretName, services);
     }
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -85,6 +88,7 @@ public record AccountStatus(
     record Fields(
             @Nullable Long observedGeneration,
             @Nullable List<Condition> conditions,
+            @Nullable String accountSid,
             @Nullable String secretName,
             @Nullable List<Usage> services) {}
 }

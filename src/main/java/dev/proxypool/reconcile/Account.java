@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.proxy.Answer;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -73,17 +74,23 @@ public final class Account {
 
     private void learn(Observation seen) {
         switch (seen) {
-            case Observation.Fresh _, Observation.ServiceGone _ -> accepts(true);
-            case Observation.Unreadable(Trouble.Unauthorized _) -> accepts(false);
+            case Observation.Fresh _, Observation.ServiceGone _ -> acceptance = Acceptance.ACCEPTED;
+            case Observation.Unreadable(Trouble.Unauthorized _) -> acceptance = Acceptance.REFUSED;
             case Observation.Unreadable _ -> {
                 // Nothing about the credentials.
             }
         }
     }
 
-    /** Twilio answered, or refused the credentials. */
-    void accepts(boolean accepted) {
-        acceptance = accepted ? Acceptance.ACCEPTED : Acceptance.REFUSED;
+    /** An answer about the account as a whole. */
+    void learn(Answer<?> answer) {
+        switch (answer) {
+            case Answer.Ok<?> _ -> acceptance = Acceptance.ACCEPTED;
+            case Answer.Failed<?>(Trouble.Unauthorized _) -> acceptance = Acceptance.REFUSED;
+            case Answer.Failed<?> _ -> {
+                // Nothing about the credentials.
+            }
+        }
     }
 
     Acceptance acceptance() {

@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.proxy.NamedService;
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * code: so {@code kubectl delete namespace} ends well in whatever order things go.
  */
 public final class AccountReconciler implements Reconciler<ProxyAccount> {
-
-    /** Nobody's: an answer that it is not there shows that the credentials were accepted, at the price of one call. */
-    private static final Sid.Service NOBODYS = new Sid.Service("KS" + "0".repeat(32));
 
     private final Accounts accounts;
     private final AccountWatch watch;
@@ -161,11 +159,10 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         if (proven) {
             return Optional.empty();
         }
-        return switch (account.api().fetchService(NOBODYS)) {
-            case Answer.Ok<ProxyApi.ServiceFacts> _ -> Optional.empty();
-            case Answer.Failed<ProxyApi.ServiceFacts>(Trouble.NotFound _) -> Optional.empty();
-            case Answer.Failed<ProxyApi.ServiceFacts>(var trouble) -> Optional.of(trouble);
-        };
+        // A wrong base URL answers "not found" to everything, so only an answer that shows the account counts.
+        Answer<List<NamedService>> answer = account.api().services();
+        account.learn(answer);
+        return answer instanceof Answer.Failed<List<NamedService>>(var trouble) ? Optional.of(trouble) : Optional.empty();
     }
 
     private UpdateControl<ProxyAccount> tell(ProxyAccount resource, Finding finding, Context<ProxyAccount> context) {
@@ -174,7 +171,8 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
                 resource.getMetadata().getGeneration(),
                 old,
                 finding,
-                resource.settings().secretName(),
+                new AccountStatusFactory.Named(
+                        resource.settings().account(), resource.settings().secretName()),
                 poolsOf(resource),
                 clock.instant());
         if (!status.equals(old)) {

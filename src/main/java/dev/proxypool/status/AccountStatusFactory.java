@@ -65,15 +65,20 @@ public final class AccountStatusFactory {
     }
 
     /**
-     * The status after a look at the account; the old status itself if nothing changed.
+     * What the spec names.
      *
-     * @param secretName the Secret that is protected for it; null if the spec names none
+     * @param account null if it makes no sense
+     * @param secretName the Secret that is protected for it; null if there is none
      */
+    public record Named(
+            Sid.@Nullable Account account, @Nullable String secretName) {}
+
+    /** The status after a look at the account; the old status itself if nothing changed. */
     public static AccountStatus project(
             long generation,
             AccountStatus old,
             Finding finding,
-            @Nullable String secretName,
+            Named named,
             Pools pools,
             Instant now) {
         Conditions conditions = new Conditions(old.conditions(), generation, now);
@@ -81,10 +86,17 @@ public final class AccountStatusFactory {
         Function<Duration, AccountStatus> after = rest -> new AccountStatus(
                 generation,
                 conditions.list(),
-                secretName == null ? old.secretName() : secretName,
+                accepted(old, finding, named),
+                named.secretName() == null ? old.secretName() : named.secretName(),
                 usages(pools.seen(), old, rest));
         // What is written anyway is written with the latest times.
         return after.apply(pools.rest()).equals(old) ? old : after.apply(Duration.ZERO);
+    }
+
+    /** The account whose credentials Twilio accepted first: from then on it is that of all that is held through this one. */
+    private static @Nullable String accepted(AccountStatus old, Finding finding, Named named) {
+        boolean first = old.accountSid() == null && finding.reason() == Reason.ACCEPTED && named.account() != null;
+        return first ? named.account().value() : old.accountSid();
     }
 
     private static List<Usage> usages(Map<Sid.Service, Observation> seen, AccountStatus old, Duration rest) {

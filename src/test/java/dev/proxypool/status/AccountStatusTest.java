@@ -13,8 +13,10 @@ import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
+import dev.proxypool.status.AccountStatusFactory.Named;
 import dev.proxypool.status.AccountStatusFactory.Pools;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +81,7 @@ class AccountStatusTest {
                 2,
                 AccountStatus.NONE,
                 AccountStatusFactory.accepted(ACCOUNT),
-                null,
+                named(null),
                 new Pools(Map.of(ELSEWHERE, THERE, SERVICE, HERE), INTERVAL),
                 NOON);
 
@@ -139,7 +141,7 @@ class AccountStatusTest {
     void aStatusFromBeforeThereWasATimeGetsOne() {
         Usage before = new Usage(SERVICE.value(), 0, 0, 0, null);
         AccountStatus old = new AccountStatus(
-                2L, verified(AccountStatus.NONE, INTERVAL, NOON).conditions(), "twilio", List.of(before));
+                2L, verified(AccountStatus.NONE, INTERVAL, NOON).conditions(), null, "twilio", List.of(before));
 
         assertThat(verified(old, INTERVAL, NOON).services())
                 .extracting(Usage::lastVerified)
@@ -151,8 +153,8 @@ class AccountStatusTest {
         AccountStatus old = project(AccountStatusFactory.accepted(ACCOUNT));
         Finding invalid = AccountStatusFactory.invalid(List.of("no Secret"));
 
-        AccountStatus without = AccountStatusFactory.project(3, old, invalid, null, NO_POOLS, NOON);
-        AccountStatus another = AccountStatusFactory.project(4, without, invalid, "other", NO_POOLS, NOON);
+        AccountStatus without = AccountStatusFactory.project(3, old, invalid, named(null), NO_POOLS, NOON);
+        AccountStatus another = AccountStatusFactory.project(4, without, invalid, named("other"), NO_POOLS, NOON);
 
         assertThat(old.secretName()).isEqualTo("twilio");
         assertThat(without.secretName()).isEqualTo("twilio");
@@ -160,16 +162,34 @@ class AccountStatusTest {
     }
 
     @Test
+    void theAccountThatWasAcceptedFirstIsWrittenDown() {
+        AccountStatus old = project(AccountStatusFactory.accepted(ACCOUNT));
+
+        assertThat(project(AccountStatusFactory.invalid(List.of("no"))).accountSid())
+                .isNull();
+        assertThat(old.accountSid()).isEqualTo(ACCOUNT.value());
+        assertThat(AccountStatusFactory.project(
+                                3,
+                                old,
+                                AccountStatusFactory.accepted(ACCOUNT),
+                                new Named(new Sid.Account("AC" + "2".repeat(32)), "twilio"),
+                                NO_POOLS,
+                                NOON)
+                        .accountSid())
+                .isEqualTo(ACCOUNT.value());
+    }
+
+    @Test
     void theSameFactsChangeNothing() {
         AccountStatus old = project(AccountStatusFactory.accepted(ACCOUNT));
 
         assertThat(AccountStatusFactory.project(
-                        2, old, AccountStatusFactory.accepted(ACCOUNT), "twilio", NO_POOLS, NOON.plusSeconds(60)))
+                        2, old, AccountStatusFactory.accepted(ACCOUNT), named("twilio"), NO_POOLS, NOON.plusSeconds(60)))
                 .isSameAs(old);
     }
 
     private static AccountStatus project(Finding finding) {
-        return AccountStatusFactory.project(2, AccountStatus.NONE, finding, "twilio", NO_POOLS, NOON);
+        return AccountStatusFactory.project(2, AccountStatus.NONE, finding, named("twilio"), NO_POOLS, NOON);
     }
 
     /** The status after a look at a pool without members. */
@@ -180,6 +200,10 @@ class AccountStatusTest {
     private static AccountStatus seen(AccountStatus old, Duration interval, @Nullable Observation seen) {
         Pools pools = new Pools(seen == null ? Map.of() : Map.of(SERVICE, seen), interval);
         return AccountStatusFactory.project(
-                2, old, AccountStatusFactory.accepted(ACCOUNT), "twilio", pools, NOON.plusSeconds(5));
+                2, old, AccountStatusFactory.accepted(ACCOUNT), named("twilio"), pools, NOON.plusSeconds(5));
+    }
+
+    private static Named named(@Nullable String secretName) {
+        return new Named(ACCOUNT, secretName);
     }
 }

@@ -135,7 +135,7 @@ class StatusContractTest {
                 GENERATION,
                 AccountStatus.NONE,
                 finding,
-                null,
+                new AccountStatusFactory.Named(null, null),
                 new AccountStatusFactory.Pools(Map.of(), Duration.ofMinutes(1)),
                 NOON));
         JsonNode object = Serialization.jsonMapper().valueToTree(account);
