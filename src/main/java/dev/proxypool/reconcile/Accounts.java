@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.AccountUse;
@@ -53,6 +54,10 @@ public final class Accounts implements AutoCloseable {
         /** How long until a step that was refused is tried again, see {@link Refusals#waitFor}. */
         default Optional<Duration> waitFor(Step step) {
             return this instanceof Open(var account) ? account.refusals().waitFor(step) : Optional.empty();
+        }
+
+        default Capacity capacity() {
+            return this instanceof Open(var account) ? account.capacity() : Capacity.TWILIO;
         }
 
         default Timing timing() {

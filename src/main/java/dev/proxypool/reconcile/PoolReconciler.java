@@ -152,7 +152,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         String served = !(passed.seen() instanceof Observation.Unreadable)
                 ? resource.unservedRequest().orElse(null)
                 : null;
-        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.use(), served);
+        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.use(), served, access.capacity());
         PoolStatus status = PoolStatusFactory.project(subject, passed, timing.staleAfter(), now);
         remember(resource, passed, now);
         claimants.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,7 +48,8 @@ final class Refusals {
     /** One kind of places of a pool. */
     private record Room(Sid.Service service, boolean reserved) implements Key {}
 
-    private record Known(Trouble.Rejected trouble, Instant nextTry) {}
+    /** @param order when it was learnt; a call that began before that can neither confirm nor end it */
+    private record Known(Trouble.Rejected trouble, Instant nextTry, long order) {}
 
     private final Capacity capacity;
     private final Timing timing;
@@ -55,6 +57,7 @@ final class Refusals {
     private final Function<Sid.Service, Optional<PoolSnapshot>> pools;
     private final Backoff<Key> backoff;
     private final Map<Key, Known> known = new ConcurrentHashMap<>();
+    private final AtomicLong calls = new AtomicLong();
 
     /** @param pools what was seen of a Service's pool last; empty if it could not be read */
     Refusals(
@@ -145,15 +148,16 @@ final class Refusals {
         if (refused.isPresent()) {
             return new Answer.Failed<>(refused.get());
         }
+        long begun = calls.incrementAndGet();
         Answer<T> answer = question.get();
         switch (answer) {
             case Answer.Ok<T> _ -> {
                 forget(call);
-                if (call.action() != Action.REMOVE) {
+                if (call.action() != Action.REMOVE && !isNewer(room, begun)) {
                     forget(room);
                 }
             }
-            case Answer.Failed<T>(Trouble.Rejected rejected) -> remember(call, room, rejected);
+            case Answer.Failed<T>(Trouble.Rejected rejected) -> remember(call, room, rejected, begun);
             case Answer.Failed<T> _ -> {
                 // No answer about the call itself; the resource has its own backoff.
             }
@@ -161,18 +165,26 @@ final class Refusals {
         return answer;
     }
 
-    private void remember(Call call, Room room, Trouble.Rejected rejected) {
+    private boolean isNewer(Key key, long begun) {
+        Known there = known.get(key);
+        return there != null && there.order() > begun;
+    }
+
+    private void remember(Call call, Room room, Trouble.Rejected rejected, long begun) {
         switch (rejected.refusal()) {
             // The poll was out of date; the pass looks again and decides anew.
             case ALREADY_MEMBER, VANISHED -> forget(call);
-            case POOL_FULL -> remember(room, rejected);
-            case IN_OTHER_SERVICE, UNKNOWN_SHORT_CODE, IN_USE, OTHER -> remember(call, rejected);
+            case POOL_FULL -> remember(room, rejected, begun);
+            case IN_OTHER_SERVICE, UNKNOWN_SHORT_CODE, IN_USE, OTHER -> remember(call, rejected, begun);
         }
     }
 
-    private void remember(Key key, Trouble.Rejected rejected) {
-        Instant nextTry = clock.instant().plus(backoff.next(key, timing.slowRetry()));
-        known.put(key, new Known(rejected, nextTry));
+    /** Calls that were under way together count as one. */
+    private synchronized void remember(Key key, Trouble.Rejected rejected, long begun) {
+        if (!isNewer(key, begun)) {
+            Instant nextTry = clock.instant().plus(backoff.next(key, timing.slowRetry()));
+            known.put(key, new Known(rejected, nextTry, calls.incrementAndGet()));
+        }
     }
 
     /** What is known, unless it is time to ask again; then one caller does, and the others hear what is known. */
@@ -181,7 +193,7 @@ final class Refusals {
         boolean[] asks = new boolean[1];
         Known there = known.computeIfPresent(key, (_, old) -> {
             asks[0] = !now.isBefore(old.nextTry());
-            return asks[0] ? new Known(old.trouble(), now.plus(ASKING)) : old;
+            return asks[0] ? new Known(old.trouble(), now.plus(ASKING), old.order()) : old;
         });
         return there == null || asks[0] ? Optional.empty() : Optional.of(there.trouble());
     }

@@ -170,6 +170,8 @@ public final class Rehearsal {
                         one.outcome().done(),
                         one.decision().held(),
                         one.listed() ? Finding.of(one.decision(), one.outcome()) : unlisted(passed))));
+        PoolStatusFactory.overCapacity(claims, account.capacity())
+                .ifPresent(finding -> parts.add(part(resource, null, List.of(), List.of(), finding)));
         passed.heldRemovals()
                 .ifPresent(removals ->
                         parts.add(part(resource, null, List.of(), List.of(), PoolStatusFactory.held(removals))));
@@ -201,7 +203,8 @@ public final class Rehearsal {
     }
 
     private PoolStatus status(ProxyShortCodePool resource, PoolStatus old, Passed passed) {
-        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, account.use(), null);
+        var subject = new PoolStatusFactory.Subject(
+                resource.getMetadata().getGeneration(), old, account.use(), null, account.capacity());
         return PoolStatusFactory.project(subject, passed, account.timing().staleAfter(), now);
     }
 

@@ -36,6 +36,21 @@ public record Behaviour(
     public static final Behaviour DEFAULT =
             new Behaviour(80101, 404, 400, 400, 20404, 0, false, true, 500, 5000, false);
 
+    Behaviour withPoolLimits(int unreserved, int reserved) {
+        return new Behaviour(
+                otherServiceCode,
+                unknownCodeStatus,
+                inUseStatus,
+                poolFullStatus,
+                malformedServiceCode,
+                retryAfter,
+                emptyUpdateTouchesDate,
+                clampPageSize,
+                unreserved,
+                reserved,
+                withdrawn);
+    }
+
     public Behaviour withWithdrawn(boolean value) {
         return new Behaviour(
                 otherServiceCode,

@@ -167,6 +167,11 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
+    /** How many unreserved and reserved members a pool may have from now on; what is there stays. */
+    public void poolLimits(int unreserved, int reserved) {
+        world.poolLimits(unreserved, reserved);
+    }
+
     /** Whether the short-code endpoint is gone, as from Twilio's documents since July 2025. */
     public void withdrawn(boolean withdrawn) {
         world.withdrawn(withdrawn);

@@ -45,6 +45,10 @@ final class World {
         behaviour = behaviour.withWithdrawn(withdrawn);
     }
 
+    synchronized void poolLimits(int unreserved, int reserved) {
+        behaviour = behaviour.withPoolLimits(unreserved, reserved);
+    }
+
     Collection<Account> accounts() {
         return accounts.values();
     }

@@ -37,6 +37,7 @@ final class FakeTwilio implements ProxyApi {
     private final Map<Sid.ShortCode, Member> pool = new TreeMap<>();
     private final Set<Sid.ShortCode> inUse = new HashSet<>();
     private final Map<Call, Deque<Answer<Member>>> prepared = new EnumMap<>(Call.class);
+    private final Map<Call, Runnable> meanwhile = new EnumMap<>(Call.class);
     private final List<Call> calls = new ArrayList<>();
     private boolean gone;
 
@@ -55,6 +56,11 @@ final class FakeTwilio implements ProxyApi {
 
     void losesTheService() {
         gone = true;
+    }
+
+    /** While the next call of this kind is under way, this happens. */
+    void during(Call call, Runnable what) {
+        meanwhile.put(call, what);
     }
 
     /** The next call of this kind fails so, and changes nothing. */
@@ -132,6 +138,7 @@ final class FakeTwilio implements ProxyApi {
     /** What was prepared for this call, null if nothing. */
     private @Nullable Answer<Member> called(Call call) {
         calls.add(call);
+        Optional.ofNullable(meanwhile.remove(call)).ifPresent(Runnable::run);
         return prepared.getOrDefault(call, new ArrayDeque<>()).poll();
     }
 

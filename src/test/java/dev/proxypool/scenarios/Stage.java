@@ -6,6 +6,7 @@ import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.app.OperatorRuntime;
 import dev.proxypool.app.TwilioClients;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.proxy.Credentials;
@@ -70,6 +71,7 @@ final class Stage implements AutoCloseable {
     private final AutoCloseable end;
     private ApiProxy proxy;
     private final Simulator simulator;
+    private Capacity capacity = Capacity.TWILIO;
     private OperatorRuntime operator;
     private KubernetesClient mortal;
     private Metrics metrics;
@@ -149,6 +151,12 @@ final class Stage implements AutoCloseable {
         return simulator;
     }
 
+    /** Pools are as small as that, and the operator knows it. */
+    void poolLimits(int unreserved, int reserved) {
+        simulator.poolLimits(unreserved, reserved);
+        capacity = new Capacity(unreserved, reserved);
+    }
+
     void startOperator() {
         startOperatorWithToken(TOKEN);
     }
@@ -192,7 +200,7 @@ final class Stage implements AutoCloseable {
         var api = clients.open(Endpoint.parse(baseUrl), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
         operator = OperatorRuntime.start(
                 kubernetes,
-                new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api)),
+                new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api), capacity),
                 clients,
                 new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), 4, accounts),
                 metrics);

@@ -1,5 +1,6 @@
 package dev.proxypool.status;
 
+import dev.proxypool.domain.Capacity;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
@@ -166,7 +167,7 @@ class PoolContractTest {
     }
 
     private static PoolStatus over(PoolStatus old, Passed passed) {
-        var subject = new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null);
+        var subject = new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO);
         return LegalStatus.legal(
                 PoolStatusFactory.project(subject, passed, Passes.STALE_AFTER, NOON), Passes.GENERATION);
     }

@@ -1,5 +1,6 @@
 package dev.proxypool.status;
 
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.AccountUse;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
@@ -117,7 +118,7 @@ class PoolProblemsTest {
                 _ -> true);
         Passed passed = new Passed(pool, fresh(), new ArrayList<>(claims), Optional.empty(), Set.of(), Set.of(), 0);
         return PoolStatusFactory.project(
-                new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null), passed, Passes.STALE_AFTER, NOON);
+                new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO), passed, Passes.STALE_AFTER, NOON);
     }
 
     private static Stream<One> failed(int from, int to, Trouble trouble) {

@@ -1,5 +1,6 @@
 package dev.proxypool.status;
 
+import dev.proxypool.domain.Capacity;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.Cast.ABSENT;
@@ -346,7 +347,7 @@ class PoolStatusTest {
         assertThat(project(served, passed(FIRST, SECOND)).lastHandledReconcileAt())
                 .isEqualTo("now");
 
-        var lost = new PoolStatusFactory.Subject(Passes.GENERATION, settled(), null, null);
+        var lost = new PoolStatusFactory.Subject(Passes.GENERATION, settled(), null, null, Capacity.TWILIO);
         PoolClaims nowhere = new PoolClaims(
                 owner("pool"),
                 null,
@@ -378,7 +379,7 @@ class PoolStatusTest {
     }
 
     private static PoolStatusFactory.Subject subject(PoolStatus old, @Nullable String requestedAt) {
-        return new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), requestedAt);
+        return new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), requestedAt, Capacity.TWILIO);
     }
 
     private static Passed passed(One... claims) {

@@ -1,0 +1,186 @@
+package dev.proxypool.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.simulator.LoggedRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Pools at their limits, and refusals that a retry cannot fix: how much is asked of Twilio, and what is said. */
+abstract class CapacityScenarios extends PoolStories {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Test
+    void aLegalPoolFillsUpThoughItsUnreservedCodesAreListedFirst() {
+        stage.poolLimits(20, 60);
+        stage.startOperator();
+
+        create(Map.of(), both(codes(0, 20, false), codes(20, 80, true)));
+
+        awaitPool(Duration.ofSeconds(60), PoolStories::isReady);
+        assertThat(stage.pool(KS1).values().stream().filter(reserved -> reserved))
+                .hasSize(60);
+        assertThat(stage.pool(KS1)).hasSize(80);
+        assertThat(refused()).as("no call was refused").isEmpty();
+    }
+
+    @Test
+    void aReservedAndAnUnreservedCodeChangePlacesAtBothLimits() {
+        stage.poolLimits(2, 2);
+        stage.startOperator();
+        apply(Map.of(), code(SC1, false), code(SC2, false), code(SC3, true), code(SC4, true));
+        awaitReady();
+
+        edit(Map.of(), code(SC1, true), code(SC2, true), code(SC3, false), code(SC4, false));
+
+        awaitReady();
+        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, true, SC2, true, SC3, false, SC4, false));
+        assertThat(refused()).as("no call was refused").isEmpty();
+        assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
+                .as("one code makes room for all others")
+                .hasSize(1);
+    }
+
+    @Test
+    void aSwapAtOneLimitRemovesNothing() {
+        stage.poolLimits(2, 3);
+        stage.startOperator();
+        apply(Map.of(), code(SC1, false), code(SC2, false), code(SC3, true));
+        awaitReady();
+
+        edit(Map.of(), code(SC1, false), code(SC2, true), code(SC3, false));
+
+        awaitReady();
+        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, true, SC3, false));
+        assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusedCodesAreNotAskedForAgainAndAgainAndKeepNoOtherFromItsTurn() {
+        stage.startOperator();
+        List<Map<String, Object>> codes = new ArrayList<>(unknown(120));
+        codes.add(code(SC1, true));
+
+        create(Map.of(), codes);
+
+        ProxyShortCodePool pool = awaitPool(
+                Duration.ofSeconds(60),
+                there -> isReason(there, "ShortCodeNotFound")
+                        && there.getStatus().problemCount() == 120
+                        && stage.pool(KS1).equals(Map.of(SC1, true)));
+        assertThat(ready(pool).message()).startsWith("120 short codes, for example ");
+        assertThat(adds(KS1)).as("each was asked for once").hasSize(121);
+        stage.apply("other", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        stage.awaitReady("other");
+        assertThat(adds(KS1)).hasSize(122);
+    }
+
+    @Test
+    void aFullPoolIsOneFactForAllThatWaitForIt() {
+        stage.poolLimits(3, 10);
+        stage.startOperator();
+        IntStream.range(0, 20)
+                .forEach(i -> stage.apply("code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", Stage.many(i))));
+
+        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3 && waiting() == 17);
+        stage.simulator().clearRequests();
+        await().during(stage.interval().multipliedBy(4)).atMost(SOON).until(() -> adds(KS1).isEmpty());
+
+        stage.simulator().remove(KS1, stage.pool(KS1).firstKey());
+
+        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3);
+        assertThat(refused()).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void whereTwilioSeesLessRoomOneCallForEachBackoffAsksAgain() {
+        stage.simulator().poolLimits(3, 10);
+        stage.startOperator();
+        IntStream.range(0, 20)
+                .forEach(i -> stage.apply("code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", Stage.many(i))));
+        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3 && waiting() == 17);
+        int sofar = refused().size();
+        assertThat(sofar).as("at most those that were under way at once").isLessThanOrEqualTo(8);
+
+        await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> refused().size() <= sofar + 5);
+
+        stage.simulator().poolLimits(20, 20);
+        await().atMost(Duration.ofSeconds(60)).until(() -> stage.pool(KS1).size() == 20);
+    }
+
+    @Test
+    void aPoolThatDeclaresMoreThanAServiceHoldsSaysSoAtOnceAndAddsWhatFits() {
+        stage.poolLimits(3, 10);
+        stage.startOperator();
+
+        create(Map.of(), both(codes(0, 5, false), codes(5, 6, true)));
+
+        ProxyShortCodePool pool = awaitPool(SOON, there -> isReason(there, "PoolFull"));
+        assertThat(ready(pool).message()).contains("5 unreserved").contains("at most 3");
+        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 4);
+        assertThat(refused()).isEmpty();
+    }
+
+    @Test
+    void ofManyCodesInUseAFewAreProbed() {
+        stage.startOperator();
+        create(Map.of(), codes(0, 40, false));
+        awaitPool(Duration.ofSeconds(60), PoolStories::isReady);
+        IntStream.range(0, 40).forEach(i -> stage.simulator().put(KS1, Stage.many(i), false, true));
+        stage.simulator().clearRequests();
+
+        pool().delete();
+
+        awaitPool(SOON, there -> isReason(there, "InUse"));
+        await().atMost(SOON)
+                .until(() -> stage.pool(KS1).values().stream().allMatch(reserved -> reserved));
+        assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
+                .as("of 40 codes")
+                .hasSizeLessThanOrEqualTo(8);
+        IntStream.range(0, 40).forEach(i -> stage.simulator().put(KS1, Stage.many(i), true, false));
+        await().atMost(Duration.ofSeconds(60)).until(() -> pool().get() == null);
+        assertThat(stage.pool(KS1)).isEmpty();
+    }
+
+    private static List<Map<String, Object>> codes(int from, int to, boolean reserved) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> code(Stage.many(i), reserved))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> both(List<Map<String, Object>> some, List<Map<String, Object>> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static List<Map<String, Object>> unknown(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> code("SC%032d".formatted(900_000 + i), false))
+                .toList();
+    }
+
+    private long waiting() {
+        return stage.client().resources(ProxyShortCode.class).inNamespace(stage.namespace()).list().getItems().stream()
+                .filter(there -> condition(there, "Ready").reason().equals("PoolFull"))
+                .count();
+    }
+
+    private List<LoggedRequest> adds(String service) {
+        return stage.writes().stream()
+                .filter(call -> call.method().equals("POST") && call.path().endsWith(service + "/ShortCodes"))
+                .toList();
+    }
+
+    private List<LoggedRequest> refused() {
+        return stage.writes().stream().filter(call -> call.status() >= 400).toList();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.proxypool.scenarios;
+
+/** Pools at their limits on the embedded API: in every build, without a cluster. */
+class EmbeddedCapacityTest extends CapacityScenarios {
+    @Override
+    Stage stage() {
+        return Stage.embedded();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.proxypool.scenarios;
+
+import org.junit.jupiter.api.AutoClose;
+
+/** {@link CapacityScenarios} on the cluster of the current KUBECONFIG. */
+class RealClusterCapacityIT extends CapacityScenarios {
+
+    @AutoClose
+    private static final RealCluster CLUSTER = new RealCluster();
+
+    @Override
+    Stage stage() {
+        return CLUSTER.stage();
+    }
+}
