@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -134,12 +133,10 @@ public record Ledger(
         return reserved != null || unreserved != null || unfinished != null || adding != null;
     }
 
-    /** How many codes are held. */
+    /** How many codes are held, or may have been added. */
     public int held() {
-        return Stream.of(
-                        Optional.ofNullable(reserved), Optional.ofNullable(unreserved), Optional.ofNullable(unfinished))
-                .flatMap(Optional::stream)
-                .mapToInt(CodeSet::size)
+        return Stream.of(reserved, unreserved, unfinished, adding)
+                .mapToInt(codes -> codes == null ? 0 : codes.size())
                 .sum();
     }
 

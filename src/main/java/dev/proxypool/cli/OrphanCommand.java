@@ -88,7 +88,7 @@ public final class OrphanCommand implements Callable<Integer> {
             return switch (resource) {
                 case ProxyShortCodePool pool -> byPool(pool.statusOrNone());
                 case ProxyShortCode code ->
-                    Optional.ofNullable(code.statusOrNone().hold().service())
+                    Optional.ofNullable(code.statusOrNone().hold().place())
                             .map(service -> new Kept(
                                     "code (%s) stays".formatted(Shown.of(code).codes()), service));
                 default -> Optional.empty();

@@ -157,9 +157,10 @@ class ChangesTest {
 
     // Questions
 
-    @Test
-    void noCodeIsLeftBehindWithoutAYes() {
-        cluster.has(PROMO.replace("---", "status: {serviceSid: KS00000000000000000000000000000007}\n---")
+    @ParameterizedTest
+    @CsvSource({"serviceSid", "addingTo"})
+    void noCodeIsLeftBehindWithoutAYes(String held) {
+        cluster.has(PROMO.replace("---", "status: {%s: KS00000000000000000000000000000007}\n---".formatted(held))
                 .replace("name: promo", "name: held"));
         Terminal no = Terminal.ofAPerson("no\n");
         assertThat(run(no, "orphan psc/held")).isEqualTo(Exit.FAILED);
