@@ -52,7 +52,8 @@ public final class ProxyAccount extends CustomResource<WrittenSpec, AccountStatu
     /** What it declares, and everything that is wrong with it; does not fail. */
     public AccountSettings settings() {
         return AccountSettings.read(
-                new SpecReader(Objects.requireNonNullElse(getSpec(), WrittenSpec.MISSING).written()),
+                new SpecReader(Objects.requireNonNullElse(getSpec(), WrittenSpec.MISSING)
+                        .written()),
                 statusOrNone().accountSid());
     }
 }

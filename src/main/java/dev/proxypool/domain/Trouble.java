@@ -81,6 +81,11 @@ public sealed interface Trouble {
             String message,
             @Nullable String requestId) {
 
+        /** The same exchange, told in other words. */
+        public Exchange saying(String words) {
+            return new Exchange(operation, httpStatus, code, words, requestId);
+        }
+
         /** Stable from one attempt to the next, so without the request id: fit for a condition's message. */
         public String describe() {
             if (operation.isEmpty()) {

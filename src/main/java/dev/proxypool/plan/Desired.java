@@ -82,6 +82,13 @@ public record Desired(List<Claim> claims, List<Claim.Valid> rivals, Set<Lesson> 
                 .min(SENIORITY);
     }
 
+    /** Whether its holder is being deleted. A handover between resources is no adoption, so adoptionPolicy does not refuse it. */
+    boolean isHandedOver(Membership membership) {
+        return leavingHolder(membership.shortCode())
+                .filter(holder -> holder.membership().equals(membership))
+                .isPresent();
+    }
+
     /** Another claim that is being deleted and still holds the code in another Service. */
     Optional<Claim.Valid> holderElsewhere(Claim.Valid claim) {
         return claimsOn(claim.membership().shortCode())

@@ -7,7 +7,6 @@ import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies.Management;
-import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict.Drift;
@@ -96,7 +95,8 @@ public final class Planner {
             case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
             case Observation.ServiceGone _ -> nothing(claim, new Verdict.Gone(Farewell.SERVICE_GONE), null);
             case Observation.Fresh fresh ->
-                memberOf(claim, fresh.pool())
+                fresh.pool()
+                        .find(claim.membership().shortCode())
                         .map(member -> leave(claim, drained, member, desired))
                         .orElseGet(() -> nothing(claim, new Verdict.Gone(Farewell.ABSENT), null));
         };
@@ -106,22 +106,22 @@ public final class Planner {
         Optional<Claim.Valid> heir =
                 desired.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
-            Verdict handover = takesOver(heir.get())
-                    ? new Verdict.HandingOver(heir.get().owner())
-                    : new Verdict.Gone(Farewell.HANDED_OVER);
-            return nothing(claim, handover, member);
+            // Once the heir is seen holding it, the membership is never without a holder; one that is suspended takes
+            // nothing.
+            boolean done =
+                    heir.get().standing().holds() || heir.get().policies().suspend();
+            Verdict verdict = done
+                    ? new Verdict.Gone(Farewell.HANDED_OVER)
+                    : new Verdict.HandingOver(heir.get().owner());
+            return nothing(claim, verdict, member);
         }
-        if (isNotOurs(claim, desired)) {
+        // An add that was begun may have gone through, unless another claim was seen to hold the membership.
+        if (!claim.standing().holds() && desired.holderOf(claim.membership()).isPresent()) {
             return nothing(claim, new Verdict.Gone(Farewell.NEVER_HELD), member);
         }
         Step remove = new Step.Remove(claim.membership(), member.reserved());
         return notYet(claim, drained, member, desired)
                 .orElseGet(() -> decision(claim, new Verdict.Removing(), member, List.of(remove)));
-    }
-
-    /** Whether the heir has still to be seen holding: after that the membership is never without a holder. */
-    private static boolean takesOver(Claim.Valid heir) {
-        return !heir.standing().holds() && !heir.policies().suspend();
     }
 
     /** Reserved, the code gets no new participants, and so is free one day. */
@@ -142,7 +142,8 @@ public final class Planner {
             case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
             case Observation.ServiceGone _ -> nothing(claim, new Verdict.Left(), null);
             case Observation.Fresh fresh ->
-                memberOf(claim, fresh.pool())
+                fresh.pool()
+                        .find(claim.membership().shortCode())
                         .map(member -> move(claim, wish, member, desired))
                         .orElseGet(() -> nothing(claim, new Verdict.Left(), null));
         };
@@ -159,11 +160,6 @@ public final class Planner {
                 .orElseGet(() -> decision(claim, new Verdict.Moving(), member, steps));
     }
 
-    /** An add that was begun may have gone through, unless another claim was seen to hold the membership. */
-    private static boolean isNotOurs(Claim.Valid claim, Desired desired) {
-        return !claim.standing().holds() && desired.holderOf(claim.membership()).isPresent();
-    }
-
     private static Decision stay(Claim.Valid claim, boolean reserved, Desired desired, Observation observation) {
         if (claim.policies().management() == Management.MANAGE) {
             Optional<Verdict> lost = lost(claim, desired);
@@ -175,7 +171,11 @@ public final class Planner {
             case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
             case Observation.ServiceGone _ -> nothing(claim, new Verdict.ServiceMissing(), null);
             case Observation.Fresh fresh ->
-                stay(claim, reserved, memberOf(claim, fresh.pool()).orElse(null), desired);
+                stay(
+                        claim,
+                        reserved,
+                        fresh.pool().find(claim.membership().shortCode()).orElse(null),
+                        desired);
         };
     }
 
@@ -195,7 +195,7 @@ public final class Planner {
             return nothing(claim, member == null ? new Verdict.Missing() : new Verdict.Observed(), member);
         }
         if (member != null && claim.standing() == Standing.NEW) {
-            return adopt(claim, reserved, member, isHandedOver(claim, desired));
+            return adopt(claim, reserved, member, desired.isHandedOver(claim.membership()));
         }
         List<Step> steps = stepsTo(claim.membership(), reserved, member);
         if (steps.isEmpty()) {
@@ -207,13 +207,6 @@ public final class Planner {
         Drift drift = driftOf(reserved, member);
         boolean contested = desired.lessons().contains(Lesson.CONTESTED);
         return decision(claim, contested ? new Verdict.Contested(drift) : new Verdict.Drifted(drift), member, steps);
-    }
-
-    /** A handover between resources is no adoption, so adoptionPolicy does not refuse it. */
-    private static boolean isHandedOver(Claim.Valid claim, Desired desired) {
-        return desired.leavingHolder(claim.membership().shortCode())
-                .filter(holder -> holder.membership().equals(claim.membership()))
-                .isPresent();
     }
 
     private static Decision adopt(Claim.Valid claim, boolean reserved, Member member, boolean handedOver) {
@@ -251,10 +244,6 @@ public final class Planner {
 
     private static Decision nothing(Claim claim, Verdict verdict, @Nullable Member seen) {
         return new Decision(claim, verdict, seen, List.of(), List.of());
-    }
-
-    private static Optional<Member> memberOf(Claim.Valid claim, PoolSnapshot pool) {
-        return pool.find(claim.membership().shortCode());
     }
 
     private static Sid.@Nullable ShortCode shortCodeOf(Claim claim) {

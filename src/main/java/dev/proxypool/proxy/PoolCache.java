@@ -214,13 +214,8 @@ public final class PoolCache {
         }
 
         private static Trouble nothingHere(Trouble.NotFound notFound) {
-            Trouble.Exchange exchange = notFound.exchange();
-            return new Trouble.Garbled(new Trouble.Exchange(
-                    exchange.operation(),
-                    exchange.httpStatus(),
-                    exchange.code(),
-                    "the endpoint knows neither the Service nor any other of the account; check the base URL",
-                    exchange.requestId()));
+            return new Trouble.Garbled(notFound.exchange()
+                    .saying("the endpoint knows neither the Service nor any other of the account; check the base URL"));
         }
 
         private Observation fresh(Instant begun, List<Member> members) {

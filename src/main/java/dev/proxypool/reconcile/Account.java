@@ -1,6 +1,5 @@
 package dev.proxypool.reconcile;
 
-import dev.proxypool.proxy.Answer;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -9,6 +8,7 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
+import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.proxy.ReadOnlyProxyApi;

@@ -1,6 +1,5 @@
 package dev.proxypool.reconcile;
 
-import dev.proxypool.proxy.NamedService;
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
@@ -10,7 +9,7 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.Answer;
-import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.proxy.NamedService;
 import dev.proxypool.status.AccountStatusFactory;
 import dev.proxypool.status.Finding;
 import dev.proxypool.status.Reason.Remedy;
@@ -162,7 +161,9 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         // A wrong base URL answers "not found" to everything, so only an answer that shows the account counts.
         Answer<List<NamedService>> answer = account.api().services();
         account.learn(answer);
-        return answer instanceof Answer.Failed<List<NamedService>>(var trouble) ? Optional.of(trouble) : Optional.empty();
+        return answer instanceof Answer.Failed<List<NamedService>>(var trouble)
+                ? Optional.of(trouble)
+                : Optional.empty();
     }
 
     private UpdateControl<ProxyAccount> tell(ProxyAccount resource, Finding finding, Context<ProxyAccount> context) {

@@ -1,9 +1,9 @@
 package dev.proxypool.reconcile;
 
-import dev.proxypool.domain.Capacity;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Step;
 import io.fabric8.kubernetes.client.KubernetesClient;

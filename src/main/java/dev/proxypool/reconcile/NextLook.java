@@ -11,10 +11,15 @@ import dev.proxypool.status.PoolStatusFactory.One;
 import dev.proxypool.status.Reason;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * When a resource is to be passed again if nothing wakes it before. Most need no time at all: {@link PoolWatch} wakes them
@@ -77,8 +82,28 @@ final class NextLook {
         return wait;
     }
 
+    /**
+     * The same of all claims of a pool. What Twilio refused has a time of its own for each code. All else that failed is tried
+     * again together, as soon as one of them asks for it that time may fix.
+     */
+    Optional<Duration> afterAll(
+            String uid, List<One> claims, Timing timing, Function<Step, Optional<Duration>> refused) {
+        Map<Boolean, List<One>> unfinished = claims.stream()
+                .filter(one -> one.outcome().failure() != null || one.decision().verdict() instanceof Verdict.InUse)
+                .collect(Collectors.partitioningBy(NextLook::isRefused));
+        Optional<One> failed = unfinished.getOrDefault(false, List.of()).stream()
+                .min(Comparator.comparing(one ->
+                        Finding.of(one.decision(), one.outcome()).reason().remedy() != Remedy.RETRY));
+        if (failed.isEmpty()) {
+            forget(uid);
+        }
+        return Stream.concat(unfinished.getOrDefault(true, List.of()).stream(), failed.stream())
+                .flatMap(one -> after(uid, one.decision(), one.outcome(), timing, refused).stream())
+                .min(Duration::compareTo);
+    }
+
     /** Whether Twilio refused what was to be done for that claim. */
-    static boolean isRefused(One one) {
+    private static boolean isRefused(One one) {
         Outcome.Failure failure = one.outcome().failure();
         return failure == null ? one.decision().verdict() instanceof Verdict.InUse : isRemembered(failure.trouble());
     }

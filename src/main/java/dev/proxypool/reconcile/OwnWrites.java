@@ -6,7 +6,9 @@ import dev.proxypool.reconcile.Account.Place;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +27,7 @@ final class OwnWrites {
     private final Listener listener;
     private final Map<Place, Collected> collected = new HashMap<>();
 
-    private record Collected(Observation before, Map<Sid.ShortCode, Set<String>> writers) {}
+    private record Collected(Observation before, Map<Sid.ShortCode, Set<String>> writers, Future<?> flush) {}
 
     OwnWrites(ScheduledExecutorService timer, Listener listener) {
         this.timer = timer;
@@ -39,9 +41,9 @@ final class OwnWrites {
         }
         Collected sofar = collected.get(place);
         if (sofar == null) {
-            sofar = new Collected(before, new HashMap<>());
+            Future<?> flush = timer.schedule(() -> flush(place), COLLECTED_MILLIS, TimeUnit.MILLISECONDS);
+            sofar = new Collected(before, new HashMap<>(), flush);
             collected.put(place, sofar);
-            timer.schedule(() -> flush(place), COLLECTED_MILLIS, TimeUnit.MILLISECONDS);
         }
         sofar.writers().computeIfAbsent(code, _ -> new HashSet<>()).add(writer);
     }
@@ -49,7 +51,7 @@ final class OwnWrites {
     private void flush(Place place) {
         Collected ended;
         synchronized (this) {
-            ended = collected.remove(place);
+            ended = Objects.requireNonNull(collected.remove(place));
         }
         // Off the timer's one thread, as every look is.
         Thread.ofVirtual()

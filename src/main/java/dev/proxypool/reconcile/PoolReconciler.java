@@ -12,12 +12,10 @@ import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.reconcile.Accounts.Access;
-import dev.proxypool.status.Finding;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.One;
 import dev.proxypool.status.PoolStatusFactory.Passed;
 import dev.proxypool.status.Reason;
-import dev.proxypool.status.Reason.Remedy;
 import dev.proxypool.status.StatusFactory;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -29,11 +27,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The glue between java-operator-sdk and a {@link PoolPass}; it decides nothing. */
@@ -152,7 +148,8 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         String served = !(passed.seen() instanceof Observation.Unreadable)
                 ? resource.unservedRequest().orElse(null)
                 : null;
-        var subject = new PoolStatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.use(), served, access.capacity());
+        var subject = new PoolStatusFactory.Subject(
+                resource.getMetadata().getGeneration(), old, access.use(), served, access.capacity());
         PoolStatus status = PoolStatusFactory.project(subject, passed, timing.staleAfter(), now);
         remember(resource, passed, now);
         claimants.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
@@ -192,8 +189,9 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
                             ? Duration.ofMillis(1)
                             : nextLook.afterSuperseded(resource.getMetadata().getUid()));
         }
-        Stream<Duration> waits =
-                heldBack.or(() -> nextTry(resource.getMetadata().getUid(), passed, access)).stream();
+        Stream<Duration> waits = heldBack
+                .or(() -> nextLook.afterAll(resource.getMetadata().getUid(), passed.claims(), timing, access::waitFor))
+                .stream();
         Optional<Duration> stale = StatusFactory.staleAt(status.conditions(), timing.staleAfter())
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
@@ -223,32 +221,6 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
     private static Optional<Duration> heldBack(One one) {
         return Optional.ofNullable(one.outcome().failure()).flatMap(failure -> NextLook.heldBack(failure.trouble()));
-    }
-
-    /**
-     * What Twilio refused has a time of its own for each code. All else that failed is tried again together, as soon as one of
-     * them asks for it that time may fix.
-     */
-    private Optional<Duration> nextTry(String uid, Passed passed, Access access) {
-        Map<Boolean, List<One>> unfinished = passed.claims().stream()
-                .filter(one -> one.outcome().failure() != null || one.decision().verdict() instanceof Verdict.InUse)
-                .collect(Collectors.partitioningBy(NextLook::isRefused));
-        Stream<Duration> refused = unfinished.getOrDefault(true, List.of()).stream()
-                .flatMap(one ->
-                        nextLook.after(uid, one.decision(), one.outcome(), access.timing(), access::waitFor).stream());
-        Optional<One> failed = unfinished.getOrDefault(false, List.of()).stream()
-                .min(Comparator.comparing(one ->
-                        Finding.of(one.decision(), one.outcome()).reason().remedy() != Remedy.RETRY));
-        if (failed.isEmpty()) {
-            nextLook.forget(uid);
-        }
-        return Stream.concat(
-                        refused,
-                        failed
-                                .flatMap(one -> nextLook.after(
-                                        uid, one.decision(), one.outcome(), access.timing(), access::waitFor))
-                                .stream())
-                .min(Duration::compareTo);
     }
 
     private void announce(ProxyShortCodePool resource, Passed passed) {

@@ -1,7 +1,6 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.domain.Capacity;
-import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
@@ -9,12 +8,10 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Step;
 import dev.proxypool.proxy.Answer;
-import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,19 +31,19 @@ final class Refusals {
     /** While one call asks again, the others are answered with what is known. */
     private static final Duration ASKING = Duration.ofSeconds(30);
 
-    private enum Action {
+    enum Action {
         ADD,
         RESERVE,
         RELEASE,
         REMOVE
     }
 
-    private sealed interface Key {}
+    sealed interface Key {}
 
-    private record Call(Action action, Membership membership) implements Key {}
+    record Call(Action action, Membership membership) implements Key {}
 
     /** One kind of places of a pool. */
-    private record Room(Sid.Service service, boolean reserved) implements Key {}
+    record Room(Sid.Service service, boolean reserved) implements Key {}
 
     /** @param order when it was learnt; a call that began before that can neither confirm nor end it */
     private record Known(Trouble.Rejected trouble, Instant nextTry, long order) {}
@@ -79,7 +76,7 @@ final class Refusals {
      * @param reserves whether what is added shall be reserved next, so that it needs room as a reserved member too
      */
     ProxyApi guarding(ProxyApi api, boolean reserves) {
-        return new Guarded(api, reserves);
+        return new RefusalGuard(this, api, reserves);
     }
 
     /** Why an add would be refused now, as far as that is known without asking. */
@@ -139,7 +136,8 @@ final class Refusals {
         return new Room(step.membership().service(), step instanceof Step.SetReserved set && set.reserved());
     }
 
-    private <T> Answer<T> ask(Call call, boolean needsReserved, Supplier<Answer<T>> question) {
+    /** Asks, unless the refusal is known. */
+    <T> Answer<T> ask(Call call, boolean needsReserved, Supplier<Answer<T>> question) {
         Room room = new Room(call.membership().service(), needsReserved);
         Optional<Trouble.Rejected> refused = known(call);
         if (refused.isEmpty() && call.action() != Action.REMOVE) {
@@ -198,7 +196,7 @@ final class Refusals {
         return there == null || asks[0] ? Optional.empty() : Optional.of(there.trouble());
     }
 
-    private Optional<Trouble.Rejected> noRoom(Room room) {
+    Optional<Trouble.Rejected> noRoom(Room room) {
         return pools.apply(room.service())
                 .filter(pool -> !capacity.hasRoom(pool, room.reserved()))
                 .map(_ -> full(room));
@@ -211,55 +209,5 @@ final class Refusals {
                         room.reserved() ? "reserved" : "unreserved",
                         room.reserved() ? capacity.reserved() : capacity.unreserved());
         return new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), Refusal.POOL_FULL);
-    }
-
-    private final class Guarded implements ProxyApi {
-        private final ProxyApi api;
-        private final boolean reserves;
-
-        Guarded(ProxyApi api, boolean reserves) {
-            this.api = api;
-            this.reserves = reserves;
-        }
-
-        @Override
-        public Answer<Member> add(Membership membership) {
-            Optional<Trouble.Rejected> noPlaceToStay =
-                    reserves ? noRoom(new Room(membership.service(), true)) : Optional.empty();
-            return noPlaceToStay
-                    .<Answer<Member>>map(Answer.Failed::new)
-                    .orElseGet(() -> ask(new Call(Action.ADD, membership), false, () -> api.add(membership)));
-        }
-
-        @Override
-        public Answer<Member> setReserved(Membership membership, boolean reserved) {
-            Action action = reserved ? Action.RESERVE : Action.RELEASE;
-            return ask(new Call(action, membership), reserved, () -> api.setReserved(membership, reserved));
-        }
-
-        @Override
-        public Answer<Membership> remove(Membership membership) {
-            return ask(new Call(Action.REMOVE, membership), false, () -> api.remove(membership));
-        }
-
-        @Override
-        public Answer<List<Member>> list(Sid.Service service) {
-            return api.list(service);
-        }
-
-        @Override
-        public Answer<Member> fetch(Membership membership) {
-            return api.fetch(membership);
-        }
-
-        @Override
-        public Answer<List<NamedService>> services() {
-            return api.services();
-        }
-
-        @Override
-        public Answer<ServiceFacts> fetchService(Sid.Service service) {
-            return api.fetchService(service);
-        }
     }
 }

@@ -14,6 +14,7 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Step;
 import dev.proxypool.status.Finding;
+import dev.proxypool.status.OverCapacity;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.Passed;
 import dev.proxypool.status.Reason;
@@ -170,7 +171,7 @@ public final class Rehearsal {
                         one.outcome().done(),
                         one.decision().held(),
                         one.listed() ? Finding.of(one.decision(), one.outcome()) : unlisted(passed))));
-        PoolStatusFactory.overCapacity(claims, account.capacity())
+        OverCapacity.of(claims, account.capacity())
                 .ifPresent(finding -> parts.add(part(resource, null, List.of(), List.of(), finding)));
         passed.heldRemovals()
                 .ifPresent(removals ->

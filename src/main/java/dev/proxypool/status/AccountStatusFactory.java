@@ -75,12 +75,7 @@ public final class AccountStatusFactory {
 
     /** The status after a look at the account; the old status itself if nothing changed. */
     public static AccountStatus project(
-            long generation,
-            AccountStatus old,
-            Finding finding,
-            Named named,
-            Pools pools,
-            Instant now) {
+            long generation, AccountStatus old, Finding finding, Named named, Pools pools, Instant now) {
         Conditions conditions = new Conditions(old.conditions(), generation, now);
         conditions.ready(finding.reason(), finding.message());
         Function<Duration, AccountStatus> after = rest -> new AccountStatus(
@@ -95,8 +90,9 @@ public final class AccountStatusFactory {
 
     /** The account whose credentials Twilio accepted first: from then on it is that of all that is held through this one. */
     private static @Nullable String accepted(AccountStatus old, Finding finding, Named named) {
-        boolean first = old.accountSid() == null && finding.reason() == Reason.ACCEPTED && named.account() != null;
-        return first ? named.account().value() : old.accountSid();
+        Sid.Account account = named.account();
+        boolean first = old.accountSid() == null && finding.reason() == Reason.ACCEPTED;
+        return first && account != null ? account.value() : old.accountSid();
     }
 
     private static List<Usage> usages(Map<Sid.Service, Observation> seen, AccountStatus old, Duration rest) {

@@ -1,13 +1,12 @@
 package dev.proxypool.status;
 
-import dev.proxypool.domain.Capacity;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
 import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -140,7 +139,7 @@ public final class PoolStatusFactory {
     /** What stalls, before what is held, before what is retried, before what is not come to yet, before what is only told. */
     private Finding finding() {
         return ofTheWhole()
-                .or(() -> overCapacity(passed.pool(), subject.capacity()))
+                .or(() -> OverCapacity.of(passed.pool(), subject.capacity()))
                 .or(() -> found.worst(Rank.STALLED))
                 .or(() -> passed.heldRemovals().map(PoolStatusFactory::held))
                 .or(() -> found.worst(Rank.RETRIED))
@@ -183,32 +182,6 @@ public final class PoolStatusFactory {
                 : passed.heldRemovals()
                         .map(removals -> new PoolStatus.Held(removals.count(), removals.hash()))
                         .orElse(null);
-    }
-
-    /** That a pool declares more than a Service can hold, which no look at Twilio is needed for; empty if it does not. */
-    public static Optional<Finding> overCapacity(PoolClaims pool, Capacity capacity) {
-        if (pool.leaving() || !pool.problems().isEmpty()) {
-            return Optional.empty();
-        }
-        long reserved = pool.listed().stream()
-                .filter(claim -> claim.wish().equals(new Claim.Wish.Present(true)))
-                .count();
-        long unreserved = pool.listed().size() - reserved;
-        List<String> tooMany = Stream.of(
-                        tooMany(unreserved, "unreserved", capacity.unreserved()),
-                        tooMany(reserved, "reserved", capacity.reserved()))
-                .flatMap(Optional::stream)
-                .toList();
-        return tooMany.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Finding(Reason.POOL_FULL, String.join("; ", tooMany)));
-    }
-
-    private static Optional<String> tooMany(long declared, String kind, int most) {
-        return declared <= most
-                ? Optional.empty()
-                : Optional.of("%d %s short codes are declared, but the pool of a Service holds at most %d"
-                        .formatted(declared, kind, most));
     }
 
     private Optional<Finding> inProgress() {

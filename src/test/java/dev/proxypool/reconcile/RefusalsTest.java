@@ -31,8 +31,7 @@ class RefusalsTest {
     private final FakeTwilio twilio = new FakeTwilio();
     private Instant now = NOON;
     private Optional<PoolSnapshot> seen = Optional.of(pool());
-    private final Refusals refusals =
-            new Refusals(new Capacity(2, 1), Timing.DEFAULT, () -> now, () -> 1, _ -> seen);
+    private final Refusals refusals = new Refusals(new Capacity(2, 1), Timing.DEFAULT, () -> now, () -> 1, _ -> seen);
     private final ProxyApi api = refusals.guarding(twilio, false);
 
     @Test
@@ -101,7 +100,9 @@ class RefusalsTest {
         assertThat(twilio.calls()).isEmpty();
         assertThat(refusals.waitFor(ADD)).as("a poll that shows room wakes it").isEmpty();
         twilio.holds(Member.of(HERE.shortCode(), false));
-        assertThat(api.setReserved(HERE, true)).as("there is room as a reserved one").isInstanceOf(Answer.Ok.class);
+        assertThat(api.setReserved(HERE, true))
+                .as("there is room as a reserved one")
+                .isInstanceOf(Answer.Ok.class);
     }
 
     @Test

@@ -67,6 +67,7 @@ abstract class CapacityScenarios extends PoolStories {
 
     @Test
     void refusedCodesAreNotAskedForAgainAndAgainAndKeepNoOtherFromItsTurn() {
+        stage.observeEvery(Duration.ofMinutes(1));
         stage.startOperator();
         List<Map<String, Object>> codes = new ArrayList<>(unknown(120));
         codes.add(code(SC1, true));
@@ -94,7 +95,9 @@ abstract class CapacityScenarios extends PoolStories {
 
         await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3 && waiting() == 17);
         stage.simulator().clearRequests();
-        await().during(stage.interval().multipliedBy(4)).atMost(SOON).until(() -> adds(KS1).isEmpty());
+        await().during(stage.interval().multipliedBy(4))
+                .atMost(SOON)
+                .until(() -> adds(KS1).isEmpty());
 
         stage.simulator().remove(KS1, stage.pool(KS1).firstKey());
 
@@ -105,6 +108,7 @@ abstract class CapacityScenarios extends PoolStories {
     @Test
     void whereTwilioSeesLessRoomOneCallForEachBackoffAsksAgain() {
         stage.simulator().poolLimits(3, 10);
+        stage.observeEvery(Duration.ofSeconds(5));
         stage.startOperator();
         IntStream.range(0, 20)
                 .forEach(i -> stage.apply("code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", Stage.many(i))));
@@ -142,8 +146,7 @@ abstract class CapacityScenarios extends PoolStories {
         pool().delete();
 
         awaitPool(SOON, there -> isReason(there, "InUse"));
-        await().atMost(SOON)
-                .until(() -> stage.pool(KS1).values().stream().allMatch(reserved -> reserved));
+        await().atMost(SOON).until(() -> stage.pool(KS1).values().stream().allMatch(reserved -> reserved));
         assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .as("of 40 codes")
                 .hasSizeLessThanOrEqualTo(8);

@@ -61,7 +61,7 @@ final class Stage implements AutoCloseable {
     static final String OTHER_SERVICE = "KS00000000000000000000000000000003";
     static final String OTHER_CODE = "SC00000000000000000000000000000006";
     static final int LARGE_POOL = 500;
-    private static final Duration INTERVAL = Duration.ofMillis(800);
+    private Duration interval = Duration.ofMillis(800);
     private static final List<String> DIGITS = List.of("12345", "23456", "34567", "45678", "56789");
 
     private final KubernetesClient client;
@@ -144,7 +144,12 @@ final class Stage implements AutoCloseable {
     }
 
     Duration interval() {
-        return INTERVAL;
+        return interval;
+    }
+
+    /** For stories that would otherwise not see how rarely something is tried again. */
+    void observeEvery(Duration time) {
+        interval = time;
     }
 
     Simulator simulator() {
@@ -202,7 +207,7 @@ final class Stage implements AutoCloseable {
                 kubernetes,
                 new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api), capacity),
                 clients,
-                new OperatorRuntime.Settings(Timing.of(INTERVAL), Set.of(namespace), 4, accounts),
+                new OperatorRuntime.Settings(Timing.of(interval), Set.of(namespace), 4, accounts),
                 metrics);
     }
 

@@ -184,7 +184,12 @@ class AccountStatusTest {
         AccountStatus old = project(AccountStatusFactory.accepted(ACCOUNT));
 
         assertThat(AccountStatusFactory.project(
-                        2, old, AccountStatusFactory.accepted(ACCOUNT), named("twilio"), NO_POOLS, NOON.plusSeconds(60)))
+                        2,
+                        old,
+                        AccountStatusFactory.accepted(ACCOUNT),
+                        named("twilio"),
+                        NO_POOLS,
+                        NOON.plusSeconds(60)))
                 .isSameAs(old);
     }
 

@@ -1,6 +1,5 @@
 package dev.proxypool.status;
 
-import dev.proxypool.domain.Capacity;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
@@ -30,6 +29,7 @@ import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.RemovalLimit;
@@ -167,7 +167,8 @@ class PoolContractTest {
     }
 
     private static PoolStatus over(PoolStatus old, Passed passed) {
-        var subject = new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO);
+        var subject =
+                new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO);
         return LegalStatus.legal(
                 PoolStatusFactory.project(subject, passed, Passes.STALE_AFTER, NOON), Passes.GENERATION);
     }

@@ -1,7 +1,5 @@
 package dev.proxypool.status;
 
-import dev.proxypool.domain.Capacity;
-import dev.proxypool.domain.AccountUse;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.Cast.ACCOUNT;
@@ -20,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Member;
@@ -118,7 +118,10 @@ class PoolProblemsTest {
                 _ -> true);
         Passed passed = new Passed(pool, fresh(), new ArrayList<>(claims), Optional.empty(), Set.of(), Set.of(), 0);
         return PoolStatusFactory.project(
-                new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO), passed, Passes.STALE_AFTER, NOON);
+                new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO),
+                passed,
+                Passes.STALE_AFTER,
+                NOON);
     }
 
     private static Stream<One> failed(int from, int to, Trouble trouble) {

@@ -1,6 +1,5 @@
 package dev.proxypool.status;
 
-import dev.proxypool.domain.Capacity;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.Cast.ABSENT;
@@ -24,6 +23,7 @@ import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
@@ -120,7 +120,8 @@ class PoolStatusTest {
         One full = failed(1, RESERVED, rejected(Refusal.POOL_FULL));
 
         PoolStatus status = project(
-                PoolStatus.NONE, new Passed(pool(), SEEN, List.of(full, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
+                PoolStatus.NONE,
+                new Passed(pool(), SEEN, List.of(full, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
 
         assertThat(ready(status).reason()).isEqualTo("PoolFull");
         assertThat(status.held()).isEqualTo(new PoolStatus.Held(0, removals.hash()));
@@ -130,7 +131,8 @@ class PoolStatusTest {
     void whatIsHeldIsKeptWhileThePoolCannotBeRead() {
         Removals removals = new Removals(List.of(FIRST.decision()));
         PoolStatus status = project(
-                PoolStatus.NONE, new Passed(pool(), SEEN, List.of(FIRST, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
+                PoolStatus.NONE,
+                new Passed(pool(), SEEN, List.of(FIRST, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
         Passed blind = new Passed(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), Set.of(), 0);
 
         assertThat(project(status, blind).held()).isEqualTo(status.held());
@@ -379,7 +381,8 @@ class PoolStatusTest {
     }
 
     private static PoolStatusFactory.Subject subject(PoolStatus old, @Nullable String requestedAt) {
-        return new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), requestedAt, Capacity.TWILIO);
+        return new PoolStatusFactory.Subject(
+                Passes.GENERATION, old, AccountUse.own(ACCOUNT), requestedAt, Capacity.TWILIO);
     }
 
     private static Passed passed(One... claims) {

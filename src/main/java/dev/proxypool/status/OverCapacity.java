@@ -1,0 +1,40 @@
+package dev.proxypool.status;
+
+import dev.proxypool.api.PoolClaims;
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Claim;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be known of a pool before Twilio is asked: that it declares more than a Service can hold. */
+public final class OverCapacity {
+
+    private OverCapacity() {}
+
+    /** That a pool declares more than a Service can hold, which no look at Twilio is needed for; empty if it does not. */
+    public static Optional<Finding> of(PoolClaims pool, Capacity capacity) {
+        if (pool.leaving() || !pool.problems().isEmpty()) {
+            return Optional.empty();
+        }
+        long reserved = pool.listed().stream()
+                .filter(claim -> claim.wish().equals(new Claim.Wish.Present(true)))
+                .count();
+        long unreserved = pool.listed().size() - reserved;
+        List<String> tooMany = Stream.of(
+                        tooMany(unreserved, "unreserved", capacity.unreserved()),
+                        tooMany(reserved, "reserved", capacity.reserved()))
+                .flatMap(Optional::stream)
+                .toList();
+        return tooMany.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(Reason.POOL_FULL, String.join("; ", tooMany)));
+    }
+
+    private static Optional<String> tooMany(long declared, String kind, int most) {
+        return declared <= most
+                ? Optional.empty()
+                : Optional.of("%d %s short codes are declared, but the pool of a Service holds at most %d"
+                        .formatted(declared, kind, most));
+    }
+}
