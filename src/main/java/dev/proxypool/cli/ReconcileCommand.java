@@ -78,7 +78,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         for (Target target : targets) {
             resources.annotate(target, ProxyShortCode.RECONCILE_ANNOTATION, requestedAt);
             if (!wait) {
-                shell.out().printf("%s: the operator is asked to look now%n", target);
+                shell.out().line("%s: the operator is asked to look now".formatted(target));
             }
         }
         if (!wait) {
