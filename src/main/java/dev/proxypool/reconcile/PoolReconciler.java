@@ -41,6 +41,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
     private final Claimants claimants;
     private final EventPublisher events;
+    private final RefusedStatuses<ProxyShortCodePool> refused;
     private final InstantSource clock;
     private final NextLook nextLook;
     private final Corrections corrections = new Corrections();
@@ -50,6 +51,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     public PoolReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
         this.claimants = claimants;
         this.events = events;
+        this.refused = new RefusedStatuses<>(events);
         this.clock = clock;
         this.nextLook = new NextLook(random);
     }
@@ -62,7 +64,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
     @Override
     public UpdateControl<ProxyShortCodePool> reconcile(ProxyShortCodePool cached, Context<ProxyShortCodePool> context) {
-        ProxyShortCodePool resource = writer.newest(cached, context);
+        ProxyShortCodePool resource = refused.over(writer.newest(cached, context));
         boolean leaving = resource.isMarkedForDeletion();
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             release(resource);
@@ -136,6 +138,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         String uid = resource.getMetadata().getUid();
         nextLook.forget(uid);
         claimants.readiness().forget(uid);
+        refused.forget(resource);
         resource.shortCodes().forEach(code -> corrections.forget(key(uid, code)));
         claimants.accounts().released(resource);
     }
@@ -165,7 +168,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
                             nextLook.afterSuperseded(resource.getMetadata().getUid()));
         }
         if (!status.equals(checkpoint.statusNow(old))) {
-            writer.status(resource, status, context);
+            refused.write(resource, status, () -> writer.status(resource, status, context));
         }
         return respond(resource, passed, status, access, now);
     }
