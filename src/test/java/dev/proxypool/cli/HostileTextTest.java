@@ -110,7 +110,7 @@ class HostileTextTest {
         Path file = Files.writeString(folder.resolve("a\u001b[2J\nb.yaml"), "kind: [");
 
         try (SimulatedTwilio twilio = new SimulatedTwilio()) {
-            Main.commandLine(terminal.shell(), twilio::open, _ -> null).execute("plan", "-f", file.toString());
+            Main.commandLine(terminal.shell(), twilio::open, TestCluster.NONE).execute("plan", "-f", file.toString());
         }
 
         assertHarmless(terminal);
@@ -122,7 +122,7 @@ class HostileTextTest {
         List<String> typed = new ArrayList<>(List.of("plan", "-f", file.toString()));
         typed.addAll(List.of(more));
         try (SimulatedTwilio twilio = new SimulatedTwilio()) {
-            Main.commandLine(terminal.shell(), twilio::open, _ -> null).execute(typed.toArray(String[]::new));
+            Main.commandLine(terminal.shell(), twilio::open, TestCluster.NONE).execute(typed.toArray(String[]::new));
         }
     }
 

@@ -88,7 +88,8 @@ class TextFileTest {
         StringWriter err = new StringWriter();
         Shell shell = Terminal.reading(zeros, new PrintWriter(err, true));
 
-        assertThat(Main.commandLine(shell, () -> null, _ -> null).execute("plan", "-f", "-"))
+        assertThat(Main.commandLine(shell, TextFileTest::noTwilio, TestCluster.NONE)
+                        .execute("plan", "-f", "-"))
                 .isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("the input is larger than 10 MiB").hasLineCount(2);
     }
@@ -140,6 +141,11 @@ class TextFileTest {
     }
 
     private int run(String typed) {
-        return Main.commandLine(terminal.shell(), () -> null, _ -> null).execute(typed.split(" "));
+        return Main.commandLine(terminal.shell(), TextFileTest::noTwilio, TestCluster.NONE)
+                .execute(typed.split(" "));
+    }
+
+    private static Twilio noTwilio() {
+        throw new AssertionError("nothing is to be asked");
     }
 }
