@@ -122,15 +122,13 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(Operators operators) {
-        operators
-                .lines(shell.clock().instant())
-                .forEach(line -> {
-                    if (operators.areDead()) {
-                        shell.line(Colour.RED, line);
-                    } else {
-                        shell.out().line(line);
-                    }
-                });
+        operators.lines(shell.clock().instant()).forEach(line -> {
+            if (operators.areDead()) {
+                shell.line(Colour.RED, line);
+            } else {
+                shell.out().line(line);
+            }
+        });
     }
 
     private String nothing(List<Kind> kinds, String namespace) {

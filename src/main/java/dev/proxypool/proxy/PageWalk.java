@@ -1,7 +1,7 @@
 package dev.proxypool.proxy;
 
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Member;
-import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,8 +18,11 @@ import okhttp3.HttpUrl;
  */
 final class PageWalk<T> {
 
-    /** Twice as many as a full pool has, should Twilio raise its ceilings; the same for Services, which have none. */
-    static final int MOST_ENTRIES = 2 * (PoolSnapshot.MOST_UNRESERVED + PoolSnapshot.MOST_RESERVED);
+    /**
+     * Twice as many as a full pool has, should Twilio raise its ceilings; the same for Services, which have none. Whatever an
+     * account declares: that is a tenant's word, and the memory is everybody's.
+     */
+    static final int MOST_ENTRIES = 2 * (Capacity.TWILIO.unreserved() + Capacity.TWILIO.reserved());
 
     /** Twice as many as full pages would take for a full pool. */
     static final int MOST_PAGES = MOST_ENTRIES / Urls.PAGE_SIZE;

@@ -56,7 +56,7 @@ class DevScreenTest {
         code.getMetadata().setGeneration(1L);
         var ready = new Condition(Condition.READY, "False", 1L, null, "Throttled", ATTACK);
         code.setStatus(new ShortCodeStatus(
-                1L, List.of(ready), null, null, null, null, Member.Details.NONE, null, null, List.of()));
+                1L, List.of(ready), null, null, null, null, null, Member.Details.NONE, null, null, List.of()));
         return Shown.of(code);
     }
 }
