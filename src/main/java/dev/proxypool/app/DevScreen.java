@@ -2,6 +2,7 @@ package dev.proxypool.app;
 
 import dev.proxypool.cli.Columns;
 import dev.proxypool.cli.Shown;
+import dev.proxypool.domain.PlainText;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.Console;
 import java.io.PrintStream;
@@ -29,7 +30,7 @@ final class DevScreen {
 
     synchronized void line(String text) {
         if (!terminal) {
-            out.println(text);
+            print(text);
             return;
         }
         lines.addLast(text);
@@ -51,10 +52,10 @@ final class DevScreen {
             String text = StatusTable.line(resource);
             now.put(key, text);
             if (!text.equals(told.get(key))) {
-                out.println(text);
+                print(text);
             }
         }
-        told.keySet().stream().filter(key -> !now.containsKey(key)).forEach(key -> out.println("gone    " + key));
+        told.keySet().stream().filter(key -> !now.containsKey(key)).forEach(key -> print("gone    " + key));
         told.clear();
         told.putAll(now);
     }
@@ -62,16 +63,21 @@ final class DevScreen {
     /** The end of a run: the resources, and what is in the pools. */
     synchronized void summary(List<Shown> resources, SimulatorState state) {
         out.println();
-        StatusTable.render(resources, WIDTH_ELSEWHERE).forEach(out::println);
+        StatusTable.render(resources, WIDTH_ELSEWHERE).forEach(this::print);
         out.println();
         for (SimulatorState.Account account : state.accounts()) {
             for (SimulatorState.Service service : account.services()) {
-                out.println("pool %s (%s, %s)".formatted(service.sid(), service.uniqueName(), account.sid()));
+                print("pool %s (%s, %s)".formatted(service.sid(), service.uniqueName(), account.sid()));
                 service.shortCodes()
-                        .forEach(member -> out.println(
+                        .forEach(member -> print(
                                 "  %s %s".formatted(member.sid(), member.reserved() ? "reserved" : "unreserved")));
             }
         }
+    }
+
+    /** What manifests, a cluster and a state file say, too: a line stays a line. */
+    private void print(String text) {
+        out.println(PlainText.line(text));
     }
 
     private void draw() {

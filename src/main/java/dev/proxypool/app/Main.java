@@ -90,10 +90,10 @@ public final class Main implements Runnable {
                     }
                     return new RunLast().execute(parsed);
                 })
-                .setOut(shell.out())
-                .setErr(shell.err())
+                .setOut(shell.out().writer())
+                .setErr(shell.err().writer())
                 .setExecutionExceptionHandler((e, command, _) -> {
-                    command.getErr().println("proxypool: " + oneLine(e));
+                    shell.err().line("proxypool: " + oneLine(e));
                     CommandSpec spec = command.getCommandSpec();
                     return e instanceof InvalidConfig
                             ? spec.exitCodeOnInvalidInput()
@@ -101,9 +101,9 @@ public final class Main implements Runnable {
                 })
                 .setParameterExceptionHandler((e, _) -> {
                     CommandLine command = e.getCommandLine();
-                    command.getErr().println("proxypool: " + oneLine(e));
-                    command.getErr()
-                            .println("Try '%s --help'."
+                    shell.err().line("proxypool: " + oneLine(e));
+                    shell.err()
+                            .line("Try '%s --help'."
                                     .formatted(command.getCommandSpec().qualifiedName()));
                     return command.getCommandSpec().exitCodeOnInvalidInput();
                 });

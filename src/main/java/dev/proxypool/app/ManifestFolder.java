@@ -2,8 +2,10 @@ package dev.proxypool.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.cli.Complaint;
 import dev.proxypool.cli.ManifestText;
 import dev.proxypool.cli.ManifestText.Document;
+import dev.proxypool.cli.TextFile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,6 +43,7 @@ final class ManifestFolder {
     private final KubernetesClient client;
     private final Consumer<String> complain;
     private final Map<Path, String> seen = new HashMap<>();
+    private final Map<Path, String> unreadable = new HashMap<>();
     private final Map<Path, Map<Name, HasMetadata>> applied = new HashMap<>();
 
     ManifestFolder(Path folder, KubernetesClient client, Consumer<String> complain) {
@@ -54,16 +58,29 @@ final class ManifestFolder {
         Set<Path> there = new HashSet<>();
         for (Path file : files()) {
             there.add(file);
-            String text = Files.readString(file);
-            if (!text.equals(seen.put(file, text))) {
-                load(file, text);
-            }
+            read(file).filter(text -> !text.equals(seen.put(file, text))).ifPresent(text -> load(file, text));
         }
         seen.keySet().retainAll(there);
+        unreadable.keySet().retainAll(there);
         applied.keySet().retainAll(there);
         // Last, so that what moved from one file to another stays.
         before.removeAll(names());
         before.forEach(this::delete);
+    }
+
+    /** Empty if it cannot be read, which is told once. */
+    private Optional<String> read(Path file) throws IOException {
+        try {
+            String text = TextFile.read(file);
+            unreadable.remove(file);
+            return Optional.of(text);
+        } catch (Complaint e) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(unreadable.put(file, why))) {
+                complain.accept("%s is not applied: %s".formatted(file.getFileName(), why));
+            }
+            return Optional.empty();
+        }
     }
 
     private Set<Name> names() {

@@ -1,12 +1,14 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.Complaint;
+import dev.proxypool.cli.TextFile;
 import dev.proxypool.simulator.InvalidState;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
 import dev.proxypool.simulator.StateFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,9 +59,12 @@ final class SimulateCommand implements Callable<Integer> {
     /** @throws InvalidConfig if there is no such file, or it makes no sense */
     static SimulatorState read(Path file) throws IOException {
         try {
-            return StateFile.read(file);
-        } catch (NoSuchFileException e) {
-            throw new InvalidConfig(List.of("there is no state file " + file));
+            if (!Files.exists(file)) {
+                throw new InvalidConfig(List.of("there is no state file " + file));
+            }
+            return StateFile.parse(file.toString(), TextFile.read(file));
+        } catch (Complaint e) {
+            throw new InvalidConfig(List.of(String.valueOf(e.getMessage())));
         } catch (InvalidState e) {
             throw new InvalidConfig(e.problems());
         }

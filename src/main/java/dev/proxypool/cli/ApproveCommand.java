@@ -65,7 +65,7 @@ public final class ApproveCommand implements Callable<Integer> {
                     "Remove %s?"
                             .formatted(held.count() == 1 ? "this member" : "these %d members".formatted(held.count())));
             resources.annotate(target, ProxyShortCodePool.APPROVAL_ANNOTATION, held.hash());
-            shell.out().printf("%s: the removals with the hash %s are approved%n", target, held.hash());
+            shell.out().line("%s: the removals with the hash %s are approved".formatted(target, held.hash()));
             return Exit.FINE;
         }
     }
@@ -80,21 +80,20 @@ public final class ApproveCommand implements Callable<Integer> {
 
     private void show(Target target, ProxyShortCodePool pool, HeldRemovals held) {
         shell.err()
-                .printf(
-                        "%s would take %d %s out of the pool of %s:%n",
-                        target,
-                        held.count(),
-                        held.count() == 1 ? "member" : "members",
-                        pool.services().stream()
-                                .findFirst()
-                                .map(Object::toString)
-                                .orElse("-"));
-        held.first().forEach(code -> shell.err().println("  " + code));
+                .line("%s would take %d %s out of the pool of %s:"
+                        .formatted(
+                                target,
+                                held.count(),
+                                held.count() == 1 ? "member" : "members",
+                                pool.services().stream()
+                                        .findFirst()
+                                        .map(Object::toString)
+                                        .orElse("-")));
+        held.first().forEach(code -> shell.err().line("  " + code));
         if (held.count() > held.first().size()) {
             shell.err()
-                    .printf(
-                            "  … and %d more, which no list in the status shows%n",
-                            held.count() - held.first().size());
+                    .line("  … and %d more, which no list in the status shows"
+                            .formatted(held.count() - held.first().size()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.domain.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,7 +25,11 @@ public final class Columns {
         return cells.stream().map(cell -> SID.matcher(cell).replaceAll("$1…$2")).toList();
     }
 
-    static List<String> lines(List<List<String>> rows, int width) {
+    static List<String> lines(List<List<String>> texts, int width) {
+        // Before anything is measured: an escape is longer than what it stands for.
+        List<List<String>> rows = texts.stream()
+                .map(row -> row.stream().map(PlainText::line).toList())
+                .toList();
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
@@ -46,14 +51,14 @@ public final class Columns {
     }
 
     private static String cut(String line, int width) {
-        return line.length() <= width ? line : line.substring(0, width - 1) + "…";
+        return PlainText.cut(line, width);
     }
 
     /** A paragraph as lines that fit the width, broken between words. */
     static List<String> wrapped(String text, String indent, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(indent);
-        for (String word : text.split(" ", -1)) {
+        for (String word : PlainText.line(text).split(" ", -1)) {
             if (line.length() > indent.length() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(indent.length());

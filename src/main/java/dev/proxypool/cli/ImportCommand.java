@@ -103,8 +103,7 @@ public final class ImportCommand implements Callable<Integer> {
                 services.stream().map(this::service).distinct().toList();
         List<Written> manifests = read(source.get(), wanted);
         if (folder == null) {
-            shell.out().print(manifests.stream().map(Written::text).collect(Collectors.joining("---\n")));
-            shell.out().flush();
+            shell.out().text(manifests.stream().map(Written::text).collect(Collectors.joining("---\n")));
         } else {
             write(folder, manifests);
         }
@@ -174,7 +173,9 @@ public final class ImportCommand implements Callable<Integer> {
         for (Written manifest : manifests) {
             Files.writeString(file(into, manifest), manifest.text());
         }
-        shell.err().printf("%d %s in %s%n", manifests.size(), manifests.size() == 1 ? "manifest" : "manifests", into);
+        shell.err()
+                .line("%d %s in %s"
+                        .formatted(manifests.size(), manifests.size() == 1 ? "manifest" : "manifests", into));
     }
 
     private static Path file(Path into, Written manifest) {

@@ -20,7 +20,19 @@ public final class ManifestText {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /** Of one command: the codes of several full pools. */
+    static final int MOST_DOCUMENTS = 10_000;
+
     private ManifestText() {}
+
+    /** There is more than anybody means to have read. */
+    static final class TooManyDocuments extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyDocuments() {
+            super("has more than %,d documents".formatted(MOST_DOCUMENTS));
+        }
+    }
 
     /**
      * @param line where it begins; of what is in a List, where the List begins
@@ -51,15 +63,28 @@ public final class ManifestText {
         }
     }
 
-    /** All documents that are objects, those within Lists one by one. */
+    /**
+     * All documents that are objects, those within Lists one by one.
+     *
+     * @throws IllegalArgumentException if they are more than 10,000
+     */
     public static List<Document> documents(String text) throws IOException {
+        return documents(text, MOST_DOCUMENTS);
+    }
+
+    /** @param room for how many more there is */
+    static List<Document> documents(String text, int room) throws IOException {
         List<Document> documents = new ArrayList<>();
+        int seen = 0;
         try (MappingIterator<JsonNode> all = YAML.readerFor(JsonNode.class).readValues(text)) {
             while (all.hasNextValue()) {
                 int line = all.getParser().currentTokenLocation().getLineNr();
                 JsonNode content = all.nextValue();
                 if (content != null && content.isObject()) {
                     documents.addAll(within(new Document(line, content)));
+                }
+                if (++seen > room || documents.size() > room) {
+                    throw new TooManyDocuments();
                 }
             }
         }

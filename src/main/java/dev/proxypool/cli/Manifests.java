@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.cli.ManifestText.Document;
+import dev.proxypool.cli.ManifestText.TooManyDocuments;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +25,13 @@ import java.util.stream.Stream;
 final class Manifests {
 
     private static final String STANDARD_INPUT = "-";
+    private static final String INPUT = "the input";
+
+    /** What a file says, once it is read. */
+    @FunctionalInterface
+    private interface Text {
+        String read() throws IOException;
+    }
 
     /** One resource, and where it stands. */
     record Manifest(String place, CustomResource<?, ?> resource) {}
@@ -36,6 +42,7 @@ final class Manifests {
     private final Map<String, Definition> definitions = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private int files;
+    private int room = ManifestText.MOST_DOCUMENTS;
 
     private Manifests(String namespace) {
         this.namespace = namespace;
@@ -49,7 +56,7 @@ final class Manifests {
         Manifests manifests = new Manifests(namespace);
         for (String path : paths) {
             if (path.equals(STANDARD_INPUT)) {
-                manifests.take("the input", new String(input.readAllBytes(), StandardCharsets.UTF_8));
+                manifests.take(INPUT, () -> TextFile.read(INPUT, input));
             } else {
                 manifests.take(Path.of(path));
             }
@@ -115,19 +122,20 @@ final class Manifests {
             problems.add(file + ": there is no such file or folder");
             return;
         }
-        try {
-            take(file.toString(), Files.readString(file));
-        } catch (CharacterCodingException e) {
-            problems.add(file + ": is not UTF-8");
-        }
+        take(file.toString(), () -> TextFile.read(file));
     }
 
-    private void take(String source, String text) throws IOException {
+    private void take(String source, Text text) throws IOException {
         files++;
         try {
-            for (Document document : ManifestText.documents(text)) {
+            for (Document document : ManifestText.documents(text.read(), room)) {
+                room--;
                 take(source + ":" + document.line(), document);
             }
+        } catch (Complaint e) {
+            problems.add(String.valueOf(e.getMessage()));
+        } catch (TooManyDocuments e) {
+            problems.add(source + ": " + e.getMessage());
         } catch (JsonProcessingException e) {
             problems.add(place(source, e) + oneLine(e.getOriginalMessage()));
         }

@@ -60,14 +60,14 @@ public final class OrphanCommand implements Callable<Integer> {
     private int change(Resources resources, List<Target> targets) {
         List<? extends CustomResource<?, ?>> there =
                 targets.stream().map(resources::get).toList();
-        there.forEach(one -> shell.err().println(consequence(Shown.of(one))));
+        there.forEach(one -> shell.err().line(consequence(Shown.of(one))));
         long holders = there.stream().filter(one -> Kept.by(one).isPresent()).count();
         if (holders > 0) {
             consent.ask(shell, "Leave %s behind?".formatted(holders == 1 ? "this membership" : "these memberships"));
         }
         targets.forEach(target -> {
             resources.annotate(target, ProxyShortCode.ORPHAN_ANNOTATION, "true");
-            shell.out().printf("%s: marked to be let go%n", target);
+            shell.out().line("%s: marked to be let go".formatted(target));
         });
         return Exit.FINE;
     }

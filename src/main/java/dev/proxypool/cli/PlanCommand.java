@@ -90,7 +90,7 @@ public final class PlanCommand implements Callable<Integer> {
         manifests.passedOver().forEach(this::note);
         List<String> problems = problems(manifests);
         if (!problems.isEmpty()) {
-            problems.forEach(problem -> shell.err().println("proxypool: " + problem));
+            problems.forEach(problem -> shell.err().line("proxypool: " + problem));
             throw new Complaint("nothing was planned: mend what is told above");
         }
         if (manifests.claimants().isEmpty()) {
@@ -106,7 +106,7 @@ public final class PlanCommand implements Callable<Integer> {
         }
         Preview preview = preview(selection.claimants(), twilio);
         if (format == Format.json) {
-            shell.out().println(Serialization.asJson(PlanJson.of(preview, List.copyOf(selection.notes()))));
+            shell.out().json(Serialization.asJson(PlanJson.of(preview, List.copyOf(selection.notes()))));
         } else {
             new PlanText(shell).print(preview);
         }
@@ -141,6 +141,6 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        shell.err().println("note: " + text);
+        shell.err().line("note: " + text);
     }
 }

@@ -22,22 +22,22 @@ final class PlanText {
         preview.pools().stream()
                 .filter(pool -> pool.trouble() != null || !pool.lines().isEmpty())
                 .forEach(this::print);
-        shell.out().println(shell.colour(Colour.BOLD, summary(preview)));
+        shell.line(Colour.BOLD, summary(preview));
     }
 
     private void print(Pool pool) {
-        shell.out().println(shell.colour(Colour.BOLD, head(pool)));
+        shell.line(Colour.BOLD, head(pool));
         if (pool.trouble() != null) {
-            shell.out().println(shell.colour(Colour.RED, "  ! " + pool.trouble()));
+            shell.line(Colour.RED, "  ! " + pool.trouble());
         }
         List<List<String>> rows = pool.lines().stream().map(PlanText::cells).toList();
         List<String> lines = Columns.lines(rows, Integer.MAX_VALUE);
         for (int i = 0; i < lines.size(); i++) {
             Line line = pool.lines().get(i);
-            shell.out().println("  " + shell.colour(colour(line.mark()), lines.get(i)));
-            why(line).ifPresent(why -> shell.out().println("      " + why));
+            shell.line("  ", colour(line.mark()), lines.get(i));
+            why(line).ifPresent(why -> shell.out().line("      " + why));
         }
-        shell.out().println();
+        shell.out().line();
     }
 
     private static String head(Pool pool) {

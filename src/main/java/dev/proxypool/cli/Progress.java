@@ -1,13 +1,11 @@
 package dev.proxypool.cli;
 
-import java.io.PrintWriter;
-
 /** A line on a terminal that tells how far a command is, and is gone when it ends. Elsewhere: nothing. */
 final class Progress implements AutoCloseable {
 
     private static final int BAR = 20;
 
-    private final PrintWriter err;
+    private final Output err;
     private final boolean shown;
 
     Progress(Shell shell) {
@@ -21,16 +19,13 @@ final class Progress implements AutoCloseable {
             return;
         }
         int filled = all == 0 ? 0 : done * BAR / all;
-        err.print("\r\033[K[%s%s] %d of %d: %s"
-                .formatted("#".repeat(filled), "·".repeat(BAR - filled), done, all, doing));
-        err.flush();
+        err.rewrite("[%s%s] %d of %d: %s".formatted("#".repeat(filled), "·".repeat(BAR - filled), done, all, doing));
     }
 
     @Override
     public void close() {
         if (shown) {
-            err.print("\r\033[K");
-            err.flush();
+            err.rewrite("");
         }
     }
 }

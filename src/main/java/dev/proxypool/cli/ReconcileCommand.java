@@ -78,7 +78,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         for (Target target : targets) {
             resources.annotate(target, ProxyShortCode.RECONCILE_ANNOTATION, requestedAt);
             if (!wait) {
-                shell.out().printf("%s: the operator is asked to look now%n", target);
+                shell.out().line("%s: the operator is asked to look now".formatted(target));
             }
         }
         if (!wait) {
@@ -111,7 +111,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         Operators operators = resources.operators(now);
         String noAnswer = "%s: no answer within %s".formatted(target, Timespan.inWords(timeout));
         if (last.state() == Shown.State.STALLED && !operators.areDead()) {
-            shell.err().printf("note: %s; its last status is shown%n", noAnswer);
+            shell.err().line("note: %s; its last status is shown".formatted(noAnswer));
             return last;
         }
         throw new Complaint("%s. %s It said last: %s".formatted(noAnswer, why(operators, now), last.message()));

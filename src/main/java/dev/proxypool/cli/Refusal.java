@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.domain.PlainText;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URL;
 import java.util.Objects;
@@ -7,6 +8,8 @@ import java.util.Optional;
 
 /** Why an API server did not do what it was asked for, in one line that says what to do. */
 public final class Refusal {
+
+    private static final int LONGEST = 4_096;
 
     private Refusal() {}
 
@@ -59,8 +62,8 @@ public final class Refusal {
         return cause;
     }
 
-    /** The same without breaks. */
+    /** The same without breaks, and of a length that is still read. */
     public static String line(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+        return PlainText.line(text.strip().replaceAll("\\s*\\R\\s*", " "), LONGEST);
     }
 }

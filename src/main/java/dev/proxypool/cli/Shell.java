@@ -18,8 +18,8 @@ import java.util.Scanner;
  */
 public record Shell(
         InputStream in,
-        PrintWriter out,
-        PrintWriter err,
+        Output out,
+        Output err,
         boolean asks,
         boolean showsProgress,
         boolean colours,
@@ -38,8 +38,8 @@ public record Shell(
         int width = columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : 120;
         return new Shell(
                 System.in,
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                new Output(new PrintWriter(System.out, true, StandardCharsets.UTF_8)),
+                new Output(new PrintWriter(System.err, true, StandardCharsets.UTF_8)),
                 terminals.contains("in") && terminals.contains("err"),
                 terminals.contains("err"),
                 out && System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
@@ -52,8 +52,7 @@ public record Shell(
         if (!asks) {
             throw new Complaint(question + " Say so with --yes.");
         }
-        err.print(question + " [y/N] ");
-        err.flush();
+        err.question(question + " [y/N] ");
         Scanner answers = new Scanner(in, StandardCharsets.UTF_8);
         String answer = answers.hasNextLine() ? answers.nextLine().strip().toLowerCase(Locale.ROOT) : "";
         if (!List.of("y", "yes").contains(answer)) {
@@ -61,8 +60,14 @@ public record Shell(
         }
     }
 
-    String colour(Colour colour, String text) {
-        return colours && !text.isBlank() ? "\033[%sm%s\033[0m".formatted(colour.code, text) : text;
+    /** A line of the output in that colour, if it may have any. */
+    void line(Colour colour, String text) {
+        line("", colour, text);
+    }
+
+    void line(String indent, Colour colour, String text) {
+        boolean coloured = colours && !text.isBlank();
+        out.line(coloured ? indent + "\033[%sm".formatted(colour.code) : indent, text, coloured ? "\033[0m" : "");
     }
 
     enum Colour {

@@ -89,7 +89,7 @@ public final class StatusCommand implements Callable<Integer> {
                     .toList();
             Operators operators = resources.operators(shell.clock().instant());
             if (all.isEmpty() && format == Format.text) {
-                shell.err().println(nothing(kinds, resources.namespace()));
+                shell.err().line(nothing(kinds, resources.namespace()));
             } else {
                 print(all, operators);
             }
@@ -115,17 +115,20 @@ public final class StatusCommand implements Callable<Integer> {
 
     private void print(List<Shown> all, Operators operators) {
         if (format == Format.json) {
-            shell.out().println(Serialization.asJson(ShownJson.of(all, operators)));
+            shell.out().json(Serialization.asJson(ShownJson.of(all, operators)));
         } else {
             new StatusText(shell).print(all);
         }
     }
 
     private void print(Operators operators) {
-        operators
-                .lines(shell.clock().instant())
-                .map(line -> operators.areDead() ? shell.colour(Colour.RED, line) : line)
-                .forEach(shell.out()::println);
+        operators.lines(shell.clock().instant()).forEach(line -> {
+            if (operators.areDead()) {
+                shell.line(Colour.RED, line);
+            } else {
+                shell.out().line(line);
+            }
+        });
     }
 
     private String nothing(List<Kind> kinds, String namespace) {

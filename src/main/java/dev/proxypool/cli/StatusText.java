@@ -30,21 +30,21 @@ final class StatusText {
     /** @param all sorted by namespace */
     void print(List<Shown> all) {
         List<String> rows = rows(all);
-        shell.out().println(shell.colour(Colour.FAINT, rows.getFirst()));
+        shell.line(Colour.FAINT, rows.getFirst());
         Instant now = shell.clock().instant();
         String namespace = "";
         for (int i = 0; i < all.size(); i++) {
             Shown one = all.get(i);
             if (!one.namespace().equals(namespace)) {
                 namespace = one.namespace();
-                shell.out().println(shell.colour(Colour.BOLD, namespace));
+                shell.line(Colour.BOLD, namespace);
             }
-            shell.out().println(shell.colour(colour(one.state()), rows.get(i + 1)));
+            shell.line(colour(one.state()), rows.get(i + 1));
             for (String remark : remarks(one, now)) {
-                Columns.wrapped(remark, "      ", shell.width()).forEach(shell.out()::println);
+                Columns.wrapped(remark, "      ", shell.width()).forEach(shell.out()::line);
             }
         }
-        shell.out().println(shell.colour(Colour.BOLD, summary(all)));
+        shell.line(Colour.BOLD, summary(all));
     }
 
     private List<String> rows(List<Shown> all) {

@@ -22,23 +22,22 @@ record Suspension(Shell shell, boolean suspend) {
 
     private void apply(Resources resources, Target target, CustomResource<?, ?> there) {
         if (isSuspended(there) == suspend) {
-            shell.out().printf("%s: %s already%n", target, suspend ? "suspended" : "not suspended");
+            shell.out().line("%s: %s already".formatted(target, suspend ? "suspended" : "not suspended"));
             return;
         }
         resources.patch(target, Map.of("spec", Map.of("suspend", suspend)));
         shell.out()
-                .printf(
-                        "%s: %s%n",
-                        target,
-                        suspend
-                                ? "suspended; nothing is written to Twilio, removal included"
-                                : "resumed; the operator does what it held back");
+                .line("%s: %s"
+                        .formatted(
+                                target,
+                                suspend
+                                        ? "suspended; nothing is written to Twilio, removal included"
+                                        : "resumed; the operator does what it held back"));
         GitOps.of(there.getMetadata())
                 .ifPresent(owner -> shell.err()
-                        .printf(
-                                "note: %s is applied by %s, which puts suspend back if its manifest has it: change it"
-                                        + " there too%n",
-                                target, owner));
+                        .line(("note: %s is applied by %s, which puts suspend back if its manifest has it: change it"
+                                        + " there too")
+                                .formatted(target, owner)));
     }
 
     private static boolean isSuspended(CustomResource<?, ?> resource) {

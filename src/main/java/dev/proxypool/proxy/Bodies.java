@@ -1,19 +1,12 @@
 package dev.proxypool.proxy;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi.ServiceFacts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bodies {
 
-    /** The same key twice would leave the choice to the parser, and text after the end means that it was not JSON. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final int LONGEST_SID = 34;
+
+    /** Twilio's are about 150. */
+    private static final int LONGEST_LINK = 4_096;
+
+    /** Twilio takes at most 191 for a unique name. */
+    private static final int LONGEST_NAME = 256;
 
     private Bodies() {}
 
@@ -38,99 +33,129 @@ final class Bodies {
      */
     record Page<T>(List<T> entries, @Nullable String next) {}
 
-    static Reading<ObjectNode> parse(String text) {
-        if (text.isBlank()) {
-            return new Reading.Flawed<>("the answer is empty");
-        }
-        try {
-            return JSON.readTree(text) instanceof ObjectNode object
-                    ? new Reading.Clear<>(object)
-                    : new Reading.Flawed<>("the answer is not a JSON object");
-        } catch (JacksonException e) {
-            // The exception quotes the text and the place in it; neither helps, and both vary.
-            return new Reading.Flawed<>("the answer is not JSON, or not all of it");
-        }
-    }
-
     /** A page needs its list and its meta: without either nobody can tell whether the pool ends here. */
-    static Reading<Page<Member>> page(ObjectNode body, Sid.Service service) {
-        return page(body, "short_codes", "short codes", node -> member(node, service));
+    static Reading<Page<Member>> page(Body body, MemberReader reader) {
+        return body.read(json -> new PageFields<>(json, "short_codes", "short codes", reader::read).page());
     }
 
-    static Reading<Page<NamedService>> pageOfServices(ObjectNode body) {
-        return page(body, "services", "Services", Bodies::service);
-    }
-
-    private static <T> Reading<Page<T>> page(
-            ObjectNode body, String key, String inWords, Function<JsonNode, Reading<T>> entry) {
-        if (!body.path(key).isArray() || !body.path("meta").isObject()) {
-            return new Reading.Flawed<>("the answer is not a page of " + inWords);
-        }
-        JsonNode next = body.path("meta").path("next_page_url");
-        if (isPresent(next) && !next.isTextual()) {
-            return new Reading.Flawed<>("the link to the next page is not text");
-        }
-        return entries(body.path(key), entry).then(entries -> new Reading.Clear<>(new Page<>(entries, text(next))));
-    }
-
-    private static <T> Reading<List<T>> entries(JsonNode array, Function<JsonNode, Reading<T>> entry) {
-        List<T> entries = new ArrayList<>(array.size());
-        for (JsonNode node : array) {
-            switch (entry.apply(node)) {
-                case Reading.Clear<T>(T value) -> entries.add(value);
-                case Reading.Flawed<T>(String flaw) -> {
-                    return new Reading.Flawed<>(flaw);
-                }
-            }
-        }
-        return new Reading.Clear<>(entries);
-    }
-
-    private static Reading<NamedService> service(JsonNode node) {
-        return Sid.Service.parse(text(node.path("sid")))
-                .<Reading<NamedService>>map(
-                        sid -> new Reading.Clear<>(new NamedService(sid, text(node.path("unique_name")))))
-                .orElseGet(() -> new Reading.Flawed<>("a Service in the answer has no valid sid"));
+    static Reading<Page<NamedService>> pageOfServices(Body body) {
+        return body.read(json -> new PageFields<>(json, "services", "Services", Bodies::service).page());
     }
 
     /** The member that was asked for; another one in its place is a flaw. */
-    static Reading<Member> member(ObjectNode body, Membership asked) {
-        return member(body, asked.service())
+    static Reading<Member> member(Body body, MemberReader reader, Membership asked) {
+        return body.read(reader::read)
                 .then(member -> member.sid().equals(asked.shortCode())
                         ? new Reading.Clear<>(member)
                         : new Reading.Flawed<>(
                                 "the answer is about %s, not %s".formatted(member.sid(), asked.shortCode())));
     }
 
-    private static Reading<Member> member(JsonNode node, Sid.Service asked) {
-        Optional<Sid.ShortCode> sid = Sid.ShortCode.parse(text(node.path("sid")));
-        if (sid.isEmpty()) {
-            return new Reading.Flawed<>("a short code in the answer has no valid sid");
-        }
-        JsonNode reserved = node.path("is_reserved");
-        if (!reserved.isBoolean()) {
-            return new Reading.Flawed<>("the answer does not say whether %s is reserved".formatted(sid.get()));
-        }
-        String service = text(node.path("service_sid"));
-        if (service != null && !service.equals(asked.value())) {
-            return new Reading.Flawed<>("the answer puts %s into another Service than %s".formatted(sid.get(), asked));
-        }
-        return new Reading.Clear<>(new Member(sid.get(), reserved.booleanValue(), DetailsReader.read(node)));
+    static Reading<ServiceFacts> service(Body body, Sid.Service asked) {
+        return body.read(json -> {
+            ServiceFields fields = new ServiceFields(json);
+            json.object(ServiceFields.NAMES, fields);
+            return asked.value().equals(fields.sid)
+                    ? new Reading.Clear<>(new ServiceFacts(asked, fields.linked))
+                    : new Reading.Flawed<>("the answer is not about Service %s".formatted(asked));
+        });
     }
 
-    static Reading<ServiceFacts> service(ObjectNode body, Sid.Service asked) {
-        if (!asked.value().equals(text(body.path("sid")))) {
-            return new Reading.Flawed<>("the answer is not about Service %s".formatted(asked));
+    private static Reading<NamedService> service(Cursor json) throws IOException {
+        ServiceFields fields = new ServiceFields(json);
+        json.object(ServiceFields.NAMES, fields);
+        return Sid.Service.parse(fields.sid)
+                .<Reading<NamedService>>map(sid -> new Reading.Clear<>(new NamedService(sid, fields.uniqueName)))
+                .orElseGet(() -> new Reading.Flawed<>("a Service in the answer has no valid sid"));
+    }
+
+    /** Of one Service, as far as they were met. */
+    private static final class ServiceFields implements Cursor.Field {
+        private static final Cursor.Known NAMES = Cursor.Known.of("sid", "unique_name", "links");
+        private static final Cursor.Known LINK = Cursor.Known.of("short_codes");
+
+        private final Cursor json;
+        private @Nullable String sid;
+        private @Nullable String uniqueName;
+        private boolean linked;
+
+        ServiceFields(Cursor json) {
+            this.json = json;
         }
-        boolean linked = isPresent(body.path("links").path("short_codes"));
-        return new Reading.Clear<>(new ServiceFacts(asked, linked));
+
+        @Override
+        public void at(String name) throws IOException {
+            switch (name) {
+                case "sid" -> sid = json.text(LONGEST_SID);
+                case "unique_name" -> uniqueName = json.text(LONGEST_NAME);
+                case "links" -> json.object(LINK, _ -> linked = !json.isNull());
+                default -> throw new IllegalStateException("not one of the fields: " + name);
+            }
+        }
     }
 
-    private static boolean isPresent(JsonNode node) {
-        return !node.isMissingNode() && !node.isNull();
-    }
+    /** Of one page, as far as they were met. */
+    private static final class PageFields<T> implements Cursor.Field {
+        private static final String META = "meta";
+        private static final Cursor.Known LINK = Cursor.Known.of("next_page_url");
 
-    static @Nullable String text(JsonNode node) {
-        return node.textValue();
+        private final Cursor json;
+        private final String key;
+        private final String inWords;
+        private final Body.Reader<T> reader;
+        private final List<T> entries = new ArrayList<>();
+        private boolean hasList;
+        private boolean hasMeta;
+        private @Nullable String next;
+        private @Nullable String flaw;
+
+        /**
+         * @param key of the list
+         * @param inWords what is in it
+         * @param reader of one entry
+         */
+        PageFields(Cursor json, String key, String inWords, Body.Reader<T> reader) {
+            this.json = json;
+            this.key = key;
+            this.inWords = inWords;
+            this.reader = reader;
+        }
+
+        Reading<Page<T>> page() throws IOException {
+            json.object(Cursor.Known.of(key, META), this);
+            if (!hasList || !hasMeta) {
+                return new Reading.Flawed<>("the answer is not a page of " + inWords);
+            }
+            return flaw == null ? new Reading.Clear<>(new Page<>(entries, next)) : new Reading.Flawed<>(flaw);
+        }
+
+        @Override
+        public void at(String name) throws IOException {
+            if (name.equals(META)) {
+                hasMeta = json.isObject();
+                json.object(LINK, _ -> link());
+            } else {
+                hasList = json.isArray();
+                json.array(this::entry);
+            }
+        }
+
+        private void link() throws IOException {
+            next = json.text(LONGEST_LINK);
+            if (next == null && !json.isNull()) {
+                flaw = "the link to the next page is not text, or too long";
+            }
+        }
+
+        /** After a flaw no entry counts. */
+        private void entry() throws IOException {
+            if (flaw != null) {
+                return;
+            }
+            switch (reader.read(json)) {
+                case Reading.Clear<T>(T value) -> entries.add(value);
+                case Reading.Flawed<T>(String why) -> flaw = why;
+            }
+        }
     }
 }

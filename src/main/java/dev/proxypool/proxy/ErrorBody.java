@@ -1,7 +1,7 @@
 package dev.proxypool.proxy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.proxypool.domain.PlainText;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +16,30 @@ record ErrorBody(int code, @Nullable String message) {
 
     private static final ErrorBody NONE = new ErrorBody(0, null);
 
+    private static final Cursor.Known FIELDS = Cursor.Known.of("code", "message");
+
     /** Gateways, and Kubernetes, put the HTTP status into a field of that name; Twilio's codes have five digits. */
     private static final int LOWEST_CODE = 10_000;
 
+    /** Longer ones are not Twilio's, and not read. */
+    private static final int LONGEST_READ = 4_096;
+
     private static final int LONGEST_MESSAGE = 200;
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern REQUEST_IDS = Pattern.compile(
             "\\bRQ[0-9a-f]{32}\\b|\\b\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\b", Pattern.CASE_INSENSITIVE);
 
-    static ErrorBody read(Reading<ObjectNode> body) {
-        return switch (body) {
-            case Reading.Clear<ObjectNode>(ObjectNode error) ->
-                new ErrorBody(code(error.path("code")), message(error.path("message")));
-            case Reading.Flawed<ObjectNode> _ -> NONE;
+    static ErrorBody read(Reading<Body> body) {
+        return switch (body.then(error -> error.read(ErrorBody::read))) {
+            case Reading.Clear<ErrorBody>(ErrorBody said) -> said;
+            case Reading.Flawed<ErrorBody> _ -> NONE;
         };
+    }
+
+    private static Reading<ErrorBody> read(Cursor json) throws IOException {
+        Fields fields = new Fields(json);
+        json.object(FIELDS, fields);
+        return new Reading.Clear<>(new ErrorBody(fields.code, fields.message));
     }
 
     /** Whether this is how Twilio says no, and not how a gateway in front of it does. */
@@ -37,26 +47,31 @@ record ErrorBody(int code, @Nullable String message) {
         return code != 0 || message != null;
     }
 
-    private static int code(JsonNode node) {
-        boolean twilios = node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= LOWEST_CODE;
-        return twilios ? node.intValue() : 0;
+    /** As far as they were met. */
+    private static final class Fields implements Cursor.Field {
+        private final Cursor json;
+        private int code;
+        private @Nullable String message;
+
+        Fields(Cursor json) {
+            this.json = json;
+        }
+
+        @Override
+        public void at(String name) throws IOException {
+            if (name.equals("code")) {
+                int number = json.number();
+                code = number >= LOWEST_CODE ? number : 0;
+            } else {
+                String text = json.text(LONGEST_READ);
+                message = text == null ? null : message(text);
+            }
+        }
     }
 
-    private static @Nullable String message(JsonNode node) {
-        if (!node.isTextual()) {
-            return null;
-        }
-        String line = BLANKS.matcher(node.textValue()).replaceAll(" ").strip();
+    private static @Nullable String message(String text) {
+        String line = BLANKS.matcher(text).replaceAll(" ").strip();
         String stable = REQUEST_IDS.matcher(line).replaceAll("…");
-        return stable.isEmpty() ? null : shortened(stable);
-    }
-
-    private static String shortened(String text) {
-        if (text.length() <= LONGEST_MESSAGE) {
-            return text;
-        }
-        int end = LONGEST_MESSAGE - 1;
-        // Not between the two halves of a character outside the basic plane.
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+        return stable.isEmpty() ? null : PlainText.cut(stable, LONGEST_MESSAGE);
     }
 }

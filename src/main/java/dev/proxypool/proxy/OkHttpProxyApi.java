@@ -1,6 +1,5 @@
 package dev.proxypool.proxy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
@@ -97,10 +96,12 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
     }
 
     private Answer<Member> askOf(Membership membership, Question question) {
-        return ask(question, body -> body.then(member -> Bodies.member(member, membership)));
+        Sid.Service service = membership.service();
+        MemberReader reader = new MemberReader(service, urls.pool(service).toString());
+        return ask(question, body -> body.then(member -> Bodies.member(member, reader, membership)));
     }
 
-    private <T> Answer<T> ask(Question question, Function<Reading<ObjectNode>, Reading<T>> reader) {
+    private <T> Answer<T> ask(Question question, Function<Reading<Body>, Reading<T>> reader) {
         Instant begun = clock.instant();
         Reply reply = wire.send(question);
         Answer<T> answer = judge(question.operation(), reply, reader);
@@ -112,8 +113,7 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
         return answer;
     }
 
-    private static <T> Answer<T> judge(
-            Operation operation, Reply reply, Function<Reading<ObjectNode>, Reading<T>> reader) {
+    private static <T> Answer<T> judge(Operation operation, Reply reply, Function<Reading<Body>, Reading<T>> reader) {
         return switch (reply) {
             case Reply.Broken broken -> new Answer.Failed<>(Failures.broken(operation, broken));
             case Reply.Received received

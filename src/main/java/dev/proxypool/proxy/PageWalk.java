@@ -1,6 +1,6 @@
 package dev.proxypool.proxy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Sid;
 import java.util.HashSet;
@@ -14,26 +14,36 @@ import okhttp3.HttpUrl;
 
 /**
  * The way through the pages of one list. It ends with the whole list or with a flaw: one that stopped early would look
- * like codes that left.
+ * like codes that left. A list that no account can have is a flaw too, so that no server can fill this process.
  */
 final class PageWalk<T> {
 
-    /** Far above the 55 pages of a full pool (500 unreserved and 5,000 reserved codes). */
-    static final int MAX_PAGES = 1_000;
+    /**
+     * Twice as many as a full pool has, should Twilio raise its ceilings; the same for Services, which have none. Whatever an
+     * account declares: that is a tenant's word, and the memory is everybody's.
+     */
+    static final int MOST_ENTRIES = 2 * (Capacity.TWILIO.unreserved() + Capacity.TWILIO.reserved());
+
+    /** Twice as many as full pages would take for a full pool. */
+    static final int MOST_PAGES = MOST_ENTRIES / Urls.PAGE_SIZE;
+
+    /** An entry is about 600 bytes. */
+    static final long MOST_BYTES = MOST_ENTRIES * 2_048L;
 
     /** What kind of list it is. */
-    private final Function<ObjectNode, Reading<Bodies.Page<T>>> reader;
+    private final Function<Body, Reading<Bodies.Page<T>>> reader;
 
     private final Function<T, Sid> key;
     private final Function<String, Optional<HttpUrl>> linked;
     private final Set<HttpUrl> asked = new HashSet<>();
     private final Map<Sid, T> found = new LinkedHashMap<>();
     private Optional<HttpUrl> next;
+    private long bytes;
 
     private PageWalk(
             HttpUrl first,
             Function<String, Optional<HttpUrl>> linked,
-            Function<ObjectNode, Reading<Bodies.Page<T>>> reader,
+            Function<Body, Reading<Bodies.Page<T>>> reader,
             Function<T, Sid> key) {
         this.next = Optional.of(first);
         this.linked = linked;
@@ -42,10 +52,11 @@ final class PageWalk<T> {
     }
 
     static PageWalk<Member> ofPool(Urls urls, Sid.Service service) {
+        MemberReader members = new MemberReader(service, urls.pool(service).toString());
         return new PageWalk<>(
                 urls.firstPage(service),
                 link -> urls.page(service, link),
-                body -> Bodies.page(body, service),
+                body -> Bodies.page(body, members),
                 Member::sid);
     }
 
@@ -64,9 +75,12 @@ final class PageWalk<T> {
     }
 
     /** Takes in the page that was asked for. An empty page with a link is legal, and not the end. */
-    Reading<Bodies.Page<T>> take(ObjectNode body) {
+    Reading<Bodies.Page<T>> take(Body body) {
         next.ifPresent(asked::add);
-        return reader.apply(body).then(this::collect).then(this::follow);
+        bytes += body.size();
+        return bytes > MOST_BYTES
+                ? new Reading.Flawed<>("the list is larger than %d MiB".formatted(MOST_BYTES >> 20))
+                : reader.apply(body).then(this::collect).then(this::follow);
     }
 
     /** One may be seen twice, when the list changes while it is read; but then it must be told alike. */
@@ -77,7 +91,9 @@ final class PageWalk<T> {
                 return new Reading.Flawed<>("the list tells two different things of %s".formatted(key.apply(entry)));
             }
         }
-        return new Reading.Clear<>(page);
+        return found.size() <= MOST_ENTRIES
+                ? new Reading.Clear<>(page)
+                : new Reading.Flawed<>("the list has more than %,d entries".formatted(MOST_ENTRIES));
     }
 
     private Reading<Bodies.Page<T>> follow(Bodies.Page<T> page) {
@@ -93,8 +109,8 @@ final class PageWalk<T> {
         if (next.filter(asked::contains).isPresent()) {
             return new Reading.Flawed<>("the pages of the list form a loop");
         }
-        return asked.size() < MAX_PAGES
+        return asked.size() < MOST_PAGES
                 ? new Reading.Clear<>(page)
-                : new Reading.Flawed<>("the list has more than %,d pages".formatted(MAX_PAGES));
+                : new Reading.Flawed<>("the list has more than %d pages".formatted(MOST_PAGES));
     }
 }

@@ -1,6 +1,5 @@
 package dev.proxypool.proxy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,10 @@ sealed interface Reply {
      */
     record Received(
             int status,
-            Reading<ObjectNode> body,
+            Reading<Body> body,
             @Nullable String requestId,
             @Nullable Duration retryAfter,
-            int concurrent)
-            implements Reply {}
+            int concurrent) implements Reply {}
 
     /**
      * There was no answer, or not all of it.

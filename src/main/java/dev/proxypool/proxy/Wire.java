@@ -1,7 +1,5 @@
 package dev.proxypool.proxy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
 
     /** A full page of 100 members is about 60 KB. */
-    static final long MAX_BODY_BYTES = 8L << 20;
+    static final long MAX_BODY_BYTES = 1L << 20;
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
@@ -66,10 +64,10 @@ final class Wire {
                 .header("Accept", "application/json")
                 .build();
         try (Response response = client.newCall(request).execute()) {
-            Reading<String> text = text(response.body());
+            Reading<Body> body = body(response.body());
             return new Reply.Received(
                     response.code(),
-                    text.then(t -> Bodies.parse(credentials.conceal(t))).then(this::concealed),
+                    body,
                     requestId(response),
                     RetryAfter.in(response.headers(), clock.instant()),
                     concurrent(response));
@@ -87,21 +85,12 @@ final class Wire {
         return form.build();
     }
 
-    private static Reading<String> text(ResponseBody body) throws IOException {
+    /** Of what is larger no more is read than shows it. */
+    private Reading<Body> body(ResponseBody body) throws IOException {
         BufferedSource source = body.source();
-        if (source.request(MAX_BODY_BYTES + 1)) {
-            return new Reading.Flawed<>("the answer is larger than %d MiB".formatted(MAX_BODY_BYTES >> 20));
-        }
-        return new Reading.Clear<>(source.readUtf8());
-    }
-
-    /** Once more after parsing, because JSON may spell a secret with escapes: a "/" of Base64 as "\/". */
-    private Reading<ObjectNode> concealed(ObjectNode body) {
-        body.properties().stream()
-                .filter(entry -> entry.getValue().isTextual())
-                .forEach(entry -> entry.setValue(
-                        TextNode.valueOf(credentials.conceal(entry.getValue().textValue()))));
-        return new Reading.Clear<>(body);
+        return source.request(MAX_BODY_BYTES + 1)
+                ? new Reading.Flawed<>("the answer is larger than %d MiB".formatted(MAX_BODY_BYTES >> 20))
+                : new Reading.Clear<>(new Body(source.readByteArray(), credentials::conceal));
     }
 
     /** An auth token is built of the same letters as a request id: one that holds a secret is not told at all. */

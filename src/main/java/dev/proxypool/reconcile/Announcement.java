@@ -2,6 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.PlainText;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
@@ -77,6 +78,11 @@ record Announcement(Type type, String reason, String message) {
                 .toList();
     }
 
+    /** Its message as one line of at most that many characters. */
+    Announcement within(int longest) {
+        return new Announcement(type, reason, PlainText.line(message, longest));
+    }
+
     private static Announcement one(List<Announcement> alike) {
         Announcement first = alike.getFirst();
         if (alike.size() == 1) {
@@ -94,6 +100,14 @@ record Announcement(Type type, String reason, String message) {
     static Optional<Announcement> ofNewProblem(ShortCodeStatus old, ShortCodeStatus now, Outcome outcome) {
         return ofNewProblem(old.conditions(), now.conditions())
                 .map(told -> new Announcement(told.type, told.reason, told.message + requestId(outcome)));
+    }
+
+    /** What the object shows from now on is old. */
+    static Announcement ofRefusedStatus(String why) {
+        return new Announcement(
+                Type.WARNING,
+                "StatusRefused",
+                "the API server refuses the status, and the object shows an old one: " + why);
     }
 
     /** The same of conditions alone. */

@@ -32,6 +32,9 @@ public final class EventPublisher implements AutoCloseable {
     private static final int REMEMBERED = 1_000;
     private static final int QUEUED = 1_000;
 
+    /** What an API server takes. */
+    private static final int LONGEST_MESSAGE = 1_024;
+
     private final KubernetesClient client;
     private final InstantSource clock;
     private final Metrics metrics;
@@ -62,7 +65,8 @@ public final class EventPublisher implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("events").factory());
     }
 
-    void publish(HasMetadata resource, Announcement announcement) {
+    void publish(HasMetadata resource, Announcement whole) {
+        Announcement announcement = whole.within(LONGEST_MESSAGE);
         metrics.told(announcement.type().name(), announcement.reason());
         log.atInfo()
                 .addKeyValue("namespace", resource.getMetadata().getNamespace())

@@ -37,6 +37,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
     private final Claimants claimants;
     private final EventPublisher events;
+    private final RefusedStatuses<ProxyShortCodePool> refused;
     private final InstantSource clock;
     private final NextLook nextLook;
     private final Corrections corrections = new Corrections();
@@ -46,6 +47,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     public PoolReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
         this.claimants = claimants;
         this.events = events;
+        this.refused = new RefusedStatuses<>(events);
         this.clock = clock;
         this.nextLook = new NextLook(random);
     }
@@ -58,7 +60,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
     @Override
     public UpdateControl<ProxyShortCodePool> reconcile(ProxyShortCodePool cached, Context<ProxyShortCodePool> context) {
-        ProxyShortCodePool resource = writer.newest(cached, context);
+        ProxyShortCodePool resource = refused.over(writer.newest(cached, context));
         boolean leaving = resource.isMarkedForDeletion();
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             release(resource);
@@ -132,6 +134,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         String uid = resource.getMetadata().getUid();
         nextLook.forget(uid);
         claimants.readiness().forget(uid);
+        refused.forget(resource);
         resource.shortCodes().forEach(code -> corrections.forget(key(uid, code)));
         claimants.accounts().released(resource);
     }
@@ -162,7 +165,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
                             nextLook.afterSuperseded(resource.getMetadata().getUid()));
         }
         if (!status.equals(checkpoint.statusNow(old))) {
-            writer.status(resource, status, context);
+            refused.write(resource, status, () -> writer.status(resource, status, context));
         }
         return respond(resource, passed, status, access, now);
     }

@@ -30,6 +30,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     private final Claimants claimants;
     private final EventPublisher events;
+    private final RefusedStatuses<ProxyShortCode> refused;
     private final InstantSource clock;
     private final NextLook nextLook;
     private final Corrections corrections = new Corrections();
@@ -39,6 +40,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     public ShortCodeReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
         this.claimants = claimants;
         this.events = events;
+        this.refused = new RefusedStatuses<>(events);
         this.clock = clock;
         this.nextLook = new NextLook(random);
     }
@@ -50,7 +52,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     @Override
     public UpdateControl<ProxyShortCode> reconcile(ProxyShortCode cached, Context<ProxyShortCode> context) {
-        ProxyShortCode resource = writer.newest(cached, context);
+        ProxyShortCode resource = refused.over(writer.newest(cached, context));
         boolean leaving = resource.isMarkedForDeletion();
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
             forget(resource);
@@ -125,6 +127,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         nextLook.forget(uid);
         corrections.forget(uid);
         claimants.readiness().forget(uid);
+        refused.forget(resource);
         claimants.accounts().released(resource);
     }
 
@@ -151,7 +154,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
                             nextLook.afterSuperseded(resource.getMetadata().getUid()));
         }
         if (!status.equals(checkpoint.statusNow(old))) {
-            writer.status(resource, status, context);
+            refused.write(resource, status, () -> writer.status(resource, status, context));
         }
         return respond(result, resource, status, access, now);
     }

@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** State files, in YAML or JSON (which is YAML). {@code examples/simulator.yaml} in the jar documents every key. */
@@ -19,15 +16,6 @@ public final class StateFile {
             .build();
 
     private StateFile() {}
-
-    /**
-     * Reads a file.
-     *
-     * @throws InvalidState with all problems of the file
-     */
-    public static SimulatorState read(Path file) throws IOException {
-        return parse(file.toString(), Files.readString(file));
-    }
 
     /**
      * Reads a text.

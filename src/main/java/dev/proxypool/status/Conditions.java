@@ -1,6 +1,7 @@
 package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.domain.PlainText;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +14,9 @@ import java.util.Objects;
  * a condition stays. What is not said again is gone.
  */
 final class Conditions {
+
+    /** What the definitions take: a spec may be quoted in a message, and a longer one would keep the whole status out. */
+    private static final int LONGEST_MESSAGE = 32_768;
 
     private final List<Condition> old;
     private final long generation;
@@ -54,7 +58,7 @@ final class Conditions {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
-        said.add(new Condition(type, status, generation, since, reason, message));
+        said.add(new Condition(type, status, generation, since, reason, PlainText.line(message, LONGEST_MESSAGE)));
     }
 
     /** Ready first, for the reader. */

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,26 @@ class ManifestFolderTest {
 
         assertThat(isReserved("promo")).isFalse();
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void whatIsNoFileOrTooLargeIsToldOnceAndChangesNothing() throws IOException {
+        save("promo.yaml", manifest("promo", false));
+        folder.sync();
+        try (RandomAccessFile file =
+                new RandomAccessFile(files.resolve("promo.yaml").toFile(), "rw")) {
+            file.setLength(1L << 30);
+        }
+        Files.createDirectory(files.resolve("folder.yaml"));
+
+        folder.sync();
+        folder.sync();
+
+        assertThat(names()).containsExactly("promo");
+        assertThat(complaints)
+                .containsExactly(
+                        "folder.yaml is not applied: %s is not a regular file".formatted(files.resolve("folder.yaml")),
+                        "promo.yaml is not applied: %s is larger than 10 MiB".formatted(files.resolve("promo.yaml")));
     }
 
     @Test

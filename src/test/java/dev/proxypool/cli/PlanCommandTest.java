@@ -279,7 +279,7 @@ class PlanCommandTest {
 
     private int run(String... args) {
         return new CommandLine(new PlanCommand(terminal.shell(), twilio::open))
-                .setErr(terminal.shell().err())
+                .setErr(terminal.shell().err().writer())
                 .setExecutionExceptionHandler((e, command, _) -> {
                     command.getErr().println("proxypool: " + e.getMessage());
                     return command.getCommandSpec().exitCodeOnExecutionException();

@@ -1,8 +1,10 @@
 package dev.proxypool.cli;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +23,14 @@ public final class Terminal {
     private Terminal(String input, boolean person, boolean colours, int width, InstantSource clock) {
         var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         shell = new Shell(
-                in, new PrintWriter(out, true), new PrintWriter(err, true), person, person, colours, width, clock);
+                in,
+                new Output(new PrintWriter(out, true)),
+                new Output(new PrintWriter(err, true)),
+                person,
+                person,
+                colours,
+                width,
+                clock);
     }
 
     /** Nobody is there: output goes into files. */
@@ -41,6 +50,19 @@ public final class Terminal {
     /** A person who types that. */
     public static Terminal ofAPerson(String typed) {
         return new Terminal(typed, true);
+    }
+
+    /** A shell that reads that, for what is wrong only. */
+    static Shell reading(InputStream in, PrintWriter err) {
+        return new Shell(
+                in,
+                new Output(new PrintWriter(Writer.nullWriter())),
+                new Output(err),
+                false,
+                false,
+                false,
+                1_000,
+                InstantSource.system());
     }
 
     public Shell shell() {

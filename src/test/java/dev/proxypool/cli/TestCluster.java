@@ -12,6 +12,11 @@ import java.io.UncheckedIOException;
 /** A cluster without an operator, in which a test says what the statuses are, and the whole command line before it. */
 final class TestCluster implements AutoCloseable {
 
+    /** For commands that have no business with a cluster. */
+    static final ClusterSource NONE = _ -> {
+        throw new AssertionError("no cluster is needed");
+    };
+
     private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
 
     /** What a person types, as one line, and what comes of it. */

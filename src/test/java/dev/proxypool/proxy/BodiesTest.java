@@ -4,6 +4,7 @@ import static dev.proxypool.proxy.Cast.FIRST;
 import static dev.proxypool.proxy.Cast.MEMBERSHIP;
 import static dev.proxypool.proxy.Cast.SECOND;
 import static dev.proxypool.proxy.Cast.SERVICE;
+import static dev.proxypool.proxy.Pages.body;
 import static dev.proxypool.proxy.Pages.member;
 import static dev.proxypool.proxy.Pages.page;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,10 @@ import dev.proxypool.proxy.ProxyApi.ServiceFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,12 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What decides something must be there; everything else may be missing or odd. */
 class BodiesTest {
 
+    private static final String POOL = "https://proxy.twilio.com" + Cast.POOL;
+    private static final String URL = POOL + "/" + FIRST;
+    private static final Member.Details NOTHING = new Member.Details(null, null, Map.of(), null, null, URL);
+
     @Test
     void readsAMemberWithAllItsDetails() {
         String body = """
             {"sid": "%s", "service_sid": "%s", "account_sid": "AC1", "is_reserved": true, "short_code": "12345",
              "iso_country": "US", "date_created": "2015-07-30T20:00:00Z", "date_updated": "2015-07-31T20:00:00Z",
-             "capabilities": {"sms_outbound": true, "voice_inbound": false}, "url": "https://proxy.twilio.com/x",
+             "capabilities": {"sms_outbound": true, "voice_inbound": false}, "url": "javascript:alert(1)",
              "a_field_of_next_year": {"with": ["anything"]}}
             """.formatted(FIRST, SERVICE);
 
@@ -40,7 +48,7 @@ class BodiesTest {
                                 new TreeMap<>(Map.of("sms_outbound", true, "voice_inbound", false)),
                                 Instant.parse("2015-07-30T20:00:00Z"),
                                 Instant.parse("2015-07-31T20:00:00Z"),
-                                "https://proxy.twilio.com/x"))));
+                                URL))));
     }
 
     @Test
@@ -50,7 +58,7 @@ class BodiesTest {
              "iso_country": null, "date_created": null, "date_updated": null, "capabilities": null, "url": null}
             """.formatted(FIRST);
 
-        assertThat(readMember(body)).isEqualTo(new Reading.Clear<>(Member.of(FIRST, false)));
+        assertThat(readMember(body)).isEqualTo(new Reading.Clear<>(new Member(FIRST, false, NOTHING)));
     }
 
     @Test
@@ -64,7 +72,7 @@ class BodiesTest {
                 .isEqualTo(new Reading.Clear<>(new Member(
                         FIRST,
                         false,
-                        new Member.Details(null, null, new TreeMap<>(Map.of("sms", true)), null, null, null))));
+                        new Member.Details(null, null, new TreeMap<>(Map.of("sms", true)), null, null, URL))));
     }
 
     @ParameterizedTest
@@ -111,13 +119,12 @@ class BodiesTest {
     void hasNoPageIfOneMemberOfItIsFlawed() {
         String body = page(null, List.of(member(FIRST, false), "{\"sid\": null}"));
 
-        assertThat(Bodies.parse(body).then(b -> Bodies.page(b, SERVICE)))
-                .isEqualTo(new Reading.Flawed<>("a short code in the answer has no valid sid"));
+        assertThat(readPage(body)).isEqualTo(new Reading.Flawed<>("a short code in the answer has no valid sid"));
     }
 
     @Test
     void takesAMetaWithoutLinkAsTheLastPage() {
-        assertThat(Bodies.parse("{\"short_codes\": [], \"meta\": {}}").then(b -> Bodies.page(b, SERVICE)))
+        assertThat(readPage("{\"short_codes\": [], \"meta\": {}}"))
                 .isEqualTo(new Reading.Clear<>(new Bodies.Page<>(List.of(), null)));
     }
 
@@ -137,15 +144,71 @@ class BodiesTest {
 
     @Test
     void survivesJsonThatIsNestedWithoutEnd() {
-        assertThat(Bodies.parse("{\"a\":" + "[".repeat(100_000)))
-                .isEqualTo(new Reading.Flawed<>("the answer is not JSON, or not all of it"));
+        assertThat(readPage("{\"a\":" + "[".repeat(100_000)))
+                .isEqualTo(new Reading.Flawed<>("the answer is nested too deeply, or a name in it is too long"));
+    }
+
+    @Test
+    void passesOverWhatItDoesNotKnowWhereverItIs() {
+        String unknown = "\"unknown\": [{\"sid\": {\"meta\": [[], 1e400]}}, \"\\u0000\", null]";
+        String member =
+                "{%s, \"sid\": \"%s\", \"is_reserved\": true, \"short_code\": {%s}}".formatted(unknown, FIRST, unknown);
+        String body = "{%s, \"short_codes\": [%s], \"meta\": {%s, \"next_page_url\": null}, \"more\": {%s}}"
+                .formatted(unknown, member, unknown, unknown);
+
+        assertThat(readPage(body))
+                .isEqualTo(new Reading.Clear<>(new Bodies.Page<>(List.of(new Member(FIRST, true, NOTHING)), null)));
+    }
+
+    @Test
+    void keepsOfTheDetailsOnlyWhatHasTheFormOfOne() {
+        String capabilities = IntStream.range(0, 60)
+                .mapToObj(i -> "\"%s\": true".formatted("x".repeat(i + 1)))
+                .collect(Collectors.joining(
+                        ", ", "{\"SMS\": true, \"a\\u001b[2J\": true, \"%s\": true, ".formatted("y".repeat(65)), "}"));
+        String body = """
+            {"sid": "%s", "is_reserved": false, "short_code": "12345678901234567", "iso_country": "USA",
+             "date_created": "%s", "capabilities": %s}
+            """.formatted(FIRST, "2015-07-30T20:00:00.%sZ".formatted("0".repeat(30)), capabilities);
+
+        Member.Details details =
+                ((Reading.Clear<Member>) readMember(body)).value().details();
+        assertThat(details.shortCode()).isNull();
+        assertThat(details.isoCountry()).isNull();
+        assertThat(details.dateCreated()).isNull();
+        assertThat(details.capabilities().keySet()).hasSize(32).allMatch(key -> key.matches("x+"));
+    }
+
+    @Test
+    void keepsNoMoreKindsOfCapabilitiesOfOneListThanTwilioHas() {
+        List<String> members = IntStream.range(0, 2 * 64)
+                .mapToObj(i -> member(Cast.code(i), false)
+                        .replace("}", ", \"capabilities\": {\"%s\": %b}}".formatted("z".repeat(i / 2 + 1), i % 2 == 0)))
+                .toList();
+
+        Reading<Bodies.Page<Member>> page = readPage(page(null, members));
+
+        assertThat(page).isInstanceOf(Reading.Clear.class);
+        Set<Map<String, Boolean>> kinds = ((Reading.Clear<Bodies.Page<Member>>) page)
+                .value().entries().stream()
+                        .map(member -> member.details().capabilities())
+                        .collect(Collectors.toSet());
+        assertThat(kinds).hasSize(65).contains(Map.of());
     }
 
     private static Reading<Member> readMember(String body) {
-        return Bodies.parse(body).then(object -> Bodies.member(object, MEMBERSHIP));
+        return Bodies.member(body(body), reader(), MEMBERSHIP);
+    }
+
+    private static Reading<Bodies.Page<Member>> readPage(String body) {
+        return Bodies.page(body(body), reader());
+    }
+
+    private static MemberReader reader() {
+        return new MemberReader(SERVICE, POOL);
     }
 
     private static Reading<ServiceFacts> readService(String body) {
-        return Bodies.parse(body).then(object -> Bodies.service(object, SERVICE));
+        return Bodies.service(body(body), SERVICE);
     }
 }

@@ -15,7 +15,7 @@ class CredentialsTest {
 
     private static final Sid.Account OTHER_ACCOUNT = new Sid.Account("AC00000000000000000000000000000002");
     private static final String KEY = "SK00000000000000000000000000000001";
-    private static final String SECRET = "hunter2-hunter2";
+    private static final String SECRET = "hunter2-hunter2-hunter2";
 
     @Test
     void goAsAccountAndTokenOrAsKeyAndSecret() {
@@ -74,6 +74,17 @@ class CredentialsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.apiKey(ACCOUNT, SECRET, KEY))
                 .withMessage("an API key's SID is SK followed by 32 hexadecimal digits");
+    }
+
+    @Test
+    void areTakenOutOfATextUnlessTheyAreSoShortThatTheyAreThereByChance() {
+        Credentials token = Credentials.token(ACCOUNT, SECRET);
+        Credentials shorter = Credentials.token(ACCOUNT, "a".repeat(15));
+        String header = shorter.authorization();
+
+        assertThat(token.conceal("a " + SECRET + "!")).isEqualTo("a [concealed]!");
+        assertThat(shorter.conceal("a".repeat(30))).isEqualTo("a".repeat(30));
+        assertThat(shorter.conceal("Bad header " + header)).isEqualTo("Bad header Basic [concealed]");
     }
 
     private static String decoded(Credentials credentials) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Trouble;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of reactions: Twilio's code first, then the HTTP status. */
@@ -115,8 +117,7 @@ class FailuresTest {
 
     @Test
     void handsOnWhatTwilioAskedTheCallerToWait() {
-        Reply.Received reply =
-                new Reply.Received(429, Bodies.parse(body(20429, "slow", 429)), "RQ1", Duration.ofSeconds(3), 0);
+        Reply.Received reply = new Reply.Received(429, read(body(20429, "slow", 429)), "RQ1", Duration.ofSeconds(3), 0);
 
         assertThat(Failures.of(Operation.LIST, reply)).isInstanceOfSatisfying(Trouble.Throttled.class, throttled -> {
             assertThat(throttled.retryAfter()).hasSeconds(3);
@@ -141,16 +142,33 @@ class FailuresTest {
         assertThat(message).isEqualTo("x".repeat(198) + "…");
     }
 
+    @Test
+    void showsWhatCouldHarmAStatusOrATerminalInItsMessageAsAnEscape() {
+        String message = judge(400, body(80701, "a\u0085b\u009b2Jc\u202ed\ufffee\\u001b[2Jf\\ud800g", 400))
+                .exchange()
+                .message();
+
+        assertThat(message).isEqualTo("a b\\u009b2Jc\\u202ed\\ufffee\\u001b[2Jf\\ud800g");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"null", "\"\"", "\"  \"", "7", "{}"})
+    @MethodSource
     void alwaysHasAMessage(String message) {
         String body = "{\"code\":80701,\"message\":%s}".formatted(message);
 
         assertThat(judge(400, body).exchange().message()).isEqualTo("no message from Twilio");
     }
 
+    static Stream<String> alwaysHasAMessage() {
+        return Stream.of("null", "\"\"", "\"  \"", "7", "{}", "\"%s\"".formatted("x".repeat(5_000)));
+    }
+
     private static Trouble judge(int status, String body) {
-        return Failures.of(Operation.FETCH, new Reply.Received(status, Bodies.parse(body), null, null, 0));
+        return Failures.of(Operation.FETCH, new Reply.Received(status, read(body), null, null, 0));
+    }
+
+    private static Reading<Body> read(String body) {
+        return new Reading.Clear<>(Pages.body(body));
     }
 
     private static String body(int code, String message, int status) {

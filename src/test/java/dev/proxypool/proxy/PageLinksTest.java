@@ -15,8 +15,10 @@ import static dev.proxypool.proxy.StubServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,12 +130,32 @@ class PageLinksTest {
 
     @Test
     void givesUpOnAListThatNeverEnds() {
-        for (int i = 1; i <= PageWalk.MAX_PAGES + 1; i++) {
+        for (int i = 1; i <= PageWalk.MOST_PAGES + 1; i++) {
             server.then(answer(200, page(link(i))));
         }
 
-        assertThat(trouble(api.list(SERVICE)).exchange().message()).isEqualTo("the list has more than 1,000 pages");
-        assertThat(server.seen()).hasSize(PageWalk.MAX_PAGES);
+        assertThat(trouble(api.list(SERVICE)).exchange().message()).isEqualTo("the list has more than 110 pages");
+        assertThat(server.seen()).hasSize(PageWalk.MOST_PAGES);
+    }
+
+    @Test
+    void givesUpOnAListOfMoreThanAServiceCanHold() {
+        for (int i = 0; i < 3; i++) {
+            int first = i * 5_000;
+            server.then(answer(
+                    200,
+                    page(
+                            link(i + 1),
+                            IntStream.range(first, first + 5_000)
+                                    .mapToObj(Cast::code)
+                                    .toArray(Sid.ShortCode[]::new))));
+        }
+
+        Trouble trouble = trouble(api.list(SERVICE));
+
+        assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
+        assertThat(trouble.exchange().message()).isEqualTo("the list has more than 11,000 entries");
+        assertThat(server.seen()).hasSize(3);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Sid;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
 
     private Pages() {}
+
+    /** As it comes over the wire. */
+    static Body body(String text) {
+        return new Body(text.getBytes(StandardCharsets.UTF_8), Cast.CREDENTIALS::conceal);
+    }
 
     static String page(@Nullable String next, Sid.ShortCode... members) {
         return page(

@@ -2,7 +2,6 @@ package dev.proxypool.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
@@ -33,16 +32,16 @@ class PoolMemoryTest {
 
     /** As read from lists of a hundred, with everything that Twilio tells of a code. */
     private static PoolSnapshot pool() {
+        var reader = new MemberReader(Cast.SERVICE, "https://proxy.twilio.com" + Cast.POOL);
         List<Member> members = new ArrayList<>();
         for (int page = 0; page < MEMBERS / 100; page++) {
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 texts.add(text(page * 100 + i));
             }
-            Reading.Clear<ObjectNode> body = (Reading.Clear<ObjectNode>) Bodies.parse(Pages.page(null, texts));
-            members.addAll(((Reading.Clear<Bodies.Page<Member>>) Bodies.page(body.value(), Cast.SERVICE))
-                    .value()
-                    .entries());
+            var reading = Bodies.page(Pages.body(Pages.page(null, texts)), reader);
+            members.addAll(
+                    ((Reading.Clear<Bodies.Page<Member>>) reading).value().entries());
         }
         return PoolSnapshot.of(Cast.SERVICE, Instant.parse("2026-11-01T12:00:00Z"), members);
     }

@@ -24,6 +24,7 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.reconcile.Announcement.Type;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -121,5 +122,17 @@ class AnnouncementTest {
     @MethodSource("whatIsNothingNew")
     void wherePoolAndHoldStayAsTheyAreNothingIsTold(Ended ended) {
         assertThat(Announcement.of(ended.decision(), ended.outcome())).isEmpty();
+    }
+
+    @Test
+    void aMessageIsOneLineThatAnApiServerTakes() {
+        String said = Announcement.ofRefusedStatus("a\u0085b\u001b[2J" + "x".repeat(2_000))
+                .within(1_024)
+                .message();
+
+        assertThat(said)
+                .startsWith("the API server refuses the status, and the object shows an old one: a b\\u001b[2Jxxx")
+                .endsWith("x…")
+                .hasSize(1_024);
     }
 }

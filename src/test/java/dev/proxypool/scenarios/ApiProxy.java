@@ -48,6 +48,8 @@ final class ApiProxy implements AutoCloseable {
     private final Map<String, byte[]> lists = new ConcurrentHashMap<>();
     private volatile Map<String, byte[]> replayed = Map.of();
     private volatile Predicate<ApiRequest> getsAnOldList = _ -> false;
+    private volatile Predicate<ApiRequest> isRefused = _ -> false;
+    private volatile byte[] refusal = {};
     private volatile int replays;
     private boolean held;
 
@@ -94,6 +96,18 @@ final class ApiProxy implements AutoCloseable {
     /** The request has its effect, and the operator does not learn of it. */
     ApiFault cutAfterTheEffect(Predicate<ApiRequest> which) {
         return add(new ApiFault(which, Moment.INSTEAD_OF_THE_ANSWER, () -> {}));
+    }
+
+    /** Such requests have no effect from now on, and are answered as an API server refuses what is invalid. */
+    void refuse(Predicate<ApiRequest> which, int code, String why) {
+        String status =
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":%d,\"message\":\"%s\"}"
+                        .formatted(code, why);
+        refusal =
+                "HTTP/1.1 %d Refused\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                        .formatted(code, status.length(), status)
+                        .getBytes(StandardCharsets.US_ASCII);
+        isRefused = which;
     }
 
     private ApiFault add(ApiFault fault) {
@@ -181,6 +195,10 @@ final class ApiProxy implements AutoCloseable {
         if (old != null && !request.isWatch() && getsAnOldList.test(request)) {
             replays++;
             near.getOutputStream().write(old);
+            return;
+        }
+        if (isRefused.test(request)) {
+            near.getOutputStream().write(refusal);
             return;
         }
         List<ApiFault> mine =

@@ -1,0 +1,55 @@
+package dev.proxypool.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files that a command is given, all read here: whatever a name leads to, the command ends, and with a line that says why. */
+public final class TextFile {
+
+    private static final int MOST_BYTES = 10 << 20;
+
+    private TextFile() {}
+
+    /** @throws Complaint if it is not there, no regular file, larger than 10 MiB, or not UTF-8 */
+    public static String read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new Complaint(file + " is not there");
+        }
+        // A device has no end, and a pipe may have no writer: neither is opened.
+        if (!Files.isRegularFile(file)) {
+            throw new Complaint(file + " is not a regular file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString(), in);
+        } catch (AccessDeniedException e) {
+            throw new Complaint(file + " cannot be read: access is denied");
+        }
+    }
+
+    /**
+     * What comes in by a stream, to its end.
+     *
+     * @param name how a complaint names it
+     * @throws Complaint if it is larger than 10 MiB, or not UTF-8
+     */
+    static String read(String name, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new Complaint("%s is larger than %d MiB".formatted(name, MOST_BYTES >> 20));
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Complaint(name + " is not UTF-8");
+        }
+    }
+}
