@@ -204,7 +204,7 @@ public final class Planner {
         if (claim.standing() != Standing.SETTLED) {
             return decision(claim, new Verdict.Pending(), member, steps);
         }
-        Drift drift = driftOf(reserved, member);
+        Drift drift = Drift.of(reserved, member);
         boolean contested = desired.lessons().contains(Lesson.CONTESTED);
         return decision(claim, contested ? new Verdict.Contested(drift) : new Verdict.Drifted(drift), member, steps);
     }
@@ -229,13 +229,6 @@ public final class Planner {
             return reserved ? List.of(add, new Step.SetReserved(membership, true)) : List.of(add);
         }
         return member.reserved() == reserved ? List.of() : List.of(new Step.SetReserved(membership, reserved));
-    }
-
-    private static Drift driftOf(boolean reserved, @Nullable Member member) {
-        if (member == null) {
-            return Drift.REMOVED;
-        }
-        return reserved ? Drift.RELEASED : Drift.RESERVED;
     }
 
     private static Decision decision(Claim claim, Verdict verdict, @Nullable Member seen, List<Step> steps) {

@@ -1,8 +1,10 @@
 package dev.proxypool.plan;
 
+import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Trouble;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why the plan of a claim is what it is. Every decision has one, also the decision to do nothing. */
 public sealed interface Verdict {
@@ -89,6 +91,19 @@ public sealed interface Verdict {
 
         Drift(String words) {
             this.words = words;
+        }
+
+        /**
+         * What must have happened to a membership that was as declared.
+         *
+         * @param reserved as declared
+         * @param member as it is now; null if it is not one
+         */
+        static Drift of(boolean reserved, @Nullable Member member) {
+            if (member == null) {
+                return REMOVED;
+            }
+            return reserved ? RELEASED : RESERVED;
         }
 
         /** What somebody else did, to be followed by "by somebody else". */

@@ -20,6 +20,7 @@ import dev.proxypool.reconcile.FakeTwilio.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What Twilio refused is asked for again in its own time, and not before; at the default interval of a minute. */
@@ -141,7 +142,7 @@ class RefusalsTest {
         assertThat(twilio.calls()).containsExactly(Call.ADD, Call.ADD);
     }
 
-    private static Refusal refusal(Answer<?> answer) {
+    private static @Nullable Refusal refusal(Answer<?> answer) {
         return answer instanceof Answer.Failed<?>(Trouble.Rejected rejected) ? rejected.refusal() : null;
     }
 }

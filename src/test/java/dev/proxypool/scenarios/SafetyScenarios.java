@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.simulator.LoggedRequest;
+import dev.proxypool.simulator.Simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +196,44 @@ abstract class SafetyScenarios extends PoolStories {
         stage.awaitGone("holder");
         stage.awaitReason("elsewhere", "Conflict");
         assertThat(stage.writes()).isEmpty();
+    }
+
+    @Test
+    void aServerOfATenantsOwnGivesNoClaimOnTheCodesOfTheRealAccount() {
+        stage.startOperator();
+        stage.apply("victim", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "Never"));
+        stage.awaitReady("victim");
+        try (Simulator own = stage.serverOfATenant()) {
+            own.put(KS1, SC1, false, false);
+            stage.secret("own", Map.of("TWILIO_AUTH_TOKEN", "any-token-of-the-tenant"));
+            stage.account("own", "own", Stage.ACCOUNT.value(), own.uri().toString());
+            stage.apply(
+                    "thief", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "own")));
+            stage.awaitReady("thief");
+
+            stage.edit("thief", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+
+            stage.awaitReason("thief", "InvalidSpec");
+            stage.annotate("victim", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
+            stage.await("victim", there -> there.getStatus().lastHandledReconcileAt() != null);
+            assertThat(condition(stage.awaitReady("victim"), "Ready").reason()).isEqualTo("InSync");
+            assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+            assertThat(stage.pool(KS2)).isEmpty();
+        }
+    }
+
+    @Test
+    void claimsThroughAnAccountThatTwilioDidNotAcceptCompeteWithNoOther() {
+        stage.startOperator();
+        stage.secret("bad", Map.of("TWILIO_AUTH_TOKEN", "not-the-token"));
+        stage.account("bad", "bad", Stage.ACCOUNT.value(), stage.simulator().uri().toString());
+        stage.apply("refused", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "bad")));
+        stage.awaitReason("refused", "CredentialsInvalid");
+
+        stage.apply("younger", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+
+        stage.awaitReady("younger");
+        stage.awaitReason("refused", "CredentialsInvalid");
     }
 
     // What others do is seen

@@ -303,6 +303,41 @@ final class Stage implements AutoCloseable {
         client.resource(account).create();
     }
 
+    /** The same of whatever account and base URL somebody wrote. */
+    void account(String name, String secret, String accountSid, String baseUrl) {
+        ProxyAccount account = new ProxyAccount();
+        account.getMetadata().setName(name);
+        account.getMetadata().setNamespace(namespace);
+        account.setSpec(spec(Map.of(
+                "accountSid",
+                accountSid,
+                "credentialsSecretRef",
+                Map.of("name", secret),
+                "baseUrl",
+                baseUrl,
+                "observeInterval",
+                "1s")));
+        client.resource(account).create();
+    }
+
+    /** A server that says it is Twilio, with the SIDs of the real account and credentials of its own. */
+    Simulator serverOfATenant() {
+        var accounts = twilio().accounts().stream()
+                .map(account -> new SimulatorState.Account(
+                        account.sid(),
+                        "any-token-of-the-tenant",
+                        List.of(),
+                        account.shortCodes(),
+                        account.services()))
+                .toList();
+        try {
+            return Simulator.start(
+                    new SimulatorState(accounts), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Another Secret for the same account. */
     void useSecret(String account, String secret) {
         account(account).edit(there -> {

@@ -1,0 +1,15 @@
+package dev.proxypool.scenarios;
+
+import org.junit.jupiter.api.AutoClose;
+
+/** The stories on the cluster of the current KUBECONFIG: {@code mvn verify -Preal-cluster}. */
+class RealClusterStaleCacheIT extends StaleCacheScenarios {
+
+    @AutoClose
+    private static final RealCluster CLUSTER = new RealCluster();
+
+    @Override
+    Stage stage() {
+        return CLUSTER.stageBehindProxy();
+    }
+}
