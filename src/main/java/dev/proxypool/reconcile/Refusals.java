@@ -108,13 +108,14 @@ final class Refusals {
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }
 
-    /** The resource was edited, or a person asked: what was refused may be tried at once. */
+    /**
+     * The resource was edited, or a person asked: what was refused may be tried at once. That a pool is full is a fact about the
+     * pool, and no edit of one resource changes it.
+     */
     void forget(Membership membership) {
         for (Action action : Action.values()) {
             forget(new Call(action, membership));
         }
-        forget(new Room(membership.service(), true));
-        forget(new Room(membership.service(), false));
     }
 
     private void forget(Key key) {

@@ -90,10 +90,10 @@ abstract class CapacityScenarios extends PoolStories {
     void aFullPoolIsOneFactForAllThatWaitForIt() {
         stage.poolLimits(3, 10);
         stage.startOperator();
-        IntStream.range(0, 20)
+        IntStream.range(0, 12)
                 .forEach(i -> stage.apply("code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", Stage.many(i))));
 
-        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3 && waiting() == 17);
+        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3 && waiting() == 9);
         stage.simulator().clearRequests();
         await().during(stage.interval().multipliedBy(4))
                 .atMost(SOON)
@@ -110,16 +110,16 @@ abstract class CapacityScenarios extends PoolStories {
         stage.simulator().poolLimits(3, 10);
         stage.observeEvery(Duration.ofSeconds(5));
         stage.startOperator();
-        IntStream.range(0, 20)
+        IntStream.range(0, 12)
                 .forEach(i -> stage.apply("code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", Stage.many(i))));
-        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3 && waiting() == 17);
+        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3 && waiting() == 9);
         int sofar = refused().size();
         assertThat(sofar).as("at most those that were under way at once").isLessThanOrEqualTo(8);
 
         await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> refused().size() <= sofar + 5);
 
         stage.simulator().poolLimits(20, 20);
-        await().atMost(Duration.ofSeconds(60)).until(() -> stage.pool(KS1).size() == 20);
+        await().atMost(Duration.ofSeconds(60)).until(() -> stage.pool(KS1).size() == 12);
     }
 
     @Test
