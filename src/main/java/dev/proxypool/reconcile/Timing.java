@@ -37,6 +37,11 @@ public record Timing(Duration observeInterval, Pace retry, Pace slowRetry) {
         return min(Duration.ofSeconds(5), observeInterval.dividedBy(4));
     }
 
+    /** The least time between two polls of a Service that users request: 3 s at the default interval. */
+    public Duration betweenRequests() {
+        return min(Duration.ofSeconds(3), observeInterval.dividedBy(4));
+    }
+
     /** The bounds of a kind of waiting: the first wait, and the longest. */
     public record Pace(Duration first, Duration longest) {}
 

@@ -3,10 +3,15 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.reconcile.Timing;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Match;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,44 @@ class FairnessStoriesTest extends Scenarios {
 
         stage.awaitReady("newcomer");
         assertThat(addsTo(KS1)).isLessThan(MANY / 2);
+    }
+
+    /** Each of them costs one pass, and not one list. */
+    @Test
+    void requestsInALoopShareAListEveryMoment() {
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.awaitReady("promo");
+        long before = listsOf(KS1);
+        Instant begun = Instant.now();
+
+        String last = "";
+        for (int i = 0; i < 100; i++) {
+            last = Instant.now().toString();
+            requestLook(last);
+        }
+
+        String answered = last;
+        stage.await("promo", promo -> answered.equals(promo.statusOrNone().lastHandledReconcileAt()));
+        double pace = Timing.of(stage.interval()).betweenRequests().toMillis();
+        double usual = stage.interval().toMillis() * 0.9;
+        double time = Duration.between(begun, Instant.now()).toMillis();
+        assertThat(listsOf(KS1) - before).isLessThanOrEqualTo((long) (time / pace + time / usual) + 2);
+    }
+
+    /** Whatever else is written meanwhile. */
+    private void requestLook(String value) {
+        stage.resource("promo")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
+                                .formatted(ProxyShortCode.RECONCILE_ANNOTATION, value));
+    }
+
+    private long listsOf(String service) {
+        return stage.simulator().requests().stream()
+                .filter(request -> request.path().endsWith(service + "/ShortCodes") && !request.isWrite())
+                .count();
     }
 
     private void slowDown(String service) {
