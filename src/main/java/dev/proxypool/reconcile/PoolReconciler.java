@@ -94,11 +94,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         return switch (access) {
             case Access.Closed(var why) -> PoolPass.blind(claims, why);
             case Access.Open(var account) -> {
-                Turn turn = account.requests()
-                        .turn(
-                                resource.getMetadata().getUid(),
-                                resource.unservedRequest().orElse(null),
-                                List.of(service));
+                Turn turn = account.requests().turn(resource, resource.unservedRequest());
                 boolean anew = turn != Turn.LATER && resource.asksAnew();
                 yield new PoolPass(account, desired(resource, anew, account), checkpoint)
                         .run(claims, service, turn == Turn.LOOK, resource.approval());

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The watch that Twilio does not have: looks at each used Service once an interval, whatever the number of resources, and
- * tells its users what was seen before and after. A look that fails is repeated with a growing delay. A Service that nobody
- * uses any more is forgotten.
+ * tells its users what was seen before and after. A look that fails, or finds no Service, is repeated with exponential backoff.
+ * A Service that nobody uses any more is forgotten.
  */
 public final class PoolWatch implements AutoCloseable {
 
@@ -126,10 +126,11 @@ public final class PoolWatch implements AutoCloseable {
         }
     }
 
-    private Duration delayAfter(Place place, Observation after) {
+    Duration delayAfter(Place place, Observation after) {
         Timing timing = place.account().timing();
         return switch (after) {
-            case Observation.Fresh _, Observation.ServiceGone _ -> {
+            case Observation.ServiceGone _ -> backoff.next(place, timing.gone());
+            case Observation.Fresh _ -> {
                 backoff.forget(place);
                 yield jittered(timing.observeInterval());
             }

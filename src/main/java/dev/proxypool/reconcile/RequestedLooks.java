@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.PoolCache;
@@ -53,10 +54,18 @@ final class RequestedLooks {
     }
 
     /**
-     * What the pass of a resource is to do about the look that its user asks for.
+     * What the pass of a resource is to do about the look that its user asks for. Where the account has no such Service, an
+     * edit asks for one too: the operator polls these seldom.
      *
-     * @param what tells one request of the resource from another; null if it asks for nothing
+     * @param request the value of its reconcile request that was not served yet
      */
+    Turn turn(Claimant<?> resource, Optional<String> request) {
+        boolean retries = resource.asksAnew() && resource.services().stream().anyMatch(this::isGone);
+        String edit = retries ? "generation " + resource.getMetadata().getGeneration() : null;
+        return turn(resource.getMetadata().getUid(), request.orElse(edit), resource.services());
+    }
+
+    /** @param what tells one request of the resource from another; null if it asks for nothing */
     synchronized Turn turn(String uid, @Nullable String what, Collection<Sid.Service> services) {
         Instant now = clock.instant();
         forgetOld(now);
@@ -96,8 +105,7 @@ final class RequestedLooks {
                 .map(request -> wait(request, clock.instant()));
     }
 
-    /** Whether the account was found to have no such Service: then an edit is a request to look again. */
-    boolean isGone(Sid.Service service) {
+    private boolean isGone(Sid.Service service) {
         return pools.known(service)
                 .filter(Observation.ServiceGone.class::isInstance)
                 .isPresent();

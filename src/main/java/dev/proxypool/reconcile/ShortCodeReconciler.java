@@ -92,8 +92,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         return switch (access) {
             case Access.Closed(var why) -> Pass.blind(desired, why);
             case Access.Open(var account) -> {
-                Turn turn =
-                        account.requests().turn(uid, resource.unservedRequest().orElse(null), resource.services());
+                Turn turn = account.requests().turn(resource, resource.unservedRequest());
                 boolean contested = isContested(resource, turn, account, now);
                 yield account.passFor(claim, checkpoint)
                         .run(contested ? desired.knowing(Lesson.CONTESTED) : desired, turn == Turn.LOOK);

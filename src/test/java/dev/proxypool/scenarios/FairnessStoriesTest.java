@@ -89,6 +89,26 @@ class FairnessStoriesTest extends Scenarios {
         assertThat(listsOf(KS1) - before).isLessThanOrEqualTo((long) (time / pace + time / usual) + 2);
     }
 
+    @Test
+    void aServiceThatIsGoneIsPolledSeldomAndAnEditPollsItAtOnce() {
+        stage.deleteService(KS1);
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.awaitReason("promo", "ServiceNotFound");
+        Instant begun = Instant.now();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Duration.between(begun, Instant.now())
+                                .compareTo(stage.interval().multipliedBy(8))
+                        > 0);
+        assertThat(listsOf(KS1)).as("at 0, 1 to 2, 3 to 6, 7 to 14 intervals").isLessThanOrEqualTo(5);
+        assertThat(stage.scrape()).doesNotContain("service=\"" + KS1);
+
+        long before = listsOf(KS1);
+        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+
+        await().atMost(stage.interval()).until(() -> listsOf(KS1) > before);
+    }
+
     /** Whatever else is written meanwhile. */
     private void requestLook(String value) {
         stage.resource("promo")
