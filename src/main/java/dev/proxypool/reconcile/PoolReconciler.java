@@ -75,6 +75,10 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         if (leaving && Definition.isBeingDeleted(ProxyShortCodePool.class, context.getClient())) {
             claims = claims.letGo();
         }
+        if (!claimants.pools().areKnown(access, PoolPass.needs(claims), resource)) {
+            return UpdateControl.<ProxyShortCodePool>noUpdate()
+                    .rescheduleAfter(access.timing().observeInterval());
+        }
         var checkpoint = new ObjectCheckpoint<>(
                 resource,
                 writer,

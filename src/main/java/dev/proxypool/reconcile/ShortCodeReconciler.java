@@ -67,6 +67,11 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         if (leaving && Definition.isBeingDeleted(ProxyShortCode.class, context.getClient())) {
             claim = claim.letGo();
         }
+        if (!claimants.pools().areKnown(access, Pass.needs(claim), resource)) {
+            // Woken when they are; and should that fail, it is not forgotten.
+            return UpdateControl.<ProxyShortCode>noUpdate()
+                    .rescheduleAfter(access.timing().observeInterval());
+        }
         var checkpoint = new ObjectCheckpoint<>(
                 resource,
                 writer,

@@ -124,6 +124,33 @@ class FairnessStoriesTest extends Scenarios {
                 .count();
     }
 
+    /** Passes that wait for a first look hold no worker, and these looks leave room for other calls. */
+    @Test
+    void aCodeOfAKnownServiceDoesNotWaitForTheFirstLooksAtSlowOnes() {
+        Duration slow = Duration.ofSeconds(10);
+        stage.simulator()
+                .addFault(Match.of("GET", "/v1/Services/KSff*/ShortCodes").then(new Effect.Delay(slow)));
+        stage.startOperator();
+        stage.apply("settled", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        stage.awaitReady("settled");
+        for (int i = 0; i < 20; i++) {
+            stage.apply("slow-" + i, Map.of("serviceSid", "KSff%030d".formatted(i), "shortCodeSid", Stage.many(i)));
+        }
+        String inFlight = "in_flight{account=\"%s\"} ".formatted(Stage.ACCOUNT);
+        await().until(() -> stage.scrape()
+                .lines()
+                .anyMatch(line -> line.contains(inFlight) && !line.endsWith(" 0.0") && !line.endsWith(" 1.0")));
+        Instant begun = Instant.now();
+
+        stage.apply("newcomer", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+
+        stage.awaitReady("newcomer");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(slow.minusSeconds(2));
+        assertThat(stage.resource("slow-19").get().statusOrNone().conditions())
+                .as("nothing is said of what is not known")
+                .isEmpty();
+    }
+
     private void slowDown(String service) {
         stage.simulator()
                 .addFault(Match.of("POST", "/v1/Services/" + service + "/**")
