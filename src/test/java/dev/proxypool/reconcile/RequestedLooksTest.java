@@ -10,6 +10,7 @@ import dev.proxypool.reconcile.RequestedLooks.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RequestedLooksTest {
@@ -94,7 +95,7 @@ class RequestedLooksTest {
         assertThat(ask("a", "two")).isEqualTo(Turn.LOOK);
     }
 
-    private Turn ask(String uid, String what) {
+    private Turn ask(String uid, @Nullable String what) {
         return looks.turn(uid, what, List.of(SERVICE));
     }
 
