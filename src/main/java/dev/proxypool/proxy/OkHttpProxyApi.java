@@ -21,6 +21,9 @@ import okhttp3.HttpUrl;
  */
 public final class OkHttpProxyApi implements ProxyApi, ServiceList {
 
+    /** After which no further page is asked for: a list holds a slot of the account, and its first pages grow old. */
+    static final Duration LONGEST_LIST = Duration.ofSeconds(60);
+
     private final Urls urls;
     private final Wire wire;
     private final CallLog log;
@@ -54,13 +57,23 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
     }
 
     private <T> Answer<List<T>> walk(PageWalk<T> walk, Function<HttpUrl, Question> questions) {
+        Instant deadline = clock.instant().plus(LONGEST_LIST);
         for (Optional<HttpUrl> page = walk.next(); page.isPresent(); page = walk.next()) {
             Question question = questions.apply(page.get());
+            if (clock.instant().isAfter(deadline)) {
+                return new Answer.Failed<>(tooSlow(question.operation()));
+            }
             if (ask(question, body -> body.then(walk::take)) instanceof Answer.Failed<?>(Trouble trouble)) {
                 return new Answer.Failed<>(trouble);
             }
         }
         return new Answer.Ok<>(walk.found());
+    }
+
+    /** Twilio answers, so this is no outage, which would keep us from asking for the account's other Services. */
+    private static Trouble tooSlow(Operation operation) {
+        String message = "the pages of the list took longer than %d s together".formatted(LONGEST_LIST.toSeconds());
+        return new Trouble.Garbled(new Exchange(operation.twilioName(), 0, 0, message, null));
     }
 
     @Override

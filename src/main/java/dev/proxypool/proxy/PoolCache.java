@@ -3,14 +3,11 @@ package dev.proxypool.proxy;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
-import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.domain.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,19 +40,17 @@ public final class PoolCache {
         default void wrote(Observation before, Membership membership, String writer) {}
     }
 
-    private final ProxyApi api;
+    private final PoolReader reader;
     private final InstantSource clock;
     private final Duration grace;
     private final Listener listener;
     private final Map<Sid.Service, Pool> pools = new ConcurrentHashMap<>();
-    /** Whether the endpoint ever answered anything of this account, so that its "not found" can be believed. */
-    private volatile boolean answered;
 
     /**
      * @param grace how long after a write a list may not show it yet
      */
     public PoolCache(ProxyApi api, InstantSource clock, Duration grace, Listener listener) {
-        this.api = api;
+        this.reader = new PoolReader(api);
         this.clock = clock;
         this.grace = grace;
         this.listener = listener;
@@ -95,6 +90,11 @@ public final class PoolCache {
         return Map.copyOf(known);
     }
 
+    /** When the last look began that ended, whatever it found. */
+    public Optional<Instant> lookedAt(Sid.Service service) {
+        return Optional.ofNullable(pools.get(service)).flatMap(Pool::lookedAt);
+    }
+
     /** Drops what is known of a Service that no resource needs any more. */
     public void forget(Sid.Service service) {
         pools.remove(service);
@@ -121,6 +121,7 @@ public final class PoolCache {
 
         private long looksBegun;
         private @Nullable Observation known;
+        private @Nullable Instant knownSince;
         /** What was written of late, the last write of each code: a list may not show it yet. */
         private final Map<Sid.ShortCode, Write> writes = new HashMap<>();
 
@@ -130,6 +131,10 @@ public final class PoolCache {
 
         synchronized Optional<Observation> known() {
             return Optional.ofNullable(known);
+        }
+
+        synchronized Optional<Instant> lookedAt() {
+            return Optional.ofNullable(knownSince);
         }
 
         Observation observe() {
@@ -159,68 +164,17 @@ public final class PoolCache {
                 looksBegun++;
                 begun = clock.instant();
             }
-            Observation read = read(begun);
+            Observation read = reader.read(service, begun);
             Observation before;
             Observation after;
             synchronized (this) {
                 before = known;
                 after = overlay(read, begun);
                 known = after;
+                knownSince = begun;
             }
             listener.looked(service, before, after);
             return after;
-        }
-
-        private Observation read(Instant begun) {
-            return switch (api.list(service)) {
-                case Answer.Ok<List<Member>>(var members) -> fresh(begun, members);
-                case Answer.Failed<List<Member>>(Trouble.NotFound _) -> whatIsNotThere(begun);
-                case Answer.Failed<List<Member>>(var trouble) -> new Observation.Unreadable(trouble);
-            };
-        }
-
-        /** A 404 on the list: is the Service gone, or the endpoint? Another list tells a Service that was just created. */
-        private Observation whatIsNotThere(Instant begun) {
-            return switch (api.fetchService(service)) {
-                case Answer.Failed<ProxyApi.ServiceFacts>(Trouble.NotFound notFound) -> gone(notFound);
-                case Answer.Failed<ProxyApi.ServiceFacts>(var trouble) -> new Observation.Unreadable(trouble);
-                case Answer.Ok<ProxyApi.ServiceFacts> _ ->
-                    switch (api.list(service)) {
-                        case Answer.Ok<List<Member>>(var members) -> fresh(begun, members);
-                        case Answer.Failed<List<Member>>(Trouble.NotFound again) ->
-                            new Observation.Unreadable(new Trouble.Withdrawn(again.exchange()));
-                        case Answer.Failed<List<Member>>(var trouble) -> new Observation.Unreadable(trouble);
-                    };
-            };
-        }
-
-        /**
-         * A wrong base URL answers "not found" to everything. So a Service is gone only if the endpoint has answered something
-         * else for this account, if only the list of its Services.
-         */
-        private Observation gone(Trouble.NotFound notFound) {
-            if (answered) {
-                return new Observation.ServiceGone(service);
-            }
-            return switch (api.services()) {
-                case Answer.Ok<List<NamedService>> _ -> {
-                    answered = true;
-                    yield new Observation.ServiceGone(service);
-                }
-                case Answer.Failed<List<NamedService>>(Trouble.NotFound _) ->
-                    new Observation.Unreadable(nothingHere(notFound));
-                case Answer.Failed<List<NamedService>>(var trouble) -> new Observation.Unreadable(trouble);
-            };
-        }
-
-        private static Trouble nothingHere(Trouble.NotFound notFound) {
-            return new Trouble.Garbled(notFound.exchange()
-                    .saying("the endpoint knows neither the Service nor any other of the account; check the base URL"));
-        }
-
-        private Observation fresh(Instant begun, List<Member> members) {
-            answered = true;
-            return new Observation.Fresh(PoolSnapshot.of(service, begun, members));
         }
 
         private Observation overlay(Observation read, Instant begun) {

@@ -41,6 +41,7 @@ public final class Account {
     private final Capacity capacity;
     private final ReservationGaps gaps;
     private final Refusals refusals;
+    private final RequestedLooks requests;
     private volatile Acceptance acceptance = Acceptance.UNKNOWN;
 
     public Account(
@@ -62,6 +63,7 @@ public final class Account {
                 watch.wrote(new Place(Account.this, membership.service()), before, membership.shortCode(), writer);
             }
         });
+        this.requests = new RequestedLooks(pools, timing.betweenRequests(), clock);
         this.refusals = new Refusals(
                 capacity,
                 timing,
@@ -115,6 +117,10 @@ public final class Account {
 
     Refusals refusals() {
         return refusals;
+    }
+
+    RequestedLooks requests() {
+        return requests;
     }
 
     /** A pass that cannot write for a claim that may not: whoever only observes or is suspended gets no means to. */

@@ -60,6 +60,11 @@ public final class Accounts implements AutoCloseable {
             return this instanceof Open(var account) ? account.capacity() : Capacity.TWILIO;
         }
 
+        /** How long until the look may be made that a resource asks for, see {@link RequestedLooks#waitFor}. */
+        default Optional<Duration> waitForLook(String uid) {
+            return this instanceof Open(var account) ? account.requests().waitFor(uid) : Optional.empty();
+        }
+
         default Timing timing() {
             return this instanceof Open(var account) ? account.timing() : Timing.DEFAULT;
         }

@@ -57,6 +57,13 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
                 .forEach(this::wake);
     }
 
+    @Override
+    public void awaited(Place place, Set<String> uids) {
+        claims.usersOf(place)
+                .filter(resource -> uids.contains(resource.getMetadata().getUid()))
+                .forEach(this::wake);
+    }
+
     /** The writer of a code knows; all others that are about it see the pool as it has become. */
     @Override
     public void wrote(Place place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {

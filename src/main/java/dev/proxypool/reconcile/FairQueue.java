@@ -2,26 +2,32 @@ package dev.proxypool.reconcile;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.NoSuchElementException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What waits, in a fair order: accounts take turns, the Services of an account take turns, and of one Service those go first
- * whom somebody edited; else first come, first served. Adding and taking cost the same however much waits. Not safe for
- * several threads.
+ * What waits, in a fair order: accounts take turns, the namespaces that use an account take turns, and so do the Services of a
+ * namespace. Of one Service those go first that a user edited; else first come, first served. Adding costs the same however
+ * much waits, and so does taking, but for those that may not be served now. Not safe for several threads.
  */
 final class FairQueue<T> {
 
-    /** Whose turn something takes; both are only compared. */
-    record Turn(Object account, Object service, boolean edited) {}
+    /** Whose turn something takes; all three are only compared. */
+    record Turn(Object account, Object namespace, Object service, boolean edited) {}
 
-    private record Lane<T>(Queue<T> edited, Queue<T> others) {
-        Lane() {
+    /** Something that waited, with its turn. */
+    record Taken<T>(Turn turn, T thing) {}
+
+    private record Waiting<T>(Queue<Taken<T>> edited, Queue<Taken<T>> others) {
+        Waiting() {
             this(new ArrayDeque<>(), new ArrayDeque<>());
         }
 
-        T take() {
+        Taken<T> take() {
             return edited.isEmpty() ? others.remove() : edited.remove();
         }
 
@@ -30,34 +36,53 @@ final class FairQueue<T> {
         }
     }
 
-    /** Whoever was served goes to the end; whoever has nothing left is forgotten. */
-    private final SequencedMap<Object, SequencedMap<Object, Lane<T>>> accounts = new LinkedHashMap<>();
+    /** What was served goes to the end; what has nothing left is forgotten. */
+    private final SequencedMap<Object, SequencedMap<Object, SequencedMap<Object, Waiting<T>>>> accounts =
+            new LinkedHashMap<>();
 
     void add(Turn turn, T thing) {
-        Lane<T> lane = accounts.computeIfAbsent(turn.account(), _ -> new LinkedHashMap<>())
-                .computeIfAbsent(turn.service(), _ -> new Lane<>());
-        (turn.edited() ? lane.edited() : lane.others()).add(thing);
+        Waiting<T> waiting = accounts.computeIfAbsent(turn.account(), _ -> new LinkedHashMap<>())
+                .computeIfAbsent(turn.namespace(), _ -> new LinkedHashMap<>())
+                .computeIfAbsent(turn.service(), _ -> new Waiting<>());
+        (turn.edited() ? waiting.edited() : waiting.others()).add(new Taken<>(turn, thing));
     }
 
     /**
-     * Whose turn it is.
+     * The next in turn among those that may be served now; empty if there is none.
      *
-     * @throws NoSuchElementException if nothing waits
+     * @param account whether something of that account may be served
+     * @param namespace whether something of that namespace may be served
      */
-    T take() {
-        var account = accounts.pollFirstEntry();
-        if (account == null) {
-            throw new NoSuchElementException("nothing waits");
+    Optional<Taken<T>> take(Predicate<Object> account, Predicate<Object> namespace) {
+        return take(
+                accounts,
+                account,
+                Map::isEmpty,
+                namespaces -> take(
+                        namespaces,
+                        namespace,
+                        Map::isEmpty,
+                        services ->
+                                take(services, _ -> true, Waiting::isEmpty, waiting -> Optional.of(waiting.take()))));
+    }
+
+    private static <V, R> Optional<R> take(
+            SequencedMap<Object, V> ring,
+            Predicate<Object> mayBeServed,
+            Predicate<V> isEmpty,
+            Function<V, Optional<R>> inside) {
+        for (Map.Entry<Object, V> entry : ring.entrySet()) {
+            Object key = entry.getKey();
+            V value = entry.getValue();
+            Optional<R> taken = mayBeServed.test(key) ? inside.apply(value) : Optional.empty();
+            if (taken.isPresent()) {
+                ring.remove(key);
+                if (!isEmpty.test(value)) {
+                    ring.putLast(key, value);
+                }
+                return taken;
+            }
         }
-        var services = account.getValue();
-        var service = services.pollFirstEntry();
-        T thing = service.getValue().take();
-        if (!service.getValue().isEmpty()) {
-            services.putLast(service.getKey(), service.getValue());
-        }
-        if (!services.isEmpty()) {
-            accounts.putLast(account.getKey(), services);
-        }
-        return thing;
+        return Optional.empty();
     }
 }

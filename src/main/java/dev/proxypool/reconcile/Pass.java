@@ -3,6 +3,7 @@ package dev.proxypool.reconcile;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
@@ -17,6 +18,8 @@ import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -172,19 +175,30 @@ final class Pass {
     }
 
     private Observation observe(Claim claim, boolean freshLook) {
-        return switch (claim) {
-            case Claim.Invalid _ -> new Observation.Unreadable(NO_POOL);
-            case Claim.Valid valid when valid.wish() instanceof Claim.Wish.LetGo -> new Observation.Unreadable(NO_POOL);
-            case Claim.Valid valid
-            when valid.leaving() && valid.standing() == Claim.Standing.NEW -> new Observation.Unreadable(NO_POOL);
-            case Claim.Valid valid -> {
-                var service = valid.membership().service();
-                yield freshLook ? pools.look(service) : pools.observe(service);
-            }
+        if (!(claim instanceof Claim.Valid valid) || needs(claim).isEmpty()) {
+            return new Observation.Unreadable(NO_POOL);
+        }
+        var service = valid.membership().service();
+        return freshLook ? pools.look(service) : pools.observe(service);
+    }
+
+    /**
+     * The Services whose pools a pass for a claim has to know. A claim that makes no sense, or lets go, asks nothing of a pool, so
+     * nothing need be known of one.
+     */
+    static Set<Sid.Service> needs(Claim claim) {
+        if (!(claim instanceof Claim.Valid valid)) {
+            return Set.of();
+        }
+        var here = valid.membership().service();
+        return switch (valid.wish()) {
+            case Claim.Wish.LetGo _ -> Set.of();
+            case Claim.Wish.Moved moved -> Stream.of(here, moved.to()).collect(Collectors.toUnmodifiableSet());
+            case Claim.Wish.Present _, Claim.Wish.Absent _ ->
+                valid.leaving() && valid.standing() == Claim.Standing.NEW ? Set.of() : Set.of(here);
         };
     }
 
-    /** A claim that makes no sense, or lets go, asks nothing of a pool, so nothing need be known of one. */
     private static final Trouble NO_POOL = Trouble.noAccount("the claim names no pool");
 
     private enum Surprise {

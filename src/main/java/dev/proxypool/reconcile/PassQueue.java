@@ -5,7 +5,6 @@ import dev.proxypool.reconcile.FairQueue.Turn;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers, and the passes that wait for one, in a fair order: accounts take turns, the Services of an account take turns,
- * and of one Service those go first whom somebody edited. So one new resource does not wait behind a thousand of another
- * account, or of another Service, whatever holds these up.
+ * The workers, and the passes that wait for one, in a fair order: accounts take turns, then namespaces, then Services, and of
+ * one Service those go first that a user edited. So a new resource does not wait behind a thousand of another account, of
+ * another namespace or of another Service, and {@link FairTurns} leaves some workers to the others.
  *
  * <p>A pass is opaque to java-operator-sdk's executor. Whose it is, is known from {@link #announcements}: the framework
  * announces a resource to its metrics on the thread that then submits the pass. Should it ever stop doing so, all passes are of
@@ -23,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PassQueue extends ThreadPoolExecutor {
 
-    private final FairQueue<Runnable> waiting = new FairQueue<>();
+    private record Account(String namespace, String name) {}
+
+    private record Namespace(String name) {}
+
+    private static final Account OWN = new Account("", "");
+
+    private final FairTurns turns;
     private final ThreadLocal<@Nullable HasMetadata> announced = new ThreadLocal<>();
 
     /**
@@ -31,6 +36,7 @@ public final class PassQueue extends ThreadPoolExecutor {
      */
     public PassQueue(int workers) {
         super(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        this.turns = new FairTurns(workers, workers, super::execute);
     }
 
     /** To be told by the framework which resource the next pass is for. */
@@ -48,27 +54,28 @@ public final class PassQueue extends ThreadPoolExecutor {
     public void execute(Runnable pass) {
         Turn turn = turnOf(announced.get());
         announced.remove();
-        synchronized (waiting) {
-            waiting.add(turn, pass);
-        }
-        // One for each pass that waits, whichever that will be.
-        super.execute(() -> next().run());
-    }
-
-    private Runnable next() {
-        synchronized (waiting) {
-            return waiting.take();
-        }
+        turns.execute(turn, pass);
     }
 
     private static Turn turnOf(@Nullable HasMetadata resource) {
         if (!(resource instanceof Claimant<?> claimant)) {
-            return new Turn("", resource == null ? "" : resource.getKind(), true);
+            return resource == null
+                    ? new Turn(OWN, new Namespace(""), "", true)
+                    : new Turn(
+                            new Account(
+                                    namespace(resource), resource.getMetadata().getName()),
+                            new Namespace(namespace(resource)),
+                            resource.getKind(),
+                            true);
         }
         // A name is good in its namespace; the operator's own account is the same for all.
-        Object account = claimant.accountRef()
-                .<Object>map(name -> List.of(resource.getMetadata().getNamespace(), name))
-                .orElse("");
-        return new Turn(account, claimant.services(), claimant.asksAnew());
+        Account account = claimant.accountRef()
+                .map(name -> new Account(namespace(resource), name))
+                .orElse(OWN);
+        return new Turn(account, new Namespace(namespace(resource)), claimant.services(), claimant.asksAnew());
+    }
+
+    private static String namespace(HasMetadata resource) {
+        return String.valueOf(resource.getMetadata().getNamespace());
     }
 }

@@ -7,7 +7,7 @@ import dev.proxypool.telemetry.Metrics;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the metrics of every look, of a pool that nobody uses any more, and of codes that were reserved. */
+/** Tells the metrics of every look, of a pool that no resource uses any more, and of codes that were reserved. */
 public final class PoolGauges implements PoolWatch.User {
 
     private final Metrics metrics;
@@ -29,10 +29,10 @@ public final class PoolGauges implements PoolWatch.User {
         switch (after) {
             case Observation.Fresh(PoolSnapshot pool) -> {
                 int reserved = pool.reserved();
-                metrics.looked(account, service, "fresh", pool.members().size() - reserved, reserved);
+                metrics.looked(account, service, pool.members().size() - reserved, reserved);
             }
-            case Observation.ServiceGone gone -> metrics.looked(account, service, "service_gone", 0, 0);
-            case Observation.Unreadable unreadable -> metrics.lookedInVain(account, service, "unreadable");
+            case Observation.ServiceGone _ -> metrics.foundGone(account, service);
+            case Observation.Unreadable _ -> metrics.lookedInVain(account, service);
         }
     }
 

@@ -73,6 +73,12 @@ final class PoolPass {
         return pool.leaving() && pool.listed().stream().allMatch(claim -> claim.standing() == Claim.Standing.NEW);
     }
 
+    /** The Services whose pools a pass has to know. */
+    static Set<Sid.Service> needs(PoolClaims pool) {
+        Sid.Service service = pool.service();
+        return service == null || !pool.problems().isEmpty() || needsNoLook(pool) ? Set.of() : Set.of(service);
+    }
+
     /**
      * @param approval the hash of removals that a person approved
      */

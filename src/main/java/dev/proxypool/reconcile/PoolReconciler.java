@@ -12,6 +12,7 @@ import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.reconcile.Accounts.Access;
+import dev.proxypool.reconcile.RequestedLooks.Turn;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.One;
 import dev.proxypool.status.PoolStatusFactory.Passed;
@@ -74,6 +75,10 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         if (leaving && Definition.isBeingDeleted(ProxyShortCodePool.class, context.getClient())) {
             claims = claims.letGo();
         }
+        if (!claimants.pools().areKnown(access, PoolPass.needs(claims), resource)) {
+            return UpdateControl.<ProxyShortCodePool>noUpdate()
+                    .rescheduleAfter(access.timing().observeInterval());
+        }
         var checkpoint = new ObjectCheckpoint<>(
                 resource,
                 writer,
@@ -92,18 +97,20 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         }
         return switch (access) {
             case Access.Closed(var why) -> PoolPass.blind(claims, why);
-            case Access.Open(var account) ->
-                new PoolPass(account, desired(resource, account), checkpoint)
-                        .run(claims, service, resource.unservedRequest().isPresent(), resource.approval());
+            case Access.Open(var account) -> {
+                Turn turn = account.requests().turn(resource, resource.unservedRequest());
+                boolean anew = turn != Turn.LATER && resource.asksAnew();
+                yield new PoolPass(account, desired(resource, anew, account), checkpoint)
+                        .run(claims, service, turn == Turn.LOOK, resource.approval());
+            }
         };
     }
 
-    private Function<Claim.Valid, Desired> desired(ProxyShortCodePool resource, Account account) {
+    /** @param anew whether a reconcile request, or an edit, takes up correcting again */
+    private Function<Claim.Valid, Desired> desired(ProxyShortCodePool resource, boolean anew, Account account) {
         Instant now = clock.instant();
         String uid = resource.getMetadata().getUid();
         PoolStatus status = resource.statusOrNone();
-        // A reconcile request takes up correcting again, and so does an edit.
-        boolean anew = resource.asksAnew();
         if (anew) {
             resource.memberships().forEach(account.refusals()::forget);
             resource.shortCodes().forEach(code -> corrections.forget(key(uid, code)));
@@ -148,9 +155,9 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         Instant now = clock.instant();
         Timing timing = access.timing();
         PoolStatus old = resource.statusOrNone();
-        String served = !(passed.seen() instanceof Observation.Unreadable)
-                ? resource.unservedRequest().orElse(null)
-                : null;
+        boolean looked = !(passed.seen() instanceof Observation.Unreadable)
+                && access.waitForLook(resource.getMetadata().getUid()).isEmpty();
+        String served = looked ? resource.unservedRequest().orElse(null) : null;
         var subject = new PoolStatusFactory.Subject(
                 resource.getMetadata().getGeneration(), old, access.use(), served, access.capacity());
         PoolStatus status = PoolStatusFactory.project(subject, passed, timing.staleAfter(), now);
@@ -198,7 +205,8 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         Optional<Duration> stale = StatusFactory.staleAt(status.conditions(), timing.staleAfter())
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
-        Stream.of(waits, stale.stream(), drainEnd(resource, passed, status, now))
+        Stream<Duration> look = access.waitForLook(resource.getMetadata().getUid()).stream();
+        Stream.of(waits, look, stale.stream(), drainEnd(resource, passed, status, now))
                 .flatMap(wait -> wait)
                 .min(Duration::compareTo)
                 .ifPresent(control::rescheduleAfter);

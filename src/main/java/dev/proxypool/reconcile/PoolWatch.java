@@ -4,7 +4,11 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Accounts.Access;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The watch that Twilio does not have: looks at each used Service once an interval, whatever the number of resources, and
- * tells its users what was seen before and after. A look that fails is repeated with a growing delay. A Service that nobody
- * uses any more is forgotten.
+ * tells its users what was seen before and after. A look that fails, or finds no Service, is repeated with exponential backoff.
+ * A Service that nobody uses any more is forgotten.
  */
 public final class PoolWatch implements AutoCloseable {
 
@@ -46,6 +51,9 @@ public final class PoolWatch implements AutoCloseable {
         default void wrote(
                 Place place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {}
 
+        /** The first look at a pool ended, and these resources wait for it, by their UIDs. */
+        default void awaited(Place place, Set<String> uids) {}
+
         /** Nobody uses the pool any more. */
         default void forgotten(Place place) {}
 
@@ -59,6 +67,7 @@ public final class PoolWatch implements AutoCloseable {
     private final List<User> users = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor timer;
     private final OwnWrites ownWrites;
+    private final FirstLooks firstLooks;
 
     public PoolWatch(DoubleSupplier random) {
         this.random = random;
@@ -66,6 +75,8 @@ public final class PoolWatch implements AutoCloseable {
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("pool-watch").factory());
         timer.setRemoveOnCancelPolicy(true);
+        this.firstLooks =
+                new FirstLooks(task -> Thread.ofVirtual().name("first-look").start(task), this::firstLook);
         this.ownWrites = new OwnWrites(
                 timer,
                 (place, before, writers) -> place.account()
@@ -84,6 +95,16 @@ public final class PoolWatch implements AutoCloseable {
     }
 
     /**
+     * Whether a pass finds what it needs. If not, the looks are begun, and its resource is woken when each has ended; a pass
+     * that waited for them would hold a worker for as long as Twilio takes.
+     */
+    boolean areKnown(Access access, Collection<Sid.Service> services, HasMetadata resource) {
+        ObjectMeta meta = resource.getMetadata();
+        return !(access instanceof Access.Open(var account))
+                || firstLooks.areDone(account, services, meta.getNamespace(), meta.getUid());
+    }
+
+    /**
      * Every look ends here, whoever asked for it.
      *
      * @param before null at the first look
@@ -98,6 +119,10 @@ public final class PoolWatch implements AutoCloseable {
                 .addKeyValue("nextIn", delay)
                 .log("looked at a pool");
         users.forEach(user -> user.looked(place, before, after));
+        Set<String> uids = firstLooks.ended(place);
+        if (!uids.isEmpty()) {
+            users.forEach(user -> user.awaited(place, uids));
+        }
     }
 
     /**
@@ -126,10 +151,11 @@ public final class PoolWatch implements AutoCloseable {
         }
     }
 
-    private Duration delayAfter(Place place, Observation after) {
+    Duration delayAfter(Place place, Observation after) {
         Timing timing = place.account().timing();
         return switch (after) {
-            case Observation.Fresh _, Observation.ServiceGone _ -> {
+            case Observation.ServiceGone _ -> backoff.next(place, timing.gone());
+            case Observation.Fresh _ -> {
                 backoff.forget(place);
                 yield jittered(timing.observeInterval());
             }
@@ -158,12 +184,20 @@ public final class PoolWatch implements AutoCloseable {
             users.forEach(user -> user.forgotten(place));
             return;
         }
-        Thread.ofVirtual().name("look-" + place.service()).start(() -> look(place));
+        Thread.ofVirtual()
+                .name("look-" + place.service())
+                .start(() -> guarded(place, account -> account.pools().look(place.service())));
     }
 
-    private void look(Place place) {
+    private void firstLook(Place place) {
+        if (!timer.isShutdown()) {
+            guarded(place, account -> account.pools().observe(place.service()));
+        }
+    }
+
+    private void guarded(Place place, Consumer<Account> look) {
         try {
-            place.account().pools().look(place.service());
+            look.accept(place.account());
         } catch (RuntimeException e) {
             // A bug, not trouble with Twilio; without this the Service would never be looked at again.
             log.atError().addKeyValue("service", place.service()).setCause(e).log("a look failed unexpectedly");

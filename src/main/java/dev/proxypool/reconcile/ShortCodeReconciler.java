@@ -7,6 +7,7 @@ import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.reconcile.Accounts.Access;
+import dev.proxypool.reconcile.RequestedLooks.Turn;
 import dev.proxypool.status.Reason;
 import dev.proxypool.status.StatusFactory;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -66,6 +67,11 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         if (leaving && Definition.isBeingDeleted(ProxyShortCode.class, context.getClient())) {
             claim = claim.letGo();
         }
+        if (!claimants.pools().areKnown(access, Pass.needs(claim), resource)) {
+            // Woken when they are; and should that fail, it is not forgotten.
+            return UpdateControl.<ProxyShortCode>noUpdate()
+                    .rescheduleAfter(access.timing().observeInterval());
+        }
         var checkpoint = new ObjectCheckpoint<>(
                 resource,
                 writer,
@@ -74,9 +80,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
                         .willAdd(memberships.iterator().next().service().value())));
         Pass.Result result = pass(resource, claim, access, checkpoint);
         if (result.isSuperseded()) {
-            return UpdateControl.<ProxyShortCode>noUpdate()
-                    .rescheduleAfter(
-                            nextLook.afterSuperseded(resource.getMetadata().getUid()));
+            return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(nextLook.afterSuperseded(uid(resource)));
         }
         return result.isFarewell()
                 ? letGo(resource, result, context)
@@ -85,27 +89,27 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     private Pass.Result pass(ProxyShortCode resource, Claim claim, Access access, Checkpoint checkpoint) {
         Instant now = clock.instant();
-        String uid = resource.getMetadata().getUid();
+        String uid = uid(resource);
         List<Claim.Valid> others = resource.shortCode()
                 .map(code -> claimants.rivals().on(code, uid, access.use(), now))
                 .orElse(List.of());
         Desired desired = Desired.of(claim, others);
-        boolean requested = resource.unservedRequest().isPresent();
         return switch (access) {
             case Access.Closed(var why) -> Pass.blind(desired, why);
-            case Access.Open(var account) ->
-                account.passFor(claim, checkpoint)
-                        .run(
-                                isContested(resource, account, now) ? desired.knowing(Lesson.CONTESTED) : desired,
-                                requested);
+            case Access.Open(var account) -> {
+                Turn turn = account.requests().turn(resource, resource.unservedRequest());
+                boolean contested = isContested(resource, turn, account, now);
+                yield account.passFor(claim, checkpoint)
+                        .run(contested ? desired.knowing(Lesson.CONTESTED) : desired, turn == Turn.LOOK);
+            }
         };
     }
 
     /** A reconcile request takes up correcting again, and so does an edit. */
-    private boolean isContested(ProxyShortCode resource, Account account, Instant now) {
-        String uid = resource.getMetadata().getUid();
+    private boolean isContested(ProxyShortCode resource, Turn turn, Account account, Instant now) {
+        String uid = uid(resource);
         ShortCodeStatus status = resource.statusOrNone();
-        if (resource.asksAnew()) {
+        if (turn != Turn.LATER && resource.asksAnew()) {
             corrections.forget(uid);
             resource.memberships().forEach(account.refusals()::forget);
             return false;
@@ -123,7 +127,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
     }
 
     private void forget(ProxyShortCode resource) {
-        String uid = resource.getMetadata().getUid();
+        String uid = uid(resource);
         nextLook.forget(uid);
         corrections.forget(uid);
         claimants.readiness().forget(uid);
@@ -140,8 +144,9 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         Instant now = clock.instant();
         Timing timing = access.timing();
         ShortCodeStatus old = resource.statusOrNone();
-        String served = result.looked() ? resource.unservedRequest().orElse(null) : null;
-        var subject = new StatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.use(), served);
+        boolean served = result.looked() && access.waitForLook(uid(resource)).isEmpty();
+        String request = served ? resource.unservedRequest().orElse(null) : null;
+        var subject = new StatusFactory.Subject(resource.getMetadata().getGeneration(), old, access.use(), request);
         ShortCodeStatus status =
                 StatusFactory.project(subject, result.decision(), result.outcome(), timing.staleAfter(), now);
         remember(resource, result, now);
@@ -149,9 +154,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
         Announcement.ofNewProblem(old, status, result.outcome()).ifPresent(told -> events.publish(resource, told));
         if (status.hold().place() != null && !checkpoint.mayWrite(false)) {
-            return UpdateControl.<ProxyShortCode>noUpdate()
-                    .rescheduleAfter(
-                            nextLook.afterSuperseded(resource.getMetadata().getUid()));
+            return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(nextLook.afterSuperseded(uid(resource)));
         }
         if (!status.equals(checkpoint.statusNow(old))) {
             refused.write(resource, status, () -> writer.status(resource, status, context));
@@ -159,18 +162,22 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         return respond(result, resource, status, access, now);
     }
 
+    private static String uid(ProxyShortCode resource) {
+        return resource.getMetadata().getUid();
+    }
+
     private void remember(ProxyShortCode resource, Pass.Result result, Instant now) {
         if (result.decision().verdict() instanceof Verdict.Drifted
                 && result.outcome().changedSomething()) {
-            corrections.corrected(resource.getMetadata().getUid(), now);
+            corrections.corrected(uid(resource), now);
         }
     }
 
     private UpdateControl<ProxyShortCode> respond(
             Pass.Result result, ProxyShortCode resource, ShortCodeStatus status, Access access, Instant now) {
         Timing timing = access.timing();
-        Optional<Duration> wait = nextLook.after(
-                resource.getMetadata().getUid(), result.decision(), result.outcome(), timing, access::waitFor);
+        Optional<Duration> wait =
+                nextLook.after(uid(resource), result.decision(), result.outcome(), timing, access::waitFor);
         Stream<Duration> appointments = Stream.concat(
                         StatusFactory.staleAt(status.conditions(), timing.staleAfter()).stream(),
                         result.decision().verdict() instanceof Verdict.Draining
@@ -179,7 +186,10 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
                 .map(at -> Duration.between(now, at))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
         UpdateControl<ProxyShortCode> control = UpdateControl.noUpdate();
-        Stream.concat(wait.stream(), appointments).min(Duration::compareTo).ifPresent(control::rescheduleAfter);
+        Stream.of(wait.stream(), access.waitForLook(uid(resource)).stream(), appointments)
+                .flatMap(waits -> waits)
+                .min(Duration::compareTo)
+                .ifPresent(control::rescheduleAfter);
         return control;
     }
 }

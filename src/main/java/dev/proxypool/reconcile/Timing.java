@@ -37,6 +37,18 @@ public record Timing(Duration observeInterval, Pace retry, Pace slowRetry) {
         return min(Duration.ofSeconds(5), observeInterval.dividedBy(4));
     }
 
+    /** For polls of a Service that is gone: at 60 s, from 2 to 15 min. */
+    public Pace gone() {
+        Duration longest = min(observeInterval.multipliedBy(15), Duration.ofHours(1));
+        return new Pace(
+                observeInterval.multipliedBy(2), longest.compareTo(observeInterval) > 0 ? longest : observeInterval);
+    }
+
+    /** The least time between two polls of a Service that users request: 3 s at the default interval. */
+    public Duration betweenRequests() {
+        return min(Duration.ofSeconds(3), observeInterval.dividedBy(4));
+    }
+
     /** The bounds of a kind of waiting: the first wait, and the longest. */
     public record Pace(Duration first, Duration longest) {}
 

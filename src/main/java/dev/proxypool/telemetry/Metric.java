@@ -54,15 +54,16 @@ public enum Metric {
     LOOKS(
             Type.COUNTER,
             "proxypool_looks_total",
-            "Looks at a pool: fresh, service_gone or unreadable",
+            "Looks at a pool: fresh, service_gone or unreadable; service is empty where the account has no such"
+                    + " Service",
             "account",
             "service",
             "outcome"),
     LOOK_AGE(
             Type.GAUGE,
             "proxypool_look_age_seconds",
-            "How long ago the pool was last read in full, or its Service found gone; since the first look if it never"
-                    + " was",
+            "How long ago the pool was last read in full; since the first look if it never was. None where the account"
+                    + " has no such Service",
             "account",
             "service"),
     POOL_MEMBERS(

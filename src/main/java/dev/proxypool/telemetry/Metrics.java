@@ -20,15 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
 /** Counts what happens, in the words of {@link Metric}. Others tell; nobody is asked but at a scrape. */
 public final class Metrics implements AutoCloseable {
-
-    /** Twilio's ceilings of a Service. */
-    private static final int MOST_UNRESERVED = 500;
-
-    private static final int MOST_RESERVED = 5_000;
 
     private static final Duration[] LATENCIES = seconds(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30);
     private static final Duration[] PATIENCE = seconds(1, 2, 5, 10, 30, 60, 300, 900, 3_600);
@@ -37,22 +31,15 @@ public final class Metrics implements AutoCloseable {
     /** How many resources there are of a kind, by the status and the reason of their Ready condition. */
     public record Condition(String kind, String ready, String reason) {}
 
-    private record Place(String account, String service) {}
-
-    private record Look(Instant known, int unreserved, int reserved) {}
-
     private record Closure(String account, String obstacle) {}
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final InstantSource clock;
     private final ForeignMetrics foreign;
-    private final Map<Place, Look> pools = new ConcurrentHashMap<>();
     private final Map<Closure, Instant> closedUntil = new ConcurrentHashMap<>();
     private final Map<String, List<IntSupplier>> inFlight = new ConcurrentHashMap<>();
     private final MultiGauge calls = several(Metric.REMOTE_CALLS_IN_FLIGHT);
-    private final MultiGauge ages = several(Metric.LOOK_AGE);
-    private final MultiGauge members = several(Metric.POOL_MEMBERS);
-    private final MultiGauge headroom = several(Metric.POOL_HEADROOM);
+    private final PoolSeries pools;
     private final MultiGauge closed = several(Metric.GOVERNOR_CLOSED);
     private final MultiGauge resources = several(Metric.RESOURCES);
     private volatile Supplier<Map<Condition, Long>> conditions = Map::of;
@@ -60,6 +47,7 @@ public final class Metrics implements AutoCloseable {
 
     public Metrics(InstantSource clock, String version) {
         this.clock = clock;
+        pools = new PoolSeries(registry, clock);
         foreign = new ForeignMetrics(registry);
         Gauge.builder(Metric.LEADER.baseName(), this, it -> it.leads ? 1 : 0)
                 .description(Metric.LEADER.help())
@@ -79,18 +67,7 @@ public final class Metrics implements AutoCloseable {
     public synchronized String scrape() {
         Instant now = clock.instant();
         show(calls, inFlight, (account, counts) -> row(Metric.REMOTE_CALLS_IN_FLIGHT, sum(counts), account));
-        show(
-                ages,
-                pools,
-                (at, look) ->
-                        row(Metric.LOOK_AGE, seconds(Duration.between(look.known(), now)), at.account(), at.service()));
-        members.register(counts(Metric.POOL_MEMBERS, Look::unreserved, Look::reserved), true);
-        headroom.register(
-                counts(
-                        Metric.POOL_HEADROOM,
-                        look -> MOST_UNRESERVED - look.unreserved(),
-                        look -> MOST_RESERVED - look.reserved()),
-                true);
+        pools.show(now);
         show(
                 closed,
                 closedUntil,
@@ -138,21 +115,24 @@ public final class Metrics implements AutoCloseable {
         closedUntil.merge(new Closure(account, obstacle), until, (a, b) -> a.isAfter(b) ? a : b);
     }
 
-    /** The pool was read, or is gone: then it is empty. */
-    public void looked(String account, String service, String outcome, int unreserved, int reserved) {
-        count(Metric.LOOKS, account, service, outcome);
-        pools.put(new Place(account, service), new Look(clock.instant(), unreserved, reserved));
+    /** The pool was read. */
+    public void looked(String account, String service, int unreserved, int reserved) {
+        pools.looked(account, service, unreserved, reserved);
     }
 
     /** What is known of the pool grows old. */
-    public void lookedInVain(String account, String service, String outcome) {
-        count(Metric.LOOKS, account, service, outcome);
-        pools.putIfAbsent(new Place(account, service), new Look(clock.instant(), 0, 0));
+    public void lookedInVain(String account, String service) {
+        pools.lookedInVain(account, service);
     }
 
-    /** Nobody uses the pool any more, so its age is no news. */
+    /** The account has no such Service: it is counted, and no longer shown by its SID. */
+    public void foundGone(String account, String service) {
+        pools.foundGone(account, service);
+    }
+
+    /** No resource uses the pool any more. */
     public void forgot(String account, String service) {
-        pools.remove(new Place(account, service));
+        pools.forgot(account, service);
     }
 
     /** @param type normal or warning */
@@ -179,24 +159,12 @@ public final class Metrics implements AutoCloseable {
         return counts.stream().mapToInt(IntSupplier::getAsInt).sum();
     }
 
-    private static <K, V> void show(MultiGauge gauge, Map<K, V> all, BiFunction<K, V, MultiGauge.Row<?>> row) {
+    static <K, V> void show(MultiGauge gauge, Map<K, V> all, BiFunction<K, V, MultiGauge.Row<?>> row) {
         gauge.register(
                 all.entrySet().stream()
                         .<MultiGauge.Row<?>>map(it -> row.apply(it.getKey(), it.getValue()))
                         .toList(),
                 true);
-    }
-
-    private List<MultiGauge.Row<?>> counts(
-            Metric metric, ToDoubleFunction<Look> unreserved, ToDoubleFunction<Look> reserved) {
-        return pools.entrySet().stream()
-                .<MultiGauge.Row<?>>mapMulti((it, rows) -> {
-                    String account = it.getKey().account();
-                    String service = it.getKey().service();
-                    rows.accept(row(metric, unreserved.applyAsDouble(it.getValue()), account, service, "false"));
-                    rows.accept(row(metric, reserved.applyAsDouble(it.getValue()), account, service, "true"));
-                })
-                .toList();
     }
 
     private void count(Metric metric, String... values) {
@@ -217,14 +185,18 @@ public final class Metrics implements AutoCloseable {
     }
 
     private MultiGauge several(Metric metric) {
+        return several(metric, registry);
+    }
+
+    static MultiGauge several(Metric metric, MeterRegistry registry) {
         return MultiGauge.builder(metric.baseName()).description(metric.help()).register(registry);
     }
 
-    private static MultiGauge.Row<?> row(Metric metric, double value, String... values) {
+    static MultiGauge.Row<?> row(Metric metric, double value, String... values) {
         return MultiGauge.Row.of(tags(metric, values), value);
     }
 
-    private static Tags tags(Metric metric, String... values) {
+    static Tags tags(Metric metric, String... values) {
         Tags tags = Tags.empty();
         for (int i = 0; i < values.length; i++) {
             tags = tags.and(metric.labels().get(i), values[i]);
@@ -238,7 +210,7 @@ public final class Metrics implements AutoCloseable {
                 .toArray(Duration[]::new);
     }
 
-    private static double seconds(Duration time) {
+    static double seconds(Duration time) {
         return time.toMillis() / 1_000.0;
     }
 }

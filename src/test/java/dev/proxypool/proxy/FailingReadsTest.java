@@ -23,6 +23,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,27 @@ class FailingReadsTest {
                 row("link is empty", answer(200, page("", SECOND)), Trouble.Garbled.class),
                 row("accepted, no content", answer(202, ""), Trouble.Garbled.class),
                 row("redirect", answer(307, "", "Location", "/elsewhere"), Trouble.Garbled.class));
+    }
+
+    @Test
+    void aListThatTakesLongerThanAMinuteIsGivenUpBetweenItsPages() {
+        AtomicReference<Instant> now = new AtomicReference<>(Cast.NOON.instant());
+        StubServer.Reaction slowly = exchange -> {
+            now.updateAndGet(time -> time.plusSeconds(25));
+            FIRST_OF_TWO.to(exchange);
+        };
+        server.then(slowly);
+        server.then(exchange -> {
+            now.updateAndGet(time -> time.plusSeconds(36));
+            answer(200, page(link(2), SECOND)).to(exchange);
+        });
+        var api = new OkHttpProxyApi(
+                server.endpoint(), Cast.CREDENTIALS, ClientSettings.DEFAULT, CallListener.NONE, now::get);
+
+        assertThat(trouble(api.list(SERVICE)))
+                .isInstanceOf(Trouble.Garbled.class)
+                .extracting(trouble -> trouble.exchange().describe())
+                .isEqualTo("ListShortCode: the pages of the list took longer than 60 s together (no answer)");
     }
 
     @ParameterizedTest(name = "{0}")

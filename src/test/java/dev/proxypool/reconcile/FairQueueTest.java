@@ -1,10 +1,9 @@
 package dev.proxypool.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxypool.reconcile.FairQueue.Taken;
 import dev.proxypool.reconcile.FairQueue.Turn;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class FairQueueTest {
     void whoWasServedAndComesAgainStandsAtTheEnd() {
         add("main", "KS1", false, "a1");
         add("main", "KS2", false, "b1");
-        assertThat(queue.take()).isEqualTo("a1");
+        assertThat(take()).isEqualTo("a1");
 
         add("main", "KS1", false, "a2");
 
@@ -61,11 +60,34 @@ class FairQueueTest {
     }
 
     @Test
+    void namespacesOfAnAccountTakeTurnsHoweverManyServicesOneNames() {
+        IntStream.range(0, 3_000).forEach(i -> queue.add(new Turn("main", "busy", "KS" + i, true), "busy" + i));
+        queue.add(new Turn("main", "other", "KS9", true), "x");
+        queue.add(new Turn("main", "other", "KS9", true), "y");
+
+        assertThat(takeAll(5)).containsExactly("busy0", "x", "busy1", "y", "busy2");
+    }
+
+    @Test
+    void thoseThatMayNotBeServedKeepTheirTurn() {
+        queue.add(new Turn("slow", "a", "KS1", false), "of a slow account");
+        queue.add(new Turn("main", "b", "KS2", false), "of a busy namespace");
+        queue.add(new Turn("main", "c", "KS2", false), "free");
+
+        assertThat(queue.take(account -> !account.equals("slow"), namespace -> !namespace.equals("b")))
+                .map(Taken::thing)
+                .contains("free");
+        assertThat(queue.take(account -> !account.equals("slow"), namespace -> !namespace.equals("b")))
+                .isEmpty();
+        assertThat(takeAll(2)).containsExactly("of a slow account", "of a busy namespace");
+    }
+
+    @Test
     void nothingIsTakenWhereNothingWaits() {
         add("main", "KS1", true, "a");
-        queue.take();
+        take();
 
-        assertThatThrownBy(queue::take).isInstanceOf(NoSuchElementException.class);
+        assertThat(queue.take(_ -> true, _ -> true)).isEmpty();
     }
 
     private void add(String account, String service, boolean edited, String... things) {
@@ -73,10 +95,14 @@ class FairQueueTest {
     }
 
     private void add(String account, String service, boolean edited, Stream<String> things) {
-        things.forEach(thing -> queue.add(new Turn(account, service, edited), thing));
+        things.forEach(thing -> queue.add(new Turn(account, "messaging", service, edited), thing));
+    }
+
+    private String take() {
+        return queue.take(_ -> true, _ -> true).orElseThrow().thing();
     }
 
     private Stream<String> takeAll(int count) {
-        return Stream.generate(queue::take).limit(count).toList().stream();
+        return Stream.generate(this::take).limit(count).toList().stream();
     }
 }

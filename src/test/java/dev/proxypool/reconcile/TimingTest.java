@@ -32,6 +32,21 @@ class TimingTest {
         assertThat(timing.grace()).as(why).isEqualTo(grace);
     }
 
+    @ParameterizedTest(name = "every {0}: {4}")
+    @CsvSource(delimiter = '|', textBlock = """
+        PT1M   | PT2M   | PT15M  | PT3S     | the default
+        PT0.8S | PT1.6S | PT12S  | PT0.2S   | what is looked at often is asked for often
+        PT10M  | PT20M  | PT1H   | PT3S     | a Service that is back is found within the hour
+        PT2H   | PT4H   | PT2H   | PT3S     | and never later than any other
+        """)
+    void aServiceThatIsGoneIsPolledSeldomAndNoneIsPolledInALoop(
+            Duration interval, Duration gone, Duration longestGone, Duration betweenRequests, String why) {
+        Timing timing = Timing.of(interval);
+
+        assertThat(timing.gone()).as(why).isEqualTo(new Pace(gone, longestGone));
+        assertThat(timing.betweenRequests()).as(why).isEqualTo(betweenRequests);
+    }
+
     @ParameterizedTest(name = "every {0}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
         PT1M | PT15M | an outage of minutes is nothing to wake a person for

@@ -3,10 +3,15 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.reconcile.Timing;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Match;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,91 @@ class FairnessStoriesTest extends Scenarios {
 
         stage.awaitReady("newcomer");
         assertThat(addsTo(KS1)).isLessThan(MANY / 2);
+    }
+
+    /** Each of them costs one pass, and not one list. */
+    @Test
+    void requestsInALoopShareAListEveryMoment() {
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.awaitReady("promo");
+        long before = listsOf(KS1);
+        Instant begun = Instant.now();
+
+        String last = "";
+        for (int i = 0; i < 100; i++) {
+            last = Instant.now().toString();
+            requestLook(last);
+        }
+
+        String answered = last;
+        stage.await("promo", promo -> answered.equals(promo.statusOrNone().lastHandledReconcileAt()));
+        double pace = Timing.of(stage.interval()).betweenRequests().toMillis();
+        double usual = stage.interval().toMillis() * 0.9;
+        double time = Duration.between(begun, Instant.now()).toMillis();
+        assertThat(listsOf(KS1) - before).isLessThanOrEqualTo((long) (time / pace + time / usual) + 2);
+    }
+
+    @Test
+    void aServiceThatIsGoneIsPolledSeldomAndAnEditPollsItAtOnce() {
+        stage.deleteService(KS1);
+        stage.startOperator();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        stage.awaitReason("promo", "ServiceNotFound");
+        Instant begun = Instant.now();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Duration.between(begun, Instant.now())
+                                .compareTo(stage.interval().multipliedBy(8))
+                        > 0);
+        assertThat(listsOf(KS1)).as("at 0, 1 to 2, 3 to 6, 7 to 14 intervals").isLessThanOrEqualTo(5);
+        assertThat(stage.scrape()).doesNotContain("service=\"" + KS1);
+
+        long before = listsOf(KS1);
+        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+
+        await().atMost(stage.interval()).until(() -> listsOf(KS1) > before);
+    }
+
+    /** Whatever else is written meanwhile. */
+    private void requestLook(String value) {
+        stage.resource("promo")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
+                                .formatted(ProxyShortCode.RECONCILE_ANNOTATION, value));
+    }
+
+    private long listsOf(String service) {
+        return stage.simulator().requests().stream()
+                .filter(request -> request.path().endsWith(service + "/ShortCodes") && !request.isWrite())
+                .count();
+    }
+
+    /** Passes that wait for a first look hold no worker, and these looks leave room for other calls. */
+    @Test
+    void aCodeOfAKnownServiceDoesNotWaitForTheFirstLooksAtSlowOnes() {
+        Duration slow = Duration.ofSeconds(10);
+        stage.simulator()
+                .addFault(Match.of("GET", "/v1/Services/KSff*/ShortCodes").then(new Effect.Delay(slow)));
+        stage.startOperator();
+        stage.apply("settled", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        stage.awaitReady("settled");
+        for (int i = 0; i < 20; i++) {
+            stage.apply("slow-" + i, Map.of("serviceSid", "KSff%030d".formatted(i), "shortCodeSid", Stage.many(i)));
+        }
+        String inFlight = "in_flight{account=\"%s\"} ".formatted(Stage.ACCOUNT);
+        await().until(() -> stage.scrape()
+                .lines()
+                .anyMatch(line -> line.contains(inFlight) && !line.endsWith(" 0.0") && !line.endsWith(" 1.0")));
+        Instant begun = Instant.now();
+
+        stage.apply("newcomer", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+
+        stage.awaitReady("newcomer");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(slow.minusSeconds(2));
+        assertThat(stage.resource("slow-19").get().statusOrNone().conditions())
+                .as("nothing is said of what is not known")
+                .isEmpty();
     }
 
     private void slowDown(String service) {

@@ -60,7 +60,7 @@ class MetricsTest {
 
     @Test
     void aPoolIsToldWithItsRoom() {
-        metrics.looked(AC, KS, "fresh", 499, 10);
+        metrics.looked(AC, KS, 499, 10);
 
         assertThat(metrics.scrape())
                 .contains(line("proxypool_pool_members", "reserved=\"false\"", "499.0"))
@@ -79,9 +79,9 @@ class MetricsTest {
 
     @Test
     void aLookInVainLeavesWhatIsKnownToGrowOld() {
-        metrics.looked(AC, KS, "fresh", 1, 0);
+        metrics.looked(AC, KS, 1, 0);
         now = now.plusSeconds(90);
-        metrics.lookedInVain(AC, KS, "unreadable");
+        metrics.lookedInVain(AC, KS);
 
         assertThat(metrics.scrape())
                 .contains("proxypool_look_age_seconds{account=\"%s\",service=\"%s\"} 90.0\n".formatted(AC, KS))
@@ -90,7 +90,7 @@ class MetricsTest {
 
     @Test
     void aPoolThatNobodyUsesIsNotToldAnyMore() {
-        metrics.looked(AC, KS, "fresh", 1, 0);
+        metrics.looked(AC, KS, 1, 0);
         assertThat(metrics.scrape()).contains("proxypool_look_age_seconds{");
 
         metrics.forgot(AC, KS);
@@ -98,6 +98,33 @@ class MetricsTest {
         assertThat(metrics.scrape())
                 .doesNotContain("proxypool_look_age_seconds{")
                 .doesNotContain("proxypool_pool_members{");
+    }
+
+    @Test
+    void aServiceThatIsGoneOrUnusedLeavesNoSeries() {
+        for (int i = 1; i <= 100; i++) {
+            String service = "KS%032d".formatted(i);
+            metrics.lookedInVain(AC, service);
+            metrics.looked(AC, service, 1, 0);
+            assertThat(metrics.scrape()).contains(service);
+            if (i % 2 == 0) {
+                metrics.foundGone(AC, service);
+            } else {
+                metrics.forgot(AC, service);
+            }
+        }
+
+        assertThat(metrics.scrape())
+                .doesNotContain("service=\"KS")
+                .contains("proxypool_looks_total{account=\"%s\",outcome=\"service_gone\",service=\"\"} 50.0"
+                        .formatted(AC));
+    }
+
+    @Test
+    void ofAPoolThatWasNeverReadNoMembersAreTold() {
+        metrics.lookedInVain(AC, KS);
+
+        assertThat(metrics.scrape()).contains("proxypool_look_age_seconds{").doesNotContain("proxypool_pool_members{");
     }
 
     @Test
@@ -133,7 +160,7 @@ class MetricsTest {
         metrics.waited(AC, "CreateShortCode", Duration.ofMillis(300));
         metrics.heldBack(AC, "rate");
         metrics.closed(AC, "breaker_open", Duration.ofSeconds(5));
-        metrics.looked(AC, KS, "fresh", 3, 4);
+        metrics.looked(AC, KS, 3, 4);
         metrics.inFlight(AC, () -> 2);
         metrics.inFlight(AC, () -> 1);
         metrics.reserved(AC, Duration.ofMillis(30));

@@ -1,0 +1,74 @@
+package dev.proxypool.proxy;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads the pool of one Service, and finds out what a "not found" means. */
+final class PoolReader {
+
+    private final ProxyApi api;
+    /** Whether the endpoint ever answered anything of this account, so that its "not found" can be believed. */
+    private volatile boolean answered;
+
+    PoolReader(ProxyApi api) {
+        this.api = api;
+    }
+
+    /** @param begun the time of the look */
+    Observation read(Sid.Service service, Instant begun) {
+        return switch (api.list(service)) {
+            case Answer.Ok<List<Member>>(var members) -> fresh(service, begun, members);
+            case Answer.Failed<List<Member>>(Trouble.NotFound _) -> whatIsNotThere(service, begun);
+            case Answer.Failed<List<Member>>(var trouble) -> new Observation.Unreadable(trouble);
+        };
+    }
+
+    /** A 404 on the list: is the Service gone, or the endpoint? Another list tells a Service that was just created. */
+    private Observation whatIsNotThere(Sid.Service service, Instant begun) {
+        return switch (api.fetchService(service)) {
+            case Answer.Failed<ProxyApi.ServiceFacts>(Trouble.NotFound notFound) -> gone(service, notFound);
+            case Answer.Failed<ProxyApi.ServiceFacts>(var trouble) -> new Observation.Unreadable(trouble);
+            case Answer.Ok<ProxyApi.ServiceFacts> _ ->
+                switch (api.list(service)) {
+                    case Answer.Ok<List<Member>>(var members) -> fresh(service, begun, members);
+                    case Answer.Failed<List<Member>>(Trouble.NotFound again) ->
+                        new Observation.Unreadable(new Trouble.Withdrawn(again.exchange()));
+                    case Answer.Failed<List<Member>>(var trouble) -> new Observation.Unreadable(trouble);
+                };
+        };
+    }
+
+    /**
+     * A wrong base URL answers "not found" to everything. So a Service is gone only if the endpoint has answered something
+     * else for this account, if only the list of its Services.
+     */
+    private Observation gone(Sid.Service service, Trouble.NotFound notFound) {
+        if (answered) {
+            return new Observation.ServiceGone(service);
+        }
+        return switch (api.services()) {
+            case Answer.Ok<List<NamedService>> _ -> {
+                answered = true;
+                yield new Observation.ServiceGone(service);
+            }
+            case Answer.Failed<List<NamedService>>(Trouble.NotFound _) ->
+                new Observation.Unreadable(nothingHere(notFound));
+            case Answer.Failed<List<NamedService>>(var trouble) -> new Observation.Unreadable(trouble);
+        };
+    }
+
+    private static Trouble nothingHere(Trouble.NotFound notFound) {
+        return new Trouble.Garbled(notFound.exchange()
+                .saying("the endpoint knows neither the Service nor any other of the account; check the base URL"));
+    }
+
+    private Observation fresh(Sid.Service service, Instant begun, List<Member> members) {
+        answered = true;
+        return new Observation.Fresh(PoolSnapshot.of(service, begun, members));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.proxypool.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of single Services. They end when no resource uses the Service any more, and when the account has no such Service:
+ * a user can name as many of these as there are SIDs.
+ */
+final class PoolSeries {
+
+    /** Twilio's ceilings of a Service. */
+    private static final int MOST_UNRESERVED = 500;
+
+    private static final int MOST_RESERVED = 5_000;
+
+    private record Place(String account, String service) {}
+
+    private record Members(int unreserved, int reserved) {}
+
+    /**
+     * @param since when it was read last; if it never was, when that was tried first
+     * @param members null if it never was
+     */
+    private record Known(Instant since, @Nullable Members members) {}
+
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final Map<Place, Known> pools = new ConcurrentHashMap<>();
+    private final Map<Place, Map<String, Counter>> looks = new ConcurrentHashMap<>();
+    private final MultiGauge ages;
+    private final MultiGauge members;
+    private final MultiGauge headroom;
+
+    PoolSeries(MeterRegistry registry, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+        this.ages = Metrics.several(Metric.LOOK_AGE, registry);
+        this.members = Metrics.several(Metric.POOL_MEMBERS, registry);
+        this.headroom = Metrics.several(Metric.POOL_HEADROOM, registry);
+    }
+
+    void looked(String account, String service, int unreserved, int reserved) {
+        Place place = new Place(account, service);
+        count(place, "fresh");
+        pools.put(place, new Known(clock.instant(), new Members(unreserved, reserved)));
+    }
+
+    void lookedInVain(String account, String service) {
+        Place place = new Place(account, service);
+        count(place, "unreadable");
+        pools.putIfAbsent(place, new Known(clock.instant(), null));
+    }
+
+    void foundGone(String account, String service) {
+        forgot(account, service);
+        count(new Place(account, ""), "service_gone");
+    }
+
+    void forgot(String account, String service) {
+        Place place = new Place(account, service);
+        pools.remove(place);
+        Optional.ofNullable(looks.remove(place))
+                .ifPresent(counters -> counters.values().forEach(registry::remove));
+    }
+
+    void show(Instant now) {
+        Metrics.show(
+                ages,
+                pools,
+                (at, known) -> Metrics.row(
+                        Metric.LOOK_AGE,
+                        Metrics.seconds(Duration.between(known.since(), now)),
+                        at.account(),
+                        at.service()));
+        members.register(counts(Metric.POOL_MEMBERS, Members::unreserved, Members::reserved), true);
+        headroom.register(
+                counts(
+                        Metric.POOL_HEADROOM,
+                        seen -> MOST_UNRESERVED - seen.unreserved(),
+                        seen -> MOST_RESERVED - seen.reserved()),
+                true);
+    }
+
+    private List<MultiGauge.Row<?>> counts(
+            Metric metric, ToDoubleFunction<Members> unreserved, ToDoubleFunction<Members> reserved) {
+        return pools.entrySet().stream()
+                .<MultiGauge.Row<?>>flatMap(it -> {
+                    Place at = it.getKey();
+                    return Stream.ofNullable(it.getValue().members())
+                            .flatMap(seen -> Stream.of(
+                                    Metrics.row(
+                                            metric,
+                                            unreserved.applyAsDouble(seen),
+                                            at.account(),
+                                            at.service(),
+                                            "false"),
+                                    Metrics.row(
+                                            metric, reserved.applyAsDouble(seen), at.account(), at.service(), "true")));
+                })
+                .toList();
+    }
+
+    private void count(Place place, String outcome) {
+        looks.computeIfAbsent(place, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(
+                        outcome,
+                        _ -> Counter.builder(Metric.LOOKS.baseName())
+                                .description(Metric.LOOKS.help())
+                                .tags(Metrics.tags(Metric.LOOKS, place.account(), place.service(), outcome))
+                                .register(registry))
+                .increment();
+    }
+}

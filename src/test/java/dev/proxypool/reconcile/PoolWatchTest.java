@@ -1,0 +1,45 @@
+package dev.proxypool.reconcile;
+
+import static dev.proxypool.plan.Cast.ACCOUNT;
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.reconcile.Account.Place;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PoolWatchTest {
+
+    private final PoolWatch watch = new PoolWatch(() -> 1);
+    private final Account account =
+            new Account(AccountUse.own(ACCOUNT), new FakeTwilio(), Timing.DEFAULT, Capacity.TWILIO, () -> NOON, watch);
+    private final Place place = new Place(account, SERVICE);
+
+    @AfterEach
+    void close() {
+        watch.close();
+    }
+
+    @Test
+    void aServiceThatIsGoneIsPolledWithBackoffUntilItIsBack() {
+        assertThat(Stream.generate(() -> minutesAfter(new Observation.ServiceGone(SERVICE)))
+                        .limit(6))
+                .containsExactly(2L, 4L, 8L, 15L, 15L, 15L);
+
+        assertThat(watch.delayAfter(place, new Observation.Fresh(PoolSnapshot.of(SERVICE, NOON, List.of()))))
+                .isBetween(Duration.ofSeconds(54), Duration.ofSeconds(60));
+        assertThat(minutesAfter(new Observation.ServiceGone(SERVICE))).isEqualTo(2);
+    }
+
+    private long minutesAfter(Observation seen) {
+        return watch.delayAfter(place, seen).toMinutes();
+    }
+}
