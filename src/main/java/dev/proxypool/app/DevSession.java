@@ -75,7 +75,7 @@ final class DevSession implements AutoCloseable {
                 client,
                 new OperatorRuntime.OwnAccount(sid, api),
                 apis,
-                new OperatorRuntime.Settings(Timing.of(interval), Set.of(), 8, true)));
+                new OperatorRuntime.Settings(Timing.of(interval), Set.of(), 8, AccountPolicy.SERVED)));
     }
 
     /** Until every resource is settled or stalled, a minute at most; then the table, the pools, and 0 if all are Ready. */

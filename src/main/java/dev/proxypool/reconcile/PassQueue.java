@@ -5,7 +5,6 @@ import dev.proxypool.reconcile.FairQueue.Turn;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -65,10 +64,8 @@ public final class PassQueue extends ThreadPoolExecutor {
         if (!(resource instanceof Claimant<?> claimant)) {
             return new Turn("", resource == null ? "" : resource.getKind(), true);
         }
-        // A name is good in its namespace; the operator's own account is the same for all.
-        Object account = claimant.accountRef()
-                .<Object>map(name -> List.of(resource.getMetadata().getNamespace(), name))
-                .orElse("");
+        // The operator's own account is the same for all.
+        Object account = claimant.accountRef().<Object>map(ref -> ref).orElse("");
         return new Turn(account, claimant.services(), claimant.asksAnew());
     }
 }

@@ -92,8 +92,8 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         }
         return switch (access) {
             case Access.Closed(var why) -> PoolPass.blind(claims, why);
-            case Access.Open(var account) ->
-                new PoolPass(account, desired(resource, account), checkpoint)
+            case Access.Open open ->
+                new PoolPass(open.account(), desired(resource, open.account()), checkpoint)
                         .run(claims, service, resource.unservedRequest().isPresent(), resource.approval());
         };
     }

@@ -93,10 +93,13 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         boolean requested = resource.unservedRequest().isPresent();
         return switch (access) {
             case Access.Closed(var why) -> Pass.blind(desired, why);
-            case Access.Open(var account) ->
-                account.passFor(claim, checkpoint)
+            case Access.Open open ->
+                open.account()
+                        .passFor(claim, checkpoint)
                         .run(
-                                isContested(resource, account, now) ? desired.knowing(Lesson.CONTESTED) : desired,
+                                isContested(resource, open.account(), now)
+                                        ? desired.knowing(Lesson.CONTESTED)
+                                        : desired,
                                 requested);
         };
     }

@@ -13,9 +13,9 @@ public final class ChartAccount {
 
     private ChartAccount() {}
 
-    /** Of an installation with default values. */
+    /** Of an installation that also reads the labels of Namespaces, with the roles for people. */
     public static List<HasMetadata> objects() {
-        return Chart.objects(Chart.template()).stream()
+        return Chart.objects(Chart.template().set("accounts.namespaceSelectors", "true")).stream()
                 .filter(object -> object instanceof ServiceAccount
                         || object instanceof ClusterRole
                         || object instanceof ClusterRoleBinding

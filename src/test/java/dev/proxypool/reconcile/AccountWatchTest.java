@@ -11,6 +11,7 @@ import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sharing;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.reconcile.Account.Place;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -31,8 +32,10 @@ class AccountWatchTest {
     private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
     private final Accounts accounts = new Accounts(
             null,
+            Sharing.UNLIMITED,
             new AccountOpener((_, _, _) -> new FakeTwilio(), () -> NOON, new PoolWatch(() -> 0.5)),
-            kubernetes.client());
+            kubernetes.client(),
+            true);
     private final AccountWatch watch = new AccountWatch(accounts);
     private final List<Event> woken = new ArrayList<>();
 

@@ -4,6 +4,7 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.app.AccountPolicy;
 import dev.proxypool.app.OperatorRuntime;
 import dev.proxypool.app.TwilioClients;
 import dev.proxypool.domain.Capacity;
@@ -207,7 +208,11 @@ final class Stage implements AutoCloseable {
                 kubernetes,
                 new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api), capacity),
                 clients,
-                new OperatorRuntime.Settings(Timing.of(interval), Set.of(namespace), 4, accounts),
+                new OperatorRuntime.Settings(
+                        Timing.of(interval),
+                        Set.of(namespace),
+                        4,
+                        accounts ? AccountPolicy.SERVED : AccountPolicy.NOT_SERVED),
                 metrics);
     }
 
