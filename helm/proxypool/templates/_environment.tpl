@@ -75,6 +75,10 @@
   value: {{ gt (int .Values.replicas) 1 | quote }}
 - name: PROXYPOOL_ACCOUNTS
   value: {{ quote .Values.accounts.enabled }}
+{{- with .Values.accounts.hosts }}
+- name: PROXYPOOL_ACCOUNT_HOSTS
+  value: {{ join "," . | quote }}
+{{- end }}
 - name: PROXYPOOL_NAMESPACE_SELECTORS
   value: {{ include "proxypool.readsNamespaces" . | quote }}
 {{- end }}

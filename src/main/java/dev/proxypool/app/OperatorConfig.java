@@ -3,6 +3,7 @@ package dev.proxypool.app;
 import dev.proxypool.cli.Timespan;
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
@@ -97,7 +98,21 @@ record OperatorConfig(
             return new Hosting(
                     number("PROXYPOOL_MANAGEMENT_PORT", 0, 65_535),
                     flag("PROXYPOOL_LEADER_ELECTION", false),
-                    new AccountPolicy(accounts, selectors));
+                    new AccountPolicy(accounts, selectors, accountHosts()));
+        }
+
+        private AccountHosts accountHosts() {
+            String text = value("PROXYPOOL_ACCOUNT_HOSTS");
+            try {
+                return text == null
+                        ? AccountHosts.TWILIO
+                        : AccountHosts.of(Arrays.stream(text.split(","))
+                                .map(String::strip)
+                                .toList());
+            } catch (IllegalArgumentException e) {
+                problems.add("PROXYPOOL_ACCOUNT_HOSTS: " + e.getMessage());
+                return AccountHosts.TWILIO;
+            }
         }
 
         private boolean flag(String name, boolean fallback) {

@@ -137,7 +137,7 @@ public final class OperatorRuntime implements AutoCloseable {
         Accounts accounts = keep(new Accounts(
                 account,
                 own == null ? Sharing.UNLIMITED : own.sharing(),
-                new AccountOpener(apis, clock, pools),
+                new AccountOpener(apis, settings.accounts().hosts(), clock, pools),
                 client,
                 settings.accounts().selectors()));
         EventPublisher events = keep(new EventPublisher(client, clock, metrics));

@@ -43,6 +43,8 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_MAX_CONCURRENT_REQUESTS      in flight for that account (10)",
             "  PROXYPOOL_WORKERS                      resources worked on at a time, 1 to 256 (16)",
             "  PROXYPOOL_ACCOUNTS                     false: no ProxyAccount and no Secret is read (true)",
+            "  PROXYPOOL_ACCOUNT_HOSTS                hosts that a baseUrl of a ProxyAccount may name, comma"
+                    + " separated; Twilio's if absent",
             "  PROXYPOOL_NAMESPACE_SELECTORS          false: no Namespace is read, and no selector admits one (true)",
             "  PROXYPOOL_LEADER_ELECTION              true: one of several replicas works (false)",
             "  PROXYPOOL_MANAGEMENT_PORT              of /livez, /readyz and /metrics; none if absent",

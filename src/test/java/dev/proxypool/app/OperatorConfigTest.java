@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
@@ -81,7 +82,8 @@ class OperatorConfigTest {
                 "PROXYPOOL_ACCOUNTS", "false",
                 "PROXYPOOL_LOG_FORMAT", "json")));
 
-        assertThat(config.hosting()).isEqualTo(new OperatorConfig.Hosting(8080, true, new AccountPolicy(false, true)));
+        assertThat(config.hosting())
+                .isEqualTo(new OperatorConfig.Hosting(8080, true, new AccountPolicy(false, true, AccountHosts.TWILIO)));
         assertThat(config.runtime().accounts().served()).isFalse();
     }
 

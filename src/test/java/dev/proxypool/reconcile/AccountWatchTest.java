@@ -13,6 +13,7 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.embedded.EmbeddedKubernetes;
+import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.reconcile.Account.Place;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -33,7 +34,7 @@ class AccountWatchTest {
     private final Accounts accounts = new Accounts(
             null,
             Sharing.UNLIMITED,
-            new AccountOpener((_, _, _) -> new FakeTwilio(), () -> NOON, new PoolWatch(() -> 0.5)),
+            new AccountOpener((_, _, _) -> new FakeTwilio(), AccountHosts.TWILIO, () -> NOON, new PoolWatch(() -> 0.5)),
             kubernetes.client(),
             true);
     private final AccountWatch watch = new AccountWatch(accounts);

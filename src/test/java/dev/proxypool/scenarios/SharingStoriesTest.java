@@ -29,7 +29,7 @@ class SharingStoriesTest {
             "accountRef",
             Map.of("namespace", "messaging", "name", "other"));
 
-    private final Tenants tenants = new Tenants();
+    private final Tenants tenants = new Tenants(Stage.embedded());
 
     @AfterEach
     void end() {
@@ -153,6 +153,22 @@ class SharingStoriesTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> tenants.stage().account("other").get() == null);
         assertThat(tenants.stage().pool(Stage.OTHER_SERVICE)).isEmpty();
+    }
+
+    @Test
+    void anAccountReachesNoPortOfTheOperatorsOwnPod() {
+        tenants.share(Map.of("baseUrl", "http://127.0.0.1:1"));
+        tenants.startOperator(Sharing.UNLIMITED);
+        tenants.apply(
+                "messaging",
+                "probe",
+                Map.of(
+                        "serviceSid", Stage.OTHER_SERVICE,
+                        "shortCodeSid", Stage.OTHER_CODE,
+                        "accountRef", Map.of("name", "other")));
+
+        assertThat(tenants.await("messaging", "probe", "AccountNotReady").message())
+                .contains("PROXYPOOL_ACCOUNT_HOSTS");
     }
 
     @Test

@@ -212,7 +212,7 @@ final class Stage implements AutoCloseable {
                         Timing.of(interval),
                         Set.of(namespace),
                         4,
-                        accounts ? AccountPolicy.SERVED : AccountPolicy.NOT_SERVED),
+                        accounts ? AccountPolicy.allowing(simulator.uri().toString()) : AccountPolicy.NOT_SERVED),
                 metrics);
     }
 
@@ -417,6 +417,11 @@ final class Stage implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
+    }
+
+    /** What operators use. */
+    KubernetesClient operators() {
+        return operators;
     }
 
     String namespace() {

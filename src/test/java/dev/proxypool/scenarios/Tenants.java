@@ -15,6 +15,7 @@ import dev.proxypool.proxy.Limits;
 import dev.proxypool.reconcile.Timing;
 import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -31,8 +32,12 @@ final class Tenants implements AutoCloseable {
     private static final Condition NONE = new Condition("Ready", "Unknown", null, null, "", "");
     private static final String TOKEN = "example-token-1";
 
-    private final Stage stage = Stage.embedded();
+    private final Stage stage;
     private OperatorRuntime operator;
+
+    Tenants(Stage stage) {
+        this.stage = stage;
+    }
 
     Stage stage() {
         return stage;
@@ -46,10 +51,14 @@ final class Tenants implements AutoCloseable {
                 Credentials.token(Stage.ACCOUNT, TOKEN),
                 Limits.DEFAULT);
         operator = OperatorRuntime.start(
-                stage.client(),
+                stage.operators(),
                 new OperatorRuntime.OwnAccount(Stage.ACCOUNT, api, Capacity.TWILIO, sharing),
                 clients,
-                new OperatorRuntime.Settings(Timing.of(stage.interval()), Set.of(), 4, AccountPolicy.SERVED));
+                new OperatorRuntime.Settings(
+                        Timing.of(stage.interval()),
+                        Set.of(),
+                        4,
+                        AccountPolicy.allowing(stage.simulator().uri().toString())));
     }
 
     void label(String namespace, Map<String, String> labels) {
@@ -98,11 +107,15 @@ final class Tenants implements AutoCloseable {
     }
 
     void apply(String namespace, String name, Map<String, Object> spec) {
+        applyAs(stage.client(), namespace, name, spec);
+    }
+
+    void applyAs(KubernetesClient person, String namespace, String name, Map<String, Object> spec) {
         ProxyShortCode code = new ProxyShortCode();
         code.getMetadata().setName(name);
         code.getMetadata().setNamespace(namespace);
         code.setSpec(written(spec));
-        stage.client().resource(code).create();
+        person.resource(code).create();
     }
 
     Resource<ProxyShortCode> code(String namespace, String name) {
