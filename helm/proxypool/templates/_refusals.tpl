@@ -23,6 +23,9 @@
 {{- if and $v.accounts.secretNames (not $v.accounts.enabled) }}
 {{- fail "accounts.secretNames without effect: accounts.enabled is false" }}
 {{- end }}
+{{- if and $v.protection.enabled (semverCompare "<1.30-0" .Capabilities.KubeVersion.Version) }}
+{{- fail "protection.enabled needs Kubernetes 1.30 or later, which has ValidatingAdmissionPolicy" }}
+{{- end }}
 {{- if and $v.metrics.serviceMonitor.enabled $v.metrics.podMonitor.enabled }}
 {{- fail "every metric would be there twice: enable metrics.serviceMonitor or metrics.podMonitor, not both" }}
 {{- end }}

@@ -32,7 +32,9 @@ final class Breakage {
             case SocketTimeoutException _ -> "timed out";
             // OkHttp's call time-out and an interrupted thread are the same class; only the second leaves the flag set.
             case InterruptedIOException _ -> Thread.currentThread().isInterrupted() ? "interrupted" : "timed out";
-            case UnknownHostException _, ConnectException _, NoRouteToHostException _, SSLException _ -> NOT_REACHABLE;
+            case UnknownHostException _ -> NOT_REACHABLE;
+            case ConnectException _, NoRouteToHostException _ -> NOT_REACHABLE;
+            case SSLException _ -> NOT_REACHABLE;
             default -> "the connection broke";
         };
     }

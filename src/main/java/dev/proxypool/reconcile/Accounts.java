@@ -33,11 +33,7 @@ public final class Accounts implements AutoCloseable {
     record Name(String namespace, String name) {
         /** The ProxyAccount that a resource names; empty if it uses the operator's own account. */
         static Optional<Name> of(Claimant<?> resource) {
-            return resource.accountRef().map(Name::of);
-        }
-
-        static Name of(AccountRef ref) {
-            return new Name(ref.namespace(), ref.name());
+            return resource.accountRef().map(ref -> new Name(ref.namespace(), ref.name()));
         }
 
         @Override
@@ -70,7 +66,6 @@ public final class Accounts implements AutoCloseable {
             return this instanceof Open open ? open.account().timing() : Timing.DEFAULT;
         }
 
-        /** @param use the account, by the way that the resource names */
         record Open(Account account, AccountUse use) implements Access {
             Open(Account account) {
                 this(account, account.use());
@@ -166,7 +161,7 @@ public final class Accounts implements AutoCloseable {
         if (ref == null) {
             return permission.own(own, resource);
         }
-        return informers.isEmpty() ? NOT_SERVED : permission.declared(ref, declared.get(Name.of(ref)), resource);
+        return informers.isEmpty() ? NOT_SERVED : permission.declared(ref, declared.get(new Name(ref.namespace(), ref.name())), resource);
     }
 
     /** As the ProxyAccount itself sees it. */

@@ -8,6 +8,7 @@ import dev.proxypool.app.AccountPolicy;
 import dev.proxypool.app.OperatorRuntime;
 import dev.proxypool.app.TwilioClients;
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.proxy.Credentials;
@@ -206,7 +207,7 @@ final class Stage implements AutoCloseable {
         var api = clients.open(Endpoint.parse(baseUrl), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
         operator = OperatorRuntime.start(
                 kubernetes,
-                new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api), capacity),
+                new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api), capacity, Sharing.UNLIMITED),
                 clients,
                 new OperatorRuntime.Settings(
                         Timing.of(interval),
