@@ -1,6 +1,5 @@
 package dev.proxypool.reconcile;
 
-import dev.proxypool.api.AccountRef;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.AccountUse;
@@ -157,16 +156,17 @@ public final class Accounts implements AutoCloseable {
     }
 
     Access accessOf(Claimant<?> resource) {
-        AccountRef ref = resource.accountRef().orElse(null);
-        if (ref == null) {
+        Name name = Name.of(resource).orElse(null);
+        if (name == null) {
             return permission.own(own, resource);
         }
-        return informers.isEmpty() ? NOT_SERVED : permission.declared(ref, declared.get(new Name(ref.namespace(), ref.name())), resource);
+        return informers.isEmpty() ? NOT_SERVED : permission.declared(declared.get(name), resource);
     }
 
     /** As the ProxyAccount itself sees it. */
     Access accessOf(Name account) {
-        return Optional.ofNullable(declared.get(account)).map(Permitted::access).orElseGet(() -> closed("it is gone"));
+        Permitted there = declared.get(account);
+        return there == null ? closed("it is gone") : there.access();
     }
 
     AccountNeed need() {

@@ -50,7 +50,8 @@ final class Permission {
      *
      * @param declared null if there is none
      */
-    Access declared(AccountRef ref, @Nullable Permitted declared, Claimant<?> resource) {
+    Access declared(@Nullable Permitted declared, Claimant<?> resource) {
+        AccountRef ref = resource.accountRef().orElseThrow();
         String namespace = resource.getMetadata().getNamespace();
         String name = ref.asSeenFrom(namespace);
         if (ref.namespace().equals(namespace)) {

@@ -60,7 +60,8 @@ final class ProtectionTest {
                                 .getFirst()
                                 .getMetadata()
                                 .getName()));
-        assertThat(Chart.objects(Chart.template(), ValidatingAdmissionPolicy.class)).isEmpty();
+        assertThat(Chart.objects(Chart.template(), ValidatingAdmissionPolicy.class))
+                .isEmpty();
     }
 
     @Test
@@ -83,20 +84,21 @@ final class ProtectionTest {
     /** @param after null for a deletion, as an API server has it */
     private static List<String> refusals(String operation, Map<String, Object> before, Map<String, Object> after)
             throws Exception {
-        JsonNode spec =
-                Chart.documents(Chart.template().set("protection.enabled", "true").call()).stream()
-                        .filter(document ->
-                                document.path("kind").asText().equals("ValidatingAdmissionPolicy"))
-                        .findFirst()
-                        .orElseThrow()
-                        .path("spec");
+        JsonNode spec = Chart.documents(
+                        Chart.template().set("protection.enabled", "true").call())
+                .stream()
+                .filter(document -> document.path("kind").asText().equals("ValidatingAdmissionPolicy"))
+                .findFirst()
+                .orElseThrow()
+                .path("spec");
         Map<String, Object> values = new HashMap<>();
         values.put("request", Map.of("operation", operation));
         values.put("oldObject", before);
         values.put("object", after == null ? Map.of() : after);
         Object isProtected = eval(spec.at("/variables/0/expression").asText(), values);
         values.put("variables", Map.of(spec.at("/variables/0/name").asText(), isProtected));
-        List<JsonNode> validations = StreamSupport.stream(spec.path("validations").spliterator(), false)
+        List<JsonNode> validations = StreamSupport.stream(
+                        spec.path("validations").spliterator(), false)
                 .toList();
         List<String> refusals = new java.util.ArrayList<>();
         for (JsonNode validation : validations) {

@@ -330,11 +330,7 @@ final class Stage implements AutoCloseable {
     Simulator serverOfATenant() {
         var accounts = twilio().accounts().stream()
                 .map(account -> new SimulatorState.Account(
-                        account.sid(),
-                        "any-token-of-the-tenant",
-                        List.of(),
-                        account.shortCodes(),
-                        account.services()))
+                        account.sid(), "any-token-of-the-tenant", List.of(), account.shortCodes(), account.services()))
                 .toList();
         try {
             return Simulator.start(
