@@ -19,6 +19,22 @@
       optional: true
 {{- end }}
 {{- end }}
+{{- with .Values.defaultAccount.namespaces }}
+- name: PROXYPOOL_ACCOUNT_NAMESPACES
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .Values.defaultAccount.namespaceSelector }}
+{{- $labels := list }}
+{{- range $key, $value := . }}
+{{- $labels = append $labels (printf "%s=%s" $key $value) }}
+{{- end }}
+- name: PROXYPOOL_ACCOUNT_NAMESPACE_SELECTOR
+  value: {{ join "," $labels | quote }}
+{{- end }}
+{{- with .Values.defaultAccount.services }}
+- name: PROXYPOOL_ACCOUNT_SERVICES
+  value: {{ join "," . }}
+{{- end }}
 - name: PROXYPOOL_REQUESTS_PER_SECOND
   value: {{ quote .Values.defaultAccount.requestsPerSecond }}
 - name: PROXYPOOL_MAX_CONCURRENT_REQUESTS
@@ -59,4 +75,10 @@
   value: {{ gt (int .Values.replicas) 1 | quote }}
 - name: PROXYPOOL_ACCOUNTS
   value: {{ quote .Values.accounts.enabled }}
+{{- with .Values.accounts.hosts }}
+- name: PROXYPOOL_ACCOUNT_HOSTS
+  value: {{ join "," . | quote }}
+{{- end }}
+- name: PROXYPOOL_NAMESPACE_SELECTORS
+  value: {{ include "proxypool.readsNamespaces" . | quote }}
 {{- end }}

@@ -7,8 +7,24 @@
 {{- if and $v.defaultAccount.accountSid (not $v.defaultAccount.existingSecret) }}
 {{- fail "defaultAccount.accountSid has no credentials: set defaultAccount.existingSecret too" }}
 {{- end }}
+{{- $shared := or $v.defaultAccount.namespaces $v.defaultAccount.namespaceSelector -}}
+{{- if and $v.defaultAccount.existingSecret (not $shared) }}
+{{- fail "which namespaces may use the default account? Who may write a ProxyShortCode in one of them can change every pool of that account. Set defaultAccount.namespaces to their names, or to [\"*\"] for all watched namespaces, or defaultAccount.namespaceSelector to a label that they have" }}
+{{- end }}
+{{- if and (or $shared $v.defaultAccount.services) (not $v.defaultAccount.existingSecret) }}
+{{- fail "defaultAccount.namespaces, namespaceSelector and services are without effect: there is no default account, set defaultAccount.existingSecret" }}
+{{- end }}
+{{- if and $v.watchNamespaces (eq (include "proxypool.readsNamespaces" .) "true") }}
+{{- fail "a selector of namespaces needs the right to read all Namespaces, and watchNamespaces grants nothing of the cluster: set defaultAccount.namespaces to names, and leave accounts.namespaceSelectors false" }}
+{{- end }}
+{{- if and $v.accounts.namespaceSelectors (not $v.accounts.enabled) }}
+{{- fail "accounts.namespaceSelectors without effect: accounts.enabled is false" }}
+{{- end }}
 {{- if and $v.accounts.secretNames (not $v.accounts.enabled) }}
 {{- fail "accounts.secretNames without effect: accounts.enabled is false" }}
+{{- end }}
+{{- if and $v.protection.enabled (semverCompare "<1.30-0" .Capabilities.KubeVersion.Version) }}
+{{- fail "protection.enabled needs Kubernetes 1.30 or later, which has ValidatingAdmissionPolicy" }}
 {{- end }}
 {{- if and $v.metrics.serviceMonitor.enabled $v.metrics.podMonitor.enabled }}
 {{- fail "every metric would be there twice: enable metrics.serviceMonitor or metrics.podMonitor, not both" }}

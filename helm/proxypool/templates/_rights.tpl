@@ -22,12 +22,23 @@
 {{- end }}
 {{- end }}
 
+{{/* Whether a selector may need the labels of Namespaces: "true" or "false". */}}
+{{- define "proxypool.readsNamespaces" -}}
+{{- or .Values.accounts.namespaceSelectors (not (empty .Values.defaultAccount.namespaceSelector)) }}
+{{- end }}
+
 {{/* In no namespace: is a definition being deleted? Then its resources let go of their codes. */}}
 {{- define "proxypool.clusterRights" -}}
 - apiGroups: [apiextensions.k8s.io]
   resources: [customresourcedefinitions]
   resourceNames: [proxyshortcodes.proxypool.dev, proxyshortcodepools.proxypool.dev, proxyaccounts.proxypool.dev]
   verbs: [get]
+{{- if eq (include "proxypool.readsNamespaces" .) "true" }}
+# Their labels, for the selectors of accounts.
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [list, watch]
+{{- end }}
 {{- end }}
 
 {{/* In the namespace of the release: the Lease shows whether the operator runs, and elects one of several replicas. Kubernetes cannot limit `create` by name. java-operator-sdk does not elect without `update`, and uses `patch`. */}}

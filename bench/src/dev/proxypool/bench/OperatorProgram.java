@@ -44,6 +44,7 @@ final class OperatorProgram implements AutoCloseable {
                 "TWILIO_ACCOUNT_SID", settings.account(),
                 "TWILIO_AUTH_TOKEN", Codes.TOKEN,
                 "PROXYPOOL_BASE_URL", settings.twilio().toString(),
+                "PROXYPOOL_ACCOUNT_HOSTS", settings.twilio().toString(),
                 "PROXYPOOL_OBSERVE_INTERVAL", settings.interval().toMillis() + "ms",
                 "PROXYPOOL_WATCH_NAMESPACES", settings.namespaces(),
                 "PROXYPOOL_MANAGEMENT_PORT", Integer.toString(port),

@@ -1,6 +1,7 @@
 package dev.proxypool.api;
 
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond for each Service and endpoint
  * @param maxConcurrentRequests for the whole account
  * @param capacity how many members Twilio allows a Service of this account
+ * @param sharing which other namespaces may use it, and which Services may be written to through it
  * @param problems what is wrong and what is expected, one sentence each
  */
 public record AccountSettings(
@@ -30,6 +32,7 @@ public record AccountSettings(
         int requestsPerSecond,
         int maxConcurrentRequests,
         Capacity capacity,
+        Sharing sharing,
         List<String> problems) {
 
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
@@ -55,6 +58,7 @@ public record AccountSettings(
                 new Capacity(
                         limits.number("unreservedMembers", Capacity.TWILIO.unreserved(), MOST_MEMBERS),
                         limits.number("reservedMembers", Capacity.TWILIO.reserved(), MOST_MEMBERS)),
+                SharingReader.read(reader),
                 List.of());
         if (accepted != null && settings.account != null && !accepted.equals(settings.account.value())) {
             reader.note("accountSid", "cannot be changed: declare another ProxyAccount for another account");
@@ -74,6 +78,7 @@ public record AccountSettings(
                 requestsPerSecond,
                 maxConcurrentRequests,
                 capacity,
+                sharing,
                 all);
     }
 }

@@ -33,8 +33,8 @@ public interface Claimant<R> {
     /** The Services whose pools it is about. */
     Set<Sid.Service> services();
 
-    /** The name of the ProxyAccount it uses; empty for the operator's default account. */
-    Optional<String> accountRef();
+    /** The ProxyAccount it uses; empty for the operator's default account. */
+    Optional<AccountRef> accountRef();
 
     /** The account that its status has written down. */
     Optional<AccountUse> recordedAccount();

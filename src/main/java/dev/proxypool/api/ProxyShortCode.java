@@ -158,9 +158,8 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
-    public Optional<String> accountRef() {
-        return Optional.ofNullable(
-                spec().written().path("accountRef").path("name").textValue());
+    public Optional<AccountRef> accountRef() {
+        return AccountRef.read(spec().written(), getMetadata());
     }
 
     /**

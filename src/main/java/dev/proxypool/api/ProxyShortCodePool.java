@@ -89,8 +89,8 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public Optional<String> accountRef() {
-        return Optional.ofNullable(spec().path("accountRef").path("name").textValue());
+    public Optional<AccountRef> accountRef() {
+        return AccountRef.read(spec(), getMetadata());
     }
 
     /** When the drain of a code that began then is over. */

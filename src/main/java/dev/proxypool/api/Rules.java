@@ -32,6 +32,7 @@ record Rules(Policies policies, DeletionPolicy deletion, Duration drainPeriod) {
         }
         Rules rules = new Rules(policies, deletion, reader.period("drainPeriod", DEFAULT_DRAIN_PERIOD));
         reader.reference("accountRef", "a ProxyAccount");
+        reader.checkNamespace("accountRef");
         return rules;
     }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SpecReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
     private static final Pattern PERIOD = Pattern.compile("(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,5})s)?");
 
@@ -73,6 +74,28 @@ final class SpecReader {
             note(field, "is true or false" + found(node));
         }
         return node.booleanValue();
+    }
+
+    /** The fields of an object by their names; none if it is no object. */
+    Map<String, JsonNode> entries() {
+        Map<String, JsonNode> entries = new LinkedHashMap<>();
+        spec.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+        return entries;
+    }
+
+    /** The namespace of a reference such as {@code accountRef: {namespace: shared, name: main}}, if it names one. */
+    void checkNamespace(String field) {
+        JsonNode namespace = spec.path(field).path("namespace");
+        boolean absent = namespace.isMissingNode() || namespace.isNull();
+        if (!absent
+                && !(namespace.isTextual()
+                        && namespace.textValue().length() <= 63
+                        && NAMESPACE.matcher(namespace.textValue()).matches())) {
+            note(
+                    field,
+                    ".namespace must be the name of a namespace: lower-case letters, digits and '-'"
+                            + found(namespace));
+        }
     }
 
     /** A name within a reference such as {@code accountRef: {name: main}}; null if there is none. */

@@ -9,6 +9,7 @@ import dev.proxypool.cli.Refusal;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Status;
@@ -37,6 +38,7 @@ final class Cluster {
             Secret.class,
             Event.class,
             Lease.class,
+            Namespace.class,
             CustomResourceDefinition.class,
             Status.class);
 

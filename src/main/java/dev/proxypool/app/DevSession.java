@@ -75,7 +75,11 @@ final class DevSession implements AutoCloseable {
                 client,
                 new OperatorRuntime.OwnAccount(sid, api),
                 apis,
-                new OperatorRuntime.Settings(Timing.of(interval), Set.of(), 8, true)));
+                new OperatorRuntime.Settings(
+                        Timing.of(interval),
+                        Set.of(),
+                        8,
+                        AccountPolicy.allowing(simulator.uri().toString()))));
     }
 
     /** Until every resource is settled or stalled, a minute at most; then the table, the pools, and 0 if all are Ready. */

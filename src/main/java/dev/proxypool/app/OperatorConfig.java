@@ -1,7 +1,9 @@
 package dev.proxypool.app;
 
 import dev.proxypool.cli.Timespan;
+import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
@@ -26,6 +28,7 @@ record OperatorConfig(
         Timing timing,
         Set<String> namespaces,
         int workers,
+        Sharing sharing,
         Hosting hosting) {
 
     /**
@@ -35,8 +38,8 @@ record OperatorConfig(
      * @param elects whether it is one of several replicas, of which one works
      * @param accounts whether ProxyAccounts and their Secrets are read
      */
-    record Hosting(int managementPort, boolean elects, boolean accounts) {
-        static final Hosting DEFAULT = new Hosting(0, false, true);
+    record Hosting(int managementPort, boolean elects, AccountPolicy accounts) {
+        static final Hosting DEFAULT = new Hosting(0, false, AccountPolicy.SERVED);
     }
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
@@ -77,21 +80,39 @@ record OperatorConfig(
                     number("PROXYPOOL_MAX_CONCURRENT_REQUESTS", Limits.DEFAULT.maxConcurrentRequests(), MOST_REQUESTS));
             int workers = number("PROXYPOOL_WORKERS", 16, MOST_WORKERS);
             Set<String> namespaces = namespaces();
-            Hosting hosting = hosting(credentials != null);
+            boolean selectors = flag("PROXYPOOL_NAMESPACE_SELECTORS", true);
+            Sharing sharing = new SharingSettings(this::value, problems).read(credentials != null, selectors);
+            Hosting hosting = hosting(credentials != null, selectors);
             if (endpoint == null || !problems.isEmpty()) {
                 throw new InvalidConfig(problems);
             }
-            return new OperatorConfig(credentials, endpoint, limits, timing, namespaces, workers, hosting);
+            return new OperatorConfig(credentials, endpoint, limits, timing, namespaces, workers, sharing, hosting);
         }
 
-        private Hosting hosting(boolean ownAccount) {
+        private Hosting hosting(boolean ownAccount, boolean selectors) {
             boolean accounts = flag("PROXYPOOL_ACCOUNTS", true);
             if (!accounts && !ownAccount && problems.isEmpty()) {
                 problems.add("PROXYPOOL_ACCOUNTS is false, so TWILIO_ACCOUNT_SID with its credentials is required");
             }
             word("PROXYPOOL_LOG_FORMAT", List.of("text", "json"));
             return new Hosting(
-                    number("PROXYPOOL_MANAGEMENT_PORT", 0, 65_535), flag("PROXYPOOL_LEADER_ELECTION", false), accounts);
+                    number("PROXYPOOL_MANAGEMENT_PORT", 0, 65_535),
+                    flag("PROXYPOOL_LEADER_ELECTION", false),
+                    new AccountPolicy(accounts, selectors, accountHosts()));
+        }
+
+        private AccountHosts accountHosts() {
+            String text = value("PROXYPOOL_ACCOUNT_HOSTS");
+            try {
+                return text == null
+                        ? AccountHosts.TWILIO
+                        : AccountHosts.of(Arrays.stream(text.split(","))
+                                .map(String::strip)
+                                .toList());
+            } catch (IllegalArgumentException e) {
+                problems.add("PROXYPOOL_ACCOUNT_HOSTS: " + e.getMessage());
+                return AccountHosts.TWILIO;
+            }
         }
 
         private boolean flag(String name, boolean fallback) {

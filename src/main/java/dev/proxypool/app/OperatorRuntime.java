@@ -6,6 +6,7 @@ import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.app.Leadership.Election;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.proxy.UserAgent;
@@ -55,9 +56,8 @@ public final class OperatorRuntime implements AutoCloseable {
      * @param timing of the operator's own account
      * @param namespaces to watch; empty means all
      * @param workers how many resources are reconciled at a time
-     * @param accounts false if ProxyAccounts and Secrets are not even looked at
      */
-    public record Settings(Timing timing, Set<String> namespaces, int workers, boolean accounts) {}
+    public record Settings(Timing timing, Set<String> namespaces, int workers, AccountPolicy accounts) {}
 
     /**
      * Who else is there, and who is told of it all.
@@ -71,10 +71,11 @@ public final class OperatorRuntime implements AutoCloseable {
      *
      * @param sid whose pools are kept for resources without accountRef
      * @param capacity how many members Twilio allows a Service of this account
+     * @param sharing which namespaces may use it, and for which Services
      */
-    public record OwnAccount(Sid.Account sid, ProxyApi api, Capacity capacity) {
+    public record OwnAccount(Sid.Account sid, ProxyApi api, Capacity capacity, Sharing sharing) {
         public OwnAccount(Sid.Account sid, ProxyApi api) {
-            this(sid, api, Capacity.TWILIO);
+            this(sid, api, Capacity.TWILIO, Sharing.UNLIMITED);
         }
     }
 
@@ -133,7 +134,12 @@ public final class OperatorRuntime implements AutoCloseable {
         Account account = own == null
                 ? null
                 : new Account(AccountUse.own(own.sid()), own.api(), settings.timing(), own.capacity(), clock, pools);
-        Accounts accounts = keep(new Accounts(account, new AccountOpener(apis, clock, pools), client));
+        Accounts accounts = keep(new Accounts(
+                account,
+                own == null ? Sharing.UNLIMITED : own.sharing(),
+                new AccountOpener(apis, settings.accounts().hosts(), clock, pools),
+                client,
+                settings.accounts().selectors()));
         EventPublisher events = keep(new EventPublisher(client, clock, metrics));
 
         PassQueue passes = new PassQueue(settings.workers());
@@ -171,7 +177,7 @@ public final class OperatorRuntime implements AutoCloseable {
                                         controller.withOnUpdateFilter(ProxyShortCodePool::asksOtherwiseThan), settings)
                                 .withName("pools")),
                 pool -> pool.statusOrNone().conditions());
-        if (settings.accounts()) {
+        if (settings.accounts().served()) {
             conditions.of(
                     operator.register(
                             new AccountReconciler(accounts, pools, clock, random),

@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.UserAgent;
 import dev.proxypool.telemetry.HealthServer;
@@ -31,12 +32,20 @@ import picocli.CommandLine.Option;
             "  TWILIO_API_KEY, TWILIO_API_SECRET      an API key of it, better than the token",
             "  TWILIO_REGION, TWILIO_EDGE             as for Twilio's SDKs",
             "  PROXYPOOL_BASE_URL                     a gateway instead of https://proxy.twilio.com",
+            "  PROXYPOOL_ACCOUNT_NAMESPACES           which namespaces may use that account, comma separated; * if"
+                    + " absent",
+            "  PROXYPOOL_ACCOUNT_NAMESPACE_SELECTOR   and those with all these labels, such as team=a,env=prod",
+            "  PROXYPOOL_ACCOUNT_SERVICES             the only Services to write to in it, comma separated; all if"
+                    + " absent",
             "  PROXYPOOL_WATCH_NAMESPACES             the only namespaces, comma separated; all if absent",
             "  PROXYPOOL_OBSERVE_INTERVAL             how often each Service's pool is listed (60s)",
             "  PROXYPOOL_REQUESTS_PER_SECOND          to each Service and endpoint of that account (30)",
             "  PROXYPOOL_MAX_CONCURRENT_REQUESTS      in flight for that account (10)",
             "  PROXYPOOL_WORKERS                      resources worked on at a time, 1 to 256 (16)",
             "  PROXYPOOL_ACCOUNTS                     false: no ProxyAccount and no Secret is read (true)",
+            "  PROXYPOOL_ACCOUNT_HOSTS                hosts that a baseUrl of a ProxyAccount may name, comma"
+                    + " separated; Twilio's if absent",
+            "  PROXYPOOL_NAMESPACE_SELECTORS          false: no Namespace is read, and no selector admits one (true)",
             "  PROXYPOOL_LEADER_ELECTION              true: one of several replicas works (false)",
             "  PROXYPOOL_MANAGEMENT_PORT              of /livez, /readyz and /metrics; none if absent",
             "  PROXYPOOL_LOG_LEVEL                    ERROR, WARN, INFO, DEBUG or TRACE (INFO)",
@@ -63,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
         OperatorConfig config = OperatorConfig.read(settings(System.getenv()));
         Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
         HealthServer health = health(metrics, config.hosting().managementPort());
-        Cluster.check(config.hosting().accounts());
+        Cluster.check(config.hosting().accounts().served());
         Renewals renewals = new Renewals();
         KubernetesClient client = Cluster.client(renewals);
         TwilioClients clients = new TwilioClients(metrics);
@@ -131,7 +140,10 @@ final class RunCommand implements Callable<Integer> {
         return credentials == null
                 ? null
                 : new OperatorRuntime.OwnAccount(
-                        credentials.account(), clients.open(config.endpoint(), credentials, config.limits()));
+                        credentials.account(),
+                        clients.open(config.endpoint(), credentials, config.limits()),
+                        Capacity.TWILIO,
+                        config.sharing());
     }
 
     private Map<String, String> settings(Map<String, String> environment) {

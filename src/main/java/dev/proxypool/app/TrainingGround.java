@@ -59,6 +59,8 @@ final class TrainingGround implements AutoCloseable {
                 "TWILIO_AUTH_TOKEN",
                 TOKEN,
                 "PROXYPOOL_BASE_URL",
+                twilio.uri().toString(),
+                "PROXYPOOL_ACCOUNT_HOSTS",
                 twilio.uri().toString());
     }
 

@@ -39,7 +39,7 @@ record Selection(List<Claimant<?>> claimants, Set<String> notes) {
 
     private static Optional<String> whyNot(
             Manifests manifests, Claimant<?> claimant, Sid.Account account, @Nullable String only) {
-        String ref = claimant.accountRef().orElse(null);
+        String ref = named(claimant).orElse(null);
         if (only != null && !only.equals(ref)) {
             return Optional.of("not planned, because they do not use ProxyAccount %s: those of %s"
                     .formatted(only, ref == null ? "the operator's own account" : "ProxyAccount " + ref));
@@ -51,15 +51,20 @@ record Selection(List<Claimant<?>> claimants, Set<String> notes) {
     }
 
     private static Optional<String> trust(Manifests manifests, Claimant<?> claimant) {
-        return claimant.accountRef()
+        return named(claimant)
                 .filter(_ -> declared(manifests, claimant).isEmpty())
                 .map(ref -> "ProxyAccount %s is not among the manifests; taken for the account of the credentials"
                         .formatted(ref));
     }
 
+    private static Optional<String> named(Claimant<?> claimant) {
+        return claimant.accountRef()
+                .map(ref -> ref.asSeenFrom(claimant.getMetadata().getNamespace()));
+    }
+
     private static Optional<Sid.Account> declared(Manifests manifests, Claimant<?> claimant) {
         return claimant.accountRef()
-                .flatMap(ref -> manifests.account(claimant.getMetadata().getNamespace(), ref))
+                .flatMap(ref -> manifests.account(ref.namespace(), ref.name()))
                 .map(ProxyAccount::settings)
                 .map(AccountSettings::account);
     }

@@ -7,7 +7,8 @@ package dev.proxypool.domain;
  * @param sid the account's own SID
  * @param realm who vouches for the account: empty for Twilio in the United States and for the operator's own endpoint, else
  *     Twilio's region or the base URL
- * @param through {@link #DEFAULT} for the operator's own account, else the name of the ProxyAccount
+ * @param through {@link #DEFAULT} for the operator's own account, else the name of the ProxyAccount, with its namespace
+ *     before it if that is another one: {@code main} or {@code shared/main}
  */
 public record AccountUse(Sid.Account sid, String realm, String through) {
 
@@ -17,6 +18,11 @@ public record AccountUse(Sid.Account sid, String realm, String through) {
     /** The operator's own account. */
     public static AccountUse own(Sid.Account sid) {
         return new AccountUse(sid, "", DEFAULT);
+    }
+
+    /** The same account, by another way. */
+    public AccountUse by(String way) {
+        return new AccountUse(sid, realm, way);
     }
 
     /** Whether both are the same account of the same realm, so that claims through them are on the same pools. */

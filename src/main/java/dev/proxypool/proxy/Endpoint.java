@@ -70,6 +70,11 @@ public record Endpoint(URI base) {
         return region.equals("us1") ? "" : region;
     }
 
+    /** Whether it is a host of Twilio's own, of whatever region and edge. */
+    boolean isTwilio() {
+        return TWILIO_HOST.matcher(base.toString()).matches();
+    }
+
     @Override
     public String toString() {
         return base.toString();

@@ -4,6 +4,7 @@ import dev.proxypool.api.AccountSettings;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
@@ -28,6 +29,7 @@ public final class AccountOpener {
     }
 
     private final Apis apis;
+    private final AccountHosts hosts;
     private final InstantSource clock;
     private final PoolWatch watch;
     private final Map<String, Opened> opened = new HashMap<>();
@@ -37,8 +39,10 @@ public final class AccountOpener {
 
     private record Opened(Content content, Account account) {}
 
-    public AccountOpener(Apis apis, InstantSource clock, PoolWatch watch) {
+    /** @param hosts where credentials may be sent to */
+    public AccountOpener(Apis apis, AccountHosts hosts, InstantSource clock, PoolWatch watch) {
         this.apis = apis;
+        this.hosts = hosts;
         this.clock = clock;
         this.watch = watch;
     }
@@ -88,9 +92,9 @@ public final class AccountOpener {
         return Accounts.closed("ProxyAccount %s: %s".formatted(name.substring(name.indexOf('/') + 1), why));
     }
 
-    private static Endpoint endpoint(AccountSettings settings) {
+    private Endpoint endpoint(AccountSettings settings) {
         String baseUrl = settings.baseUrl();
-        return baseUrl == null ? Endpoint.of(settings.region(), settings.edge()) : Endpoint.parse(baseUrl);
+        return baseUrl == null ? Endpoint.of(settings.region(), settings.edge()) : hosts.admit(Endpoint.parse(baseUrl));
     }
 
     private static Credentials credentials(Sid.Account account, Secret secret) {

@@ -1,10 +1,7 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.AccountStatus;
-import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -13,7 +10,6 @@ import dev.proxypool.proxy.NamedService;
 import dev.proxypool.status.AccountStatusFactory;
 import dev.proxypool.status.Finding;
 import dev.proxypool.status.Reason.Remedy;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -80,7 +76,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         if (!resource.hasFinalizer(ProxyAccount.FINALIZER)) {
             return UpdateControl.noUpdate();
         }
-        if (isNeeded(resource, context.getClient())) {
+        if (accounts.need().isNeeded(resource, context.getClient())) {
             return tell(resource, AccountStatusFactory.needed(), context);
         }
         Stream.of(resource.statusOrNone().secretName(), resource.settings().secretName())
@@ -89,20 +85,6 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         writer.release(resource, ProxyAccount.FINALIZER, context);
         backoff.forget(resource.getMetadata().getUid());
         return UpdateControl.noUpdate();
-    }
-
-    private static boolean isNeeded(ProxyAccount account, KubernetesClient client) {
-        return isNeededBy(ProxyShortCode.class, account, client)
-                || isNeededBy(ProxyShortCodePool.class, account, client);
-    }
-
-    /** Asks the API server itself: a cache that lags behind would give up what is still needed. */
-    private static <R extends HasMetadata & Claimant<R>> boolean isNeededBy(
-            Class<R> kind, ProxyAccount account, KubernetesClient client) {
-        String namespace = account.getMetadata().getNamespace();
-        return client.resources(kind).inNamespace(namespace).list().getItems().stream()
-                .filter(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER))
-                .anyMatch(resource -> Accounts.Name.of(resource).equals(Optional.of(Accounts.nameOf(account))));
     }
 
     private static void protectSecret(ProxyAccount account, KubernetesClient client) {
@@ -144,10 +126,11 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         }
         return switch (accounts.accessOf(Accounts.nameOf(resource))) {
             case Accounts.Access.Closed(var why) -> AccountStatusFactory.of(why);
-            case Accounts.Access.Open(var account) ->
-                refusal(account)
+            case Accounts.Access.Open open ->
+                refusal(open.account())
                         .map(AccountStatusFactory::of)
-                        .orElseGet(() -> AccountStatusFactory.accepted(account.sid()));
+                        .orElseGet(() ->
+                                AccountStatusFactory.accepted(open.account().sid()));
         };
     }
 
@@ -193,8 +176,8 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
     private AccountStatusFactory.Pools poolsOf(ProxyAccount resource) {
         Map<Sid.Service, Observation> seen =
-                accounts.accessOf(Accounts.nameOf(resource)) instanceof Accounts.Access.Open(var account)
-                        ? account.pools().known()
+                accounts.accessOf(Accounts.nameOf(resource)) instanceof Accounts.Access.Open open
+                        ? open.account().pools().known()
                         : Map.of();
         return new AccountStatusFactory.Pools(
                 seen, Timing.of(resource.settings().observeInterval()).observeInterval());

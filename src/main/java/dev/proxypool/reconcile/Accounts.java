@@ -4,8 +4,10 @@ import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Step;
+import dev.proxypool.reconcile.Permission.Permitted;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -30,8 +32,7 @@ public final class Accounts implements AutoCloseable {
     record Name(String namespace, String name) {
         /** The ProxyAccount that a resource names; empty if it uses the operator's own account. */
         static Optional<Name> of(Claimant<?> resource) {
-            return resource.accountRef()
-                    .map(name -> new Name(resource.getMetadata().getNamespace(), name));
+            return resource.accountRef().map(ref -> new Name(ref.namespace(), ref.name()));
         }
 
         @Override
@@ -44,32 +45,36 @@ public final class Accounts implements AutoCloseable {
     sealed interface Access {
         /** Null while the account cannot be found out. */
         default @Nullable AccountUse use() {
-            return this instanceof Open(var account) ? account.use() : null;
+            return this instanceof Open open ? open.use() : null;
         }
 
         default Account.Acceptance acceptance() {
-            return this instanceof Open(var account) ? account.acceptance() : Account.Acceptance.UNKNOWN;
+            return this instanceof Open open ? open.account().acceptance() : Account.Acceptance.UNKNOWN;
         }
 
         /** How long until a step that was refused is tried again, see {@link Refusals#waitFor}. */
         default Optional<Duration> waitFor(Step step) {
-            return this instanceof Open(var account) ? account.refusals().waitFor(step) : Optional.empty();
+            return this instanceof Open open ? open.account().refusals().waitFor(step) : Optional.empty();
         }
 
         default Capacity capacity() {
-            return this instanceof Open(var account) ? account.capacity() : Capacity.TWILIO;
+            return this instanceof Open open ? open.account().capacity() : Capacity.TWILIO;
         }
 
         /** How long until the look may be made that a resource asks for, see {@link RequestedLooks#waitFor}. */
         default Optional<Duration> waitForLook(String uid) {
-            return this instanceof Open(var account) ? account.requests().waitFor(uid) : Optional.empty();
+            return this instanceof Open open ? open.account().requests().waitFor(uid) : Optional.empty();
         }
 
         default Timing timing() {
-            return this instanceof Open(var account) ? account.timing() : Timing.DEFAULT;
+            return this instanceof Open open ? open.account().timing() : Timing.DEFAULT;
         }
 
-        record Open(Account account) implements Access {}
+        record Open(Account account, AccountUse use) implements Access {
+            Open(Account account) {
+                this(account, account.use());
+            }
+        }
 
         /** It cannot, and why; trouble of the kind that time or a person mends. */
         record Closed(Trouble.NoAccount why) implements Access {}
@@ -81,6 +86,9 @@ public final class Accounts implements AutoCloseable {
 
         /** A resource that named it is gone. */
         default void released(Name account) {}
+
+        /** Its labels may allow it another account now. */
+        default void namespaceChanged(String namespace) {}
     }
 
     /**
@@ -96,20 +104,29 @@ public final class Accounts implements AutoCloseable {
     private static final Access NOT_SERVED =
             closed("this operator serves no ProxyAccounts (PROXYPOOL_ACCOUNTS is false): leave accountRef out");
 
-    private final Access own;
+    private final Permitted own;
     private final AccountOpener opener;
     private final SecretWatch secrets;
-    private final Map<Name, Access> declared = new ConcurrentHashMap<>();
+    private final NamespaceLabels labels;
+    private final Permission permission;
+    private final Map<Name, Permitted> declared = new ConcurrentHashMap<>();
     private final List<User> users = new CopyOnWriteArrayList<>();
     private final List<SharedIndexInformer<ProxyAccount>> informers = new ArrayList<>();
+    private volatile Set<String> watched = Set.of();
 
     /**
      * @param own the account of the operator's own configuration; null if it has none
+     * @param sharing who may use that account
+     * @param labels whether Namespaces may be read, if a selector needs their labels
      */
-    public Accounts(@Nullable Account own, AccountOpener opener, KubernetesClient client) {
-        this.own = own == null ? NO_DEFAULT : new Access.Open(own);
+    public Accounts(
+            @Nullable Account own, Sharing sharing, AccountOpener opener, KubernetesClient client, boolean labels) {
+        this.own = new Permitted(own == null ? NO_DEFAULT : new Access.Open(own), sharing);
         this.opener = opener;
         this.secrets = new SecretWatch(client, this::secretChanged);
+        this.labels = new NamespaceLabels(
+                client, labels, namespace -> users.forEach(user -> user.namespaceChanged(namespace)));
+        this.permission = new Permission(this.labels::of);
     }
 
     /**
@@ -118,6 +135,7 @@ public final class Accounts implements AutoCloseable {
      * @param namespaces empty means all
      */
     public void start(KubernetesClient client, Set<String> namespaces) {
+        watched = Set.copyOf(namespaces);
         var resources = client.resources(ProxyAccount.class);
         var scopes = namespaces.isEmpty()
                 ? Stream.of(resources.inAnyNamespace())
@@ -130,6 +148,7 @@ public final class Accounts implements AutoCloseable {
     public void close() {
         informers.forEach(SharedIndexInformer::close);
         secrets.close();
+        labels.close();
     }
 
     void tell(User user) {
@@ -142,20 +161,27 @@ public final class Accounts implements AutoCloseable {
     }
 
     Access accessOf(Claimant<?> resource) {
-        return Name.of(resource).map(this::accessOf).orElse(own);
+        Name name = Name.of(resource).orElse(null);
+        if (name == null) {
+            return permission.own(own, resource);
+        }
+        return informers.isEmpty() ? NOT_SERVED : permission.declared(declared.get(name), resource);
     }
 
+    /** As the ProxyAccount itself sees it. */
     Access accessOf(Name account) {
-        return informers.isEmpty()
-                ? NOT_SERVED
-                : declared.getOrDefault(
-                        account, closed("there is no ProxyAccount %s in this namespace".formatted(account.name())));
+        Permitted there = declared.get(account);
+        return there == null ? closed("it is gone") : there.access();
+    }
+
+    AccountNeed need() {
+        return new AccountNeed(permission, watched);
     }
 
     /** The ProxyAccount behind an account; empty for the operator's own. */
     Optional<Name> nameOf(Account account) {
         return declared.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(new Access.Open(account)))
+                .filter(entry -> entry.getValue().access().equals(new Access.Open(account)))
                 .map(Map.Entry::getKey)
                 .findAny();
     }
@@ -187,7 +213,7 @@ public final class Accounts implements AutoCloseable {
         Name name = nameOf(resource);
         var settings = resource.settings();
         var secret = Optional.ofNullable(settings.secretName()).flatMap(s -> secrets.get(name.namespace(), s));
-        Access now = opener.open(name.toString(), settings, secret.orElse(null));
+        Permitted now = new Permitted(opener.open(name.toString(), settings, secret.orElse(null)), settings.sharing());
         if (!now.equals(declared.put(name, now))) {
             users.forEach(user -> user.accountChanged(name));
         }

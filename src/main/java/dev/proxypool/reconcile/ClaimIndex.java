@@ -101,7 +101,12 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
     /** The resources that are about the pool of this Service. */
     Stream<R> usersOf(Place place) {
         return resources.byIndex(BY_SERVICE, place.service().value()).stream()
-                .filter(resource -> accounts.accessOf(resource).equals(new Access.Open(place.account())));
+                .filter(resource -> accounts.accessOf(resource) instanceof Access.Open open
+                        && open.account().equals(place.account()));
+    }
+
+    Stream<R> inNamespace(String namespace) {
+        return resources.list(namespace);
     }
 
     /** The resources that name this ProxyAccount. */

@@ -109,6 +109,13 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     }
 
     @Override
+    public void namespaceChanged(String namespace) {
+        if (isRunning()) {
+            claims.inNamespace(namespace).forEach(this::wake);
+        }
+    }
+
+    @Override
     public void onResourceCreated(R resource) {
         changed(resource);
     }

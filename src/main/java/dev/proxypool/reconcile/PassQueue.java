@@ -68,9 +68,9 @@ public final class PassQueue extends ThreadPoolExecutor {
                             resource.getKind(),
                             true);
         }
-        // A name is good in its namespace; the operator's own account is the same for all.
+        // The operator's own account is the same for all.
         Account account = claimant.accountRef()
-                .map(name -> new Account(namespace(resource), name))
+                .map(ref -> new Account(ref.namespace(), ref.name()))
                 .orElse(OWN);
         return new Turn(account, new Namespace(namespace(resource)), claimant.services(), claimant.asksAnew());
     }

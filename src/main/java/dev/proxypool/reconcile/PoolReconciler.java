@@ -97,7 +97,8 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         }
         return switch (access) {
             case Access.Closed(var why) -> PoolPass.blind(claims, why);
-            case Access.Open(var account) -> {
+            case Access.Open open -> {
+                Account account = open.account();
                 Turn turn = account.requests().turn(resource, resource.unservedRequest());
                 boolean anew = turn != Turn.LATER && resource.asksAnew();
                 yield new PoolPass(account, desired(resource, anew, account), checkpoint)

@@ -100,8 +100,8 @@ public final class PoolWatch implements AutoCloseable {
      */
     boolean areKnown(Access access, Collection<Sid.Service> services, HasMetadata resource) {
         ObjectMeta meta = resource.getMetadata();
-        return !(access instanceof Access.Open(var account))
-                || firstLooks.areDone(account, services, meta.getNamespace(), meta.getUid());
+        return !(access instanceof Access.Open open)
+                || firstLooks.areDone(open.account(), services, meta.getNamespace(), meta.getUid());
     }
 
     /**

@@ -96,7 +96,8 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         Desired desired = Desired.of(claim, others);
         return switch (access) {
             case Access.Closed(var why) -> Pass.blind(desired, why);
-            case Access.Open(var account) -> {
+            case Access.Open open -> {
+                Account account = open.account();
                 Turn turn = account.requests().turn(resource, resource.unservedRequest());
                 boolean contested = isContested(resource, turn, account, now);
                 yield account.passFor(claim, checkpoint)

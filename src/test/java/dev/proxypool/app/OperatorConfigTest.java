@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
@@ -40,6 +42,7 @@ class OperatorConfigTest {
                         Timing.DEFAULT,
                         Set.of(),
                         16,
+                        Sharing.UNLIMITED,
                         OperatorConfig.Hosting.DEFAULT));
     }
 
@@ -65,9 +68,10 @@ class OperatorConfigTest {
                         Timing.of(Duration.ofMinutes(5)),
                         Set.of("messaging", "support"),
                         4,
+                        Sharing.UNLIMITED,
                         OperatorConfig.Hosting.DEFAULT));
         assertThat(config.runtime())
-                .isEqualTo(new OperatorRuntime.Settings(config.timing(), config.namespaces(), 4, true));
+                .isEqualTo(new OperatorRuntime.Settings(config.timing(), config.namespaces(), 4, AccountPolicy.SERVED));
     }
 
     @Test
@@ -78,8 +82,9 @@ class OperatorConfigTest {
                 "PROXYPOOL_ACCOUNTS", "false",
                 "PROXYPOOL_LOG_FORMAT", "json")));
 
-        assertThat(config.hosting()).isEqualTo(new OperatorConfig.Hosting(8080, true, false));
-        assertThat(config.runtime().accounts()).isFalse();
+        assertThat(config.hosting())
+                .isEqualTo(new OperatorConfig.Hosting(8080, true, new AccountPolicy(false, true, AccountHosts.TWILIO)));
+        assertThat(config.runtime().accounts().served()).isFalse();
     }
 
     @Test

@@ -204,7 +204,8 @@ class TakeoverIT {
                     own,
                     new OperatorRuntime.OwnAccount(ACCOUNT, api),
                     clients,
-                    new OperatorRuntime.Settings(Timing.of(Duration.ofMillis(800)), Set.of(namespace), 4, false),
+                    new OperatorRuntime.Settings(
+                            Timing.of(Duration.ofMillis(800)), Set.of(namespace), 4, AccountPolicy.NOT_SERVED),
                     new OperatorRuntime.Surroundings(
                             new Leadership.Election(namespace, name, renewals, () -> lost = true), metrics));
         }

@@ -8,6 +8,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ final class Chart {
 
     static final Path FOLDER = Path.of("helm", "proxypool");
     static final String NAMESPACE = "operators";
+    static final String AGGREGATE = "rbac.authorization.k8s.io/aggregate-to-";
     static final String NEWEST_KUBERNETES = "1.34.0";
 
     /** A key that is there twice is an error, as it is for server-side apply. */
@@ -72,6 +74,14 @@ final class Chart {
         return objects(command).stream()
                 .filter(type::isInstance)
                 .map(type::cast)
+                .toList();
+    }
+
+    /** The operator's own, without those for people. */
+    static List<ClusterRole> ownClusterRoles(TemplateCommand command) {
+        return objects(command, ClusterRole.class).stream()
+                .filter(role -> role.getMetadata().getLabels().keySet().stream()
+                        .noneMatch(label -> label.startsWith(AGGREGATE)))
                 .toList();
     }
 

@@ -11,11 +11,14 @@ import java.util.List;
 /** Who the operator is in a cluster, and what it may do there: the chart's account and rights, and nothing else of it. */
 public final class ChartAccount {
 
+    /** The label of a role for people, up to the name of Kubernetes' own role that it is added to. */
+    public static final String AGGREGATE = Chart.AGGREGATE;
+
     private ChartAccount() {}
 
-    /** Of an installation with default values. */
+    /** Of an installation that also reads the labels of Namespaces, with the roles for people. */
     public static List<HasMetadata> objects() {
-        return Chart.objects(Chart.template()).stream()
+        return Chart.objects(Chart.template().set("accounts.namespaceSelectors", "true")).stream()
                 .filter(object -> object instanceof ServiceAccount
                         || object instanceof ClusterRole
                         || object instanceof ClusterRoleBinding

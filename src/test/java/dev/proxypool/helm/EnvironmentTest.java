@@ -60,7 +60,14 @@ final class EnvironmentTest {
                 .containsEntry("PROXYPOOL_MAX_CONCURRENT_REQUESTS", "5")
                 .containsEntry("PROXYPOOL_MANAGEMENT_PORT", "9090")
                 .containsEntry("PROXYPOOL_LEADER_ELECTION", "true")
-                .containsEntry("PROXYPOOL_ACCOUNTS", "true");
+                .containsEntry("PROXYPOOL_ACCOUNTS", "true")
+                .containsEntry("PROXYPOOL_ACCOUNT_NAMESPACES", "one")
+                .containsEntry("PROXYPOOL_ACCOUNT_SERVICES", "KS00000000000000000000000000000001")
+                .containsEntry("PROXYPOOL_NAMESPACE_SELECTORS", "false");
+        assertThat(environment(selecting()).get("PROXYPOOL_ACCOUNT_NAMESPACE_SELECTOR"))
+                .hasFieldOrPropertyWithValue("value", "example.com/team=messaging");
+        assertThat(environment(selecting()).get("PROXYPOOL_NAMESPACE_SELECTORS"))
+                .hasFieldOrPropertyWithValue("value", "true");
     }
 
     @Test
@@ -109,12 +116,18 @@ final class EnvironmentTest {
                 .set("watchNamespaces[1]", "two");
     }
 
+    /** A selector of namespaces, which goes with no list of watched ones. */
+    private static TemplateCommand selecting() {
+        return Chart.template().withValuesFile(Chart.file("ci/replicas-values.yaml"));
+    }
+
     private static SecretKeySelector reference(EnvVar variable) {
         return variable.getValueFrom().getSecretKeyRef();
     }
 
     private static Set<String> everythingSet() {
-        return environment(everything()).keySet().stream()
+        return Stream.of(everything(), selecting())
+                .flatMap(command -> environment(command).keySet().stream())
                 .filter(name -> SETTING.matcher(name).matches())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -42,6 +42,11 @@ final class RefusalTest {
         metrics.prometheusRule.disabled[0]=Down     | at '/metrics/prometheusRule/disabled/0': value must be one of 'ProxypoolDown'
         accounts.enabled=false                      | no account to work with: set defaultAccount.existingSecret
         defaultAccount.accountSid=AC00000000000000000000000000000001 | accountSid has no credentials: set defaultAccount.existingSecret too
+        defaultAccount.existingSecret=twilio        | which namespaces may use the default account? Who may write a ProxyShortCode in one of them can change every pool
+        defaultAccount.namespaces[0]=messaging      | without effect: there is no default account
+        defaultAccount.services[0]=KS00000000000000000000000000000001 | without effect: there is no default account
+        defaultAccount.namespaces[0]=Messaging      | at '/defaultAccount/namespaces/0': 'Messaging' does not match pattern
+        defaultAccount.services[0]=SC1              | at '/defaultAccount/services/0': 'SC1' does not match pattern
         extraEnv[0].name=PROXYPOOL_WORKERS          | extraEnv sets PROXYPOOL_WORKERS, which the chart sets itself
         podLabels.app\\.kubernetes\\.io/name=x      | podLabels sets app.kubernetes.io/name, by which the Deployment finds its Pods
         """)
@@ -71,10 +76,27 @@ final class RefusalTest {
     void secretsNamedForAccountsThatAreOffAreRefused() {
         var named = Chart.template()
                 .set("defaultAccount.existingSecret", "twilio")
+                .set("defaultAccount.namespaces[0]", "*")
                 .set("accounts.enabled", "false")
                 .set("accounts.secretNames[0]", "other");
 
         assertThatThrownBy(named::call).hasMessageContaining("accounts.secretNames without effect");
+    }
+
+    @Test
+    void aSelectorOfNamespacesIsRefusedWhereNothingOfTheClusterMayBeRead() {
+        var blind = Chart.template().set("watchNamespaces[0]", "messaging").set("accounts.namespaceSelectors", "true");
+
+        assertThatThrownBy(blind::call).hasMessageContaining("needs the right to read all Namespaces");
+    }
+
+    @Test
+    void aDefaultAccountIsAcceptedForAllNamespacesIfThatIsSaid() {
+        var chosen = Chart.template()
+                .set("defaultAccount.existingSecret", "twilio")
+                .set("defaultAccount.namespaces[0]", "*");
+
+        assertThat(chosen.call()).contains("PROXYPOOL_ACCOUNT_NAMESPACES");
     }
 
     @Test

@@ -67,10 +67,10 @@ final class RightsInUse {
     }
 
     private static Set<Right> granted() {
-        var several = Chart.template().set("replicas", "2");
+        var several = Chart.template().set("replicas", "2").set("accounts.namespaceSelectors", "true");
         return Stream.concat(
                         Chart.objects(several, Role.class).stream().map(Role::getRules),
-                        Chart.objects(several, ClusterRole.class).stream().map(ClusterRole::getRules))
+                        Chart.ownClusterRoles(several).stream().map(ClusterRole::getRules))
                 .flatMap(List::stream)
                 .flatMap(RightsInUse::of)
                 .filter(right -> !right.equals(DEMANDED))

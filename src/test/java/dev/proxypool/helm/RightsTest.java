@@ -28,7 +28,7 @@ final class RightsTest {
 
     @Test
     void withoutNamespacesItHoldsEverywhere() {
-        assertThat(Chart.objects(Chart.template(), ClusterRole.class))
+        assertThat(Chart.ownClusterRoles(Chart.template()))
                 .singleElement()
                 .satisfies(role ->
                         assertThat(said(role.getRules())).containsExactly(OURS, STATUS, EVENTS, SECRETS, DEFINITIONS));
@@ -55,9 +55,24 @@ final class RightsTest {
 
     @Test
     void withoutAccountsNoSecretMayBeRead() {
-        var closed = Chart.template().set("accounts.enabled", "false").set("defaultAccount.existingSecret", "twilio");
+        var closed = Chart.template()
+                .set("accounts.enabled", "false")
+                .set("defaultAccount.existingSecret", "twilio")
+                .set("defaultAccount.namespaces[0]", "*");
 
         assertThat(allRules(closed)).doesNotContain(SECRETS).noneMatch(rule -> rule.contains("secrets"));
+    }
+
+    @Test
+    void namespacesAreReadOnlyIfASelectorMayNeedTheirLabels() {
+        var account = Chart.template()
+                .set("defaultAccount.existingSecret", "twilio")
+                .set("defaultAccount.namespaceSelector.team", "a");
+        var accounts = Chart.template().set("accounts.namespaceSelectors", "true");
+
+        assertThat(allRules(account)).contains("/namespaces: list,watch");
+        assertThat(allRules(accounts)).contains("/namespaces: list,watch");
+        assertThat(allRules(Chart.template())).noneMatch(rule -> rule.contains("namespaces"));
     }
 
     @Test
@@ -88,7 +103,7 @@ final class RightsTest {
 
         assertThat(Chart.objects(several, ClusterRoleBinding.class))
                 .extracting(binding -> binding.getRoleRef().getName())
-                .containsExactlyElementsOf(names(Chart.objects(several, ClusterRole.class)));
+                .containsExactlyElementsOf(names(Chart.ownClusterRoles(several)));
         assertThat(Chart.objects(several, RoleBinding.class))
                 .extracting(binding -> binding.getRoleRef().getName())
                 .containsExactlyElementsOf(names(Chart.objects(several, Role.class)));
@@ -111,7 +126,7 @@ final class RightsTest {
     private static List<String> allRules(TemplateCommand command) {
         return Stream.concat(
                         Chart.objects(command, Role.class).stream().map(Role::getRules),
-                        Chart.objects(command, ClusterRole.class).stream().map(ClusterRole::getRules))
+                        Chart.ownClusterRoles(command).stream().map(ClusterRole::getRules))
                 .flatMap(rules -> said(rules).stream())
                 .toList();
     }

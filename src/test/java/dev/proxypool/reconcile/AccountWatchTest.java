@@ -11,7 +11,9 @@ import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sharing;
 import dev.proxypool.embedded.EmbeddedKubernetes;
+import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.reconcile.Account.Place;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -31,8 +33,10 @@ class AccountWatchTest {
     private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
     private final Accounts accounts = new Accounts(
             null,
-            new AccountOpener((_, _, _) -> new FakeTwilio(), () -> NOON, new PoolWatch(() -> 0.5)),
-            kubernetes.client());
+            Sharing.UNLIMITED,
+            new AccountOpener((_, _, _) -> new FakeTwilio(), AccountHosts.TWILIO, () -> NOON, new PoolWatch(() -> 0.5)),
+            kubernetes.client(),
+            true);
     private final AccountWatch watch = new AccountWatch(accounts);
     private final List<Event> woken = new ArrayList<>();
 

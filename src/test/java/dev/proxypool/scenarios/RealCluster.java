@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -94,6 +95,27 @@ final class RealCluster implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
+    }
+
+    /** A person who has one of Kubernetes' own roles in that namespace, with what the chart adds to it, and nothing else. */
+    KubernetesClient person(String namespace, String role) {
+        String name = role + "-of-" + namespace;
+        client.rbac().clusterRoles().withLabel(ChartAccount.AGGREGATE + role, "true").list().getItems().stream()
+                .map(granted -> granted.getMetadata().getName())
+                .forEach(granted -> client.resource(new RoleBindingBuilder()
+                                .withNewMetadata()
+                                .withName(name + "-" + granted)
+                                .withNamespace(namespace)
+                                .endMetadata()
+                                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", granted)
+                                .addNewSubject("rbac.authorization.k8s.io", "User", name, null)
+                                .build())
+                        .create());
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(client.getConfiguration())
+                        .withImpersonateUsername(name)
+                        .build())
+                .build();
     }
 
     void install() {

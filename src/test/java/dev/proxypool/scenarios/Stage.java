@@ -4,9 +4,11 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.app.AccountPolicy;
 import dev.proxypool.app.OperatorRuntime;
 import dev.proxypool.app.TwilioClients;
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.proxy.Credentials;
@@ -205,9 +207,13 @@ final class Stage implements AutoCloseable {
         var api = clients.open(Endpoint.parse(baseUrl), Credentials.token(ACCOUNT, token), Limits.DEFAULT);
         operator = OperatorRuntime.start(
                 kubernetes,
-                new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api), capacity),
+                new OperatorRuntime.OwnAccount(ACCOUNT, twilio.apply(api), capacity, Sharing.UNLIMITED),
                 clients,
-                new OperatorRuntime.Settings(Timing.of(interval), Set.of(namespace), 4, accounts),
+                new OperatorRuntime.Settings(
+                        Timing.of(interval),
+                        Set.of(namespace),
+                        4,
+                        accounts ? AccountPolicy.allowing(simulator.uri().toString()) : AccountPolicy.NOT_SERVED),
                 metrics);
     }
 
@@ -324,11 +330,7 @@ final class Stage implements AutoCloseable {
     Simulator serverOfATenant() {
         var accounts = twilio().accounts().stream()
                 .map(account -> new SimulatorState.Account(
-                        account.sid(),
-                        "any-token-of-the-tenant",
-                        List.of(),
-                        account.shortCodes(),
-                        account.services()))
+                        account.sid(), "any-token-of-the-tenant", List.of(), account.shortCodes(), account.services()))
                 .toList();
         try {
             return Simulator.start(
@@ -412,6 +414,11 @@ final class Stage implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
+    }
+
+    /** What operators use. */
+    KubernetesClient operators() {
+        return operators;
     }
 
     String namespace() {

@@ -1,0 +1,29 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The ProxyAccount that a resource names.
+ *
+ * @param namespace that of the resource if the reference names none
+ */
+public record AccountRef(String namespace, String name) {
+
+    static Optional<AccountRef> read(JsonNode spec, ObjectMeta resource) {
+        JsonNode ref = spec.path("accountRef");
+        String namespace = ref.path("namespace").textValue();
+        return Optional.ofNullable(ref.path("name").textValue())
+                .map(name -> new AccountRef(
+                        Objects.requireNonNullElseGet(
+                                namespace, () -> Objects.requireNonNullElse(resource.getNamespace(), "")),
+                        name));
+    }
+
+    /** The reference as a person of that namespace writes it: {@code main}, or {@code shared/main} in another one. */
+    public String asSeenFrom(String ownNamespace) {
+        return namespace.equals(ownNamespace) ? name : namespace + "/" + name;
+    }
+}

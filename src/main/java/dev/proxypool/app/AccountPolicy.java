@@ -1,0 +1,22 @@
+package dev.proxypool.app;
+
+import dev.proxypool.proxy.AccountHosts;
+import java.util.List;
+
+/**
+ * How far the operator follows ProxyAccounts.
+ *
+ * @param served false if ProxyAccounts and Secrets are not even looked at
+ * @param selectors whether Namespaces may be read, if a selector needs their labels
+ * @param hosts where credentials may be sent to
+ */
+public record AccountPolicy(boolean served, boolean selectors, AccountHosts hosts) {
+
+    public static final AccountPolicy SERVED = new AccountPolicy(true, true, AccountHosts.TWILIO);
+    public static final AccountPolicy NOT_SERVED = new AccountPolicy(false, true, AccountHosts.TWILIO);
+
+    /** Serves them, and sends their credentials to these hosts besides Twilio. */
+    public static AccountPolicy allowing(String host) {
+        return new AccountPolicy(true, true, AccountHosts.of(List.of(host)));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.Audience;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Whether a resource that may use a ProxyAccount still needs it to release a code. Asks the API server itself: a cache that
+ * lags behind would give up what is still needed. A resource that may not use the account cannot keep it from being deleted.
+ */
+final class AccountNeed {
+
+    private final Permission permission;
+    private final Set<String> watched;
+
+    /** @param watched the namespaces that the operator watches; empty means all */
+    AccountNeed(Permission permission, Set<String> watched) {
+        this.permission = permission;
+        this.watched = watched;
+    }
+
+    boolean isNeeded(ProxyAccount account, KubernetesClient client) {
+        return isNeededBy(ProxyShortCode.class, account, client)
+                || isNeededBy(ProxyShortCodePool.class, account, client);
+    }
+
+    private <R extends HasMetadata & Claimant<R>> boolean isNeededBy(
+            Class<R> kind, ProxyAccount account, KubernetesClient client) {
+        Set<String> namespaces = whereItMayBeUsed(account);
+        var resources = client.resources(kind);
+        Stream<R> found = namespaces.isEmpty()
+                ? resources.inAnyNamespace().list().getItems().stream()
+                : namespaces.stream().flatMap(namespace -> resources.inNamespace(namespace).list().getItems().stream());
+        return found.filter(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER))
+                .anyMatch(resource -> mayUse(resource, account));
+    }
+
+    private boolean mayUse(Claimant<?> resource, ProxyAccount account) {
+        String namespace = resource.getMetadata().getNamespace();
+        return Accounts.Name.of(resource).equals(Optional.of(Accounts.nameOf(account)))
+                && (namespace.equals(account.getMetadata().getNamespace())
+                        || permission.admits(account.settings().sharing(), namespace));
+    }
+
+    /** Empty means all. */
+    private Set<String> whereItMayBeUsed(ProxyAccount account) {
+        Audience allowed = account.settings().sharing().namespaces();
+        boolean open = allowed.everyone() || allowed.selects();
+        if (open && watched.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> namespaces = new TreeSet<>(open ? watched : allowed.names());
+        if (!watched.isEmpty()) {
+            namespaces.retainAll(watched);
+        }
+        namespaces.add(account.getMetadata().getNamespace());
+        return namespaces;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.proxypool.scenarios;
+
+import static dev.proxypool.scenarios.Scenarios.KS1;
+import static dev.proxypool.scenarios.Scenarios.KS2;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.proxypool.domain.Audience;
+import dev.proxypool.domain.Sharing;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.simulator.LoggedRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may use an account, and what becomes of those who may not any more. */
+class SharingStoriesTest {
+
+    private static final String SC1 = "SC00000000000000000000000000000001";
+    private static final String SC2 = "SC00000000000000000000000000000002";
+    private static final Map<String, Object> OTHERS = Map.of(
+            "serviceSid",
+            Stage.OTHER_SERVICE,
+            "shortCodeSid",
+            Stage.OTHER_CODE,
+            "accountRef",
+            Map.of("namespace", "messaging", "name", "other"));
+
+    private final Tenants tenants = new Tenants(Stage.embedded());
+
+    @AfterEach
+    void end() {
+        tenants.close();
+    }
+
+    // The default account
+
+    @Test
+    void theDefaultAccountServesTheNamespacesThatAreNamed() {
+        tenants.startOperator(new Sharing(Audience.of(Set.of("billing"), Map.of()), Set.of()));
+        tenants.apply("billing", "mine", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        tenants.apply("strangers", "theirs", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+
+        tenants.await("billing", "mine", "InSync");
+        assertThat(tenants.await("strangers", "theirs", "AccountNotReady").message())
+                .contains("the operator's default account may not be used in this namespace")
+                .contains("PROXYPOOL_ACCOUNT_NAMESPACES");
+        assertThat(tenants.stage().pool(KS1)).containsOnlyKeys(SC1);
+    }
+
+    @Test
+    void aLabelAllowsTheDefaultAccountAndTakingItAwayRemovesNothing() {
+        tenants.label("billing", Map.of("team", "a"));
+        tenants.label("strangers", Map.of("team", "b"));
+        tenants.startOperator(new Sharing(Audience.of(Set.of(), Map.of("team", "a")), Set.of()));
+        tenants.apply("billing", "mine", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        tenants.apply("strangers", "theirs", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        tenants.await("billing", "mine", "InSync");
+        tenants.await("strangers", "theirs", "AccountNotReady");
+
+        tenants.label("strangers", Map.of("team", "a"));
+        tenants.await("strangers", "theirs", "InSync");
+        tenants.stage().simulator().clearRequests();
+        tenants.label("strangers", Map.of());
+
+        tenants.awaitUnverified("strangers", "theirs");
+        tenants.code("strangers", "theirs").delete();
+        tenants.await("strangers", "theirs", "DeletionBlocked");
+        assertThat(tenants.stage().writes()).isEmpty();
+        assertThat(tenants.stage().pool(KS2)).containsOnlyKeys(SC2);
+    }
+
+    @Test
+    void aServiceThatMayNotBeUsedIsRefusedBeforeTwilioIsAsked() {
+        tenants.startOperator(new Sharing(Audience.ALL, Set.of(new Sid.Service(KS1))));
+        tenants.apply("billing", "fine", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        tenants.apply("billing", "refused", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+
+        tenants.await("billing", "fine", "InSync");
+        assertThat(tenants.await("billing", "refused", "AccountNotReady").message())
+                .contains(KS2 + " is not among the Services that may be used through the operator's default account");
+        assertThat(tenants.stage().simulator().requests())
+                .extracting(LoggedRequest::path)
+                .noneMatch(path -> path.contains(KS2));
+    }
+
+    // A ProxyAccount
+
+    @Test
+    void anAccountThatDoesNotAllowItsUseCannotBeToldFromOneThatIsNotThere() {
+        tenants.share(Map.of());
+        tenants.startOperator(Sharing.UNLIMITED);
+        tenants.apply("strangers", "guess", OTHERS);
+        String refused = tenants.await("strangers", "guess", "AccountNotReady").message();
+
+        tenants.stage().account("other").delete();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> tenants.stage().account("other").get() == null);
+        tenants.apply("strangers", "again", OTHERS);
+
+        assertThat(tenants.await("strangers", "again", "AccountNotReady").message())
+                .isEqualTo(refused)
+                .contains("there is no ProxyAccount messaging/other that this namespace may use");
+        assertThat(tenants.stage().simulator().requests())
+                .extracting(LoggedRequest::path)
+                .noneMatch(path -> path.contains(Stage.OTHER_SERVICE));
+    }
+
+    @Test
+    void aSharedAccountIsUsedAndTakingThePermissionAwayRemovesNothing() {
+        tenants.share(Map.of("allowedNamespaces", Map.of("names", List.of("marketing"))));
+        tenants.startOperator(Sharing.UNLIMITED);
+        tenants.apply("marketing", "promo", OTHERS);
+        tenants.await("marketing", "promo", "InSync");
+        assertThat(tenants.code("marketing", "promo")
+                        .get()
+                        .getStatus()
+                        .account()
+                        .through())
+                .isEqualTo("messaging/other");
+        tenants.stage().simulator().clearRequests();
+
+        tenants.share(Map.of());
+        tenants.awaitUnverified("marketing", "promo");
+        tenants.code("marketing", "promo").delete();
+        tenants.await("marketing", "promo", "DeletionBlocked");
+        assertThat(tenants.stage().writes()).isEmpty();
+        assertThat(tenants.stage().pool(Stage.OTHER_SERVICE)).containsOnlyKeys(Stage.OTHER_CODE);
+
+        tenants.share(Map.of("allowedNamespaces", Map.of("selector", Map.of("matchLabels", Map.of("team", "a")))));
+        tenants.label("marketing", Map.of("team", "a"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> tenants.code("marketing", "promo").get() == null);
+        assertThat(tenants.stage().pool(Stage.OTHER_SERVICE)).isEmpty();
+    }
+
+    @Test
+    void aSharedAccountStaysWhileANamespaceThatMayUseItHoldsACodeThroughIt() {
+        tenants.share(Map.of("allowedNamespaces", Map.of("names", List.of("*"))));
+        tenants.startOperator(Sharing.UNLIMITED);
+        tenants.apply("marketing", "promo", OTHERS);
+        tenants.await("marketing", "promo", "InSync");
+
+        tenants.stage().account("other").delete();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> tenants.stage().account("other").get().statusOrNone().conditions().stream()
+                        .anyMatch(condition -> condition.reason().equals("Deleting")));
+        tenants.code("marketing", "promo").delete();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> tenants.stage().account("other").get() == null);
+        assertThat(tenants.stage().pool(Stage.OTHER_SERVICE)).isEmpty();
+    }
+
+    @Test
+    void anAccountReachesNoPortOfTheOperatorsOwnPod() {
+        tenants.share(Map.of("baseUrl", "http://127.0.0.1:1"));
+        tenants.startOperator(Sharing.UNLIMITED);
+        tenants.apply(
+                "messaging",
+                "probe",
+                Map.of(
+                        "serviceSid", Stage.OTHER_SERVICE,
+                        "shortCodeSid", Stage.OTHER_CODE,
+                        "accountRef", Map.of("name", "other")));
+
+        assertThat(tenants.await("messaging", "probe", "AccountNotReady").message())
+                .contains("PROXYPOOL_ACCOUNT_HOSTS");
+    }
+
+    @Test
+    void aSharedAccountThatIsNotReadyNamesNoSecretToOthers() {
+        tenants.share(Map.of("allowedNamespaces", Map.of("names", List.of("*"))));
+        tenants.stage().secret("twilio").delete();
+        tenants.startOperator(Sharing.UNLIMITED);
+        tenants.apply("marketing", "promo", OTHERS);
+
+        assertThat(tenants.await("marketing", "promo", "AccountNotReady").message())
+                .contains("ProxyAccount messaging/other is not ready")
+                .doesNotContain("Secret");
+    }
+}

@@ -1,0 +1,166 @@
+package dev.proxypool.scenarios;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.app.AccountPolicy;
+import dev.proxypool.app.OperatorRuntime;
+import dev.proxypool.app.TwilioClients;
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Sharing;
+import dev.proxypool.proxy.Credentials;
+import dev.proxypool.proxy.Endpoint;
+import dev.proxypool.proxy.Limits;
+import dev.proxypool.reconcile.Timing;
+import dev.proxypool.telemetry.Metrics;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+
+/** Several namespaces on one stage: a platform team that owns accounts, and teams that use them. */
+final class Tenants implements AutoCloseable {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Condition NONE = new Condition("Ready", "Unknown", null, null, "", "");
+    private static final String TOKEN = "example-token-1";
+
+    private final Stage stage;
+    private OperatorRuntime operator;
+
+    Tenants(Stage stage) {
+        this.stage = stage;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** The operator, with a default account that is shared so. */
+    void startOperator(Sharing sharing) {
+        var clients = new TwilioClients(new Metrics(InstantSource.system(), "try-out"));
+        var api = clients.open(
+                Endpoint.parse(stage.simulator().uri().toString()),
+                Credentials.token(Stage.ACCOUNT, TOKEN),
+                Limits.DEFAULT);
+        operator = OperatorRuntime.start(
+                stage.operators(),
+                new OperatorRuntime.OwnAccount(Stage.ACCOUNT, api, Capacity.TWILIO, sharing),
+                clients,
+                new OperatorRuntime.Settings(
+                        Timing.of(stage.interval()),
+                        Set.of(),
+                        4,
+                        AccountPolicy.allowing(stage.simulator().uri().toString())));
+    }
+
+    void label(String namespace, Map<String, String> labels) {
+        var there = stage.client().namespaces().withName(namespace);
+        var wanted = new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .withLabels(labels)
+                .endMetadata()
+                .build();
+        if (there.get() == null) {
+            stage.client().namespaces().resource(wanted).create();
+        } else {
+            there.edit(old -> {
+                old.getMetadata().setLabels(labels);
+                return old;
+            });
+        }
+    }
+
+    /** The account "other" in the stage's own namespace, with more fields in its spec. */
+    void share(Map<String, Object> more) {
+        Map<String, Object> spec = new HashMap<>(Map.of(
+                "accountSid",
+                Stage.OTHER_ACCOUNT,
+                "credentialsSecretRef",
+                Map.of("name", "twilio"),
+                "baseUrl",
+                stage.simulator().uri().toString(),
+                "observeInterval",
+                "1s"));
+        spec.putAll(more);
+        if (stage.account("other").get() == null) {
+            stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+            ProxyAccount account = new ProxyAccount();
+            account.getMetadata().setName("other");
+            account.getMetadata().setNamespace(stage.namespace());
+            account.setSpec(written(spec));
+            stage.client().resource(account).create();
+        } else {
+            stage.account("other").edit(there -> {
+                there.setSpec(written(spec));
+                return there;
+            });
+        }
+    }
+
+    void apply(String namespace, String name, Map<String, Object> spec) {
+        applyAs(stage.client(), namespace, name, spec);
+    }
+
+    void applyAs(KubernetesClient person, String namespace, String name, Map<String, Object> spec) {
+        ProxyShortCode code = new ProxyShortCode();
+        code.getMetadata().setName(name);
+        code.getMetadata().setNamespace(namespace);
+        code.setSpec(written(spec));
+        person.resource(code).create();
+    }
+
+    Resource<ProxyShortCode> code(String namespace, String name) {
+        return stage.client()
+                .resources(ProxyShortCode.class)
+                .inNamespace(namespace)
+                .withName(name);
+    }
+
+    /** The Ready condition, once it has that reason. */
+    Condition await(String namespace, String name, String reason) {
+        return Awaitility.await("%s/%s is %s".formatted(namespace, name, reason))
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> ready(namespace, name), ready -> ready.reason().equals(reason));
+    }
+
+    /** A code that was in its pool is no longer verified; Ready keeps what was seen last, until that is too old. */
+    Condition awaitUnverified(String namespace, String name) {
+        return Awaitility.await("%s/%s is not verified".formatted(namespace, name))
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> code(namespace, name)
+                                .get()
+                                .statusOrNone()
+                                .condition("RemoteVerified")
+                                .orElse(NONE),
+                        verified -> verified.reason().equals("AccountNotReady"));
+    }
+
+    Condition ready(String namespace, String name) {
+        ProxyShortCode there = code(namespace, name).get();
+        return there == null ? NONE : there.statusOrNone().condition("Ready").orElse(NONE);
+    }
+
+    private static WrittenSpec written(Map<String, Object> fields) {
+        return new WrittenSpec(Serialization.jsonMapper().valueToTree(fields));
+    }
+
+    @Override
+    public void close() {
+        if (operator != null) {
+            operator.close();
+        }
+        stage.close();
+    }
+}
