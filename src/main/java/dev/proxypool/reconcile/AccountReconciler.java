@@ -12,29 +12,38 @@ import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
 import dev.proxypool.status.AccountStatusFactory;
 import dev.proxypool.status.Finding;
+import dev.proxypool.status.Reason;
 import dev.proxypool.status.Reason.Remedy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells whether an account works, and protects it and its Secret while a resource of the namespace needs them to let go of a
  * code: so {@code kubectl delete namespace} ends well in whatever order things go.
  */
 public final class AccountReconciler implements Reconciler<ProxyAccount> {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountReconciler.class);
 
     private final Accounts accounts;
     private final AccountWatch watch;
@@ -71,9 +80,14 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         if (!writer.hold(resource, ProxyAccount.FINALIZER, context)) {
             return UpdateControl.noUpdate();
         }
-        protectSecret(resource, context.getClient());
         releaseFormerSecret(resource, context.getClient());
-        return tell(resource, finding(resource), context);
+        Finding finding = finding(resource);
+        UpdateControl<ProxyAccount> control = tell(resource, finding, context);
+        // After the status, which remembers that Secret.
+        if (finding.reason() == Reason.ACCEPTED) {
+            protectSecret(resource, context.getClient());
+        }
+        return control;
     }
 
     private UpdateControl<ProxyAccount> leave(ProxyAccount resource, Context<ProxyAccount> context) {
@@ -100,17 +114,36 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     private static <R extends HasMetadata & Claimant<R>> boolean isNeededBy(
             Class<R> kind, ProxyAccount account, KubernetesClient client) {
         String namespace = account.getMetadata().getNamespace();
-        return client.resources(kind).inNamespace(namespace).list().getItems().stream()
-                .filter(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER))
-                .anyMatch(resource -> Accounts.Name.of(resource).equals(Optional.of(Accounts.nameOf(account))));
+        String next = null;
+        do {
+            var page = client.resources(kind)
+                    .inNamespace(namespace)
+                    .list(new ListOptionsBuilder()
+                            .withLimit(Accounts.PAGE)
+                            .withContinue(next)
+                            .build());
+            if (page.getItems().stream().anyMatch(resource -> holdsThrough(account, resource))) {
+                return true;
+            }
+            next = page.getMetadata().getContinue();
+        } while (next != null && !next.isEmpty());
+        return false;
     }
 
+    private static <R extends HasMetadata & Claimant<R>> boolean holdsThrough(ProxyAccount account, R resource) {
+        return resource.hasFinalizer(ProxyShortCode.FINALIZER)
+                && Accounts.Name.of(resource).equals(Optional.of(Accounts.nameOf(account)));
+    }
+
+    /** Not before Twilio accepted what is in it: else any Secret could be kept from deletion by naming it. */
     private static void protectSecret(ProxyAccount account, KubernetesClient client) {
         String name = account.settings().secretName();
         if (name != null) {
-            Resource<Secret> there = secret(account, name, client);
-            Optional.ofNullable(there.get())
-                    .ifPresent(secret -> Finalizers.add(secret, there, ProxyAccount.FINALIZER, _ -> true));
+            edit(
+                    account,
+                    name,
+                    client,
+                    (secret, there) -> Finalizers.add(secret, there, ProxyAccount.FINALIZER, _ -> true));
         }
     }
 
@@ -125,16 +158,28 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
     private void release(ProxyAccount account, @Nullable String secretName, KubernetesClient client) {
         if (secretName != null && !accounts.isSecretUsedBesides(account, secretName)) {
-            Resource<Secret> there = secret(account, secretName, client);
-            Optional.ofNullable(there.get())
-                    .ifPresent(secret -> Finalizers.remove(secret, there, ProxyAccount.FINALIZER));
+            edit(
+                    account,
+                    secretName,
+                    client,
+                    (secret, there) -> Finalizers.remove(secret, there, ProxyAccount.FINALIZER));
         }
     }
 
-    private static Resource<Secret> secret(ProxyAccount account, String name, KubernetesClient client) {
-        return client.secrets()
+    /** Where the operator has no right to a Secret, it goes without protection. */
+    private static void edit(
+            ProxyAccount account, String name, KubernetesClient client, BiConsumer<Secret, Resource<Secret>> edit) {
+        Resource<Secret> there = client.secrets()
                 .inNamespace(account.getMetadata().getNamespace())
                 .withName(name);
+        try {
+            Optional.ofNullable(there.get()).ifPresent(secret -> edit.accept(secret, there));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            log.atDebug().addKeyValue("account", Accounts.nameOf(account)).log("its Secret may not be edited");
+        }
     }
 
     private Finding finding(ProxyAccount resource) {

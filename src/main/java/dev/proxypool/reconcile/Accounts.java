@@ -6,25 +6,31 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Step;
+import dev.proxypool.reconcile.SecretWatch.Seen;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every account that resources can use: the operator's own, and those that ProxyAccounts declare. Known before the first
  * pass, so that a restart does not take an account for missing; a changed ProxyAccount or Secret is in use at once.
  */
 public final class Accounts implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
     /** The name of a ProxyAccount. */
     record Name(String namespace, String name) {
@@ -84,10 +90,17 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * How many objects a list asks for at a time. It bounds memory; and with any limit fabric8's informers ask for what is, and not
+     * How many objects a list asks for at a time. It bounds memory, since an answer is held as a whole before what is not used of it
+     * is left out: each object may have 250 KB of annotations. And with any limit fabric8's informers ask for what is, and not
      * for {@code resourceVersion=0}: that may be answered by an API server whose cache lags behind, as things were some time ago.
      */
-    public static final long PAGE = 500;
+    public static final long PAGE = 50;
+
+    /** Between two times that an account is opened anew, however often it or its Secret is edited. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    /** A Secret that is not read by then is like one that appears later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Access NO_DEFAULT = closed(
             "the operator has no account of its own, so accountRef has to name a ProxyAccount of this namespace");
@@ -99,9 +112,10 @@ public final class Accounts implements AutoCloseable {
     private final Access own;
     private final AccountOpener opener;
     private final SecretWatch secrets;
+    private final Debounce<Name> changes = new Debounce<>("accounts", REST, this::refresh);
     private final Map<Name, Access> declared = new ConcurrentHashMap<>();
     private final List<User> users = new CopyOnWriteArrayList<>();
-    private final List<SharedIndexInformer<ProxyAccount>> informers = new ArrayList<>();
+    private final List<SharedIndexInformer<ProxyAccount>> informers = new CopyOnWriteArrayList<>();
 
     /**
      * @param own the account of the operator's own configuration; null if it has none
@@ -109,11 +123,12 @@ public final class Accounts implements AutoCloseable {
     public Accounts(@Nullable Account own, AccountOpener opener, KubernetesClient client) {
         this.own = own == null ? NO_DEFAULT : new Access.Open(own);
         this.opener = opener;
-        this.secrets = new SecretWatch(client, this::secretChanged);
+        this.secrets = new SecretWatch(client, changes::ask);
     }
 
     /**
-     * Begins to watch, and returns when every account there is is known. Who never starts serves no ProxyAccounts.
+     * Begins to watch, and returns when every account there is is known. Who never starts serves no ProxyAccounts. What an account
+     * or its Secret has in it cannot make this fail.
      *
      * @param namespaces empty means all
      */
@@ -122,13 +137,17 @@ public final class Accounts implements AutoCloseable {
         var scopes = namespaces.isEmpty()
                 ? Stream.of(resources.inAnyNamespace())
                 : namespaces.stream().map(resources::inNamespace);
-        scopes.forEach(scope -> informers.add(scope.withLimit(PAGE).inform(new Handler())));
-        stored().forEach(this::refresh);
+        Consumer<ProxyAccount> changed = resource -> changes.ask(nameOf(resource));
+        scopes.forEach(scope -> informers.add(scope.withLimit(PAGE).inform(new AnyEvent<>(changed))));
+        stored().map(Accounts::nameOf).forEach(this::refresh);
+        secrets.awaitAnswers(PATIENCE);
+        stored().map(Accounts::nameOf).forEach(this::refresh);
     }
 
     @Override
     public void close() {
         informers.forEach(SharedIndexInformer::close);
+        changes.close();
         secrets.close();
     }
 
@@ -176,28 +195,46 @@ public final class Accounts implements AutoCloseable {
         return informers.stream().flatMap(informer -> informer.getStore().list().stream());
     }
 
-    private void secretChanged(String namespace, String secretName) {
-        stored().filter(account -> account.getMetadata().getNamespace().equals(namespace))
-                .filter(account -> secretName.equals(account.settings().secretName()))
-                .forEach(this::refresh);
+    private Optional<ProxyAccount> stored(Name name) {
+        String key = Cache.namespaceKeyFunc(name.namespace(), name.name());
+        return informers.stream()
+                .flatMap(informer -> Stream.ofNullable(informer.getStore().getByKey(key)))
+                .findAny();
     }
 
-    /** One at a time, so that an older state cannot overtake a newer one. */
-    private synchronized void refresh(ProxyAccount resource) {
-        Name name = nameOf(resource);
-        var settings = resource.settings();
-        var secret = Optional.ofNullable(settings.secretName()).flatMap(s -> secrets.get(name.namespace(), s));
-        Access now = opener.open(name.toString(), settings, secret.orElse(null));
-        if (!now.equals(declared.put(name, now))) {
+    /** One at a time, and always what is stored by now: so an older state cannot overtake a newer one. */
+    private synchronized void refresh(Name name) {
+        Optional<ProxyAccount> resource = stored(name);
+        Access now = resource.map(there -> open(name, there)).orElse(null);
+        Access before = now == null ? declared.remove(name) : declared.put(name, now);
+        if (now == null) {
+            opener.forget(name.toString());
+            secrets.forget(name);
+        }
+        if (!Objects.equals(now, before)) {
             users.forEach(user -> user.accountChanged(name));
         }
     }
 
-    private synchronized void forget(ProxyAccount resource) {
-        Name name = nameOf(resource);
-        declared.remove(name);
-        opener.forget(name.toString());
-        users.forEach(user -> user.accountChanged(name));
+    /** Whatever it declares, it fails alone. */
+    private Access open(Name name, ProxyAccount resource) {
+        try {
+            var settings = resource.settings();
+            return switch (secrets.of(name, settings.secretName())) {
+                case Seen.Found(var secret) -> opener.open(name.toString(), settings, secret);
+                case Seen.Missing _ -> opener.open(name.toString(), settings, null);
+                // What it had is used until more is known.
+                case Seen.Unread _ -> declared.getOrDefault(name, closed(name, "its Secret is being read"));
+                case Seen.Unreadable(var why) -> closed(name, why);
+            };
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("account", name).setCause(e).log("an account cannot be opened");
+            return closed(name, "it cannot be used; the operator's log says why");
+        }
+    }
+
+    private static Access closed(Name name, String why) {
+        return closed("ProxyAccount %s: %s".formatted(name.name(), why));
     }
 
     static Name nameOf(ProxyAccount resource) {
@@ -207,22 +244,5 @@ public final class Accounts implements AutoCloseable {
 
     static Access closed(String why) {
         return new Access.Closed(Trouble.noAccount(why));
-    }
-
-    private final class Handler implements ResourceEventHandler<ProxyAccount> {
-        @Override
-        public void onAdd(ProxyAccount resource) {
-            refresh(resource);
-        }
-
-        @Override
-        public void onUpdate(ProxyAccount old, ProxyAccount resource) {
-            refresh(resource);
-        }
-
-        @Override
-        public void onDelete(ProxyAccount resource, boolean finalStateUnknown) {
-            forget(resource);
-        }
     }
 }
