@@ -28,6 +28,7 @@ FROM ${BASE}
 COPY --from=build /opt/java /opt/java
 COPY --from=build /app/lib /app/lib
 COPY --from=build /app/proxypool.jar /app/proxypool.aot /app/
+COPY LICENSE THIRD-PARTY /app/
 WORKDIR /app
 USER 65532:65532
 # Half of the memory for the heap: the rest of a small container is needed for classes, code and threads. Only the quick one of

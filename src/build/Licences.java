@@ -11,9 +11,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Every library that is shipped is in the bill of materials, under a licence that may be shipped in an Apache-2.0 program. Writes the list.
+ * Every library that is shipped is in the bill of materials, under a licence that may be shipped in an Apache-2.0 program. Writes the list, which
+ * has to be the one that the image carries.
  *
- * <pre>java Licences.java BILL LIBRARIES LIST</pre>
+ * <pre>java Licences.java BILL LIBRARIES LIST CARRIED</pre>
  */
 final class Licences {
 
@@ -60,7 +61,12 @@ final class Licences {
         List<String> lines = licences.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + String.join(" or ", entry.getValue()))
                 .toList();
-        Files.write(Path.of(args[2]), lines);
+        Path list = Files.write(Path.of(args[2]), lines);
+        Path carried = Path.of(args[3]);
+        if (!Files.exists(carried) || Files.mismatch(list, carried) >= 0) {
+            fail(List.of(
+                    "%s is not the list of what is shipped; renew it: cp %s %s".formatted(carried, list, carried)));
+        }
     }
 
     private static TreeSet<String> of(JsonNode component) {

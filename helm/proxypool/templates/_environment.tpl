@@ -67,7 +67,7 @@
   value: {{ .Values.log.format }}
 {{- if .Values.log.configMap }}
 - name: PROXYPOOL_LOG_CONFIG
-  value: /etc/proxypool/log/levels.xml
+  value: /etc/proxypool/log/levels
 {{- end }}
 - name: PROXYPOOL_MANAGEMENT_PORT
   value: {{ quote .Values.management.port }}

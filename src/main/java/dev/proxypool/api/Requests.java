@@ -9,14 +9,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask of a resource by annotations. */
-final class Requests {
+public final class Requests {
+
+    private static final String FLUX = "reconcile.fluxcd.io/requestedAt";
 
     /** A changed value asks for a fresh look now. The second is Flux's, honoured too. */
-    private static final List<String> RECONCILE =
-            List.of(ProxyShortCode.RECONCILE_ANNOTATION, "reconcile.fluxcd.io/requestedAt");
+    private static final List<String> RECONCILE = List.of(ProxyShortCode.RECONCILE_ANNOTATION, FLUX);
+
+    /** All annotations that the operator reads. */
+    public static final Set<String> ANNOTATIONS = Set.of(
+            ProxyShortCode.RECONCILE_ANNOTATION,
+            FLUX,
+            ProxyShortCode.ORPHAN_ANNOTATION,
+            ProxyShortCodePool.APPROVAL_ANNOTATION);
 
     private Requests() {}
 

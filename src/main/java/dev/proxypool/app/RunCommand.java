@@ -4,10 +4,12 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.UserAgent;
 import dev.proxypool.telemetry.HealthServer;
+import dev.proxypool.telemetry.LogLevels;
 import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +53,7 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_LOG_LEVEL                    ERROR, WARN, INFO, DEBUG or TRACE (INFO)",
             "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, of java-operator-sdk and fabric8 (WARN)",
             "  PROXYPOOL_LOG_FORMAT                   text, or json: a line each (text)",
-            "  PROXYPOOL_LOG_CONFIG                   a file of Logback's; may be changed while it runs",
+            "  PROXYPOOL_LOG_CONFIG                   a file of levels; may be changed while it runs",
             "  KUBECONFIG                             which cluster, as for kubectl"
         })
 final class RunCommand implements Callable<Integer> {
@@ -70,6 +72,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         OperatorConfig config = OperatorConfig.read(settings(System.getenv()));
+        followLogLevels(System.getenv("PROXYPOOL_LOG_CONFIG"));
         Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
         HealthServer health = health(metrics, config.hosting().managementPort());
         Cluster.check(config.hosting().accounts().served());
@@ -107,6 +110,12 @@ final class RunCommand implements Callable<Integer> {
                 .log("the operator runs");
         stop.await();
         return 0;
+    }
+
+    private static void followLogLevels(@Nullable String file) {
+        if (file != null && !file.isBlank()) {
+            var _ = LogLevels.follow(Path.of(file.strip()));
+        }
     }
 
     private static @Nullable HealthServer health(Metrics metrics, int port) throws IOException {

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The clients of all accounts. Twilio counts by account and not by credentials, so those who use one account share a
- * governor, also across a rotation.
+ * governor, also across a rotation. What Twilio says of credentials concerns those only who use them.
  */
 public final class TwilioClients implements AccountOpener.Apis {
 
@@ -41,7 +41,6 @@ public final class TwilioClients implements AccountOpener.Apis {
         String account = credentials.account().value();
         Governor governor = governors.computeIfAbsent(
                 new Shared(endpoint, credentials.account(), limits), _ -> governor(account, limits));
-        governor.renewed();
         CallListener listener = call -> {
             governor.heard(call);
             count(account, call);

@@ -32,6 +32,7 @@ public final class GovernedProxyApi implements ProxyApi {
     private final ProxyApi api;
     private final Governor governor;
     private final Waiter waiter;
+    private final Breaker breaker = new Breaker();
 
     /** @param governor the one of the account, shared by all who speak for it */
     public GovernedProxyApi(ProxyApi api, Governor governor, Waiter waiter) {
@@ -137,7 +138,7 @@ public final class GovernedProxyApi implements ProxyApi {
         }
 
         private Turn ask() {
-            return governor.ask(service, operation, !waited.isZero());
+            return governor.ask(breaker, service, operation, !waited.isZero());
         }
 
         private boolean waitOut(Duration wait) {

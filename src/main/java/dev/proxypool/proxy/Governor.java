@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one account just inside Twilio's limits: a window for each endpoint of each Service, slots for the requests in
- * flight, gates that close after a refusal, and a breaker. It says when, and holds no thread: all it does is to count,
+ * flight, gates that close after a refusal, and a breaker for each set of credentials. It says when, and holds no thread: all it does is to count,
  * under one lock, with the time that it is given. There MUST be one for an account, whatever its credentials, or each would
  * spend the whole allowance.
  *
@@ -30,7 +30,6 @@ public final class Governor {
     private static final long SLOT_WAIT = Duration.ofMillis(20).toNanos();
 
     private static final Duration LONGEST_CLOSURE = Duration.ofSeconds(30);
-    private static final int BREAKER_TOLERANCE = 5;
 
     private record LaneKey(Sid.Service service, Operation operation) {}
 
@@ -43,9 +42,6 @@ public final class Governor {
     private final Slots slots;
     /** Of a first 20429 a short pause and fewer slots are the cure. */
     private final Gate account = new Gate(1, Duration.ofMillis(500), LONGEST_CLOSURE);
-
-    private final Gate breaker = new Gate(BREAKER_TOLERANCE, Limits.WINDOW, Duration.ofMinutes(1));
-    private @Nullable Trouble broke;
 
     /**
      * @param nanoTime such as {@code System::nanoTime}: not the time of day, which may be set back
@@ -65,22 +61,18 @@ public final class Governor {
         }
     }
 
-    /** The credentials were changed: what Twilio said of the old ones need not hold. */
-    public synchronized void renewed() {
-        breaker.open();
-    }
-
     /**
      * Whether a call may start now, and if not, when to ask again.
      *
+     * @param breaker of the credentials that the call uses
      * @param waited whether it waited as told already: it is then not sent behind those who came meanwhile
      */
-    synchronized Turn ask(Sid.Service service, Operation operation, boolean waited) {
+    synchronized Turn ask(Breaker breaker, Sid.Service service, Operation operation, boolean waited) {
         long now = now();
         Lane lane = lane(service, operation, now);
-        long broken = breaker.untilOpen(now);
+        long broken = breaker.gate.untilOpen(now);
         if (broken > 0) {
-            return new Turn.Later(Duration.ofNanos(broken), Obstacle.BREAKER_OPEN, broke);
+            return new Turn.Later(Duration.ofNanos(broken), Obstacle.BREAKER_OPEN, breaker.because);
         }
         Window window = lane.window();
         long closed = Math.max(account.untilOpen(now), lane.gate().untilOpen(now));
@@ -95,7 +87,7 @@ public final class Governor {
             return later(SLOT_WAIT, Obstacle.CONCURRENCY);
         }
         slots.start(service);
-        return new Turn.Granted(new Permit(lane, now, window.take(), pass(lane)));
+        return new Turn.Granted(new Permit(lane, breaker, now, window.take(), pass(breaker, lane)));
     }
 
     private static Turn later(long delay, Obstacle obstacle) {
@@ -103,9 +95,9 @@ public final class Governor {
     }
 
     /** Through all gates; those that it tries are told. */
-    private List<Gate> pass(Lane lane) {
+    private List<Gate> pass(Breaker breaker, Lane lane) {
         List<Gate> trials = new ArrayList<>();
-        for (Gate gate : List.of(breaker, account, lane.gate())) {
+        for (Gate gate : List.of(breaker.gate, account, lane.gate())) {
             if (gate.pass()) {
                 trials.add(gate);
             }
@@ -130,12 +122,13 @@ public final class Governor {
         slots.end(lane.service());
         lane.window().answered(permit.places(), requests, permit.begun(), now);
 
-        long broken = breaker.hear(blame.to(Blame.BREAKER), permit.tries(breaker), 0, now);
+        Breaker breaker = permit.breaker();
+        long broken = breaker.gate.hear(blame.to(Blame.BREAKER), permit.tries(breaker.gate), 0, now);
         long asked = asked(answer);
         long crowded = account.hear(blame.to(Blame.ACCOUNT), permit.tries(account), asked, now);
         long refused = lane.gate().hear(blame.to(Blame.ENDPOINT), permit.tries(lane.gate()), asked, now);
         if (blame == Blame.BREAKER && answer instanceof Answer.Failed<?>(Trouble trouble)) {
-            broke = trouble;
+            breaker.because = trouble;
         }
         if (blame == Blame.NOBODY) {
             slots.grow();

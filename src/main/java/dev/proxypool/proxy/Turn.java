@@ -24,11 +24,12 @@ sealed interface Turn {
     /**
      * What a call holds while it is under way.
      *
+     * @param breaker of the credentials that it uses
      * @param begun by the governor's clock
      * @param places in the endpoint's window, one for each request that is expected
      * @param trials the gates that it tries: its answer decides whether they open
      */
-    record Permit(Lane lane, long begun, int places, List<Gate> trials) {
+    record Permit(Lane lane, Breaker breaker, long begun, int places, List<Gate> trials) {
 
         boolean tries(Gate gate) {
             return trials.contains(gate);

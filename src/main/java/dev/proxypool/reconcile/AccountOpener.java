@@ -9,13 +9,13 @@ import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
 import dev.proxypool.proxy.ProxyApi;
-import dev.proxypool.reconcile.Accounts.Access;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +56,12 @@ public final class AccountOpener {
             return closed(name, String.join("; ", settings.problems()));
         }
         if (secret == null) {
-            return closed(name, "there is no Secret " + settings.secretName());
+            return closed(name, noCredentials(settings));
         }
         try {
             Content content = new Content(
                     endpoint(settings),
-                    credentials(settings.account(), secret),
+                    credentials(settings, secret),
                     new Limits(settings.requestsPerSecond(), settings.maxConcurrentRequests()),
                     Timing.of(settings.observeInterval()),
                     settings.capacity());
@@ -97,28 +97,32 @@ public final class AccountOpener {
         return baseUrl == null ? Endpoint.of(settings.region(), settings.edge()) : hosts.admit(Endpoint.parse(baseUrl));
     }
 
-    private static Credentials credentials(Sid.Account account, Secret secret) {
-        Optional<String> key = entry(secret, "TWILIO_API_KEY");
-        Optional<String> keySecret = entry(secret, "TWILIO_API_SECRET");
-        if (key.isPresent() != keySecret.isPresent()) {
-            throw new IllegalArgumentException(
-                    "Secret %s has one of TWILIO_API_KEY and TWILIO_API_SECRET, and needs both"
-                            .formatted(secret.getMetadata().getName()));
+    private static Credentials credentials(AccountSettings settings, Secret secret) {
+        try {
+            Sid.Account account = Objects.requireNonNull(settings.account());
+            String key = entry(secret, "TWILIO_API_KEY");
+            String keySecret = entry(secret, "TWILIO_API_SECRET");
+            return key.isEmpty() && keySecret.isEmpty()
+                    ? Credentials.token(account, entry(secret, "TWILIO_AUTH_TOKEN"))
+                    : Credentials.apiKey(account, key, keySecret);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException(noCredentials(settings));
         }
-        if (key.isPresent()) {
-            return Credentials.apiKey(account, key.get(), keySecret.orElseThrow());
-        }
-        return entry(secret, "TWILIO_AUTH_TOKEN")
-                .map(token -> Credentials.token(account, token))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Secret %s has neither TWILIO_AUTH_TOKEN nor TWILIO_API_KEY with TWILIO_API_SECRET"
-                                .formatted(secret.getMetadata().getName())));
     }
 
-    private static Optional<String> entry(Secret secret, String key) {
+    /**
+     * The same whether there is such a Secret or not, and whatever is in it: who may write a ProxyAccount need not be one who may
+     * read Secrets.
+     */
+    private static String noCredentials(AccountSettings settings) {
+        return "Secret %s must exist and have TWILIO_AUTH_TOKEN, or TWILIO_API_KEY (SK…) with TWILIO_API_SECRET"
+                .formatted(settings.secretName());
+    }
+
+    private static String entry(Secret secret, String key) {
         return Optional.ofNullable(secret.getData())
                 .map(data -> data.get(key))
                 .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
-                .filter(text -> !text.isBlank());
+                .orElse("");
     }
 }

@@ -9,28 +9,36 @@ import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
 import dev.proxypool.status.AccountStatusFactory;
 import dev.proxypool.status.Finding;
+import dev.proxypool.status.Reason;
 import dev.proxypool.status.Reason.Remedy;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells whether an account works, and protects it and its Secret while a resource of the namespace needs them to let go of a
  * code: so {@code kubectl delete namespace} ends well in whatever order things go.
  */
 public final class AccountReconciler implements Reconciler<ProxyAccount> {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountReconciler.class);
 
     private final Accounts accounts;
     private final AccountWatch watch;
@@ -67,9 +75,14 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         if (!writer.hold(resource, ProxyAccount.FINALIZER, context)) {
             return UpdateControl.noUpdate();
         }
-        protectSecret(resource, context.getClient());
         releaseFormerSecret(resource, context.getClient());
-        return tell(resource, finding(resource), context);
+        Finding finding = finding(resource);
+        UpdateControl<ProxyAccount> control = tell(resource, finding, context);
+        // After the status, which remembers that Secret.
+        if (finding.reason() == Reason.ACCEPTED) {
+            protectSecret(resource, context.getClient());
+        }
+        return control;
     }
 
     private UpdateControl<ProxyAccount> leave(ProxyAccount resource, Context<ProxyAccount> context) {
@@ -87,12 +100,15 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         return UpdateControl.noUpdate();
     }
 
+    /** Not before Twilio accepted what is in it: else any Secret could be kept from deletion by naming it. */
     private static void protectSecret(ProxyAccount account, KubernetesClient client) {
         String name = account.settings().secretName();
         if (name != null) {
-            Resource<Secret> there = secret(account, name, client);
-            Optional.ofNullable(there.get())
-                    .ifPresent(secret -> Finalizers.add(secret, there, ProxyAccount.FINALIZER, _ -> true));
+            edit(
+                    account,
+                    name,
+                    client,
+                    (secret, there) -> Finalizers.add(secret, there, ProxyAccount.FINALIZER, _ -> true));
         }
     }
 
@@ -107,16 +123,28 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
     private void release(ProxyAccount account, @Nullable String secretName, KubernetesClient client) {
         if (secretName != null && !accounts.isSecretUsedBesides(account, secretName)) {
-            Resource<Secret> there = secret(account, secretName, client);
-            Optional.ofNullable(there.get())
-                    .ifPresent(secret -> Finalizers.remove(secret, there, ProxyAccount.FINALIZER));
+            edit(
+                    account,
+                    secretName,
+                    client,
+                    (secret, there) -> Finalizers.remove(secret, there, ProxyAccount.FINALIZER));
         }
     }
 
-    private static Resource<Secret> secret(ProxyAccount account, String name, KubernetesClient client) {
-        return client.secrets()
+    /** Where the operator has no right to a Secret, it goes without protection. */
+    private static void edit(
+            ProxyAccount account, String name, KubernetesClient client, BiConsumer<Secret, Resource<Secret>> edit) {
+        Resource<Secret> there = client.secrets()
                 .inNamespace(account.getMetadata().getNamespace())
                 .withName(name);
+        try {
+            Optional.ofNullable(there.get()).ifPresent(secret -> edit.accept(secret, there));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            log.atDebug().addKeyValue("account", Accounts.nameOf(account)).log("its Secret may not be edited");
+        }
     }
 
     private Finding finding(ProxyAccount resource) {
@@ -125,8 +153,8 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
             return AccountStatusFactory.invalid(problems);
         }
         return switch (accounts.accessOf(Accounts.nameOf(resource))) {
-            case Accounts.Access.Closed(var why) -> AccountStatusFactory.of(why);
-            case Accounts.Access.Open open ->
+            case Access.Closed(var why) -> AccountStatusFactory.of(why);
+            case Access.Open open ->
                 refusal(open.account())
                         .map(AccountStatusFactory::of)
                         .orElseGet(() ->
@@ -175,10 +203,9 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     }
 
     private AccountStatusFactory.Pools poolsOf(ProxyAccount resource) {
-        Map<Sid.Service, Observation> seen =
-                accounts.accessOf(Accounts.nameOf(resource)) instanceof Accounts.Access.Open open
-                        ? open.account().pools().known()
-                        : Map.of();
+        Map<Sid.Service, Observation> seen = accounts.accessOf(Accounts.nameOf(resource)) instanceof Access.Open open
+                ? open.account().pools().known()
+                : Map.of();
         return new AccountStatusFactory.Pools(
                 seen, Timing.of(resource.settings().observeInterval()).observeInterval());
     }

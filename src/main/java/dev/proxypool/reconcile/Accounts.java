@@ -2,31 +2,34 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.plan.Step;
 import dev.proxypool.reconcile.Permission.Permitted;
+import dev.proxypool.reconcile.SecretWatch.Seen;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every account that resources can use: the operator's own, and those that ProxyAccounts declare. Known before the first
  * pass, so that a restart does not take an account for missing; a changed ProxyAccount or Secret is in use at once.
  */
 public final class Accounts implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
     /** The name of a ProxyAccount. */
     record Name(String namespace, String name) {
@@ -41,45 +44,6 @@ public final class Accounts implements AutoCloseable {
         }
     }
 
-    /** Whether an account can be asked. */
-    sealed interface Access {
-        /** Null while the account cannot be found out. */
-        default @Nullable AccountUse use() {
-            return this instanceof Open open ? open.use() : null;
-        }
-
-        default Account.Acceptance acceptance() {
-            return this instanceof Open open ? open.account().acceptance() : Account.Acceptance.UNKNOWN;
-        }
-
-        /** How long until a step that was refused is tried again, see {@link Refusals#waitFor}. */
-        default Optional<Duration> waitFor(Step step) {
-            return this instanceof Open open ? open.account().refusals().waitFor(step) : Optional.empty();
-        }
-
-        default Capacity capacity() {
-            return this instanceof Open open ? open.account().capacity() : Capacity.TWILIO;
-        }
-
-        /** How long until the look may be made that a resource asks for, see {@link RequestedLooks#waitFor}. */
-        default Optional<Duration> waitForLook(String uid) {
-            return this instanceof Open open ? open.account().requests().waitFor(uid) : Optional.empty();
-        }
-
-        default Timing timing() {
-            return this instanceof Open open ? open.account().timing() : Timing.DEFAULT;
-        }
-
-        record Open(Account account, AccountUse use) implements Access {
-            Open(Account account) {
-                this(account, account.use());
-            }
-        }
-
-        /** It cannot, and why; trouble of the kind that time or a person mends. */
-        record Closed(Trouble.NoAccount why) implements Access {}
-    }
-
     /** Whoever needs to know that an account is another one now, or none. */
     interface User {
         void accountChanged(Name account);
@@ -92,10 +56,17 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * How many objects a list asks for at a time. It bounds memory; and with any limit fabric8's informers ask for what is, and not
+     * How many objects a list asks for at a time. It bounds memory, since an answer is held as a whole before what is not used of it
+     * is left out: each object may have 250 KB of annotations. And with any limit fabric8's informers ask for what is, and not
      * for {@code resourceVersion=0}: that may be answered by an API server whose cache lags behind, as things were some time ago.
      */
-    public static final long PAGE = 500;
+    public static final long PAGE = 50;
+
+    /** Between two times that an account is opened anew, however often it or its Secret is edited. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    /** A Secret that is not read by then is like one that appears later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Access NO_DEFAULT = closed(
             "the operator has no account of its own, so accountRef has to name a ProxyAccount of this namespace");
@@ -109,9 +80,10 @@ public final class Accounts implements AutoCloseable {
     private final SecretWatch secrets;
     private final NamespaceLabels labels;
     private final Permission permission;
+    private final Debounce<Name> changes = new Debounce<>("accounts", REST, this::refresh);
     private final Map<Name, Permitted> declared = new ConcurrentHashMap<>();
     private final List<User> users = new CopyOnWriteArrayList<>();
-    private final List<SharedIndexInformer<ProxyAccount>> informers = new ArrayList<>();
+    private final List<SharedIndexInformer<ProxyAccount>> informers = new CopyOnWriteArrayList<>();
     private volatile Set<String> watched = Set.of();
 
     /**
@@ -123,14 +95,15 @@ public final class Accounts implements AutoCloseable {
             @Nullable Account own, Sharing sharing, AccountOpener opener, KubernetesClient client, boolean labels) {
         this.own = new Permitted(own == null ? NO_DEFAULT : new Access.Open(own), sharing);
         this.opener = opener;
-        this.secrets = new SecretWatch(client, this::secretChanged);
+        this.secrets = new SecretWatch(client, changes::ask);
         this.labels = new NamespaceLabels(
                 client, labels, namespace -> users.forEach(user -> user.namespaceChanged(namespace)));
         this.permission = new Permission(this.labels::of);
     }
 
     /**
-     * Begins to watch, and returns when every account there is is known. Who never starts serves no ProxyAccounts.
+     * Begins to watch, and returns when every account there is is known. Who never starts serves no ProxyAccounts. What an account
+     * or its Secret has in it cannot make this fail.
      *
      * @param namespaces empty means all
      */
@@ -140,13 +113,17 @@ public final class Accounts implements AutoCloseable {
         var scopes = namespaces.isEmpty()
                 ? Stream.of(resources.inAnyNamespace())
                 : namespaces.stream().map(resources::inNamespace);
-        scopes.forEach(scope -> informers.add(scope.withLimit(PAGE).inform(new Handler())));
-        stored().forEach(this::refresh);
+        Consumer<ProxyAccount> changed = resource -> changes.ask(nameOf(resource));
+        scopes.forEach(scope -> informers.add(scope.withLimit(PAGE).inform(new AnyEvent<>(changed))));
+        stored().map(Accounts::nameOf).forEach(this::refresh);
+        secrets.awaitAnswers(PATIENCE);
+        stored().map(Accounts::nameOf).forEach(this::refresh);
     }
 
     @Override
     public void close() {
         informers.forEach(SharedIndexInformer::close);
+        changes.close();
         secrets.close();
         labels.close();
     }
@@ -202,28 +179,51 @@ public final class Accounts implements AutoCloseable {
         return informers.stream().flatMap(informer -> informer.getStore().list().stream());
     }
 
-    private void secretChanged(String namespace, String secretName) {
-        stored().filter(account -> account.getMetadata().getNamespace().equals(namespace))
-                .filter(account -> secretName.equals(account.settings().secretName()))
-                .forEach(this::refresh);
+    private Optional<ProxyAccount> stored(Name name) {
+        String key = Cache.namespaceKeyFunc(name.namespace(), name.name());
+        return informers.stream()
+                .flatMap(informer -> Stream.ofNullable(informer.getStore().getByKey(key)))
+                .findAny();
     }
 
-    /** One at a time, so that an older state cannot overtake a newer one. */
-    private synchronized void refresh(ProxyAccount resource) {
-        Name name = nameOf(resource);
-        var settings = resource.settings();
-        var secret = Optional.ofNullable(settings.secretName()).flatMap(s -> secrets.get(name.namespace(), s));
-        Permitted now = new Permitted(opener.open(name.toString(), settings, secret.orElse(null)), settings.sharing());
-        if (!now.equals(declared.put(name, now))) {
+    /** One at a time, and always what is stored by now: so an older state cannot overtake a newer one. */
+    private synchronized void refresh(Name name) {
+        Optional<ProxyAccount> resource = stored(name);
+        Permitted now = resource.map(there ->
+                        new Permitted(open(name, there), there.settings().sharing()))
+                .orElse(null);
+        Permitted before = now == null ? declared.remove(name) : declared.put(name, now);
+        if (now == null) {
+            opener.forget(name.toString());
+            secrets.forget(name);
+        }
+        if (!Objects.equals(now, before)) {
             users.forEach(user -> user.accountChanged(name));
         }
     }
 
-    private synchronized void forget(ProxyAccount resource) {
-        Name name = nameOf(resource);
-        declared.remove(name);
-        opener.forget(name.toString());
-        users.forEach(user -> user.accountChanged(name));
+    /** Whatever it declares, it fails alone. */
+    private Access open(Name name, ProxyAccount resource) {
+        try {
+            var settings = resource.settings();
+            return switch (secrets.of(name, settings.secretName())) {
+                case Seen.Found(var secret) -> opener.open(name.toString(), settings, secret);
+                case Seen.Missing _ -> opener.open(name.toString(), settings, null);
+                // What it had is used until more is known.
+                case Seen.Unread _ ->
+                    Optional.ofNullable(declared.get(name))
+                            .map(Permitted::access)
+                            .orElseGet(() -> closed(name, "its Secret is being read"));
+                case Seen.Unreadable(var why) -> closed(name, why);
+            };
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("account", name).setCause(e).log("an account cannot be opened");
+            return closed(name, "it cannot be used; the operator's log says why");
+        }
+    }
+
+    private static Access closed(Name name, String why) {
+        return closed("ProxyAccount %s: %s".formatted(name.name(), why));
     }
 
     static Name nameOf(ProxyAccount resource) {
@@ -233,22 +233,5 @@ public final class Accounts implements AutoCloseable {
 
     static Access closed(String why) {
         return new Access.Closed(Trouble.noAccount(why));
-    }
-
-    private final class Handler implements ResourceEventHandler<ProxyAccount> {
-        @Override
-        public void onAdd(ProxyAccount resource) {
-            refresh(resource);
-        }
-
-        @Override
-        public void onUpdate(ProxyAccount old, ProxyAccount resource) {
-            refresh(resource);
-        }
-
-        @Override
-        public void onDelete(ProxyAccount resource, boolean finalStateUnknown) {
-            forget(resource);
-        }
     }
 }

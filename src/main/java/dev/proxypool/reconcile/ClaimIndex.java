@@ -7,7 +7,6 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.Account.Acceptance;
 import dev.proxypool.reconcile.Account.Place;
-import dev.proxypool.reconcile.Accounts.Access;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;

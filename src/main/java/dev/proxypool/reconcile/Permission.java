@@ -3,7 +3,6 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.AccountRef;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.Sharing;
-import dev.proxypool.reconcile.Accounts.Access;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

@@ -11,7 +11,6 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.reconcile.Accounts.Access;
 import dev.proxypool.reconcile.RequestedLooks.Turn;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.One;

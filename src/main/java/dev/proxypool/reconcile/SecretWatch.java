@@ -2,75 +2,184 @@ package dev.proxypool.reconcile;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches Secrets one by one, by name: the other Secrets of a cluster are none of our business, and there may be tens of
- * thousands of them.
+ * thousands of them. It never waits for the API server, so that the Secret of one account delays no other account.
  */
 final class SecretWatch implements AutoCloseable {
 
-    private final KubernetesClient client;
-    private final BiConsumer<String, String> changed;
-    private final Map<Place, SharedIndexInformer<Secret>> informers = new ConcurrentHashMap<>();
+    private static final Logger log = LoggerFactory.getLogger(SecretWatch.class);
+
+    /** A name of another form would be a request of another meaning. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
 
     private record Place(String namespace, String name) {}
 
-    /**
-     * @param changed is told namespace and name
-     */
-    SecretWatch(KubernetesClient client, BiConsumer<String, String> changed) {
+    /** What is known of a Secret. */
+    sealed interface Seen {
+        record Found(Secret secret) implements Seen {}
+
+        record Missing() implements Seen {}
+
+        /** The API server did not answer yet. */
+        record Unread() implements Seen {}
+
+        /**
+         * The API server refuses to show it, or cannot; it is asked again.
+         *
+         * @param why for the user; the same for the same facts
+         */
+        record Unreadable(String why) implements Seen {}
+    }
+
+    private final KubernetesClient client;
+    private final Consumer<Accounts.Name> changed;
+    private final Map<Accounts.Name, Place> named = new ConcurrentHashMap<>();
+    private final Map<Place, Watched> watched = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    /** @param changed is told whose Secret changed; never by the thread that calls here */
+    SecretWatch(KubernetesClient client, Consumer<Accounts.Name> changed) {
         this.client = client;
         this.changed = changed;
     }
 
-    /** The Secret as it is now; it is watched from then on. */
-    Optional<Secret> get(String namespace, String name) {
-        Place place = new Place(namespace, name);
-        SharedIndexInformer<Secret> informer = informers.get(place);
-        if (informer == null) {
-            informer = client.secrets()
-                    .inNamespace(namespace)
-                    .withField("metadata.name", name)
-                    .withLimit(Accounts.PAGE)
-                    .inform(new Handler(place));
-            informers.put(place, informer);
+    /**
+     * The Secret of an account as it is known now; from then on it is watched, and no other for this account.
+     *
+     * @param secret its name; null if the account names none
+     */
+    synchronized Seen of(Accounts.Name account, @Nullable String secret) {
+        if (secret == null || !NAME.matcher(secret).matches()) {
+            forget(account);
+            return new Seen.Missing();
         }
-        return informer.getStore().list().stream()
-                .filter(secret -> secret.getMetadata().getName().equals(name))
-                .findAny();
+        if (closed) {
+            return new Seen.Unread();
+        }
+        Place place = new Place(account.namespace(), secret);
+        closeUnlessUsed(named.put(account, place));
+        return watched.computeIfAbsent(place, Watched::new).seen();
+    }
+
+    /** The account is gone. */
+    synchronized void forget(Accounts.Name account) {
+        closeUnlessUsed(named.remove(account));
+    }
+
+    private void closeUnlessUsed(@Nullable Place former) {
+        if (former != null && !named.containsValue(former)) {
+            close(former);
+        }
+    }
+
+    private void close(Place place) {
+        Watched former = watched.remove(place);
+        if (former != null) {
+            former.informer.close();
+        }
+    }
+
+    private void tell(Place changedPlace) {
+        named.forEach((account, place) -> {
+            if (place.equals(changedPlace)) {
+                changed.accept(account);
+            }
+        });
+    }
+
+    /** Returns when the API server has answered for each Secret that was asked for, or after that time. */
+    void awaitAnswers(Duration atMost) {
+        Stream<CompletableFuture<?>> answers = watched.values().stream().map(one -> one.answered);
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Override
-    public void close() {
-        informers.values().forEach(SharedIndexInformer::close);
+    public synchronized void close() {
+        closed = true;
+        watched.keySet().forEach(this::close);
     }
 
-    private final class Handler implements ResourceEventHandler<Secret> {
+    private final class Watched {
         private final Place place;
+        private final SharedIndexInformer<Secret> informer;
+        private final CompletableFuture<Void> answered = new CompletableFuture<>();
+        private volatile @Nullable String failure;
 
-        Handler(Place place) {
+        Watched(Place place) {
             this.place = place;
+            this.informer = client.secrets()
+                    .inNamespace(place.namespace())
+                    .withField("metadata.name", place.name())
+                    .withLimit(Accounts.PAGE)
+                    .runnableInformer(0);
+            informer.addEventHandler(new AnyEvent<>(_ -> tell(place)));
+            informer.exceptionHandler((_, failed) -> triesAgainAfter(failed));
+            var _ = informer.start().toCompletableFuture().thenRun(() -> {
+                failure = null;
+                answered();
+            });
         }
 
-        @Override
-        public void onAdd(Secret secret) {
-            changed.accept(place.namespace(), place.name());
+        Seen seen() {
+            if (informer.lastSyncResourceVersion() == null) {
+                String why = failure;
+                return why == null ? new Seen.Unread() : new Seen.Unreadable(why);
+            }
+            return informer.getStore().list().stream()
+                    .filter(secret -> secret.getMetadata().getName().equals(place.name()))
+                    .findAny()
+                    .<Seen>map(Seen.Found::new)
+                    .orElseGet(Seen.Missing::new);
         }
 
-        @Override
-        public void onUpdate(Secret old, Secret secret) {
-            changed.accept(place.namespace(), place.name());
+        /** Always: a right may be given later, and a Secret that was read stays in use meanwhile. */
+        private boolean triesAgainAfter(Throwable failed) {
+            failure = why(failed);
+            log.atWarn()
+                    .addKeyValue("namespace", place.namespace())
+                    .addKeyValue("name", place.name())
+                    .log("a Secret cannot be watched, and is tried again: {}", failure);
+            answered();
+            return true;
         }
 
-        @Override
-        public void onDelete(Secret secret, boolean finalStateUnknown) {
-            changed.accept(place.namespace(), place.name());
+        private String why(Throwable failed) {
+            return isForbidden(failed)
+                    ? "the operator may not read Secret %s (see accounts.secretNames of its chart)"
+                            .formatted(place.name())
+                    : "Secret %s cannot be read now".formatted(place.name());
         }
+
+        private void answered() {
+            answered.complete(null);
+            tell(place);
+        }
+    }
+
+    private static boolean isForbidden(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException e && e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -6,7 +6,6 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.reconcile.Accounts.Access;
 import dev.proxypool.reconcile.RequestedLooks.Turn;
 import dev.proxypool.status.Reason;
 import dev.proxypool.status.StatusFactory;

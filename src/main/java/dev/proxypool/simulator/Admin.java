@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The admin surface under {@code /_simulator/}: what {@link Simulator} offers in Java, for other programs and people.
- * Without authentication, which is one reason why examples listen on loopback only. Input that cannot be used is 400
+ * Without authentication, which is one reason why examples listen on loopback only; pages of other sites in a browser are refused. Input that cannot be used is 400
  * with a message that says why; nothing here shows up in the request log.
  */
 record Admin(Simulator simulator) implements HttpHandler {
@@ -27,11 +28,21 @@ record Admin(Simulator simulator) implements HttpHandler {
         Request request = Wire.read(exchange, Simulator.authority(exchange.getLocalAddress()));
         Response response;
         try {
-            response = answer(request);
+            response = isFromAnotherSite(exchange.getRequestHeaders())
+                    ? refusal(403, "Pages of other sites have no access to " + ROOT + "/.")
+                    : answer(request);
         } catch (IllegalArgumentException refused) {
             response = refusal(400, String.valueOf(refused.getMessage()));
         }
         Wire.send(exchange, response);
+    }
+
+    /** What a browser says of a request that a page makes; programs say nothing of the kind. */
+    private static boolean isFromAnotherSite(Headers headers) {
+        String origin = headers.getFirst("Origin");
+        String site = headers.getFirst("Sec-Fetch-Site");
+        return origin != null && !origin.equals("http://" + headers.getFirst("Host"))
+                || site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
     private Response answer(Request request) {

@@ -3,6 +3,10 @@ package dev.proxypool.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
@@ -21,6 +25,24 @@ class ClusterTest {
         spec: {serviceSid: KS00000000000000000000000000000001, unknown: [1]}
         """;
 
+    private static final String FULL = """
+        apiVersion: %s
+        kind: %s
+        metadata:
+          name: promo
+          uid: "1"
+          labels: {app: example}
+          ownerReferences: [{apiVersion: v1, kind: Secret, name: example, uid: "2"}]
+          finalizers: [example.com/theirs]
+          annotations:
+            example.com/notes: example
+            proxypool.dev/orphan: "true"
+            proxypool.dev/approve-removals: 0a1b
+            reconcile.proxypool.dev/requestedAt: now
+            reconcile.fluxcd.io/requestedAt: "LARGE"
+        data: {TWILIO_AUTH_TOKEN: dG9rZW4=, other: dG9rZW4=, TWILIO_API_KEY: "LARGE"}
+        """.replace("LARGE", "x".repeat(200_000));
+
     @Test
     void theCachesDoNotKeepWhoWroteWhichField() {
         try (KubernetesClient usual = new KubernetesClientBuilder().build();
@@ -38,5 +60,53 @@ class ClusterTest {
 
     private static ProxyShortCode read(KubernetesClient client) {
         return client.getKubernetesSerialization().unmarshal(OBJECT, ProxyShortCode.class);
+    }
+
+    @Test
+    void theCachesKeepOfMetadataWhatIsUsed() {
+        try (KubernetesClient ours = Cluster.client(new Renewals())) {
+            ObjectMeta kept = ours.getKubernetesSerialization()
+                    .unmarshal(FULL.formatted("proxypool.dev/v1alpha1", "ProxyShortCode"), ProxyShortCode.class)
+                    .getMetadata();
+
+            assertThat(kept.getAnnotations())
+                    .containsOnlyKeys(
+                            ProxyShortCode.ORPHAN_ANNOTATION,
+                            ProxyShortCode.RECONCILE_ANNOTATION,
+                            "reconcile.fluxcd.io/requestedAt",
+                            ProxyShortCodePool.APPROVAL_ANNOTATION)
+                    .containsEntry(ProxyShortCode.ORPHAN_ANNOTATION, "true");
+            assertThat(kept.getAnnotations().get("reconcile.fluxcd.io/requestedAt"))
+                    .as("a value of ours is no hiding place")
+                    .hasSizeLessThan(2_000);
+            assertThat(kept.getLabels()).isEmpty();
+            assertThat(kept.getOwnerReferences()).isEmpty();
+            assertThat(kept.getFinalizers()).containsExactly("example.com/theirs");
+            assertThat(kept.getUid()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void ofASecretOnlyCredentialsAreKept() {
+        try (KubernetesClient ours = Cluster.client(new Renewals())) {
+            Secret kept = ours.getKubernetesSerialization().unmarshal(FULL.formatted("v1", "Secret"), Secret.class);
+
+            assertThat(kept.getData())
+                    .containsOnlyKeys("TWILIO_AUTH_TOKEN", "TWILIO_API_KEY")
+                    .containsEntry("TWILIO_AUTH_TOKEN", "dG9rZW4=");
+            assertThat(kept.getData().get("TWILIO_API_KEY")).hasSizeLessThan(2_000);
+            assertThat(kept.getMetadata().getAnnotations()).isEmpty();
+        }
+    }
+
+    @Test
+    void otherKindsKeepTheirLabels() {
+        try (KubernetesClient ours = Cluster.client(new Renewals())) {
+            Lease kept = ours.getKubernetesSerialization()
+                    .unmarshal(FULL.formatted("coordination.k8s.io/v1", "Lease"), Lease.class);
+
+            assertThat(kept.getMetadata().getLabels()).containsEntry("app", "example");
+            assertThat(kept.getMetadata().getAnnotations()).containsKey("example.com/notes");
+        }
     }
 }

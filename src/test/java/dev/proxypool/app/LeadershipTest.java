@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectorBuilder
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -167,21 +169,76 @@ class LeadershipTest {
                 .isEqualTo(lease().getSpec().getRenewTime().toInstant()));
     }
 
+    @Test
+    void aHolderWhoseClockIsAnHourAheadIsFollowedWhenItsLeaseEnds() {
+        heldBy("them", ZonedDateTime.now(ZoneOffset.UTC).plusHours(1), 1);
+        AtomicBoolean works = new AtomicBoolean();
+
+        CompletableFuture<?> election = takePart(works);
+
+        await().atMost(Duration.ofSeconds(20)).untilTrue(works);
+        election.cancel(true);
+    }
+
+    @Test
+    void aHolderWhoseClockIsAnHourBehindKeepsWhatItRenews() {
+        ZonedDateTime past = ZonedDateTime.now(ZoneOffset.UTC).minusHours(1);
+        heldBy("them", past, 3);
+        AtomicBoolean works = new AtomicBoolean();
+
+        CompletableFuture<?> election = takePart(works);
+
+        AtomicInteger renewals = new AtomicInteger();
+        await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(20)).until(() -> {
+            renewedAt(past.plusSeconds(renewals.incrementAndGet()));
+            return !works.get();
+        });
+        await().atMost(Duration.ofSeconds(20)).untilTrue(works);
+        election.cancel(true);
+    }
+
+    /** As java-operator-sdk does, with the client of the operator. */
+    private CompletableFuture<?> takePart(AtomicBoolean works) {
+        KubernetesClient operators = new KubernetesClientBuilder()
+                .withConfig(kubernetes.client().getConfiguration())
+                .withKubernetesSerialization(Cluster.serialization(InstantSource.system()))
+                .build();
+        return new LeaderElectorBuilder(operators, ForkJoinPool.commonPool())
+                .withConfig(new LeaderElectionConfig(
+                        new LeaseLock("operators", OwnLease.NAME, "us"),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(100),
+                        new LeaderCallbacks(() -> works.set(true), () -> {}, _ -> {}),
+                        false,
+                        OwnLease.NAME))
+                .build()
+                .start();
+    }
+
+    private void renewedAt(ZonedDateTime time) {
+        Lease lease = new LeaseBuilder(lease())
+                .editSpec()
+                .withRenewTime(time)
+                .endSpec()
+                .build();
+        client.resource(lease).patch(PatchContext.of(PatchType.JSON_MERGE));
+    }
+
     private void begin() {
         heldBy("us");
         leadership.configuration().getLeaderCallbacks().orElseThrow().onStartLeading();
     }
 
     private void renew() {
-        Lease lease = new LeaseBuilder(lease())
-                .editSpec()
-                .withRenewTime(now.atZone(ZoneOffset.UTC))
-                .endSpec()
-                .build();
-        client.resource(lease).patch(PatchContext.of(PatchType.JSON_MERGE));
+        renewedAt(now.atZone(ZoneOffset.UTC));
     }
 
     private void heldBy(String identity) {
+        heldBy(identity, ZonedDateTime.ofInstant(BEFORE, ZoneOffset.UTC), 15);
+    }
+
+    private void heldBy(String identity, ZonedDateTime renewed, int seconds) {
         Lease lease = new LeaseBuilder()
                 .withNewMetadata()
                 .withNamespace("operators")
@@ -189,8 +246,9 @@ class LeadershipTest {
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(identity)
-                .withLeaseDurationSeconds(15)
-                .withRenewTime(ZonedDateTime.ofInstant(BEFORE, ZoneOffset.UTC))
+                .withLeaseDurationSeconds(seconds)
+                .withAcquireTime(renewed)
+                .withRenewTime(renewed)
                 .endSpec()
                 .build();
         client.resource(lease).create();

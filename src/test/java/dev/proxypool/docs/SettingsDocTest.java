@@ -88,7 +88,7 @@ class SettingsDocTest {
             - `PROXYPOOL_BASE_URL` wins over region and edge. It has to begin with `https`, except on the loopback interface.
             - Without `TWILIO_ACCOUNT_SID` there is no default account, and each resource names a [`ProxyAccount`](accounts.md). If key and token are both there, the key wins.
             - The limits are Twilio's own by default; take less where others use the account too.
-            - `PROXYPOOL_LOG_CONFIG` is a file that Logback includes; its changes count without a restart ([how](operations.md#log-levels)).
+            - `PROXYPOOL_LOG_CONFIG` is a file of lines such as `dev.proxypool.proxy=DEBUG`, for the operator's own loggers; its changes count without a restart ([how](operations.md#log-levels)).
             - A changed environment needs a restart.
 
             ## The commands

@@ -55,7 +55,7 @@ final class EnvironmentTest {
                 .containsEntry("PROXYPOOL_WORKERS", "32")
                 .containsEntry("PROXYPOOL_LOG_LEVEL", "DEBUG")
                 .containsEntry("PROXYPOOL_LOG_FORMAT", "text")
-                .containsEntry("PROXYPOOL_LOG_CONFIG", "/etc/proxypool/log/levels.xml")
+                .containsEntry("PROXYPOOL_LOG_CONFIG", "/etc/proxypool/log/levels")
                 .containsEntry("PROXYPOOL_REQUESTS_PER_SECOND", "20")
                 .containsEntry("PROXYPOOL_MAX_CONCURRENT_REQUESTS", "5")
                 .containsEntry("PROXYPOOL_MANAGEMENT_PORT", "9090")

@@ -51,7 +51,9 @@ class PruneGuardTest {
                     .count();
 
             holds(world, started == 0 || started <= world.limit || approvedExactly);
-            holds(world, starting.size() > world.limit && !approvedExactly == (started == 0) || started == starting.size());
+            holds(
+                    world,
+                    starting.size() > world.limit && !approvedExactly == (started == 0) || started == starting.size());
         });
     }
 
@@ -204,7 +206,9 @@ class PruneGuardTest {
                 for (Set<Integer> approved : SETS) {
                     for (int limit = 0; limit <= MEMBERS; limit++) {
                         int most = limit;
-                        Stream.concat(Stream.of(Optional.<Set<Integer>>empty()), SETS.stream().map(Optional::of))
+                        Stream.concat(
+                                        Stream.of(Optional.<Set<Integer>>empty()),
+                                        SETS.stream().map(Optional::of))
                                 .forEach(approval -> Stream.of(true, false)
                                         .forEach(drained -> law.accept(
                                                 new World(reserved, draining, approved, drained, most, approval))));

@@ -110,11 +110,7 @@ class ScheduleTest {
         List<Decision> decisions() {
             List<Claim> claims = new ArrayList<>();
             wishes.forEach((code, wish) -> claims.add(new Claim.Valid(
-                    owner("pool"),
-                    new Membership(SERVICE, code),
-                    wish,
-                    Policies.DEFAULT,
-                    Claim.Standing.HOLDING)));
+                    owner("pool"), new Membership(SERVICE, code), wish, Policies.DEFAULT, Claim.Standing.HOLDING)));
             return Planner.plan(new Desired(claims, List.of(), Set.of()), new Observation.Fresh(pool()))
                     .decisions()
                     .stream()
@@ -128,7 +124,8 @@ class ScheduleTest {
 
         boolean addsReserved() {
             return wishes.entrySet().stream()
-                    .anyMatch(wish -> wish.getValue().equals(new Wish.Present(true)) && !actual.containsKey(wish.getKey()));
+                    .anyMatch(wish ->
+                            wish.getValue().equals(new Wish.Present(true)) && !actual.containsKey(wish.getKey()));
         }
 
         boolean goalIsFull() {
@@ -152,7 +149,8 @@ class ScheduleTest {
             Map<Sid.ShortCode, Boolean> now = new HashMap<>(actual);
             for (Wave wave : schedule().waves()) {
                 for (Decision decision : wave.decisions()) {
-                    Sid.ShortCode code = Objects.requireNonNull(decision.membership()).shortCode();
+                    Sid.ShortCode code =
+                            Objects.requireNonNull(decision.membership()).shortCode();
                     if (wave.takesOut()) {
                         now.remove(code);
                     } else {

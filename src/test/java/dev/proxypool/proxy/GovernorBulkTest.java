@@ -34,6 +34,7 @@ class GovernorBulkTest {
     private long now;
     private int idle = WORKERS;
     private int refused;
+    private final Breaker breaker = new Breaker();
     private final Governor governor = new Governor(Limits.DEFAULT, () -> now, GovernorListener.NONE);
 
     private record Event(long at, Runnable what) implements Comparable<Event> {
@@ -106,7 +107,7 @@ class GovernorBulkTest {
         }
 
         void ask() {
-            switch (governor.ask(service, Operation.CREATE, !waited.isZero())) {
+            switch (governor.ask(breaker, service, Operation.CREATE, !waited.isZero())) {
                 case Turn.Granted(Permit permit) -> start(permit);
                 case Turn.Later later -> wait(later.delay());
             }

@@ -113,7 +113,8 @@ class GovernorGatesTest {
         for (int tenth = 0; tenth < 600; tenth++) {
             sentInWindow = tenth % 50 == 0 ? 0 : sentInWindow;
             for (int caller = 0; caller < 1_000; caller++) {
-                if (time.at(tenth / 10.0).governor.ask(SERVICE, CREATE, false) instanceof Turn.Granted(Permit permit)) {
+                if (time.at(tenth / 10.0).governor.ask(time.breaker, SERVICE, CREATE, false)
+                        instanceof Turn.Granted(Permit permit)) {
                     time.ends(permit, RATE_REFUSED);
                     sent++;
                     sentInWindow++;
@@ -181,7 +182,9 @@ class GovernorGatesTest {
             time.at(0).goes(SERVICE, CREATE, DOWN);
         }
         time.at(0).waits(5, Obstacle.BREAKER_OPEN, OTHER_SERVICE, LIST);
-        assertThat(later(time.governor.ask(SERVICE, CREATE, false)).because()).isInstanceOf(Trouble.Unavailable.class);
+        assertThat(later(time.governor.ask(time.breaker, SERVICE, CREATE, false))
+                        .because())
+                .isInstanceOf(Trouble.Unavailable.class);
         assertThat(time.notices)
                 .containsExactly(new Notice.Closed(null, null, Obstacle.BREAKER_OPEN, Duration.ofSeconds(5)));
     }
@@ -219,12 +222,18 @@ class GovernorGatesTest {
     }
 
     @Test
-    void newCredentialsNeedNotWaitForIt() {
+    void otherCredentialsNeedNotWaitForIt() {
         for (int i = 0; i < 5; i++) {
             time.at(0).goes(SERVICE, CREATE, UNAUTHORIZED);
         }
-        time.governor.renewed();
+        time.at(0).waits(5, Obstacle.BREAKER_OPEN, SERVICE, LIST);
+        Breaker refused = time.breaker;
+
+        time.breaker = new Breaker();
+
         time.at(0).go(10, SERVICE, CREATE);
+        time.breaker = refused;
+        time.at(0).waits(5, Obstacle.BREAKER_OPEN, SERVICE, LIST);
     }
 
     private void hear(int concurrent) {

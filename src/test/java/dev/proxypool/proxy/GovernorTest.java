@@ -88,7 +88,7 @@ class GovernorTest {
     void whoeverWaitedAsToldIsNotSentBehindTheOthers() {
         time.at(0).go(150, SERVICE, CREATE);
         for (int i = 0; i < 151; i++) {
-            time.governor.ask(SERVICE, CREATE, false);
+            time.governor.ask(time.breaker, SERVICE, CREATE, false);
         }
         time.at(4).waits(2 * WINDOW - 4, Obstacle.RATE, SERVICE, CREATE);
         time.at(4).waitsAgain(WINDOW - 4, SERVICE, CREATE);
@@ -98,7 +98,7 @@ class GovernorTest {
     void whoeverComesALittleTooEarlyIsNotSentBehindTheOthers() {
         time.at(0).go(150, SERVICE, CREATE);
         for (int i = 0; i < 150; i++) {
-            time.governor.ask(SERVICE, CREATE, false);
+            time.governor.ask(time.breaker, SERVICE, CREATE, false);
         }
         time.at(4.8).waits(WINDOW - 4.8, Obstacle.RATE, SERVICE, CREATE);
     }
@@ -107,7 +107,7 @@ class GovernorTest {
     void aPromiseIsNeverFurtherOffThanAFullPoolTakes() {
         time.at(0).go(150, SERVICE, CREATE);
         for (int i = 0; i < 10_000; i++) {
-            time.governor.ask(SERVICE, CREATE, false);
+            time.governor.ask(time.breaker, SERVICE, CREATE, false);
         }
         time.at(0).waits(200, Obstacle.RATE, SERVICE, CREATE);
     }

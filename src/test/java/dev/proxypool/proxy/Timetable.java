@@ -22,6 +22,7 @@ final class Timetable {
 
     final List<GovernorListener.Notice> notices = new ArrayList<>();
     final Governor governor;
+    Breaker breaker = new Breaker();
     private long nanos = Long.MAX_VALUE - 1_000;
     private final long origin = nanos;
 
@@ -52,7 +53,7 @@ final class Timetable {
     }
 
     Permit begins(Sid.Service service, Operation operation) {
-        Turn turn = governor.ask(service, operation, false);
+        Turn turn = governor.ask(breaker, service, operation, false);
         assertThat(turn).isInstanceOf(Turn.Granted.class);
         return ((Turn.Granted) turn).permit();
     }
@@ -70,13 +71,13 @@ final class Timetable {
     }
 
     void waits(double seconds, Obstacle obstacle, Sid.Service service, Operation operation) {
-        Turn.Later later = later(governor.ask(service, operation, false));
+        Turn.Later later = later(governor.ask(breaker, service, operation, false));
         assertThat(later.obstacle()).isEqualTo(obstacle);
         assertThat(later.delay()).isCloseTo(duration(seconds), Duration.ofNanos(1_000));
     }
 
     void waitsAgain(double seconds, Sid.Service service, Operation operation) {
-        assertThat(later(governor.ask(service, operation, true)).delay())
+        assertThat(later(governor.ask(breaker, service, operation, true)).delay())
                 .isCloseTo(duration(seconds), Duration.ofNanos(1_000));
     }
 

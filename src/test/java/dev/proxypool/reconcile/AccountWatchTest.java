@@ -110,7 +110,7 @@ class AccountWatchTest {
     }
 
     private void look(Observation after) {
-        var access = (Accounts.Access.Open) accounts.accessOf(new Accounts.Name("messaging", "main"));
+        var access = (Access.Open) accounts.accessOf(new Accounts.Name("messaging", "main"));
         watch.looked(new Place(access.account(), SERVICE), null, after);
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -36,6 +37,14 @@ final class ApiProxy implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final byte[] FORBIDDEN = """
+        HTTP/1.1 403 Forbidden\r
+        Content-Type: application/json\r
+        Connection: close\r
+        \r
+        {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden","code":403,"message":"forbidden"}\
+        """.getBytes(StandardCharsets.UTF_8);
+
     private final Config config;
     private final URI server;
     private final SocketFactory sockets;
@@ -45,12 +54,15 @@ final class ApiProxy implements AutoCloseable {
     /** What watches were told, in their words. */
     private final StringBuffer told = new StringBuffer();
 
+    private final Set<ApiRequest> watches = ConcurrentHashMap.newKeySet();
+
     private final Map<String, byte[]> lists = new ConcurrentHashMap<>();
     private volatile Map<String, byte[]> replayed = Map.of();
     private volatile Predicate<ApiRequest> getsAnOldList = _ -> false;
     private volatile Predicate<ApiRequest> isRefused = _ -> false;
     private volatile byte[] refusal = {};
     private volatile int replays;
+    private volatile Predicate<ApiRequest> isForbidden = _ -> false;
     private boolean held;
 
     /** @param config how to reach the API server, and as whom */
@@ -125,6 +137,11 @@ final class ApiProxy implements AutoCloseable {
         notifyAll();
     }
 
+    /** From now on the API server answers these as it answers what the operator has no right to. */
+    void forbid(Predicate<ApiRequest> which) {
+        isForbidden = which;
+    }
+
     /** From now on these requests for lists are answered as the last ones of the same path were. */
     void replayOldLists(Predicate<ApiRequest> which) {
         replayed = Map.copyOf(lists);
@@ -145,6 +162,11 @@ final class ApiProxy implements AutoCloseable {
 
     List<ApiRequest> requests() {
         return List.copyOf(requests);
+    }
+
+    /** The watches that are open. */
+    List<ApiRequest> watches() {
+        return List.copyOf(watches);
     }
 
     void forgetRequests() {
@@ -191,6 +213,10 @@ final class ApiProxy implements AutoCloseable {
 
     private void serve(ApiRequest request, Socket near) throws IOException, InterruptedException {
         requests.add(request);
+        if (isForbidden.test(request)) {
+            near.getOutputStream().write(FORBIDDEN);
+            return;
+        }
         byte[] old = request.method().equals("GET") ? replayed.get(request.path()) : null;
         if (old != null && !request.isWatch() && getsAnOldList.test(request)) {
             replays++;
@@ -207,6 +233,7 @@ final class ApiProxy implements AutoCloseable {
             answer(request, mine, near);
         } finally {
             near.close();
+            watches.remove(request);
             mine.forEach(ApiFault::end);
         }
     }
@@ -217,6 +244,7 @@ final class ApiProxy implements AutoCloseable {
             far.getOutputStream().write(request.forwarded(server.getAuthority()));
             far.getOutputStream().flush();
             if (request.isWatch()) {
+                watches.add(request);
                 tunnel(near, far);
                 return;
             }

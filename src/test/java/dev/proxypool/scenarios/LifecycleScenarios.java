@@ -56,6 +56,8 @@ abstract class LifecycleScenarios extends Scenarios {
         stage.apply("promo", ofTheOther());
         stage.awaitReady("promo");
         awaitAccount("other", "Accepted");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !stage.secret("twilio").get().getFinalizers().isEmpty());
 
         stage.secret("twilio").delete();
         stage.account("other").delete();
@@ -79,6 +81,8 @@ abstract class LifecycleScenarios extends Scenarios {
         stage.apply("promo", ofTheOther());
         stage.awaitReady("promo");
         awaitAccount("other", account -> "former".equals(account.statusOrNone().secretName()));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !stage.secret("former").get().getFinalizers().isEmpty());
         stage.secret("former").delete();
 
         stage.useSecret("other", "latter");
@@ -86,7 +90,9 @@ abstract class LifecycleScenarios extends Scenarios {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> stage.secret("former").get() == null);
         awaitAccount("other", account -> "latter".equals(account.statusOrNone().secretName()));
-        assertThat(stage.secret("latter").get().getFinalizers()).containsExactly("proxypool.dev/account");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(stage.secret("latter").get().getFinalizers())
+                        .containsExactly(ProxyAccount.FINALIZER));
         stage.delete("promo");
         stage.awaitGone("promo");
         assertThat(stage.pool(Stage.OTHER_SERVICE)).isEmpty();

@@ -207,8 +207,7 @@ abstract class SafetyScenarios extends PoolStories {
             own.put(KS1, SC1, false, false);
             stage.secret("own", Map.of("TWILIO_AUTH_TOKEN", "any-token-of-the-tenant"));
             stage.account("own", "own", Stage.ACCOUNT.value(), own.uri().toString());
-            stage.apply(
-                    "thief", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "own")));
+            stage.apply("thief", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "own")));
             stage.awaitReady("thief");
 
             stage.edit("thief", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
@@ -226,7 +225,8 @@ abstract class SafetyScenarios extends PoolStories {
     void claimsThroughAnAccountThatTwilioDidNotAcceptCompeteWithNoOther() {
         stage.startOperator();
         stage.secret("bad", Map.of("TWILIO_AUTH_TOKEN", "not-the-token"));
-        stage.account("bad", "bad", Stage.ACCOUNT.value(), stage.simulator().uri().toString());
+        stage.account(
+                "bad", "bad", Stage.ACCOUNT.value(), stage.simulator().uri().toString());
         stage.apply("refused", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "bad")));
         stage.awaitReason("refused", "CredentialsInvalid");
 

@@ -73,7 +73,8 @@ abstract class StaleCacheScenarios extends PoolStories {
 
     private long reads(String path) {
         return stage.proxy().requests().stream()
-                .filter(request -> request.method().equals("GET") && request.path().endsWith("/" + path))
+                .filter(request ->
+                        request.method().equals("GET") && request.path().endsWith("/" + path))
                 .count();
     }
 }

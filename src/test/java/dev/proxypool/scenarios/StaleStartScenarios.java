@@ -66,7 +66,7 @@ abstract class StaleStartScenarios extends PoolStories {
             assertThat(lists)
                     .as("lists of " + kind)
                     .isNotEmpty()
-                    .allMatch(list -> list.asks("limit=500"))
+                    .allMatch(list -> list.asks("limit=50"))
                     .noneMatch(list -> list.target().contains("resourceVersion"));
         }
     }

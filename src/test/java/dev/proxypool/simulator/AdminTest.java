@@ -42,6 +42,27 @@ class AdminTest {
         assertThat(state.body().at("/accounts/0/apiKeys/0/sid")).isEqualTo(file.at("/accounts/0/apiKeys/0/sid"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, https://example.com, 403",
+        "Origin, null, 403",
+        "Sec-Fetch-Site, cross-site, 403",
+        "Sec-Fetch-Site, same-site, 403",
+        "Sec-Fetch-Site, none, 204",
+        "Sec-Fetch-Site, same-origin, 204",
+        "Origin, self, 204",
+        "Accept, */*, 204"
+    })
+    void aPageOfAnotherSiteChangesNothing(String header, String value, int status) {
+        String own = admin.base().toString();
+
+        Client.Answer answer = admin.send(admin.request("/_simulator/requests")
+                .header(header, value.equals("self") ? own : value)
+                .DELETE());
+
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
     @Test
     void theLogTellsWhatEveryRequestAskedAndGot() {
         client.post(POOL, "Sid=" + POOLED);

@@ -124,6 +124,7 @@ class FindingTest {
                 RESERVED,
                 Policies.DEFAULT,
                 SETTLED);
+        Claim.Valid leavingElsewhere = new Claim.Valid(foreign.owner(), THERE, ABSENT, Policies.DEFAULT, HOLDING);
         return Stream.of(
                 row(
                         done(claim(RESERVED, NEW), NO_MEMBER, rival("other", HERE, RESERVED, SETTLED)),
@@ -137,6 +138,10 @@ class FindingTest {
                         done(claim(RESERVED, NEW), NO_MEMBER, rival("other", THERE, ABSENT, HOLDING)),
                         Reason.PENDING,
                         "waiting for ProxyShortCode messaging/other to release the code"),
+                row(
+                        done(claim(RESERVED, NEW), NO_MEMBER, leavingElsewhere),
+                        Reason.PENDING,
+                        "waiting for a resource of another namespace to release the code"),
                 row(
                         done(claim(RESERVED, NEW, NO_ADOPTION), KEPT),
                         Reason.ADOPTION_REFUSED,
