@@ -11,10 +11,12 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The admission policy against mistakes: its rules, evaluated as an API server would. */
@@ -82,8 +84,8 @@ final class ProtectionTest {
     }
 
     /** @param after null for a deletion, as an API server has it */
-    private static List<String> refusals(String operation, Map<String, Object> before, Map<String, Object> after)
-            throws Exception {
+    private static List<String> refusals(
+            String operation, Map<String, Object> before, @Nullable Map<String, Object> after) throws Exception {
         JsonNode spec = Chart.documents(
                         Chart.template().set("protection.enabled", "true").call())
                 .stream()
@@ -100,7 +102,7 @@ final class ProtectionTest {
         List<JsonNode> validations = StreamSupport.stream(
                         spec.path("validations").spliterator(), false)
                 .toList();
-        List<String> refusals = new java.util.ArrayList<>();
+        List<String> refusals = new ArrayList<>();
         for (JsonNode validation : validations) {
             if (!(boolean) eval(validation.path("expression").asText(), values)) {
                 refusals.add(validation.path("message").asText());
