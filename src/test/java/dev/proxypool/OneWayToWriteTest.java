@@ -24,7 +24,8 @@ class OneWayToWriteTest {
     private static final Map<String, String> WRITERS = Map.of(
             "reconcile.ObjectPatch", "status and finalizers of our objects, finalizers of Secrets",
             "reconcile.EventPublisher", "events",
-            "app.Leadership", "the Lease",
+            "app.Heartbeat", "the Lease of a single replica",
+            "app.OwnLease", "the Lease, prolonged or labelled",
             "app.Definitions", "the definitions, for try-outs",
             "app.ManifestFolder", "what a person has in a folder, for try-outs",
             "app.TrainingGround", "the objects of a training",

@@ -39,17 +39,12 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
     @Override
     public synchronized boolean mayWrite(boolean takesAway) {
         if (takesAway && confirmed == null) {
-            confirmed = confirms();
+            confirmed = writer.isStill(resource, context);
         }
         if (held == null) {
             held = resource.isMarkedForDeletion() || writer.hold(resource, ProxyShortCode.FINALIZER, context);
         }
         return held && (!takesAway || Boolean.TRUE.equals(confirmed));
-    }
-
-    private boolean confirms() {
-        R now = context.getClient().resource(resource).get();
-        return now != null && ObjectPatch.areTheSame(now, resource) && !now.asksOtherwiseThan(resource);
     }
 
     @Override

@@ -80,6 +80,12 @@ final class ObjectWriter<R extends CustomResource<?, ?>> extends AbstractEventSo
         return held.isPresent();
     }
 
+    /** Whether the object, by a consistent read, still is this one and asks for the same. */
+    boolean isStill(R resource, Context<R> context) {
+        R now = there(resource, context).get();
+        return now != null && ObjectPatch.areTheSame(now, resource) && !asksOtherwise.test(now, resource);
+    }
+
     /** Removes the finalizer of this object; one that was created anew with its name keeps its own. */
     void release(R resource, String finalizer, Context<R> context) {
         Finalizers.remove(resource, there(resource, context), finalizer);
