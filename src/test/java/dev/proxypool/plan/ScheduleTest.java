@@ -1,9 +1,9 @@
 package dev.proxypool.plan;
 
-import static dev.proxypool.plan.Cast.NOON;
 import static dev.proxypool.plan.Cast.SERVICE;
 import static dev.proxypool.plan.Cast.code;
 import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.Cast.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Capacity;
@@ -14,209 +14,187 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.PoolSnapshot;
-import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Schedule.Wave;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The laws that every schedule keeps, tried on all pools of four codes: what each is, what each shall be, and every capacity
- * that the pool as it is fits into.
- */
+/** In which order a pool is changed, wave by wave; a wave is shown as the numbers of its codes. */
 class ScheduleTest {
 
-    private static final int CODES = 4;
+    private static final Wish RESERVED = new Wish.Present(true);
+    private static final Wish UNRESERVED = new Wish.Present(false);
+    private static final Wish GONE = new Wish.Absent(true);
+
+    private final List<Claim> claims = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
 
     @Test
-    void noLimitIsEverExceeded() {
-        everywhere(world -> world.execute((unreserved, reserved) -> {
-            if (unreserved > world.capacity.unreserved() || reserved > world.capacity.reserved()) {
-                throw new AssertionError("%d and %d in %s".formatted(unreserved, reserved, world));
-            }
-        }));
-    }
+    void removalsComeFirstThenReservationsThenReservedAddsThenReleasesThenAdds() {
+        isNew(1, UNRESERVED);
+        is(2, true, UNRESERVED);
+        isNew(3, RESERVED);
+        is(4, false, RESERVED);
+        is(5, false, GONE);
 
-    @Test
-    void whatFitsIsReached() {
-        everywhere(world -> {
-            Map<Sid.ShortCode, Boolean> goal = world.goal();
-            int reserved = count(goal, true);
-            int unreserved = count(goal, false);
-            boolean fits = reserved <= world.capacity.reserved() && unreserved <= world.capacity.unreserved();
-            // What ends up reserved is added unreserved, so it needs a place that is free in the end.
-            boolean needsPlace = world.addsReserved() && unreserved == world.capacity.unreserved();
-            if (fits && !needsPlace && !world.execute((_, _) -> {}).equals(goal)) {
-                assertThat(world.execute((_, _) -> {})).as("%s", world).isEqualTo(goal);
-            }
-        });
+        Schedule schedule = schedule(new Capacity(500, 5_000));
+
+        assertThat(waves(schedule)).containsExactly(List.of(5), List.of(4), List.of(3), List.of(2), List.of(1));
+        assertThat(schedule.waves()).allMatch(wave -> wave.atATime() == 8).noneMatch(Wave::takesOut);
     }
 
     @Test
-    void everyDecisionIsScheduledOnce() {
-        everywhere(world -> {
-            List<Decision> scheduled = world.schedule().waves().stream()
-                    .filter(wave -> !wave.takesOut())
-                    .flatMap(wave -> wave.decisions().stream())
-                    .toList();
-            if (scheduled.size() != world.decisions().size()
-                    || !new HashSet<>(scheduled).equals(new HashSet<>(world.decisions()))) {
-                assertThat(scheduled).as("%s", world).containsExactlyInAnyOrderElementsOf(world.decisions());
-            }
-        });
+    void withoutAnythingToDoThereIsNoWave() {
+        assertThat(schedule(new Capacity(1, 1)).waves()).isEmpty();
     }
 
     @Test
-    void aDeclaredMemberIsTakenOutOnlyWhereBothKindsOfPlacesAreTaken() {
-        everywhere(world -> {
-            List<Wave> takenOut =
-                    world.schedule().waves().stream().filter(Wave::takesOut).toList();
-            boolean full = count(world.actual, true) == world.capacity.reserved()
-                    || count(world.actual, false) == world.capacity.unreserved()
-                    || world.goalIsFull();
-            if (takenOut.size() > 1 || !takenOut.isEmpty() && !full) {
-                throw new AssertionError("%s in %s".formatted(takenOut, world));
-            }
-        });
+    void soManyReservedAddsAreUnderWayAsHaveAPlace() {
+        IntStream.rangeClosed(1, 20).forEach(i -> isNew(i, RESERVED));
+
+        assertThat(schedule(new Capacity(3, 100)).waves())
+                .singleElement()
+                .satisfies(wave -> assertThat(wave.decisions()).hasSize(20))
+                .satisfies(wave -> assertThat(wave.atATime()).isEqualTo(3));
+        assertThat(schedule(new Capacity(9, 100)).waves())
+                .singleElement()
+                .satisfies(wave -> assertThat(wave.atATime()).isEqualTo(8));
     }
 
-    private static int count(Map<Sid.ShortCode, Boolean> members, boolean reserved) {
-        return (int) members.values().stream().filter(is -> is == reserved).count();
+    @Test
+    void aReservedAddWithoutAPlaceForAMomentComesLast() {
+        is(1, false, UNRESERVED);
+        isNew(2, RESERVED);
+
+        assertThat(schedule(new Capacity(1, 5)).waves())
+                .singleElement()
+                .satisfies(wave -> assertThat(wave.atATime()).isEqualTo(8));
     }
 
-    private interface Watcher {
-        void sees(int unreserved, int reserved);
+    @Test
+    void whatFindsNoRoomComesLastAndIsNotForgotten() {
+        is(1, false, UNRESERVED);
+        is(2, true, RESERVED);
+        isNew(3, UNRESERVED);
+        isNew(4, RESERVED);
+        is(5, false, RESERVED);
+
+        assertThat(waves(schedule(new Capacity(2, 1)))).containsExactly(List.of(5, 4, 3));
     }
 
-    /** What the code is: null if it is no member. */
-    private record World(Map<Sid.ShortCode, Boolean> actual, Map<Sid.ShortCode, Wish> wishes, Capacity capacity) {
+    @Test
+    void aRemovalFreesAPlaceOfItsKind() {
+        is(1, true, GONE);
+        is(2, false, RESERVED);
+        assertThat(waves(schedule(new Capacity(1, 1)))).containsExactly(List.of(1), List.of(2));
 
-        PoolSnapshot pool() {
-            return PoolSnapshot.of(
-                    SERVICE,
-                    NOON,
-                    actual.entrySet().stream()
-                            .map(member -> Member.of(member.getKey(), member.getValue()))
-                            .toList());
-        }
-
-        List<Decision> decisions() {
-            List<Claim> claims = new ArrayList<>();
-            wishes.forEach((code, wish) -> claims.add(new Claim.Valid(
-                    owner("pool"), new Membership(SERVICE, code), wish, Policies.DEFAULT, Claim.Standing.HOLDING)));
-            return Planner.plan(new Desired(claims, List.of(), Set.of()), new Observation.Fresh(pool()))
-                    .decisions()
-                    .stream()
-                    .filter(decision -> !decision.steps().isEmpty())
-                    .toList();
-        }
-
-        Schedule schedule() {
-            return Schedule.of(decisions(), pool(), capacity);
-        }
-
-        boolean addsReserved() {
-            return wishes.entrySet().stream()
-                    .anyMatch(wish ->
-                            wish.getValue().equals(new Wish.Present(true)) && !actual.containsKey(wish.getKey()));
-        }
-
-        boolean goalIsFull() {
-            return count(goal(), true) == capacity.reserved() || count(goal(), false) == capacity.unreserved();
-        }
-
-        Map<Sid.ShortCode, Boolean> goal() {
-            Map<Sid.ShortCode, Boolean> goal = new HashMap<>(actual);
-            wishes.forEach((code, wish) -> {
-                if (wish instanceof Wish.Present(var reserved)) {
-                    goal.put(code, reserved);
-                } else {
-                    goal.remove(code);
-                }
-            });
-            return goal;
-        }
-
-        /** Wave by wave, as Twilio would; a step for which there is no room is refused. */
-        Map<Sid.ShortCode, Boolean> execute(Watcher watcher) {
-            Map<Sid.ShortCode, Boolean> now = new HashMap<>(actual);
-            for (Wave wave : schedule().waves()) {
-                for (Decision decision : wave.decisions()) {
-                    Sid.ShortCode code =
-                            Objects.requireNonNull(decision.membership()).shortCode();
-                    if (wave.takesOut()) {
-                        now.remove(code);
-                    } else {
-                        carryOut(decision, code, now);
-                    }
-                    watcher.sees(count(now, false), count(now, true));
-                }
-                long adding = wave.decisions().stream()
-                        .filter(decision -> decision.steps().size() == 2)
-                        .count();
-                // So many are unreserved for a moment, if they are under way together.
-                if (adding > 0 && adding == wave.decisions().size() && fitted(wave, now)) {
-                    watcher.sees(count(now, false) + (int) Math.min(adding, wave.atATime()), 0);
-                }
-            }
-            return now;
-        }
-
-        /** The last wave has what found no room. */
-        private static boolean fitted(Wave wave, Map<Sid.ShortCode, Boolean> now) {
-            return wave.decisions().stream()
-                    .allMatch(decision -> now.containsKey(
-                            Objects.requireNonNull(decision.membership()).shortCode()));
-        }
-
-        private void carryOut(Decision decision, Sid.ShortCode code, Map<Sid.ShortCode, Boolean> now) {
-            Wish wish = ((Claim.Valid) decision.claim()).wish();
-            if (!(wish instanceof Wish.Present(var reserved))) {
-                now.remove(code);
-                return;
-            }
-            boolean reservedIsFull = count(now, true) >= capacity.reserved();
-            boolean unreservedIsFull = count(now, false) >= capacity.unreserved();
-            boolean isThere = now.containsKey(code);
-            boolean refused = isThere
-                    ? reserved ? reservedIsFull : unreservedIsFull
-                    : unreservedIsFull || reserved && reservedIsFull;
-            if (!refused) {
-                now.put(code, reserved);
-            }
-        }
+        claims.clear();
+        members.clear();
+        is(1, false, GONE);
+        isNew(2, UNRESERVED);
+        isNew(3, UNRESERVED);
+        assertThat(waves(schedule(new Capacity(1, 1)))).containsExactly(List.of(1), List.of(2), List.of(3));
     }
 
-    private static final List<Wish> WISHES =
-            List.of(new Wish.Present(false), new Wish.Present(true), new Wish.Absent(true));
+    @Test
+    void aReservationFreesTheUnreservedPlaceForTheNext() {
+        is(1, false, RESERVED);
+        isNew(2, UNRESERVED);
 
-    private static void everywhere(Consumer<World> law) {
-        int options = 3 * 3; // a code is absent, unreserved or reserved, and shall be one of these
-        int worlds = (int) Math.pow(options, CODES);
-        for (int i = 0; i < worlds; i++) {
-            Map<Sid.ShortCode, Boolean> actual = new HashMap<>();
-            Map<Sid.ShortCode, Wish> wishes = new HashMap<>();
-            int rest = i;
-            for (int c = 0; c < CODES; c++) {
-                int is = rest % 3;
-                int shall = rest / 3 % 3;
-                rest /= options;
-                if (is > 0) {
-                    actual.put(code(c), is == 2);
-                }
-                wishes.put(code(c), WISHES.get(shall));
-            }
-            IntStream.rangeClosed(count(actual, false), CODES)
-                    .forEach(unreserved -> IntStream.rangeClosed(count(actual, true), CODES)
-                            .forEach(reserved ->
-                                    law.accept(new World(actual, wishes, new Capacity(unreserved, reserved)))));
-        }
+        assertThat(waves(schedule(new Capacity(1, 1)))).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void aReleaseFreesTheReservedPlaceForAReservation() {
+        is(1, true, UNRESERVED);
+        is(2, false, RESERVED);
+
+        Schedule schedule = schedule(new Capacity(2, 1));
+
+        assertThat(waves(schedule)).containsExactly(List.of(1), List.of(2));
+        assertThat(schedule.waves()).noneMatch(Wave::takesOut);
+    }
+
+    @Test
+    void addsLeaveAPlaceToWhatIsToBeReserved() {
+        is(1, true, UNRESERVED);
+        isNew(2, RESERVED);
+        isNew(3, UNRESERVED);
+        isNew(4, UNRESERVED);
+
+        // Three places: one for the release, one for an add, one for the moment in which 2 is unreserved.
+        assertThat(waves(schedule(new Capacity(4, 1))))
+                .containsExactly(List.of(1), List.of(3, 4).subList(0, 2), List.of(2));
+    }
+
+    @Test
+    void whereBothKindsOfPlacesAreTakenOneIsTakenOutAndAddedAgain() {
+        is(1, true, UNRESERVED);
+        is(2, false, RESERVED);
+
+        Schedule schedule = schedule(new Capacity(1, 1));
+
+        assertThat(waves(schedule)).containsExactly(List.of(1), List.of(2), List.of(1));
+        assertThat(schedule.waves()).extracting(Wave::takesOut).containsExactly(true, false, false);
+        assertThat(schedule.waves().getFirst().atATime()).isOne();
+    }
+
+    @Test
+    void oneTakenOutMakesRoomForAllThatChangePlaces() {
+        is(1, true, UNRESERVED);
+        is(2, true, UNRESERVED);
+        is(3, false, RESERVED);
+        is(4, false, RESERVED);
+
+        Schedule schedule = schedule(new Capacity(2, 2));
+
+        assertThat(schedule.waves().stream().filter(Wave::takesOut)).hasSize(1);
+        assertThat(waves(schedule)).containsExactly(List.of(1), List.of(3), List.of(2), List.of(4), List.of(1));
+    }
+
+    @Test
+    void nothingIsTakenOutForAPoolThatIsJustFull() {
+        is(1, true, UNRESERVED);
+        is(2, false, UNRESERVED);
+        assertThat(schedule(new Capacity(1, 1)).waves()).singleElement().matches(wave -> !wave.takesOut());
+
+        claims.clear();
+        members.clear();
+        is(1, true, RESERVED);
+        is(2, false, RESERVED);
+        assertThat(schedule(new Capacity(1, 1)).waves()).singleElement().matches(wave -> !wave.takesOut());
+    }
+
+    private void isNew(int number, Wish wish) {
+        claims.add(new Claim.Valid(
+                owner("pool"), new Membership(SERVICE, code(number)), wish, Policies.DEFAULT, Claim.Standing.HOLDING));
+    }
+
+    private void is(int number, boolean reserved, Wish wish) {
+        members.add(Member.of(code(number), reserved));
+        isNew(number, wish);
+    }
+
+    private Schedule schedule(Capacity capacity) {
+        PoolSnapshot pool = pool(members.toArray(Member[]::new));
+        List<Decision> decisions =
+                Planner.plan(new Desired(claims, List.of(), Set.of()), new Observation.Fresh(pool)).decisions().stream()
+                        .filter(decision -> !decision.steps().isEmpty())
+                        .toList();
+        return Schedule.of(decisions, pool, capacity);
+    }
+
+    private static List<List<Integer>> waves(Schedule schedule) {
+        return schedule.waves().stream()
+                .map(wave -> wave.decisions().stream()
+                        .map(decision -> Objects.requireNonNull(decision.membership())
+                                .shortCode()
+                                .value())
+                        .map(sid -> Integer.parseInt(sid.substring(2)))
+                        .toList())
+                .toList();
     }
 }
