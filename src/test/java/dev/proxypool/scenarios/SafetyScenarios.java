@@ -200,10 +200,10 @@ abstract class SafetyScenarios extends PoolStories {
 
     @Test
     void aServerOfATenantsOwnGivesNoClaimOnTheCodesOfTheRealAccount() {
-        stage.startOperator();
-        stage.apply("victim", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "Never"));
-        stage.awaitReady("victim");
         try (Simulator own = stage.serverOfATenant()) {
+            stage.startOperator();
+            stage.apply("victim", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "Never"));
+            stage.awaitReady("victim");
             own.put(KS1, SC1, false, false);
             stage.secret("own", Map.of("TWILIO_AUTH_TOKEN", "any-token-of-the-tenant"));
             stage.account("own", "own", Stage.ACCOUNT.value(), own.uri().toString());

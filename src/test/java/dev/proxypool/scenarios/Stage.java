@@ -11,6 +11,7 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;
+import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
@@ -39,6 +40,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +76,8 @@ final class Stage implements AutoCloseable {
     private ApiProxy proxy;
     private final Simulator simulator;
     private Capacity capacity = Capacity.TWILIO;
+    /** Where the credentials of ProxyAccounts may go. */
+    private final List<String> hosts = new ArrayList<>();
     private OperatorRuntime operator;
     private KubernetesClient mortal;
     private Metrics metrics;
@@ -86,6 +90,7 @@ final class Stage implements AutoCloseable {
         this.end = end;
         try {
             simulator = Simulator.start(twilio(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            hosts.add(simulator.uri().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -213,7 +218,7 @@ final class Stage implements AutoCloseable {
                         Timing.of(interval),
                         Set.of(namespace),
                         4,
-                        accounts ? AccountPolicy.allowing(simulator.uri().toString()) : AccountPolicy.NOT_SERVED),
+                        accounts ? new AccountPolicy(true, true, AccountHosts.of(hosts)) : AccountPolicy.NOT_SERVED),
                 metrics);
     }
 
@@ -326,15 +331,17 @@ final class Stage implements AutoCloseable {
         client.resource(account).create();
     }
 
-    /** A server that says it is Twilio, with the SIDs of the real account and credentials of its own. */
+    /** A server that says it is Twilio, with the SIDs of the real account; operators that start later may ask it. */
     Simulator serverOfATenant() {
         var accounts = twilio().accounts().stream()
                 .map(account -> new SimulatorState.Account(
                         account.sid(), "any-token-of-the-tenant", List.of(), account.shortCodes(), account.services()))
                 .toList();
         try {
-            return Simulator.start(
+            Simulator own = Simulator.start(
                     new SimulatorState(accounts), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            hosts.add(own.uri().toString());
+            return own;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
