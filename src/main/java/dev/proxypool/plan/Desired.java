@@ -28,11 +28,12 @@ public record Desired(List<Claim> claims, List<Claim.Valid> rivals, Set<Lesson> 
         CONTESTED
     }
 
-    /** Who held the code or began to add it, then the oldest claim, then the smallest UID. A total order. */
-    private static final Comparator<Claim.Valid> SENIORITY = Comparator.comparing((Claim.Valid claim) -> rank(claim))
-            .thenComparing(claim -> claim.owner().created())
+    /** The oldest claim, then the smallest UID. A total order. */
+    private static final Comparator<Claim.Valid> SENIORITY = Comparator.comparing(
+                    (Claim.Valid claim) -> claim.owner().created())
             .thenComparing(claim -> claim.owner().uid());
 
+    /** Who holds the code goes before who began to add it, and that before all others. */
     private static int rank(Claim.Valid claim) {
         return switch (claim.standing()) {
             case HOLDING, SETTLED -> 0;
@@ -82,11 +83,12 @@ public record Desired(List<Claim> claims, List<Claim.Valid> rivals, Set<Lesson> 
                 .min(SENIORITY);
     }
 
-    /** Whether its holder is being deleted. A handover between resources is no adoption, so adoptionPolicy does not refuse it. */
-    boolean isHandedOver(Membership membership) {
-        return leavingHolder(membership.shortCode())
-                .filter(holder -> holder.membership().equals(membership))
-                .isPresent();
+    /**
+     * Whether the code's holder is being deleted. A handover between resources is no adoption, so adoptionPolicy does not refuse
+     * it; while the holder is in another Service, a new claim waits.
+     */
+    boolean isHandedOver(Sid.ShortCode code) {
+        return leavingHolder(code).isPresent();
     }
 
     /** Another claim that is being deleted and still holds the code in another Service. */

@@ -195,7 +195,7 @@ public final class Planner {
             return nothing(claim, member == null ? new Verdict.Missing() : new Verdict.Observed(), member);
         }
         if (member != null && claim.standing() == Standing.NEW) {
-            return adopt(claim, reserved, member, desired.isHandedOver(claim.membership()));
+            return adopt(claim, reserved, member, desired.isHandedOver(member.sid()));
         }
         List<Step> steps = stepsTo(claim.membership(), reserved, member);
         if (steps.isEmpty()) {

@@ -12,7 +12,6 @@ import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.PruneGuard;
 import dev.proxypool.plan.PruneGuard.Guarded;
-import dev.proxypool.plan.Schedule;
 import dev.proxypool.plan.Step;
 import dev.proxypool.status.PoolStatusFactory;
 import dev.proxypool.status.PoolStatusFactory.One;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Projects what is known of an account onto the status of its ProxyAccount. Pure. */
@@ -60,7 +61,9 @@ public final class AccountStatusFactory {
          */
         private Duration rest() {
             Duration early = interval.multipliedBy(9).dividedBy(10);
-            return early.compareTo(SHORTEST_REST) > 0 ? early : SHORTEST_REST;
+            return Stream.of(early, SHORTEST_REST)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
         }
     }
 

@@ -102,10 +102,11 @@ record HoldAfter(Hold old, Decision decision, Outcome outcome) {
 
     /** Of an object that has its finalizer and no status yet, only the claim knows that an add was begun. */
     private Sid.@Nullable Service addingBefore() {
-        boolean started = decision.claim() instanceof Claim.Valid claim && claim.standing() == Claim.Standing.STARTED;
-        return started && old.adding() == null
-                ? ((Claim.Valid) decision.claim()).membership().service()
-                : old.adding();
+        return switch (decision.claim()) {
+            case Claim.Invalid _ -> old.adding();
+            case Claim.Valid claim ->
+                claim.standing() == Claim.Standing.STARTED ? claim.membership().service() : null;
+        };
     }
 
     private static boolean isUnanswered(Trouble trouble) {

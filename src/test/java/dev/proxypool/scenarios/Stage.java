@@ -78,6 +78,7 @@ final class Stage implements AutoCloseable {
     private Capacity capacity = Capacity.TWILIO;
     /** Where the credentials of ProxyAccounts may go. */
     private final List<String> hosts = new ArrayList<>();
+
     private OperatorRuntime operator;
     private KubernetesClient mortal;
     private Metrics metrics;

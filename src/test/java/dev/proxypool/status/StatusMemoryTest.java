@@ -3,6 +3,7 @@ package dev.proxypool.status;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.domain.Claim.Standing.STARTED;
 import static dev.proxypool.plan.Cast.ABSENT;
 import static dev.proxypool.plan.Cast.ACCOUNT;
 import static dev.proxypool.plan.Cast.CODE;
@@ -41,6 +42,7 @@ import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Desired;
@@ -62,6 +64,31 @@ class StatusMemoryTest {
         isHeld(done(claim(UNRESERVED, NEW), NO_MEMBER).over(NONE), false);
         isHeld(done(claim(RESERVED, NEW), FREE).over(NONE), true);
         isHeld(done(claim(UNRESERVED, HOLDING), KEPT).over(settled()), false);
+    }
+
+    @Test
+    void anAddThatWasBegunIsRememberedUntilItIsSeenOrAnswered() {
+        Claim.Valid started = claim(RESERVED, STARTED);
+        assertThat(adding(done(started, new Observation.Unreadable(OUTAGE)))).isEqualTo(SERVICE.value());
+        assertThat(adding(done(claim(RESERVED, STARTED, SUSPEND), FREE))).isEqualTo(SERVICE.value());
+        assertThat(adding(done(claim(new Claim.Wish.Absent(false), STARTED), KEPT)))
+                .isEqualTo(SERVICE.value());
+        assertThat(adding(done(claim(UNRESERVED, STARTED, OBSERVE), NO_MEMBER))).isNull();
+        assertThat(adding(done(claim(UNRESERVED, NEW), new Observation.Unreadable(OUTAGE))))
+                .isNull();
+        assertThat(adding(done(claim(UNRESERVED, NEW, SUSPEND), FREE))).isNull();
+        assertThat(adding(done(claim(UNRESERVED, STARTED), FREE)))
+                .as("held now")
+                .isNull();
+        assertThat(adding(failed(claim(RESERVED, STARTED), NO_MEMBER, rejected(Refusal.POOL_FULL))))
+                .isNull();
+        assertThat(adding(done(claim(ABSENT, STARTED), NO_MEMBER)))
+                .as("not there")
+                .isNull();
+    }
+
+    private static @Nullable String adding(Ended pass) {
+        return pass.over(NONE).addingTo();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.proxypool.plan;
+package dev.proxypool.reconcile;
 
 import static dev.proxypool.plan.Cast.SERVICE;
 import static dev.proxypool.plan.Cast.code;
@@ -14,7 +14,10 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.PoolSnapshot;
-import dev.proxypool.plan.Schedule.Wave;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.Planner;
+import dev.proxypool.reconcile.Schedule.Wave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,14 +1,16 @@
-package dev.proxypool.plan;
+package dev.proxypool.reconcile;
 
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * The order in which the decisions on one pool are carried out, so that the pool never needs more room than Twilio gives a
+ * Pure: no I/O, no clock. The order in which the decisions on one pool are carried out, so that the pool never needs more room than Twilio gives a
  * Service: removals, reservations of members, adds of what is to be reserved, and then what takes an unreserved place.
  * A short code that is to be reserved is added unreserved, so it needs one free unreserved place for a moment.
  *

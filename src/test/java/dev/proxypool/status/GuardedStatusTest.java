@@ -1,0 +1,171 @@
+package dev.proxypool.status;
+
+import static dev.proxypool.domain.Claim.Standing.NEW;
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.plan.Cast.ACCOUNT;
+import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.Cast.NO_ADOPTION;
+import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.Cast.SUSPEND;
+import static dev.proxypool.plan.Cast.TO_DRAIN;
+import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.Cast.code;
+import static dev.proxypool.plan.Cast.fresh;
+import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.status.Passes.KEPT;
+import static dev.proxypool.status.Passes.done;
+import static dev.proxypool.status.Passes.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.api.Ledger;
+import dev.proxypool.api.PoolClaims;
+import dev.proxypool.api.PoolStatus;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.RemovalLimit;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.PoolStatusFactory.Passed;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a status says, and remembers, where something is held back or does not fit. */
+class GuardedStatusTest {
+
+    @Test
+    void aPoolThatDeclaresMoreThanFitsSaysBothNumbers() {
+        PoolClaims pool = pool(false, List.of());
+
+        assertThat(OverCapacity.of(pool, new Capacity(3, 2))).isEmpty();
+        assertThat(OverCapacity.of(pool, new Capacity(2, 2)))
+                .contains(new Finding(
+                        Reason.POOL_FULL,
+                        "3 unreserved short codes are declared, but the pool of a Service holds at most 2"));
+        assertThat(OverCapacity.of(pool, new Capacity(3, 1)))
+                .contains(new Finding(
+                        Reason.POOL_FULL,
+                        "2 reserved short codes are declared, but the pool of a Service holds at most 1"));
+        assertThat(OverCapacity.of(pool, new Capacity(1, 1)).orElseThrow().message())
+                .contains("at most 1; 2 reserved");
+        assertThat(OverCapacity.of(pool(true, List.of()), new Capacity(1, 1))).isEmpty();
+        assertThat(OverCapacity.of(pool(false, List.of("no")), new Capacity(1, 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void thatItDoesNotFitIsItsReason() {
+        assertThat(project(PoolStatus.NONE, Set.of(), new Capacity(1, 1))
+                        .conditions()
+                        .getFirst()
+                        .reason())
+                .isEqualTo("PoolFull");
+        assertThat(project(PoolStatus.NONE, Set.of(), Capacity.TWILIO)
+                        .conditions()
+                        .getFirst()
+                        .reason())
+                .isEqualTo("InProgress");
+    }
+
+    @Test
+    void whatTheNextPassAddsIsNoted() {
+        Ledger ledger =
+                project(PoolStatus.NONE, Set.of(code(1)), Capacity.TWILIO).ledger();
+
+        assertThat(ledger.holdOf(code(1), SERVICE)).isEqualTo(new Hold(null, null, null, SERVICE));
+        assertThat(ledger.holdOf(code(2), SERVICE)).isEqualTo(Hold.NONE);
+    }
+
+    @Test
+    void whatIsHeldStaysHeldThoughItIsAddedAgain() {
+        Hold held = new Hold(SERVICE, false, null);
+        PoolStatus old = new PoolStatus(
+                1L,
+                List.of(),
+                SERVICE.value(),
+                AccountUse.own(ACCOUNT),
+                null,
+                Ledger.of(Map.of(code(1), held), List.of()),
+                0,
+                List.of(),
+                null,
+                null,
+                0,
+                List.of());
+
+        Ledger ledger = project(old, Set.of(code(1)), Capacity.TWILIO).ledger();
+
+        assertThat(ledger.holdOf(code(1), SERVICE)).isEqualTo(held);
+    }
+
+    @Test
+    void aRemovalThatWaitsForAnApprovalSaysSo() {
+        Claim.Valid claim = claim(new Wish.Absent(true), SETTLED);
+        Step remove = new Step.Remove(claim.membership(), false);
+        Finding expected = new Finding(
+                Reason.REMOVALS_HELD, "no resource lists the member, and its removal waits for an approval");
+
+        for (List<Step> held : List.of(List.of(remove), List.<Step>of())) {
+            var decision = new Decision(claim, new Verdict.RemovalHeld(), null, List.of(), held);
+            assertThat(Finding.of(decision, Outcome.settled(null))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aHandoverNamesTheHeirToThoseWhoMaySeeIt() {
+        Claim.Valid claim = claim(new Wish.Absent(true), SETTLED);
+        var decision = new Decision(claim, new Verdict.HandingOver(owner("heir")), null, List.of(), List.of());
+
+        assertThat(Finding.of(decision, Outcome.settled(null)))
+                .isEqualTo(new Finding(
+                        Reason.DELETING,
+                        "the membership stays in the pool, and is handed over to ProxyShortCode messaging/heir"));
+    }
+
+    @Test
+    void noDrainBeginsWhileItIsSuspended() {
+        assertThat(done(claim(TO_DRAIN, SETTLED, SUSPEND), KEPT).over(settled()).drainingSince())
+                .isNull();
+        assertThat(done(claim(TO_DRAIN, SETTLED), KEPT).over(settled()).drainingSince())
+                .isEqualTo(NOON);
+    }
+
+    private static PoolStatus project(PoolStatus old, Set<Sid.ShortCode> nextAdds, Capacity capacity) {
+        var passed = new Passed(pool(false, List.of()), fresh(), List.of(), Optional.empty(), Set.of(), nextAdds, 5);
+        return PoolStatusFactory.project(
+                new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, capacity),
+                passed,
+                Passes.STALE_AFTER,
+                NOON);
+    }
+
+    /** Three codes unreserved, two reserved. */
+    private static PoolClaims pool(boolean leaving, List<String> problems) {
+        List<Claim.Valid> listed = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> new Claim.Valid(
+                        owner("pool"), new Membership(SERVICE, code(i)), new Wish.Present(i > 3), NO_ADOPTION, NEW))
+                .toList();
+        return new PoolClaims(
+                owner("pool"),
+                SERVICE,
+                listed,
+                problems,
+                leaving,
+                Policies.DEFAULT,
+                false,
+                RemovalLimit.ONE,
+                Ledger.NONE,
+                _ -> true);
+    }
+}
