@@ -156,6 +156,10 @@ abstract class LostEditScenarios extends PoolStories {
     @Test
     void withoutAChangeInBetweenThereIsNoOtherPass() {
         stage.startOperator();
+        // The first of a Service has a pass that begins the first poll, and one that has it.
+        stage.apply("first", code(SC3, KS1, false));
+        stage.awaitReady("first");
+        var before = passes();
 
         stage.apply("promo", code(SC1, KS1, false));
         stage.awaitReady("promo");
@@ -163,8 +167,8 @@ abstract class LostEditScenarios extends PoolStories {
         stage.awaitReady("other");
 
         assertThat(stage.writesToKubernetes("promo")).containsExactly("PATCH promo", "PATCH promo/status");
-        assertThat(stage.writes()).as("writes to Twilio").hasSize(2);
-        assertThat(passes()).isEqualTo(2);
+        assertThat(stage.writes()).as("writes to Twilio").hasSize(3);
+        assertThat(passes() - before).isEqualTo(2);
     }
 
     /** The client tries again, and finds its own write. */
