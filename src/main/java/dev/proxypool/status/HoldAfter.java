@@ -154,8 +154,8 @@ record HoldAfter(Hold old, Decision decision, Outcome outcome) {
     }
 
     private @Nullable Instant beginning(Instant now) {
-        boolean suspended = decision.claim() instanceof Claim.Valid valid
-                && valid.policies().suspend();
+        // Only a claim that makes sense is on its way out.
+        boolean suspended = ((Claim.Valid) decision.claim()).policies().suspend();
         Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
         return suspended ? null : whole.equals(now) ? whole : whole.plusSeconds(1);
     }

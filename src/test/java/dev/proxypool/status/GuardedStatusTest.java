@@ -25,10 +25,12 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
@@ -131,6 +133,36 @@ class GuardedStatusTest {
                 .isEqualTo(new Finding(
                         Reason.DELETING,
                         "the membership stays in the pool, and is handed over to ProxyShortCode messaging/heir"));
+    }
+
+    @Test
+    void whatIsHeldOrHandedOverIsRememberedAsBeforeAndDoesNotDrain() {
+        Claim.Valid claim = claim(new Wish.Absent(false), SETTLED);
+        Hold held = new Hold(SERVICE, true, null);
+        for (Verdict verdict : List.of(new Verdict.RemovalHeld(), new Verdict.HandingOver(owner("heir")))) {
+            var decision = new Decision(claim, verdict, null, List.of(), List.of());
+            assertThat(HoldAfter.of(held, decision, Outcome.settled(null), NOON))
+                    .isEqualTo(held);
+            assertThat(Found.of(new PoolStatusFactory.One(
+                                    code(1), false, decision, Outcome.settled(Member.of(code(1), true))))
+                            .rank())
+                    .isEqualTo(verdict instanceof Verdict.RemovalHeld ? Found.Rank.REPORTED : Found.Rank.RETRIED);
+        }
+        assertThat(new Decision(Passes.invalid(false, false), new Verdict.Pending(), null, List.of(), List.of())
+                        .membership())
+                .isNull();
+        assertThat(Finding.reasonOf(new Trouble.Superseded(new Trouble.Exchange("", 0, 0, "changed", null))))
+                .isEqualTo(Reason.PENDING);
+    }
+
+    @Test
+    void withoutAnAccountTheOneThatWasWrittenDownStays() {
+        var subject = new StatusFactory.Subject(Passes.GENERATION, settled(), null, null);
+        Passes.Ended seen = done(claim(new Wish.Present(true), SETTLED), KEPT);
+
+        assertThat(StatusFactory.project(subject, seen.decision(), seen.outcome(), Passes.STALE_AFTER, NOON)
+                        .accountSid())
+                .isEqualTo(ACCOUNT.value());
     }
 
     @Test
