@@ -157,6 +157,7 @@ public final class OperatorRuntime implements AutoCloseable {
                 service.withLeaderElectionConfiguration(leadership.configuration());
             }
         });
+        keep(new FrameworkTimer(operator));
         keep(operator::stop);
         Claimants claimants = new Claimants(accounts, pools, new Rivals(2), new TimeToReady(metrics));
         if (leadership != null) {

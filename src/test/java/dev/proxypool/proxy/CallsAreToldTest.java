@@ -161,7 +161,7 @@ class CallsAreToldTest {
         lines.list.forEach(event -> told.add(line(event)));
 
         assertThat(told)
-                .hasSize(17)
+                .hasSize(18)
                 .extracting(Object::toString)
                 .noneMatch(t -> t.contains(Cast.TOKEN) || t.contains(BASIC));
         assertThat(told.get(0).toString()).contains("Bad token [concealed]");
