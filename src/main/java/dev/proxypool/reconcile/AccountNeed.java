@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Whether a resource that may use a ProxyAccount still needs it to release a code. Asks the API server itself: a cache that
@@ -34,13 +33,8 @@ final class AccountNeed {
 
     private <R extends HasMetadata & Claimant<R>> boolean isNeededBy(
             Class<R> kind, ProxyAccount account, KubernetesClient client) {
-        Set<String> namespaces = whereItMayBeUsed(account);
-        var resources = client.resources(kind);
-        Stream<R> found = namespaces.isEmpty()
-                ? resources.inAnyNamespace().list().getItems().stream()
-                : namespaces.stream().flatMap(namespace -> resources.inNamespace(namespace).list().getItems().stream());
-        return found.filter(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER))
-                .anyMatch(resource -> mayUse(resource, account));
+        return new ConsistentList<>(client, kind, whereItMayBeUsed(account))
+                .anyMatch(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER) && mayUse(resource, account));
     }
 
     private boolean mayUse(Claimant<?> resource, ProxyAccount account) {

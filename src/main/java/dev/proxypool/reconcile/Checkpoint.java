@@ -1,6 +1,7 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
 import java.util.Set;
 
 /** What has to be certain, or written down, before a pass may write to Twilio. */
@@ -9,7 +10,12 @@ interface Checkpoint {
     /** For passes that have no resource on an API server. */
     Checkpoint NONE = new Checkpoint() {
         @Override
-        public boolean mayWrite(boolean takesAway) {
+        public boolean mayWrite() {
+            return true;
+        }
+
+        @Override
+        public boolean mayTakeAway(Sid.ShortCode code) {
             return true;
         }
 
@@ -22,11 +28,15 @@ interface Checkpoint {
     /**
      * Whether the pass may write, asked before its first write. The object has its finalizer then, so that it cannot go before
      * the operator took back what it wrote.
-     *
-     * @param takesAway true if a member is to be removed or a reservation taken away: then a consistent read has shown that the
-     *     object still is what the pass decided on, with the same UID, generation and annotations; one read a pass
      */
-    boolean mayWrite(boolean takesAway);
+    boolean mayWrite();
+
+    /**
+     * Whether the pass may remove a member or take its reservation away. Consistent reads, the same ones for the whole pass,
+     * have shown then that the object still is what the pass decided on, with the same UID, generation and annotations, and
+     * that no other resource claims the code that the pass did not know of.
+     */
+    boolean mayTakeAway(Sid.ShortCode code);
 
     /** Before an add: whose code it is must survive a crash. Throws if it cannot be written down; then nothing is added. */
     void willAdd(Set<Membership> memberships);
@@ -36,8 +46,13 @@ interface Checkpoint {
         Checkpoint whole = this;
         return new Checkpoint() {
             @Override
-            public boolean mayWrite(boolean takesAway) {
-                return whole.mayWrite(takesAway);
+            public boolean mayWrite() {
+                return whole.mayWrite();
+            }
+
+            @Override
+            public boolean mayTakeAway(Sid.ShortCode code) {
+                return whole.mayTakeAway(code);
             }
 
             @Override

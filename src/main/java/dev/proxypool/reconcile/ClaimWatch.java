@@ -28,11 +28,13 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
         implements PoolWatch.User, Accounts.User, Rivals.Kind, ResourceEventAware<R> {
 
     private final ClaimIndex<R> claims;
+    private final NewerClaims<R> newer;
     private final Rivals rivals;
 
-    ClaimWatch(ClaimIndex<R> claims, Rivals rivals) {
+    ClaimWatch(ClaimIndex<R> claims, NewerClaims<R> newer, Rivals rivals) {
         super(Observation.class, "claims");
         this.claims = claims;
+        this.newer = newer;
         this.rivals = rivals;
     }
 
@@ -155,6 +157,11 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     @Override
     public Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
         return claims.claimsOn(code, exceptUid, account, now);
+    }
+
+    @Override
+    public Set<Sid.ShortCode> newerThanKnown(Sid.@Nullable ShortCode only, String exceptUid) {
+        return newer.codes(only, exceptUid);
     }
 
     @Override

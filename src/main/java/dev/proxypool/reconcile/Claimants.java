@@ -2,6 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
 
@@ -12,8 +13,11 @@ public record Claimants(Accounts accounts, PoolWatch pools, Rivals rivals, TimeT
     static final Duration SOON = Duration.ofMillis(50);
 
     /** Another kind: from now on it is woken, and its claims count. */
-    <R extends HasMetadata & Claimant<R>> ClaimWatch<R> join(IndexerResourceCache<R> resources) {
-        ClaimWatch<R> watch = new ClaimWatch<>(new ClaimIndex<>(resources, accounts), rivals);
+    <R extends HasMetadata & Claimant<R>> ClaimWatch<R> join(EventSourceContext<R> kind) {
+        IndexerResourceCache<R> resources = kind.getPrimaryCache();
+        NewerClaims<R> newer =
+                new NewerClaims<>(kind.getPrimaryResourceClass(), ConsistentList.watchedBy(kind), resources);
+        ClaimWatch<R> watch = new ClaimWatch<>(new ClaimIndex<>(resources, accounts), newer, rivals);
         rivals.join(watch);
         pools.tell(watch);
         accounts.tell(watch);

@@ -3,6 +3,7 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a pass to the object that it decided on. Whatever takes something away rests on a consistent read of that object in
- * the same pass, because the informer's cache may be behind.
+ * Holds a pass to the object that it decided on. Whatever takes something away rests on consistent reads in the same pass, of
+ * that object and of the claims of others, because the informers' caches may be behind.
  *
  * @param <T> the status of the kind
  */
@@ -22,29 +23,44 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
     private final R resource;
     private final ObjectWriter<R> writer;
     private final Context<R> context;
+    private final Rivals rivals;
     private final Function<Set<Membership>, Optional<T>> intent;
     private @Nullable Boolean held;
     private @Nullable Boolean confirmed;
+    private @Nullable Set<Sid.ShortCode> claimedByNow;
     private @Nullable T written;
 
     /** @param intent the status that says what is about to be added; empty if a crash would leave no doubt without it */
     ObjectCheckpoint(
-            R resource, ObjectWriter<R> writer, Context<R> context, Function<Set<Membership>, Optional<T>> intent) {
+            R resource,
+            ObjectWriter<R> writer,
+            Rivals rivals,
+            Context<R> context,
+            Function<Set<Membership>, Optional<T>> intent) {
         this.resource = resource;
         this.writer = writer;
+        this.rivals = rivals;
         this.context = context;
         this.intent = intent;
     }
 
     @Override
-    public synchronized boolean mayWrite(boolean takesAway) {
-        if (takesAway && confirmed == null) {
-            confirmed = writer.isStill(resource, context);
-        }
+    public synchronized boolean mayWrite() {
         if (held == null) {
             held = resource.isMarkedForDeletion() || writer.hold(resource, ProxyShortCode.FINALIZER, context);
         }
-        return held && (!takesAway || Boolean.TRUE.equals(confirmed));
+        return held;
+    }
+
+    @Override
+    public synchronized boolean mayTakeAway(Sid.ShortCode code) {
+        if (confirmed == null) {
+            confirmed = writer.isStill(resource, context);
+        }
+        if (confirmed && claimedByNow == null) {
+            claimedByNow = rivals.newerThanKnown(resource);
+        }
+        return claimedByNow != null && !claimedByNow.contains(code) && mayWrite();
     }
 
     @Override

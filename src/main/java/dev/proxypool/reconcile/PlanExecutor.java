@@ -36,7 +36,7 @@ final class PlanExecutor {
     Outcome execute(Decision decision, Checkpoint checkpoint) {
         List<Step> done = new ArrayList<>();
         Member member = decision.seen();
-        if (!decision.steps().isEmpty() && !checkpoint.mayWrite(takesAway(decision))) {
+        if (!decision.steps().isEmpty() && !mayWrite(decision, checkpoint)) {
             return new Outcome(done, new Outcome.Failure(decision.steps().getFirst(), SUPERSEDED), member);
         }
         for (Step step : decision.steps()) {
@@ -59,11 +59,12 @@ final class PlanExecutor {
         return believe(decision, new Outcome(done, null, member));
     }
 
-    /** Whether a member is removed or loses its reservation. */
-    static boolean takesAway(Decision decision) {
+    private static boolean mayWrite(Decision decision, Checkpoint checkpoint) {
         return decision.steps().stream()
-                .anyMatch(
-                        step -> step instanceof Step.Remove || step instanceof Step.SetReserved set && !set.reserved());
+                .filter(step -> step instanceof Step.Remove || step instanceof Step.SetReserved set && !set.reserved())
+                .findFirst()
+                .map(step -> checkpoint.mayTakeAway(step.membership().shortCode()))
+                .orElseGet(checkpoint::mayWrite);
     }
 
     private Answer<Optional<Member>> write(Step step) {

@@ -151,7 +151,7 @@ final class PoolPass {
                 .filter(add -> !account.refusals().isKnown(add))
                 .map(Step::membership)
                 .collect(Collectors.toUnmodifiableSet());
-        if (!added.isEmpty() && checkpoint.mayWrite(false)) {
+        if (!added.isEmpty() && checkpoint.mayWrite()) {
             checkpoint.willAdd(added);
         }
     }

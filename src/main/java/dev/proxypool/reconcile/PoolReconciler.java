@@ -55,7 +55,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     @Override
     public List<EventSource<?, ProxyShortCodePool>> prepareEventSources(
             EventSourceContext<ProxyShortCodePool> context) {
-        return List.of(claimants.join(context.getPrimaryCache()), writer);
+        return List.of(claimants.join(context), writer);
     }
 
     @Override
@@ -81,6 +81,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         var checkpoint = new ObjectCheckpoint<>(
                 resource,
                 writer,
+                claimants.rivals(),
                 context,
                 memberships -> Optional.of(resource.statusOrNone().willAdd(memberships)));
         Passed passed = pass(resource, claims, access, checkpoint);
@@ -166,7 +167,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         announce(resource, passed);
         Announcement.ofNewProblem(old.conditions(), status.conditions())
                 .ifPresent(told -> events.publish(resource, told));
-        if (status.ledger().holdsSomething() && !checkpoint.mayWrite(false)) {
+        if (status.ledger().holdsSomething() && !checkpoint.mayWrite()) {
             return UpdateControl.<ProxyShortCodePool>noUpdate()
                     .rescheduleAfter(
                             nextLook.afterSuperseded(resource.getMetadata().getUid()));

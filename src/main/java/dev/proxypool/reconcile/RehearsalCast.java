@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All who take part in a rehearsal, of whatever kind, as rivals of each other. All of them are of one account. */
 final class RehearsalCast implements Rivals.Kind {
@@ -61,6 +62,11 @@ final class RehearsalCast implements Rivals.Kind {
                 .filter(resource -> !exceptUid.equals(resource.getMetadata().getUid()))
                 .flatMap(resource -> resource.claims(account, now))
                 .filter(claim -> claim.membership().shortCode().equals(code));
+    }
+
+    @Override
+    public Set<Sid.ShortCode> newerThanKnown(Sid.@Nullable ShortCode only, String exceptUid) {
+        return Set.of();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,13 @@ public final class Rivals {
          * Their claims on a short code of an account, those of one resource left out.
          */
         Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now);
+
+        /**
+         * The codes named by claims that the API server has and the cache does not show yet, by a consistent list.
+         *
+         * @param only if no other code is asked about
+         */
+        Set<Sid.ShortCode> newerThanKnown(Sid.@Nullable ShortCode only, String exceptUid);
 
         /**
          * Something about the claims of a resource changed: resources that lost to them, wait for them, or remove what nobody
@@ -59,6 +69,20 @@ public final class Rivals {
         return kinds.stream()
                 .flatMap(kind -> kind.claimsOn(code, uid, account, now))
                 .toList();
+    }
+
+    /**
+     * The codes that other resources claim by now, where no pass knows of it yet. Costs a consistent list of every kind.
+     *
+     * @param resource what asks before it takes something away
+     */
+    Set<Sid.ShortCode> newerThanKnown(Claimant<?> resource) {
+        List<Sid.ShortCode> codes = resource.shortCodes();
+        Sid.ShortCode only = codes.size() == 1 && !resource.removesUnlisted() ? codes.getFirst() : null;
+        String uid = resource.getMetadata().getUid();
+        return kinds.stream()
+                .flatMap(kind -> kind.newerThanKnown(only, uid).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void changed(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid) {

@@ -47,7 +47,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     @Override
     public List<EventSource<?, ProxyShortCode>> prepareEventSources(EventSourceContext<ProxyShortCode> context) {
-        return List.of(claimants.join(context.getPrimaryCache()), writer);
+        return List.of(claimants.join(context), writer);
     }
 
     @Override
@@ -74,6 +74,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         var checkpoint = new ObjectCheckpoint<>(
                 resource,
                 writer,
+                claimants.rivals(),
                 context,
                 memberships -> Optional.of(resource.statusOrNone()
                         .willAdd(memberships.iterator().next().service().value())));
@@ -153,7 +154,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         claimants.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
         Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
         Announcement.ofNewProblem(old, status, result.outcome()).ifPresent(told -> events.publish(resource, told));
-        if (status.hold().place() != null && !checkpoint.mayWrite(false)) {
+        if (status.hold().place() != null && !checkpoint.mayWrite()) {
             return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(nextLook.afterSuperseded(uid(resource)));
         }
         if (!status.equals(checkpoint.statusNow(old))) {

@@ -180,7 +180,12 @@ class PoolPassTest {
                 new PoolWatch(() -> 0.5));
         Checkpoint writtenDown = new Checkpoint() {
             @Override
-            public boolean mayWrite(boolean takesAway) {
+            public boolean mayWrite() {
+                return true;
+            }
+
+            @Override
+            public boolean mayTakeAway(Sid.ShortCode code) {
                 return true;
             }
 

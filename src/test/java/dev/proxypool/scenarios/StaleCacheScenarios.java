@@ -54,6 +54,27 @@ abstract class StaleCacheScenarios extends PoolStories {
     }
 
     @Test
+    void aMemberThatAnotherResourceClaimsByNowIsNotPruned() {
+        stage.startOperator();
+        apply(Map.of("unlisted", "Remove", "maxRemovals", 10), code(SC1, false));
+        awaitReady();
+        stage.proxy().holdEvents();
+        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        stage.proxy().forgetRequests();
+
+        stage.simulator().put(KS1, SC2, false, false);
+
+        awaitAConsistentRead("proxyshortcodepools/messaging");
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2);
+        stage.proxy().releaseEvents();
+        stage.awaitReady("promo");
+        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2);
+        assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
+                .isEmpty();
+    }
+
+    @Test
     void aPassThatTakesNothingAwayReadsNothing() {
         stage.startOperator();
         stage.proxy().forgetRequests();
@@ -61,10 +82,15 @@ abstract class StaleCacheScenarios extends PoolStories {
         stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
         stage.awaitReady("promo");
 
-        assertThat(reads("proxyshortcodes/promo")).isZero();
+        assertThat(reads("proxyshortcodes/promo") + reads("proxyshortcodes") + reads("proxyshortcodepools"))
+                .isZero();
         stage.delete("promo");
         stage.awaitGone("promo");
         assertThat(reads("proxyshortcodes/promo")).as("one for the removal").isOne();
+        assertThat(reads("proxyshortcodes"))
+                .as("one for rivals, and one more where the API server cannot select by a field")
+                .isBetween(1L, 2L);
+        assertThat(reads("proxyshortcodepools")).as("one for rivals").isOne();
     }
 
     private void awaitAConsistentRead(String path) {

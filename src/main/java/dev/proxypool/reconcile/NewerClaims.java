@@ -1,0 +1,80 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.domain.Sid;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.net.HttpURLConnection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims of one kind that the API server has and the informer's cache does not show yet. Found by a consistent list: with a
+ * field selector if there is one for what is asked, else by a list of the whole kind, which all who ask meanwhile share.
+ */
+final class NewerClaims<R extends HasMetadata & Claimant<R>> {
+
+    private static final String BY_SHORT_CODE = "spec.shortCodeSid=";
+
+    private final ConsistentList<R> all;
+    private final IndexerResourceCache<R> known;
+    private final SharedRead<Map<String, Set<Sid.ShortCode>>> whole = new SharedRead<>(() -> read(null));
+    private volatile boolean selectable;
+
+    NewerClaims(Class<R> kind, ConsistentList<R> all, IndexerResourceCache<R> known) {
+        this.all = all;
+        this.known = known;
+        this.selectable = kind.equals(ProxyShortCode.class);
+    }
+
+    /**
+     * The short codes that newer claims name, at least those asked for.
+     *
+     * @param only if nothing else is asked for
+     * @param exceptUid the resource that asks
+     */
+    Set<Sid.ShortCode> codes(Sid.@Nullable ShortCode only, String exceptUid) {
+        Map<String, Set<Sid.ShortCode>> newer = only != null && selectable ? readOn(only) : whole.get();
+        return newer.entrySet().stream()
+                .filter(claimed -> !claimed.getKey().equals(exceptUid))
+                .flatMap(claimed -> claimed.getValue().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Map<String, Set<Sid.ShortCode>> readOn(Sid.ShortCode code) {
+        try {
+            return read(BY_SHORT_CODE + code.value());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_BAD_REQUEST) {
+                throw e;
+            }
+            // Before Kubernetes 1.31 no field of a custom resource can be selected by.
+            selectable = false;
+            return whole.get();
+        }
+    }
+
+    /** What the objects that the cache knows otherwise, or not at all, name; by their UIDs. */
+    private Map<String, Set<Sid.ShortCode>> read(@Nullable String field) {
+        Map<String, Set<Sid.ShortCode>> newer = new HashMap<>();
+        all.anyMatch(field, there -> {
+            if (!isKnown(there)) {
+                newer.put(there.getMetadata().getUid(), Set.copyOf(there.shortCodes()));
+            }
+            return false;
+        });
+        return newer;
+    }
+
+    private boolean isKnown(R there) {
+        return known.get(ResourceID.fromResource(there))
+                .filter(cached -> ObjectPatch.areTheSame(cached, there) && !there.asksOtherwiseThan(cached))
+                .isPresent();
+    }
+}
