@@ -80,5 +80,5 @@
   value: {{ join "," . | quote }}
 {{- end }}
 - name: PROXYPOOL_NAMESPACE_SELECTORS
-  value: {{ include "proxypool.readsNamespaces" . | quote }}
+  value: {{ or .Values.accounts.namespaceSelectors (eq (include "proxypool.readsNamespaces" .) "true") | quote }}
 {{- end }}

@@ -22,8 +22,8 @@ public enum Reason {
             "Nothing; if it lasts, look at that resource."),
     ACCOUNT_NOT_READY(
             Remedy.RETRY,
-            "The ProxyAccount that accountRef names, or its Secret, is not there or is incomplete.",
-            "Create or mend it; it is picked up as soon as it is there."),
+            "The ProxyAccount that accountRef names, or its Secret, is not there or is incomplete, or this namespace may not use it.",
+            "Create or fix it, or ask its owner to allow this namespace; it is picked up as soon as that is done."),
     NOT_FOUND(
             Remedy.RETRY,
             "This resource only looks at the code, and it is not in the pool.",
