@@ -94,7 +94,7 @@ class ArchitectureTest {
 
     @Test
     void thePageNamesEveryPackageAndNoOther() {
-        Set<String> there = House.CLASSES.stream()
+        Set<String> there = MainClasses.CLASSES.stream()
                 .map(type -> type.getPackageName().substring(ROOT.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -112,19 +112,19 @@ class ArchitectureTest {
     @ParameterizedTest
     @FieldSource("PACKAGES")
     void aPackageUsesThoseOfTheProjectThatThePageSays(String name) {
-        usesOnly(name, USES.get(name)).check(House.CLASSES);
+        usesOnly(name, USES.get(name)).check(MainClasses.CLASSES);
     }
 
     @ParameterizedTest
     @FieldSource("PACKAGES")
     void aPackageUsesFromOutsideOnlyWhatItIsFor(String name) {
-        usesBesidesTheJdk(name, OUTSIDE.get(name)).check(House.CLASSES);
+        usesBesidesTheJdk(name, OUTSIDE.get(name)).check(MainClasses.CLASSES);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"domain", "plan", "api", "status"})
     void theCoreUsesOfTheJdkOnlyWhatComputes(String name) {
-        usesOfTheJdk(name, OF_THE_JDK_FOR_THE_CORE).check(House.CLASSES);
+        usesOfTheJdk(name, OF_THE_JDK_FOR_THE_CORE).check(MainClasses.CLASSES);
     }
 
     @Test
@@ -139,19 +139,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "embedded.."))
                 .because("its libraries are not on the class path of `run`")
-                .check(House.CLASSES);
+                .check(MainClasses.CLASSES);
     }
 
     @Test
     void theRulesSeeWhatTheyForbid() {
-        assertThat(House.offends(usesOnly("reconcile", USES.get("plan")))).isTrue();
-        assertThat(House.offends(usesBesidesTheJdk("proxy", OUTSIDE.get("reconcile"))))
+        assertThat(MainClasses.offends(usesOnly("reconcile", USES.get("plan")))).isTrue();
+        assertThat(MainClasses.offends(usesBesidesTheJdk("proxy", OUTSIDE.get("reconcile"))))
                 .isTrue();
-        assertThat(House.offends(usesBesidesTheJdk("reconcile", OUTSIDE.get("proxy"))))
+        assertThat(MainClasses.offends(usesBesidesTheJdk("reconcile", OUTSIDE.get("proxy"))))
                 .isTrue();
-        assertThat(House.offends(usesBesidesTheJdk("api", OUTSIDE.get("status"))))
+        assertThat(MainClasses.offends(usesBesidesTheJdk("api", OUTSIDE.get("status"))))
                 .isTrue();
-        assertThat(House.offends(usesOfTheJdk("proxy", OF_THE_JDK_FOR_THE_CORE)))
+        assertThat(MainClasses.offends(usesOfTheJdk("proxy", OF_THE_JDK_FOR_THE_CORE)))
                 .isTrue();
     }
 

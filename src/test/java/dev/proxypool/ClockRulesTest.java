@@ -36,7 +36,7 @@ class ClockRulesTest {
 
     @Test
     void theCoreKnowsNotEvenThatThereAreClocks() {
-        knowsNoClock("domain", "plan", "api", "status").check(House.CLASSES);
+        knowsNoClock("domain", "plan", "api", "status").check(MainClasses.CLASSES);
     }
 
     @Test
@@ -51,13 +51,13 @@ class ClockRulesTest {
                 .resideOutsideOfPackage(ROOT + "app..")
                 .should()
                 .accessTargetWhere(unnamed)
-                .check(House.CLASSES);
+                .check(MainClasses.CLASSES);
     }
 
     @Test
     void theRulesSeeWhatTheyForbid() {
-        assertThat(House.offends(knowsNoClock("reconcile"))).isTrue();
-        assertThat(House.CLASSES.stream()
+        assertThat(MainClasses.offends(knowsNoClock("reconcile"))).isTrue();
+        assertThat(MainClasses.CLASSES.stream()
                         .flatMap(type -> type.getAccessesFromSelf().stream())
                         .filter(READS_A_CLOCK)
                         .map(access -> access.getOrigin().getFullName()))

@@ -45,7 +45,7 @@ class HouseStyleTest {
     void thereIsAHouseToJudge() throws IOException {
         assertThat(filesOfMain()).hasSizeGreaterThan(50);
         assertThat(packagesOfMain()).hasSizeGreaterThan(5);
-        assertThat(House.CLASSES).hasSizeGreaterThan(100);
+        assertThat(MainClasses.CLASSES).hasSizeGreaterThan(100);
     }
 
     @ParameterizedTest
@@ -61,14 +61,14 @@ class HouseStyleTest {
 
         assertThat(sign).exists().content().startsWith("/**");
         String name = MAIN.resolve("java").relativize(folder).toString().replaceAll("\\W", ".");
-        assertThat(House.CLASSES.getPackage(name).isAnnotatedWith(NullMarked.class))
+        assertThat(MainClasses.CLASSES.getPackage(name).isAnnotatedWith(NullMarked.class))
                 .as("NullAway looks at marked packages only")
                 .isTrue();
     }
 
     @Test
     void everyClassIsNamedAfterWhatItIsFor() {
-        assertThat(House.CLASSES)
+        assertThat(MainClasses.CLASSES)
                 .noneSatisfy(type -> assertThat(type.getSimpleName()).matches(EMPTY_NAME));
     }
 
@@ -81,7 +81,7 @@ class HouseStyleTest {
     /** No inheritance for reuse: a class is final, and an alternative of a sealed interface is a record. */
     @Test
     void noClassIsMadeToBeExtended() {
-        assertThat(House.CLASSES)
+        assertThat(MainClasses.CLASSES)
                 .filteredOn(type -> !type.isInterface() && !type.isEnum() && !type.isAnonymousClass())
                 .filteredOn(type -> !type.getModifiers().contains(JavaModifier.SYNTHETIC))
                 .filteredOn(type -> !type.getModifiers().contains(JavaModifier.FINAL))

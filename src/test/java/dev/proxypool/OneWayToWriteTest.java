@@ -41,7 +41,7 @@ class OneWayToWriteTest {
 
     @Test
     void nobodyElseWritesToKubernetes() {
-        Set<String> writers = House.CLASSES.stream()
+        Set<String> writers = MainClasses.CLASSES.stream()
                 .filter(type -> type.getAccessesFromSelf().stream().anyMatch(OneWayToWriteTest::writes))
                 .map(OneWayToWriteTest::name)
                 .collect(Collectors.toSet());
@@ -52,7 +52,7 @@ class OneWayToWriteTest {
     @Test
     void theMeansToWriteOurObjectsAreUsedByNobodyElse() {
         USERS.forEach((means, users) -> {
-            Set<String> there = House.CLASSES.get(ROOT + means).getDirectDependenciesToSelf().stream()
+            Set<String> there = MainClasses.CLASSES.get(ROOT + means).getDirectDependenciesToSelf().stream()
                     .map(dependency -> name(dependency.getOriginClass()))
                     .filter(user -> !user.equals(means))
                     .collect(Collectors.toSet());
@@ -65,8 +65,8 @@ class OneWayToWriteTest {
         String writes =
                 "resourceOperations|patch\\w*|updateAndCache\\w*|ssaPatch\\w*|addFinalizer\\w*|removeFinalizer\\w*";
 
-        frameworkIsNotAskedTo(writes).check(House.CLASSES);
-        assertThat(House.offends(frameworkIsNotAskedTo("noUpdate"))).isTrue();
+        frameworkIsNotAskedTo(writes).check(MainClasses.CLASSES);
+        assertThat(MainClasses.offends(frameworkIsNotAskedTo("noUpdate"))).isTrue();
     }
 
     private static ArchRule frameworkIsNotAskedTo(String methods) {

@@ -66,7 +66,7 @@ public record AccountStatus(
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static AccountStatus read(JsonNode json) {
         try {
-            Fields fields = MAPPER.treeToValue(json, Fields.class);
+            AccountStatusFields fields = MAPPER.treeToValue(json, AccountStatusFields.class);
             return new AccountStatus(
                     fields.observedGeneration(),
                     Objects.requireNonNullElse(fields.conditions(), List.of()),
@@ -79,13 +79,13 @@ public record AccountStatus(
     }
 
     @JsonValue
-    Fields write() {
-        return new Fields(observedGeneration, conditions, accountSid, secretName, services);
+    AccountStatusFields write() {
+        return new AccountStatusFields(observedGeneration, conditions, accountSid, secretName, services);
     }
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Fields(
+    record AccountStatusFields(
             @Nullable Long observedGeneration,
             @Nullable List<Condition> conditions,
             @Nullable String accountSid,

@@ -58,14 +58,14 @@ public interface Claimant<R> {
     boolean waitsForRoom();
 
     /** The codes that it was seen holding, or no longer holding, since that state of it. */
-    Collection<Sid.ShortCode> holdsOtherwiseThan(R old);
+    Collection<Sid.ShortCode> holdsChangedSince(R old);
 
     /** Whether what changed in a pool of its Services is anything to it. */
-    boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity);
+    boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity);
 
     /** Whether somebody asked for something that no pass has looked at yet: it is new, edited or deleted, or a look was requested. */
-    boolean asksAnew();
+    boolean hasUnservedChange();
 
     /** Whether anything differs that a pass would have to look at: all but the status and the bookkeeping of others. */
-    boolean asksOtherwiseThan(R old);
+    boolean needsPassAfter(R old);
 }

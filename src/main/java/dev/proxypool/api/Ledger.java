@@ -32,7 +32,7 @@ public record Ledger(
         @Nullable CodeSet reserved,
         @Nullable CodeSet unreserved,
         @Nullable CodeSet unfinished,
-        @Nullable List<Draining> draining,
+        @Nullable List<DrainingMember> draining,
         @Nullable CodeSet approved,
         @Nullable CodeSet adding) {
 
@@ -45,8 +45,8 @@ public record Ledger(
      * @param since ISO 8601, in whole seconds
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Draining(String since, CodeSet codes) {
-        Draining {
+    record DrainingMember(String since, CodeSet codes) {
+        DrainingMember {
             Objects.requireNonNull(Instant.parse(since));
             Objects.requireNonNull(codes);
         }
@@ -74,7 +74,7 @@ public record Ledger(
         return codes.isEmpty() ? null : CodeSet.of(codes);
     }
 
-    private static @Nullable List<Draining> draining(Map<Sid.ShortCode, Hold> holds) {
+    private static @Nullable List<DrainingMember> draining(Map<Sid.ShortCode, Hold> holds) {
         Map<Instant, List<Sid.ShortCode>> bySince = holds.entrySet().stream()
                 .filter(entry -> entry.getValue().drainingSince() != null)
                 .collect(Collectors.groupingBy(
@@ -84,7 +84,7 @@ public record Ledger(
         return bySince.isEmpty()
                 ? null
                 : bySince.entrySet().stream()
-                        .map(entry -> new Draining(entry.getKey().toString(), CodeSet.of(entry.getValue())))
+                        .map(entry -> new DrainingMember(entry.getKey().toString(), CodeSet.of(entry.getValue())))
                         .toList();
     }
 

@@ -88,15 +88,15 @@ public record PoolStatus(
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static PoolStatus read(JsonNode json) {
         try {
-            return MAPPER.treeToValue(json, Fields.class).status();
+            return MAPPER.treeToValue(json, PoolStatusFields.class).status();
         } catch (JsonProcessingException | NullPointerException e) {
             return NONE;
         }
     }
 
     @JsonValue
-    Fields write() {
-        return new Fields(
+    PoolStatusFields write() {
+        return new PoolStatusFields(
                 observedGeneration,
                 conditions,
                 serviceSid,
@@ -144,7 +144,7 @@ public record PoolStatus(
     /** Field by field as it stands in the definition. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Fields(
+    record PoolStatusFields(
             @Nullable Long observedGeneration,
             @Nullable List<Condition> conditions,
             @Nullable String serviceSid,

@@ -43,7 +43,7 @@ public final class ProxyAccount extends CustomResource<WrittenSpec, AccountStatu
     }
 
     /** Whether anything differs but the status and the bookkeeping of others. */
-    public boolean asksOtherwiseThan(ProxyAccount old) {
+    public boolean needsPassAfter(ProxyAccount old) {
         return !Objects.equals(getMetadata().getGeneration(), old.getMetadata().getGeneration())
                 || !Objects.equals(
                         getMetadata().getDeletionTimestamp(), old.getMetadata().getDeletionTimestamp());

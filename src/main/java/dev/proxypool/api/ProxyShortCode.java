@@ -86,7 +86,7 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
 
     /** Its own code; and, while it is not there, that a pool which was full has room again. */
     @Override
-    public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
+    public boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
         return shortCode()
                 .filter(code -> !before.find(code).equals(after.find(code))
                         || after.find(code).isEmpty() && gotRoom(before, after, capacity))
@@ -126,7 +126,7 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
-    public Collection<Sid.ShortCode> holdsOtherwiseThan(ProxyShortCode old) {
+    public Collection<Sid.ShortCode> holdsChangedSince(ProxyShortCode old) {
         Hold then = old.statusOrNone().hold();
         return Objects.equals(then.service(), statusOrNone().hold().service()) ? List.of() : shortCodes();
     }
@@ -147,13 +147,13 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
-    public boolean asksAnew() {
+    public boolean hasUnservedChange() {
         return Requests.areNew(
                 this, statusOrNone().observedGeneration(), statusOrNone().lastHandledReconcileAt());
     }
 
     @Override
-    public boolean asksOtherwiseThan(ProxyShortCode old) {
+    public boolean needsPassAfter(ProxyShortCode old) {
         return Requests.differ(this, old) || old.hasFinalizer(FINALIZER) && !hasFinalizer(FINALIZER);
     }
 

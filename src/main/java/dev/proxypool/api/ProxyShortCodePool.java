@@ -76,7 +76,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
 
     /** Every member is something to it: it counts them all, and may remove those that it does not list. */
     @Override
-    public boolean isConcernedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
+    public boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
         return !before.members().equals(after.members());
     }
 
@@ -120,7 +120,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public Collection<Sid.ShortCode> holdsOtherwiseThan(ProxyShortCodePool old) {
+    public Collection<Sid.ShortCode> holdsChangedSince(ProxyShortCodePool old) {
         Ledger then = old.statusOrNone().ledger();
         Ledger now = statusOrNone().ledger();
         return then.equals(now)
@@ -151,13 +151,13 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public boolean asksAnew() {
+    public boolean hasUnservedChange() {
         return Requests.areNew(
                 this, statusOrNone().observedGeneration(), statusOrNone().lastHandledReconcileAt());
     }
 
     @Override
-    public boolean asksOtherwiseThan(ProxyShortCodePool old) {
+    public boolean needsPassAfter(ProxyShortCodePool old) {
         return Requests.differ(this, old)
                 || old.hasFinalizer(ProxyShortCode.FINALIZER) && !hasFinalizer(ProxyShortCode.FINALIZER)
                 || !approval().equals(old.approval());

@@ -2,7 +2,7 @@ package dev.proxypool.api;
 
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
-import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ record Rules(Policies policies, DeletionPolicy deletion, Duration drainPeriod) {
         Policies policies = new Policies(
                 reader.choice("managementPolicy", Management.MANAGE),
                 reader.choice("adoptionPolicy", Adoption.ALWAYS),
-                reader.choice("driftPolicy", Drift.CORRECT),
+                reader.choice("driftPolicy", DriftPolicy.CORRECT),
                 reader.flag("suspend"));
         DeletionPolicy deletion = reader.choice("deletionPolicy", DeletionPolicy.REMOVE);
         if (reader.has("drainPeriod") && deletion != DeletionPolicy.DRAIN) {

@@ -2,9 +2,9 @@ package dev.proxypool.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.proxypool.domain.CamelCase;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.domain.Spelling;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -213,10 +213,10 @@ final class SpecReader {
         }
         E[] choices = fallback.getDeclaringClass().getEnumConstants();
         return Arrays.stream(choices)
-                .filter(choice -> node.isTextual() && Spelling.of(choice).equals(node.textValue()))
+                .filter(choice -> node.isTextual() && CamelCase.of(choice).equals(node.textValue()))
                 .findFirst()
                 .orElseGet(() -> {
-                    String expected = Arrays.stream(choices).map(Spelling::of).collect(Collectors.joining(", "));
+                    String expected = Arrays.stream(choices).map(CamelCase::of).collect(Collectors.joining(", "));
                     note(field, "is one of " + expected + found(node));
                     return fallback;
                 });

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
-import dev.proxypool.cli.Refusal;
+import dev.proxypool.cli.ClusterError;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.NamedContext;
@@ -119,10 +119,10 @@ final class Cluster {
         try {
             if (!client.supports(kind)) {
                 throw new InvalidConfig(
-                        List.of(Refusal.unknown(client.getMasterUrl(), CustomResource.getCRDName(kind))));
+                        List.of(ClusterError.unknown(client.getMasterUrl(), CustomResource.getCRDName(kind))));
             }
         } catch (KubernetesClientException e) {
-            throw new InvalidConfig(List.of(Refusal.unreachable(client.getMasterUrl(), e)));
+            throw new InvalidConfig(List.of(ClusterError.unreachable(client.getMasterUrl(), e)));
         }
     }
 }

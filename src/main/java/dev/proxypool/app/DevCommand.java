@@ -1,6 +1,6 @@
 package dev.proxypool.app;
 
-import dev.proxypool.cli.Timespan;
+import dev.proxypool.cli.DurationConverter;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class DevCommand implements Callable<Integer> {
             names = "--observe-interval",
             paramLabel = "TIME",
             defaultValue = "2s",
-            converter = Timespan.class,
+            converter = DurationConverter.class,
             description = "How often each pool is listed (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private Duration interval;

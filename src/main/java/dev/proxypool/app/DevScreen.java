@@ -1,7 +1,7 @@
 package dev.proxypool.app;
 
 import dev.proxypool.cli.Columns;
-import dev.proxypool.cli.Shown;
+import dev.proxypool.cli.ResourceView;
 import dev.proxypool.domain.PlainText;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.Console;
@@ -26,7 +26,7 @@ final class DevScreen {
     private final Deque<String> lines = new ArrayDeque<>();
     private final Map<String, String> told = new HashMap<>();
     private String drawn = "";
-    private List<Shown> last = List.of();
+    private List<ResourceView> last = List.of();
 
     synchronized void line(String text) {
         if (!terminal) {
@@ -40,14 +40,14 @@ final class DevScreen {
         draw();
     }
 
-    synchronized void show(List<Shown> resources) {
+    synchronized void show(List<ResourceView> resources) {
         last = resources;
         if (terminal) {
             draw();
             return;
         }
         Map<String, String> now = new HashMap<>();
-        for (Shown resource : resources) {
+        for (ResourceView resource : resources) {
             String key = StatusTable.title(resource);
             String text = StatusTable.line(resource);
             now.put(key, text);
@@ -61,7 +61,7 @@ final class DevScreen {
     }
 
     /** The end of a run: the resources, and what is in the pools. */
-    synchronized void summary(List<Shown> resources, SimulatorState state) {
+    synchronized void summary(List<ResourceView> resources, SimulatorState state) {
         out.println();
         StatusTable.render(resources, WIDTH_ELSEWHERE).forEach(this::print);
         out.println();

@@ -1,7 +1,7 @@
 package dev.proxypool.app;
 
 import dev.proxypool.cli.Kind;
-import dev.proxypool.cli.Shown;
+import dev.proxypool.cli.ResourceView;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.proxy.Credentials;
@@ -89,13 +89,13 @@ final class DevSession implements AutoCloseable {
                 && Instant.now().isBefore(end)) {
             Thread.sleep(TICK);
         }
-        List<Shown> resources = resources();
+        List<ResourceView> resources = resources();
         screen.summary(resources, simulator.state());
         if (resources.isEmpty()) {
             screen.line("there are no resources: nothing was shown to work");
             return Main.FAILED;
         }
-        return resources.stream().allMatch(resource -> resource.state() == Shown.State.READY) ? 0 : Main.FAILED;
+        return resources.stream().allMatch(resource -> resource.state() == ResourceView.State.READY) ? 0 : Main.FAILED;
     }
 
     /** Until somebody stops it. */
@@ -109,13 +109,13 @@ final class DevSession implements AutoCloseable {
         return 0;
     }
 
-    private List<Shown> resources() {
+    private List<ResourceView> resources() {
         return Stream.of(Kind.values())
                 .flatMap(kind -> client.resources(kind.type()).inAnyNamespace().list().getItems().stream())
-                .<Shown>map(Shown::of)
-                .sorted(Comparator.comparing(Shown::namespace)
-                        .thenComparing(Shown::kind)
-                        .thenComparing(Shown::name))
+                .<ResourceView>map(ResourceView::of)
+                .sorted(Comparator.comparing(ResourceView::namespace)
+                        .thenComparing(ResourceView::kind)
+                        .thenComparing(ResourceView::name))
                 .toList();
     }
 

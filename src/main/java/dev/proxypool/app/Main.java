@@ -1,12 +1,12 @@
 package dev.proxypool.app;
 
 import dev.proxypool.cli.ApproveCommand;
+import dev.proxypool.cli.ClusterError;
 import dev.proxypool.cli.ClusterSource;
 import dev.proxypool.cli.ImportCommand;
 import dev.proxypool.cli.OrphanCommand;
 import dev.proxypool.cli.PlanCommand;
 import dev.proxypool.cli.ReconcileCommand;
-import dev.proxypool.cli.Refusal;
 import dev.proxypool.cli.ResumeCommand;
 import dev.proxypool.cli.Shell;
 import dev.proxypool.cli.StatusCommand;
@@ -128,10 +128,10 @@ public final class Main implements Runnable {
 
     /** What went wrong, and its root where the first does not tell it. */
     static String oneLine(Throwable e) {
-        Throwable root = Refusal.firstCause(e);
+        Throwable root = ClusterError.firstCause(e);
         String what = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         String why = root.getClass().getSimpleName() + " " + Objects.requireNonNullElse(root.getMessage(), "");
         String message = root.getMessage() != null && what.contains(root.getMessage()) ? what : what + ": " + why;
-        return Refusal.line(message);
+        return ClusterError.line(message);
     }
 }

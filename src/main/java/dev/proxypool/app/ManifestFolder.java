@@ -2,10 +2,10 @@ package dev.proxypool.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.api.WrittenSpec;
-import dev.proxypool.cli.Complaint;
 import dev.proxypool.cli.ManifestText;
 import dev.proxypool.cli.ManifestText.Document;
 import dev.proxypool.cli.TextFile;
+import dev.proxypool.cli.UserError;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -37,14 +37,14 @@ import java.util.stream.Stream;
  */
 final class ManifestFolder {
 
-    private record Name(Class<? extends HasMetadata> type, String namespace, String name) {}
+    private record ObjectName(Class<? extends HasMetadata> type, String namespace, String name) {}
 
     private final Path folder;
     private final KubernetesClient client;
     private final Consumer<String> complain;
     private final Map<Path, String> seen = new HashMap<>();
     private final Map<Path, String> unreadable = new HashMap<>();
-    private final Map<Path, Map<Name, HasMetadata>> applied = new HashMap<>();
+    private final Map<Path, Map<ObjectName, HasMetadata>> applied = new HashMap<>();
 
     ManifestFolder(Path folder, KubernetesClient client, Consumer<String> complain) {
         this.folder = folder;
@@ -54,7 +54,7 @@ final class ManifestFolder {
 
     /** Applies what changed since the last call. */
     void sync() throws IOException {
-        Set<Name> before = names();
+        Set<ObjectName> before = names();
         Set<Path> there = new HashSet<>();
         for (Path file : files()) {
             there.add(file);
@@ -74,7 +74,7 @@ final class ManifestFolder {
             String text = TextFile.read(file);
             unreadable.remove(file);
             return Optional.of(text);
-        } catch (Complaint e) {
+        } catch (UserError e) {
             String why = String.valueOf(e.getMessage());
             if (!why.equals(unreadable.put(file, why))) {
                 complain.accept("%s is not applied: %s".formatted(file.getFileName(), why));
@@ -83,7 +83,7 @@ final class ManifestFolder {
         }
     }
 
-    private Set<Name> names() {
+    private Set<ObjectName> names() {
         return applied.values().stream()
                 .flatMap(resources -> resources.keySet().stream())
                 .collect(Collectors.toCollection(HashSet::new));
@@ -99,7 +99,7 @@ final class ManifestFolder {
 
     private void load(Path file, String text) {
         try {
-            Map<Name, HasMetadata> wanted = parse(text);
+            Map<ObjectName, HasMetadata> wanted = parse(text);
             applied.put(file, wanted);
             wanted.forEach(this::apply);
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -110,8 +110,8 @@ final class ManifestFolder {
         }
     }
 
-    private static Map<Name, HasMetadata> parse(String text) throws IOException {
-        Map<Name, HasMetadata> resources = new LinkedHashMap<>();
+    private static Map<ObjectName, HasMetadata> parse(String text) throws IOException {
+        Map<ObjectName, HasMetadata> resources = new LinkedHashMap<>();
         for (Document document : ManifestText.documents(text)) {
             HasMetadata resource = isSecret(document) ? secret(document) : document.resource();
             resources.put(nameOf(resource), resource);
@@ -136,7 +136,7 @@ final class ManifestFolder {
         return new SecretBuilder(secret).withStringData(null).withData(data).build();
     }
 
-    private void apply(Name name, HasMetadata wanted) {
+    private void apply(ObjectName name, HasMetadata wanted) {
         Resource<? extends HasMetadata> there = there(name);
         if (there.get() == null) {
             client.resource(wanted).inNamespace(name.namespace()).create();
@@ -164,7 +164,7 @@ final class ManifestFolder {
         return (CustomResource<WrittenSpec, ?>) resource;
     }
 
-    private void delete(Name name) {
+    private void delete(ObjectName name) {
         try {
             there(name).delete();
         } catch (KubernetesClientException e) {
@@ -172,12 +172,13 @@ final class ManifestFolder {
         }
     }
 
-    private Resource<? extends HasMetadata> there(Name name) {
+    private Resource<? extends HasMetadata> there(ObjectName name) {
         return client.resources(name.type()).inNamespace(name.namespace()).withName(name.name());
     }
 
-    private static Name nameOf(HasMetadata resource) {
+    private static ObjectName nameOf(HasMetadata resource) {
         String namespace = Objects.requireNonNullElse(resource.getMetadata().getNamespace(), "default");
-        return new Name(resource.getClass(), namespace, resource.getMetadata().getName());
+        return new ObjectName(
+                resource.getClass(), namespace, resource.getMetadata().getName());
     }
 }

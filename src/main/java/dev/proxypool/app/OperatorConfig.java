@@ -1,6 +1,6 @@
 package dev.proxypool.app;
 
-import dev.proxypool.cli.Timespan;
+import dev.proxypool.cli.DurationConverter;
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.AccountHosts;
@@ -56,18 +56,18 @@ record OperatorConfig(
      * @throws InvalidConfig if anything is
      */
     static OperatorConfig read(Map<String, String> environment) {
-        return new Reader(environment).config();
+        return new EnvironmentReader(environment).config();
     }
 
     OperatorRuntime.Settings runtime() {
         return new OperatorRuntime.Settings(timing, namespaces, workers, hosting.accounts());
     }
 
-    private static final class Reader {
+    private static final class EnvironmentReader {
         private final Map<String, String> environment;
         private final List<String> problems = new ArrayList<>();
 
-        Reader(Map<String, String> environment) {
+        EnvironmentReader(Map<String, String> environment) {
             this.environment = environment;
         }
 
@@ -183,7 +183,7 @@ record OperatorConfig(
                 return Timing.DEFAULT.observeInterval();
             }
             try {
-                Duration interval = Timespan.parse(text);
+                Duration interval = DurationConverter.parse(text);
                 if (interval.compareTo(SHORTEST_INTERVAL) >= 0 && interval.compareTo(LONGEST_INTERVAL) <= 0) {
                     return interval;
                 }

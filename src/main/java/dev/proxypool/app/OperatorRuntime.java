@@ -14,7 +14,7 @@ import dev.proxypool.reconcile.Account;
 import dev.proxypool.reconcile.AccountOpener;
 import dev.proxypool.reconcile.AccountReconciler;
 import dev.proxypool.reconcile.Accounts;
-import dev.proxypool.reconcile.Claimants;
+import dev.proxypool.reconcile.ClaimServices;
 import dev.proxypool.reconcile.EventPublisher;
 import dev.proxypool.reconcile.PassQueue;
 import dev.proxypool.reconcile.PoolGauges;
@@ -159,23 +159,22 @@ public final class OperatorRuntime implements AutoCloseable {
         });
         keep(new FrameworkTimer(operator));
         keep(operator::stop);
-        Claimants claimants = new Claimants(accounts, pools, new Rivals(2), new TimeToReady(metrics));
+        ClaimServices claimants = new ClaimServices(accounts, pools, new Rivals(2), new TimeToReady(metrics));
         if (leadership != null) {
             keep(() -> leadership.leave(GRACEFUL_STOP));
         }
-        var conditions = new Conditions();
+        var conditions = new ConditionCounts();
         conditions.of(
                 operator.register(
                         new ShortCodeReconciler(claimants, events, clock, random),
-                        controller -> configure(
-                                        controller.withOnUpdateFilter(ProxyShortCode::asksOtherwiseThan), settings)
+                        controller -> configure(controller.withOnUpdateFilter(ProxyShortCode::needsPassAfter), settings)
                                 .withName("shortcodes")),
                 code -> code.statusOrNone().conditions());
         conditions.of(
                 operator.register(
                         new PoolReconciler(claimants, events, clock, random),
                         controller -> configure(
-                                        controller.withOnUpdateFilter(ProxyShortCodePool::asksOtherwiseThan), settings)
+                                        controller.withOnUpdateFilter(ProxyShortCodePool::needsPassAfter), settings)
                                 .withName("pools")),
                 pool -> pool.statusOrNone().conditions());
         if (settings.accounts().served()) {
@@ -183,7 +182,7 @@ public final class OperatorRuntime implements AutoCloseable {
                     operator.register(
                             new AccountReconciler(accounts, pools, clock, random),
                             controller -> configure(
-                                            controller.withOnUpdateFilter(ProxyAccount::asksOtherwiseThan), settings)
+                                            controller.withOnUpdateFilter(ProxyAccount::needsPassAfter), settings)
                                     .withName("accounts")),
                     it -> it.statusOrNone().conditions());
             // Before the operator: the first pass has to know every account there is.

@@ -1,7 +1,7 @@
 package dev.proxypool.app;
 
-import dev.proxypool.cli.Complaint;
 import dev.proxypool.cli.TextFile;
+import dev.proxypool.cli.UserError;
 import dev.proxypool.simulator.InvalidState;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
@@ -63,7 +63,7 @@ final class SimulateCommand implements Callable<Integer> {
                 throw new InvalidConfig(List.of("there is no state file " + file));
             }
             return StateFile.parse(file.toString(), TextFile.read(file));
-        } catch (Complaint e) {
+        } catch (UserError e) {
             throw new InvalidConfig(List.of(String.valueOf(e.getMessage())));
         } catch (InvalidState e) {
             throw new InvalidConfig(e.problems());

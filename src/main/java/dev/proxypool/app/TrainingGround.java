@@ -4,7 +4,7 @@ import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.api.WrittenSpec;
-import dev.proxypool.cli.Shown;
+import dev.proxypool.cli.ResourceView;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
@@ -73,7 +73,7 @@ final class TrainingGround implements AutoCloseable {
                         .inNamespace(NAMESPACE)
                         .withName(NAME)
                         .get())
-                .allMatch(resource -> Shown.of(resource).state() == Shown.State.READY);
+                .allMatch(resource -> ResourceView.of(resource).state() == ResourceView.State.READY);
     }
 
     private static SimulatorState state() {

@@ -12,7 +12,7 @@ import dev.proxypool.proxy.Limits;
 import dev.proxypool.proxy.Obstacle;
 import dev.proxypool.proxy.OkHttpProxyApi;
 import dev.proxypool.proxy.ProxyApi;
-import dev.proxypool.proxy.Waiter;
+import dev.proxypool.proxy.Sleeper;
 import dev.proxypool.reconcile.AccountOpener;
 import dev.proxypool.telemetry.Metrics;
 import java.time.InstantSource;
@@ -42,11 +42,11 @@ public final class TwilioClients implements AccountOpener.Apis {
         Governor governor = governors.computeIfAbsent(
                 new Shared(endpoint, credentials.account(), limits), _ -> governor(account, limits));
         CallListener listener = call -> {
-            governor.heard(call);
+            governor.onCall(call);
             count(account, call);
         };
         var api = new OkHttpProxyApi(endpoint, credentials, ClientSettings.DEFAULT, listener, InstantSource.system());
-        return new GovernedProxyApi(api, governor, Waiter.SLEEP);
+        return new GovernedProxyApi(api, governor, Sleeper.SLEEP);
     }
 
     private Governor governor(String account, Limits limits) {
@@ -68,7 +68,7 @@ public final class TwilioClients implements AccountOpener.Apis {
                 }
             }
             case Notice.HeldBack held -> metrics.heldBack(account, word(held.obstacle()));
-            case Notice.Closed closed -> metrics.closed(account, word(closed.obstacle()), closed.time());
+            case Notice.BreakerOpened closed -> metrics.closed(account, word(closed.obstacle()), closed.time());
         }
     }
 

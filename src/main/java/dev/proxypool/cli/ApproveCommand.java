@@ -37,7 +37,7 @@ public final class ApproveCommand implements Callable<Integer> {
     private final ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
-    private final Consent consent = new Consent();
+    private final Confirmation confirmation = new Confirmation();
 
     @Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = "One pool: pscp/messaging, or pscp messaging.")
     private List<String> words = List.of();
@@ -49,18 +49,18 @@ public final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Target> targets = cluster.targets(words);
+        List<ResourceName> targets = cluster.targets(words);
         cluster.require(targets, "only a pool holds removals", Kind.POOL);
         if (targets.size() > 1) {
             throw cluster.misuse("removals are approved pool by pool: name one");
         }
-        Target target = targets.getFirst();
+        ResourceName target = targets.getFirst();
         try (Resources resources = cluster.open(source)) {
             ProxyShortCodePool pool = (ProxyShortCodePool) resources.get(target);
             HeldRemovals held = HeldRemovals.of(pool)
-                    .orElseThrow(() -> new Complaint(nothingToApprove(target, pool, resources.namespace())));
+                    .orElseThrow(() -> new UserError(nothingToApprove(target, pool, resources.namespace())));
             show(target, pool, held);
-            consent.ask(
+            confirmation.ask(
                     shell,
                     "Remove %s?"
                             .formatted(held.count() == 1 ? "this member" : "these %d members".formatted(held.count())));
@@ -70,15 +70,15 @@ public final class ApproveCommand implements Callable<Integer> {
         }
     }
 
-    private static String nothingToApprove(Target target, ProxyShortCodePool pool, String namespace) {
+    private static String nothingToApprove(ResourceName target, ProxyShortCodePool pool, String namespace) {
         return HeldRemovals.areWithoutHash(pool)
                 ? "%1$s holds removals, but an older version of the operator wrote its status, without the hash. Update the operator and repeat: proxypool reconcile %1$s --wait -n %2$s, then proxypool approve"
                         .formatted(target, namespace)
                 : "%s holds no removals that could be approved. It says: %s"
-                        .formatted(target, Shown.of(pool).message());
+                        .formatted(target, ResourceView.of(pool).message());
     }
 
-    private void show(Target target, ProxyShortCodePool pool, HeldRemovals held) {
+    private void show(ResourceName target, ProxyShortCodePool pool, HeldRemovals held) {
         shell.err()
                 .line("%s would take %d %s out of the pool of %s:"
                         .formatted(

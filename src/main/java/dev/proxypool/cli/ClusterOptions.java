@@ -43,8 +43,8 @@ final class ClusterOptions {
             ClusterSource source,
             List<String> words,
             String notOfAccounts,
-            ToIntBiFunction<Resources, List<Target>> change) {
-        List<Target> targets = targets(words);
+            ToIntBiFunction<Resources, List<ResourceName>> change) {
+        List<ResourceName> targets = targets(words);
         require(targets, notOfAccounts, Kind.SHORT_CODE, Kind.POOL);
         try (Resources resources = open(source)) {
             return change.applyAsInt(resources, targets);
@@ -52,17 +52,17 @@ final class ClusterOptions {
     }
 
     /** What is named, each once. */
-    List<Target> targets(List<String> words) {
+    List<ResourceName> targets(List<String> words) {
         try {
-            return Target.parse(words);
+            return ResourceName.parse(words);
         } catch (IllegalArgumentException e) {
             throw misuse(String.valueOf(e.getMessage()));
         }
     }
 
     /** @param why not of another kind */
-    void require(List<Target> targets, String why, Kind... kinds) {
-        for (Target target : targets) {
+    void require(List<ResourceName> targets, String why, Kind... kinds) {
+        for (ResourceName target : targets) {
             if (!List.of(kinds).contains(target.kind())) {
                 throw misuse("%s is a %s: %s".formatted(target, target.kind(), why));
             }

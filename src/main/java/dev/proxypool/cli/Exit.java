@@ -1,6 +1,6 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.cli.Shown.State;
+import dev.proxypool.cli.ResourceView.State;
 import java.util.List;
 
 /** The exit codes, which are API: scripts rely on them. */
@@ -20,13 +20,13 @@ final class Exit {
     private Exit() {}
 
     /** The same, of statuses that no operator keeps up to date if none runs. */
-    static int of(List<Shown> all, Operators operators) {
+    static int of(List<ResourceView> all, Operators operators) {
         int exit = of(all);
         return exit == FINE && operators.areDead() ? FAILED : exit;
     }
 
     /** What stalls counts before what is not Ready yet. */
-    static int of(List<Shown> all) {
+    static int of(List<ResourceView> all) {
         if (all.stream().anyMatch(one -> one.state() == State.STALLED)) {
             return STALLED;
         }

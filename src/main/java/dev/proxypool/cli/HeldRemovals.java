@@ -22,7 +22,7 @@ record HeldRemovals(int count, String hash, List<String> first) {
     /** Empty if the status of the present generation holds none. */
     static Optional<HeldRemovals> of(ProxyShortCodePool pool) {
         PoolStatus.Held held = pool.statusOrNone().held();
-        return held == null || Shown.of(pool).ready().isEmpty()
+        return held == null || ResourceView.of(pool).ready().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new HeldRemovals(held.count(), held.hash(), unlisted(pool)));
     }
@@ -30,7 +30,7 @@ record HeldRemovals(int count, String hash, List<String> first) {
     /** Whether an operator wrote the status that does not know the field yet. */
     static boolean areWithoutHash(ProxyShortCodePool pool) {
         return pool.statusOrNone().held() == null
-                && Shown.of(pool)
+                && ResourceView.of(pool)
                         .ready()
                         .filter(ready -> ready.reason().equals(Reason.REMOVALS_HELD.word()))
                         .isPresent();

@@ -112,8 +112,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     private List<Written> read(Twilio twilio, List<Sid.Service> wanted) {
         try (Progress progress = new Progress(shell)) {
-            List<NamedService> found = named(new Looks(twilio, progress, 1, shell.clock()).services(), twilio, wanted);
-            Looks looks = new Looks(twilio, progress, found.size(), shell.clock());
+            List<NamedService> found =
+                    named(new RemotePools(twilio, progress, 1, shell.clock()).services(), twilio, wanted);
+            RemotePools looks = new RemotePools(twilio, progress, found.size(), shell.clock());
             ImportText text = new ImportText(namespace, account);
             List<Written> manifests = new ArrayList<>();
             for (NamedService service : found) {
@@ -128,17 +129,17 @@ public final class ImportCommand implements Callable<Integer> {
         List<NamedService> all = switch (answer) {
             case Answer.Ok<List<NamedService>>(var list) -> list;
             case Answer.Failed<?>(var trouble) ->
-                throw new Complaint("the Services of %s cannot be listed: %s"
+                throw new UserError("the Services of %s cannot be listed: %s"
                         .formatted(twilio.account(), trouble.exchange().describe()));
         };
         if (all.isEmpty()) {
-            throw new Complaint("%s has no Proxy Service".formatted(twilio.account()));
+            throw new UserError("%s has no Proxy Service".formatted(twilio.account()));
         }
         Map<Sid.Service, NamedService> bySid =
                 new TreeMap<>(all.stream().collect(Collectors.toMap(NamedService::sid, service -> service)));
         for (Sid.Service service : wanted) {
             if (!bySid.containsKey(service)) {
-                throw new Complaint("%s has no Proxy Service %s".formatted(twilio.account(), service));
+                throw new UserError("%s has no Proxy Service %s".formatted(twilio.account(), service));
             }
         }
         return bySid.values().stream()
@@ -147,13 +148,13 @@ public final class ImportCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static PoolSnapshot pool(Looks looks, NamedService service) {
+    private static PoolSnapshot pool(RemotePools looks, NamedService service) {
         return switch (looks.apply(service.sid())) {
             case Observation.Fresh(var pool) -> pool;
             case Observation.ServiceGone gone ->
-                throw new Complaint("Service %s has just gone".formatted(gone.service()));
+                throw new UserError("Service %s has just gone".formatted(gone.service()));
             case Observation.Unreadable(var trouble) ->
-                throw new Complaint("the pool of %s cannot be read: %s"
+                throw new UserError("the pool of %s cannot be read: %s"
                         .formatted(service.sid(), trouble.exchange().describe()));
         };
     }
@@ -166,7 +167,7 @@ public final class ImportCommand implements Callable<Integer> {
                 .map(Path::toString)
                 .toList();
         if (!there.isEmpty()) {
-            throw new Complaint("%s there already, and nothing was written: move it away, or import into another folder"
+            throw new UserError("%s there already, and nothing was written: move it away, or import into another folder"
                     .formatted(there.size() == 1 ? there.getFirst() + " is" : String.join(", ", there) + " are"));
         }
         Files.createDirectories(into);

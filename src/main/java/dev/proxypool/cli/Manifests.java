@@ -39,7 +39,7 @@ final class Manifests {
     private final String namespace;
     private final Map<String, Manifest> manifests = new LinkedHashMap<>();
     private final Map<String, List<String>> passedOver = new TreeMap<>();
-    private final Map<String, Definition> definitions = new HashMap<>();
+    private final Map<String, CrdSchema> definitions = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private int files;
     private int room = ManifestText.MOST_DOCUMENTS;
@@ -132,7 +132,7 @@ final class Manifests {
                 room--;
                 take(source + ":" + document.line(), document);
             }
-        } catch (Complaint e) {
+        } catch (UserError e) {
             problems.add(String.valueOf(e.getMessage()));
         } catch (TooManyDocuments e) {
             problems.add(source + ": " + e.getMessage());
@@ -165,7 +165,7 @@ final class Manifests {
         try {
             add(new Manifest(place, document.resource()));
             definitions
-                    .computeIfAbsent(document.kind(), Definition::of)
+                    .computeIfAbsent(document.kind(), CrdSchema::of)
                     .unknownFields(document.content())
                     .forEach(problem -> problems.add("%s: %s %s: %s"
                             .formatted(

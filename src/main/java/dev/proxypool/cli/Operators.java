@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown why nothing is known of them; null if the Leases could be listed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Operators(List<Seen> seen, @Nullable String unknown) {
+public record Operators(List<LastSeen> seen, @Nullable String unknown) {
 
     /** The name of the Lease, in the namespace of the operator. */
     public static final String LEASE = "proxypool";
@@ -33,8 +33,8 @@ public record Operators(List<Seen> seen, @Nullable String unknown) {
     /**
      * @param alive whether the Lease was renewed lately
      */
-    public record Seen(String namespace, String renewed, boolean alive) {
-        private static Optional<Seen> of(Lease lease, Instant now) {
+    public record LastSeen(String namespace, String renewed, boolean alive) {
+        private static Optional<LastSeen> of(Lease lease, Instant now) {
             LeaseSpec spec = lease.getSpec();
             if (spec == null || spec.getRenewTime() == null) {
                 return Optional.empty();
@@ -43,7 +43,7 @@ public record Operators(List<Seen> seen, @Nullable String unknown) {
             Duration lasts = Duration.ofSeconds(Objects.requireNonNullElse(spec.getLeaseDurationSeconds(), 0));
             Duration patience = lasts.multipliedBy(PATIENCE);
             Instant end = renewed.plus(patience.compareTo(PATIENCE_AT_LEAST) > 0 ? patience : PATIENCE_AT_LEAST);
-            return Optional.of(new Seen(lease.getMetadata().getNamespace(), renewed.toString(), !now.isAfter(end)));
+            return Optional.of(new LastSeen(lease.getMetadata().getNamespace(), renewed.toString(), !now.isAfter(end)));
         }
 
         private String inWords(Instant now) {
@@ -60,8 +60,8 @@ public record Operators(List<Seen> seen, @Nullable String unknown) {
                     client.leases().inAnyNamespace().withField("metadata.name", LEASE).list().getItems().stream()
                             // Not every API server selects by fields.
                             .filter(lease -> lease.getMetadata().getName().equals(LEASE))
-                            .flatMap(lease -> Seen.of(lease, now).stream())
-                            .sorted(Comparator.comparing(Seen::namespace))
+                            .flatMap(lease -> LastSeen.of(lease, now).stream())
+                            .sorted(Comparator.comparing(LastSeen::namespace))
                             .toList(),
                     null);
         } catch (KubernetesClientException e) {
@@ -74,7 +74,7 @@ public record Operators(List<Seen> seen, @Nullable String unknown) {
 
     /** Operators have run, and none of them does. */
     public boolean areDead() {
-        return !seen.isEmpty() && seen.stream().noneMatch(Seen::alive);
+        return !seen.isEmpty() && seen.stream().noneMatch(LastSeen::alive);
     }
 
     /** One line for each. */

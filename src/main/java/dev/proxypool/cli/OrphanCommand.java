@@ -42,7 +42,7 @@ public final class OrphanCommand implements Callable<Integer> {
     private final ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
-    private final Consent consent = new Consent();
+    private final Confirmation confirmation = new Confirmation();
 
     @Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = ClusterOptions.NAMES)
     private List<String> words = List.of();
@@ -57,13 +57,14 @@ public final class OrphanCommand implements Callable<Integer> {
         return cluster.change(source, words, "an account holds no code by itself", this::change);
     }
 
-    private int change(Resources resources, List<Target> targets) {
+    private int change(Resources resources, List<ResourceName> targets) {
         List<? extends CustomResource<?, ?>> there =
                 targets.stream().map(resources::get).toList();
-        there.forEach(one -> shell.err().line(consequence(Shown.of(one))));
+        there.forEach(one -> shell.err().line(consequence(ResourceView.of(one))));
         long holders = there.stream().filter(one -> Kept.by(one).isPresent()).count();
         if (holders > 0) {
-            consent.ask(shell, "Leave %s behind?".formatted(holders == 1 ? "this membership" : "these memberships"));
+            confirmation.ask(
+                    shell, "Leave %s behind?".formatted(holders == 1 ? "this membership" : "these memberships"));
         }
         targets.forEach(target -> {
             resources.annotate(target, ProxyShortCode.ORPHAN_ANNOTATION, "true");
@@ -72,7 +73,7 @@ public final class OrphanCommand implements Callable<Integer> {
         return Exit.FINE;
     }
 
-    private static String consequence(Shown one) {
+    private static String consequence(ResourceView one) {
         String when = one.resource().isMarkedForDeletion()
                 ? "is being deleted and goes at once"
                 : "is not being deleted; when it is, it goes at once";
@@ -90,7 +91,9 @@ public final class OrphanCommand implements Callable<Integer> {
                 case ProxyShortCode code ->
                     Optional.ofNullable(code.statusOrNone().hold().place())
                             .map(service -> new Kept(
-                                    "code (%s) stays".formatted(Shown.of(code).codes()), service));
+                                    "code (%s) stays"
+                                            .formatted(ResourceView.of(code).codes()),
+                                    service));
                 default -> Optional.empty();
             };
         }

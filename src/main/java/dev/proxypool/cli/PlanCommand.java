@@ -3,7 +3,7 @@ package dev.proxypool.cli;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.reconcile.Rehearsal;
+import dev.proxypool.reconcile.DryRun;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ public final class PlanCommand implements Callable<Integer> {
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
-    private Format format;
+    private OutputFormat format;
 
     public PlanCommand(Shell shell, Twilio.Source source) {
         this.shell = shell;
@@ -91,21 +91,21 @@ public final class PlanCommand implements Callable<Integer> {
         List<String> problems = problems(manifests);
         if (!problems.isEmpty()) {
             problems.forEach(problem -> shell.err().line("proxypool: " + problem));
-            throw new Complaint("nothing was planned: mend what is told above");
+            throw new UserError("nothing was planned: mend what is told above");
         }
         if (manifests.claimants().isEmpty()) {
-            throw new Complaint("there is no %s and no %s of %s in %s (files read: %d)"
+            throw new UserError("there is no %s and no %s of %s in %s (files read: %d)"
                     .formatted(
                             Kind.SHORT_CODE, Kind.POOL, Kind.API_VERSION, String.join(", ", paths), manifests.files()));
         }
         Twilio twilio = source.get();
-        Selection selection = Selection.of(manifests, twilio.account(), account);
+        ManifestSelection selection = ManifestSelection.of(manifests, twilio.account(), account);
         selection.notes().forEach(this::note);
         if (selection.claimants().isEmpty()) {
-            throw new Complaint("none of the manifests belongs to " + (account == null ? twilio.account() : account));
+            throw new UserError("none of the manifests belongs to " + (account == null ? twilio.account() : account));
         }
         Preview preview = preview(selection.claimants(), twilio);
-        if (format == Format.json) {
+        if (format == OutputFormat.json) {
             shell.out().json(Serialization.asJson(PlanJson.of(preview, List.copyOf(selection.notes()))));
         } else {
             new PlanText(shell).print(preview);
@@ -118,9 +118,9 @@ public final class PlanCommand implements Callable<Integer> {
                 .flatMap(claimant -> claimant.services().stream())
                 .collect(Collectors.toSet());
         try (Progress progress = new Progress(shell)) {
-            Looks looks = new Looks(twilio, progress, services.size(), shell.clock());
-            return Preview.of(Rehearsal.of(
-                    claimants, twilio.account(), looks, shell.clock().instant()));
+            RemotePools looks = new RemotePools(twilio, progress, services.size(), shell.clock());
+            return Preview.of(
+                    DryRun.of(claimants, twilio.account(), looks, shell.clock().instant()));
         }
     }
 

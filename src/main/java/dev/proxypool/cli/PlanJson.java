@@ -3,8 +3,8 @@ package dev.proxypool.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.proxypool.cli.Preview.Line;
 import dev.proxypool.cli.Preview.Mark;
-import dev.proxypool.cli.Preview.Pool;
-import dev.proxypool.domain.Spelling;
+import dev.proxypool.cli.Preview.PoolPreview;
+import dev.proxypool.domain.CamelCase;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
             @Nullable String trouble,
             List<Change> changes) {
 
-        private static Service of(Pool pool) {
+        private static Service of(PoolPreview pool) {
             return new Service(
                     pool.service() == null ? null : pool.service().value(),
                     pool.before(),
@@ -65,7 +65,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
 
         private static Change of(Line line) {
             return new Change(
-                    Spelling.of(line.mark()),
+                    CamelCase.of(line.mark()),
                     line.code() == null ? null : line.code().value(),
                     line.digits(),
                     line.before(),

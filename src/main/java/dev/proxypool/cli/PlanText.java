@@ -2,7 +2,7 @@ package dev.proxypool.cli;
 
 import dev.proxypool.cli.Preview.Line;
 import dev.proxypool.cli.Preview.Mark;
-import dev.proxypool.cli.Preview.Pool;
+import dev.proxypool.cli.Preview.PoolPreview;
 import dev.proxypool.cli.Shell.Colour;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class PlanText {
         shell.line(Colour.BOLD, summary(preview));
     }
 
-    private void print(Pool pool) {
+    private void print(PoolPreview pool) {
         shell.line(Colour.BOLD, head(pool));
         if (pool.trouble() != null) {
             shell.line(Colour.RED, "  ! " + pool.trouble());
@@ -40,7 +40,7 @@ final class PlanText {
         shell.out().line();
     }
 
-    private static String head(Pool pool) {
+    private static String head(PoolPreview pool) {
         if (pool.service() == null) {
             return "Of no Service";
         }

@@ -5,8 +5,8 @@ import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Step;
-import dev.proxypool.reconcile.Rehearsal.Part;
-import dev.proxypool.reconcile.Rehearsal.Rehearsed;
+import dev.proxypool.reconcile.DryRun.Report;
+import dev.proxypool.reconcile.DryRun.Row;
 import dev.proxypool.status.Reason;
 import dev.proxypool.status.Reason.Remedy;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools in the order of their Services; what is about no Service comes last
  * @param asDeclared how many codes need nothing
  */
-record Preview(List<Pool> pools, int asDeclared) {
+record Preview(List<PoolPreview> pools, int asDeclared) {
 
     enum Mark {
         ADD("+"),
@@ -54,7 +54,7 @@ record Preview(List<Pool> pools, int asDeclared) {
      * @param before how many members there are; null if that cannot be told
      * @param trouble why it cannot be told; null if it can
      */
-    record Pool(
+    record PoolPreview(
             Sid.@Nullable Service service,
             @Nullable Integer before,
             @Nullable Integer after,
@@ -109,47 +109,47 @@ record Preview(List<Pool> pools, int asDeclared) {
         return changes() > 0 ? Exit.CHANGES : Exit.FINE;
     }
 
-    static Preview of(Rehearsed rehearsed) {
-        return new Reader(rehearsed).preview();
+    static Preview of(Report report) {
+        return new PoolLookup(report).preview();
     }
 
-    private static final class Reader {
+    private static final class PoolLookup {
         private static final Comparator<Line> BY_CODE =
                 Comparator.comparing(Line::code, Comparator.nullsLast(Comparator.<Sid>naturalOrder()));
 
-        private final Rehearsed rehearsed;
+        private final Report report;
         private final Map<Sid.Service, List<Line>> lines = new TreeMap<>();
         private final Map<Sid.Service, String> troubles = new TreeMap<>();
         private final List<Line> ofNone = new ArrayList<>();
         private int asDeclared;
 
-        Reader(Rehearsed rehearsed) {
-            this.rehearsed = rehearsed;
-            rehearsed.seen().keySet().forEach(service -> lines.put(service, new ArrayList<>()));
+        PoolLookup(Report report) {
+            this.report = report;
+            report.seen().keySet().forEach(service -> lines.put(service, new ArrayList<>()));
         }
 
         Preview preview() {
-            rehearsed.parts().forEach(this::take);
-            List<Pool> pools = new ArrayList<>();
+            report.parts().forEach(this::take);
+            List<PoolPreview> pools = new ArrayList<>();
             lines.forEach((service, found) -> {
                 found.sort(BY_CODE);
-                pools.add(new Pool(
+                pools.add(new PoolPreview(
                         service,
-                        size(rehearsed.seen().get(service)),
-                        size(rehearsed.after().get(service)),
+                        size(report.seen().get(service)),
+                        size(report.after().get(service)),
                         troubles.get(service),
                         List.copyOf(found)));
             });
             if (!ofNone.isEmpty()) {
-                pools.add(new Pool(null, null, null, null, List.copyOf(ofNone)));
+                pools.add(new PoolPreview(null, null, null, null, List.copyOf(ofNone)));
             }
             return new Preview(List.copyOf(pools), asDeclared);
         }
 
-        private void take(Part part) {
+        private void take(Row part) {
             Optional<Sid.Service> blind = part.resource().services().stream()
-                    .filter(service -> rehearsed.seen().containsKey(service)
-                            && !(rehearsed.seen().get(service) instanceof Observation.Fresh))
+                    .filter(service -> report.seen().containsKey(service)
+                            && !(report.seen().get(service) instanceof Observation.Fresh))
                     .findFirst();
             if (blind.isPresent() && isRefused(part.reason())) {
                 troubles.putIfAbsent(blind.get(), part.message());
@@ -174,7 +174,7 @@ record Preview(List<Pool> pools, int asDeclared) {
             lines.computeIfAbsent(service, _ -> new ArrayList<>()).add(line);
         }
 
-        private Line written(Part part, Sid.Service service, List<Step> steps) {
+        private Line written(Row part, Sid.Service service, List<Step> steps) {
             boolean added = steps.getFirst().before().equals("absent");
             boolean removed = steps.getLast().after().equals("absent");
             Mark mark = added ? Mark.ADD : removed ? Mark.REMOVE : Mark.CHANGE;
@@ -182,11 +182,11 @@ record Preview(List<Pool> pools, int asDeclared) {
             return line(mark, part, service, steps, unlisted ? part.message() : "");
         }
 
-        private Line held(Part part, Sid.Service service, List<Step> steps) {
+        private Line held(Row part, Sid.Service service, List<Step> steps) {
             return line(Mark.HELD, part, service, steps, part.reason() == Reason.SUSPENDED ? "" : part.message());
         }
 
-        private Line line(Mark mark, Part part, Sid.@Nullable Service service, List<Step> steps, String message) {
+        private Line line(Mark mark, Row part, Sid.@Nullable Service service, List<Step> steps, String message) {
             return new Line(
                     mark,
                     part.code(),
@@ -199,7 +199,7 @@ record Preview(List<Pool> pools, int asDeclared) {
         }
 
         private @Nullable String digits(Sid.Service service, Sid.ShortCode code) {
-            return rehearsed.seen().get(service) instanceof Observation.Fresh(var pool)
+            return report.seen().get(service) instanceof Observation.Fresh(var pool)
                     ? pool.find(code)
                             .map(Member::details)
                             .map(Member.Details::shortCode)

@@ -52,7 +52,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "1m",
-            converter = Timespan.class,
+            converter = DurationConverter.class,
             description = "How long to wait for all of them (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private Duration timeout;
@@ -71,11 +71,11 @@ public final class ReconcileCommand implements Callable<Integer> {
                 source, words, "an account is looked at by itself when it or its Secret changes", this::change);
     }
 
-    private int change(Resources resources, List<Target> targets) {
+    private int change(Resources resources, List<ResourceName> targets) {
         targets.forEach(resources::get);
         Instant now = shell.clock().instant();
         String requestedAt = now.truncatedTo(ChronoUnit.MILLIS).toString();
-        for (Target target : targets) {
+        for (ResourceName target : targets) {
             resources.annotate(target, ProxyShortCode.RECONCILE_ANNOTATION, requestedAt);
             if (!wait) {
                 shell.out().line("%s: the operator is asked to look now".formatted(target));
@@ -84,20 +84,20 @@ public final class ReconcileCommand implements Callable<Integer> {
         if (!wait) {
             return Exit.FINE;
         }
-        List<Shown> answered = await(resources, targets, now.plus(timeout));
+        List<ResourceView> answered = await(resources, targets, now.plus(timeout));
         new StatusText(shell).print(answered);
         return Exit.of(answered);
     }
 
-    private List<Shown> await(Resources resources, List<Target> targets, Instant end) {
-        List<Shown> answered = new ArrayList<>();
+    private List<ResourceView> await(Resources resources, List<ResourceName> targets, Instant end) {
+        List<ResourceView> answered = new ArrayList<>();
         try (Progress progress = new Progress(shell)) {
-            for (Target target : targets) {
+            for (ResourceName target : targets) {
                 progress.at(answered.size(), targets.size(), "waiting for " + target);
                 Duration left = Duration.between(shell.clock().instant(), end);
                 answered.add(resources
                         .await(target, one -> unserved(one).isEmpty(), left)
-                        .<Shown>map(Shown::of)
+                        .<ResourceView>map(ResourceView::of)
                         .orElseGet(() -> unanswered(resources, target)));
             }
         }
@@ -105,16 +105,16 @@ public final class ReconcileCommand implements Callable<Integer> {
     }
 
     /** What is Stalled may stay so without another look; that a person has to see to it is the answer, if the operator runs. */
-    private Shown unanswered(Resources resources, Target target) {
-        Shown last = Shown.of(resources.get(target));
+    private ResourceView unanswered(Resources resources, ResourceName target) {
+        ResourceView last = ResourceView.of(resources.get(target));
         Instant now = shell.clock().instant();
         Operators operators = resources.operators(now);
-        String noAnswer = "%s: no answer within %s".formatted(target, Timespan.inWords(timeout));
-        if (last.state() == Shown.State.STALLED && !operators.areDead()) {
+        String noAnswer = "%s: no answer within %s".formatted(target, DurationConverter.inWords(timeout));
+        if (last.state() == ResourceView.State.STALLED && !operators.areDead()) {
             shell.err().line("note: %s; its last status is shown".formatted(noAnswer));
             return last;
         }
-        throw new Complaint("%s. %s It said last: %s".formatted(noAnswer, why(operators, now), last.message()));
+        throw new UserError("%s. %s It said last: %s".formatted(noAnswer, why(operators, now), last.message()));
     }
 
     private static String why(Operators operators, Instant now) {

@@ -63,7 +63,7 @@ final class Resources implements AutoCloseable {
         return byName(kind, () -> client.resources(kind.type()).inAnyNamespace().list());
     }
 
-    CustomResource<?, ?> get(Target target) {
+    CustomResource<?, ?> get(ResourceName target) {
         @Nullable
         CustomResource<?, ?> found = ask(target.kind(), () -> resource(target).get());
         if (found == null) {
@@ -73,17 +73,18 @@ final class Resources implements AutoCloseable {
     }
 
     /** Sets one annotation, and touches nothing else. */
-    void annotate(Target target, String annotation, String value) {
+    void annotate(ResourceName target, String annotation, String value) {
         patch(target, Map.of("metadata", Map.of("annotations", Map.of(annotation, value))));
     }
 
     /** @param fields only those that change, as in a JSON merge patch */
-    void patch(Target target, Map<String, ?> fields) {
+    void patch(ResourceName target, Map<String, ?> fields) {
         ask(target.kind(), () -> resource(target).patch(MERGE, Serialization.asJson(fields)));
     }
 
     /** The resource as soon as it is so; empty if it is not in time. */
-    Optional<CustomResource<?, ?>> await(Target target, Predicate<CustomResource<?, ?>> condition, Duration atMost) {
+    Optional<CustomResource<?, ?>> await(
+            ResourceName target, Predicate<CustomResource<?, ?>> condition, Duration atMost) {
         try {
             return Optional.ofNullable(ask(
                     target.kind(),
@@ -97,16 +98,16 @@ final class Resources implements AutoCloseable {
         }
     }
 
-    private Resource<? extends CustomResource<?, ?>> resource(Target target) {
+    private Resource<? extends CustomResource<?, ?>> resource(ResourceName target) {
         return client.resources(target.kind().type()).inNamespace(namespace).withName(target.name());
     }
 
-    private Complaint missing(Target target) {
+    private UserError missing(ResourceName target) {
         List<String> there = list(target.kind()).stream()
                 .map(one -> one.getMetadata().getName())
                 .toList();
         String names = there.stream().limit(TOLD_AT_MOST).collect(Collectors.joining(", "));
-        return new Complaint("there is no %s %s in namespace %s; %s"
+        return new UserError("there is no %s %s in namespace %s; %s"
                 .formatted(
                         target.kind(),
                         target.name(),
@@ -135,7 +136,7 @@ final class Resources implements AutoCloseable {
         } catch (KubernetesClientTimeoutException e) {
             throw e;
         } catch (KubernetesClientException e) {
-            throw Refusal.of(e, client.getMasterUrl(), kind);
+            throw ClusterError.of(e, client.getMasterUrl(), kind);
         }
     }
 

@@ -50,13 +50,13 @@ public record Shell(
     /** Ends the command if the person does not say yes, or if there is none to ask. */
     void confirm(String question) {
         if (!asks) {
-            throw new Complaint(question + " Say so with --yes.");
+            throw new UserError(question + " Say so with --yes.");
         }
         err.question(question + " [y/N] ");
         Scanner answers = new Scanner(in, StandardCharsets.UTF_8);
         String answer = answers.hasNextLine() ? answers.nextLine().strip().toLowerCase(Locale.ROOT) : "";
         if (!List.of("y", "yes").contains(answer)) {
-            throw new Complaint("nothing was changed");
+            throw new UserError("nothing was changed");
         }
     }
 

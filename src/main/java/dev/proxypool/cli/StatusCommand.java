@@ -58,7 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
-    private Format format;
+    private OutputFormat format;
 
     @Parameters(
             paramLabel = "KIND[/NAME]",
@@ -78,22 +78,22 @@ public final class StatusCommand implements Callable<Integer> {
             throw cluster.misuse("a name is of one namespace: say -n NAME instead of -A");
         }
         List<Kind> kinds = whole ? kinds() : List.of();
-        List<Target> targets = whole ? List.of() : cluster.targets(words);
+        List<ResourceName> targets = whole ? List.of() : cluster.targets(words);
         try (Resources resources = cluster.open(source)) {
             Stream<CustomResource<?, ?>> found = whole
                     ? kinds.stream()
                             .flatMap(kind -> (everywhere ? resources.listAll(kind) : resources.list(kind)).stream())
                     : targets.stream().map(resources::get);
-            List<Shown> all = found.map(Shown::of)
-                    .sorted(Comparator.comparing(Shown::namespace).thenComparing(Shown::kind))
+            List<ResourceView> all = found.map(ResourceView::of)
+                    .sorted(Comparator.comparing(ResourceView::namespace).thenComparing(ResourceView::kind))
                     .toList();
             Operators operators = resources.operators(shell.clock().instant());
-            if (all.isEmpty() && format == Format.text) {
+            if (all.isEmpty() && format == OutputFormat.text) {
                 shell.err().line(nothing(kinds, resources.namespace()));
             } else {
                 print(all, operators);
             }
-            if (format == Format.text) {
+            if (format == OutputFormat.text) {
                 print(operators);
             }
             return Exit.of(all, operators);
@@ -113,9 +113,9 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<Shown> all, Operators operators) {
-        if (format == Format.json) {
-            shell.out().json(Serialization.asJson(ShownJson.of(all, operators)));
+    private void print(List<ResourceView> all, Operators operators) {
+        if (format == OutputFormat.json) {
+            shell.out().json(Serialization.asJson(ResourceViewJson.of(all, operators)));
         } else {
             new StatusText(shell).print(all);
         }

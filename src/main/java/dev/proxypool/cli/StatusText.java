@@ -4,8 +4,8 @@ import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus.Problem;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.cli.ResourceView.State;
 import dev.proxypool.cli.Shell.Colour;
-import dev.proxypool.cli.Shown.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,13 +28,13 @@ final class StatusText {
     }
 
     /** @param all sorted by namespace */
-    void print(List<Shown> all) {
+    void print(List<ResourceView> all) {
         List<String> rows = rows(all);
         shell.line(Colour.FAINT, rows.getFirst());
         Instant now = shell.clock().instant();
         String namespace = "";
         for (int i = 0; i < all.size(); i++) {
-            Shown one = all.get(i);
+            ResourceView one = all.get(i);
             if (!one.namespace().equals(namespace)) {
                 namespace = one.namespace();
                 shell.line(Colour.BOLD, namespace);
@@ -47,7 +47,7 @@ final class StatusText {
         shell.line(Colour.BOLD, summary(all));
     }
 
-    private List<String> rows(List<Shown> all) {
+    private List<String> rows(List<ResourceView> all) {
         Instant now = shell.clock().instant();
         List<List<String>> rows = new ArrayList<>();
         rows.add(indented(HEAD));
@@ -61,7 +61,7 @@ final class StatusText {
         return indented;
     }
 
-    private static List<String> cells(Shown one, Instant now) {
+    private static List<String> cells(ResourceView one, Instant now) {
         return List.of(
                 one.name(),
                 one.ready().map(Condition::status).orElse("-"),
@@ -72,7 +72,7 @@ final class StatusText {
     }
 
     /** Each a paragraph; of one that is Ready and as declared: none. */
-    private static Set<String> remarks(Shown one, Instant now) {
+    private static Set<String> remarks(ResourceView one, Instant now) {
         Set<String> remarks = new LinkedHashSet<>();
         if (one.state() != State.READY || one.resource().isMarkedForDeletion()) {
             remarks.add(one.message());
@@ -160,7 +160,7 @@ final class StatusText {
         };
     }
 
-    private static String summary(List<Shown> all) {
+    private static String summary(List<ResourceView> all) {
         List<String> parts = new ArrayList<>();
         parts.add("%d Ready".formatted(count(all, State.READY)));
         parts.add("%d reconciling".formatted(count(all, State.RECONCILING)));
@@ -171,7 +171,7 @@ final class StatusText {
         return String.join(", ", parts);
     }
 
-    private static long count(List<Shown> all, State state) {
+    private static long count(List<ResourceView> all, State state) {
         return all.stream().filter(one -> one.state() == state).count();
     }
 }

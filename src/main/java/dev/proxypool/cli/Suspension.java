@@ -11,7 +11,7 @@ record Suspension(Shell shell, boolean suspend) {
     static final String NOT_OF_ACCOUNTS = "suspend the resources that use the account instead";
 
     /** All that are named have to be there, else nothing is changed. */
-    int apply(Resources resources, List<Target> targets) {
+    int apply(Resources resources, List<ResourceName> targets) {
         List<? extends CustomResource<?, ?>> there =
                 targets.stream().map(resources::get).toList();
         for (int i = 0; i < targets.size(); i++) {
@@ -20,7 +20,7 @@ record Suspension(Shell shell, boolean suspend) {
         return Exit.FINE;
     }
 
-    private void apply(Resources resources, Target target, CustomResource<?, ?> there) {
+    private void apply(Resources resources, ResourceName target, CustomResource<?, ?> there) {
         if (isSuspended(there) == suspend) {
             shell.out().line("%s: %s already".formatted(target, suspend ? "suspended" : "not suspended"));
             return;

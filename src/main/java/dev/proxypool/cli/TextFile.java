@@ -19,16 +19,16 @@ public final class TextFile {
     /** @throws Complaint if it is not there, no regular file, larger than 10 MiB, or not UTF-8 */
     public static String read(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new Complaint(file + " is not there");
+            throw new UserError(file + " is not there");
         }
         // A device has no end, and a pipe may have no writer: neither is opened.
         if (!Files.isRegularFile(file)) {
-            throw new Complaint(file + " is not a regular file");
+            throw new UserError(file + " is not a regular file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return read(file.toString(), in);
         } catch (AccessDeniedException e) {
-            throw new Complaint(file + " cannot be read: access is denied");
+            throw new UserError(file + " cannot be read: access is denied");
         }
     }
 
@@ -41,7 +41,7 @@ public final class TextFile {
     static String read(String name, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw new Complaint("%s is larger than %d MiB".formatted(name, MOST_BYTES >> 20));
+            throw new UserError("%s is larger than %d MiB".formatted(name, MOST_BYTES >> 20));
         }
         try {
             return StandardCharsets.UTF_8
@@ -49,7 +49,7 @@ public final class TextFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new Complaint(name + " is not UTF-8");
+            throw new UserError(name + " is not UTF-8");
         }
     }
 }

@@ -4,15 +4,15 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.proxy.ReadOnlyProxyApi;
 import dev.proxypool.proxy.ServiceList;
-import dev.proxypool.proxy.Waiter;
+import dev.proxypool.proxy.Sleeper;
 
 /**
  * The account whose credentials are in the environment, to be looked at and never written to.
  *
  * @param pools cannot write
- * @param waiter waits out what Twilio asks to wait for
+ * @param sleeper waits out what Twilio asks to wait for
  */
-public record Twilio(Sid.Account account, ReadOnlyProxyApi pools, ServiceList services, Waiter waiter) {
+public record Twilio(Sid.Account account, ReadOnlyProxyApi pools, ServiceList services, Sleeper sleeper) {
 
     /** Found when it is needed, so that help can be had without credentials. */
     @FunctionalInterface
@@ -22,6 +22,6 @@ public record Twilio(Sid.Account account, ReadOnlyProxyApi pools, ServiceList se
     }
 
     public static Twilio of(Sid.Account account, ProxyApi pools, ServiceList services) {
-        return new Twilio(account, new ReadOnlyProxyApi(pools), services, Waiter.SLEEP);
+        return new Twilio(account, new ReadOnlyProxyApi(pools), services, Sleeper.SLEEP);
     }
 }

@@ -4,7 +4,7 @@
  *
  * <p>No decision is made here: {@code plan} rehearses the operator's own passes on pools in memory, and what is asked of the
  * operator is a field or an annotation in the cluster. Writing to Twilio is not possible from here. Read {@link
- * dev.proxypool.cli.PlanCommand} first, then {@link dev.proxypool.cli.Shown} and {@link dev.proxypool.cli.Resources}.
+ * dev.proxypool.cli.PlanCommand} first, then {@link dev.proxypool.cli.ResourceView} and {@link dev.proxypool.cli.Resources}.
  */
 @NullMarked
 package dev.proxypool.cli;

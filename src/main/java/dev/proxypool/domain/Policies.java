@@ -5,12 +5,13 @@ package dev.proxypool.domain;
  *
  * @param suspend no remote write of any kind while true, removal included
  */
-public record Policies(Management management, Adoption adoption, Drift drift, boolean suspend) {
+public record Policies(Management management, Adoption adoption, DriftPolicy drift, boolean suspend) {
 
-    public static final Policies DEFAULT = new Policies(Management.MANAGE, Adoption.ALWAYS, Drift.CORRECT, false);
+    public static final Policies DEFAULT = new Policies(Management.MANAGE, Adoption.ALWAYS, DriftPolicy.CORRECT, false);
 
     /** Of a claim that owns nothing. */
-    public static final Policies OBSERVING = new Policies(Management.OBSERVE, Adoption.ALWAYS, Drift.CORRECT, false);
+    public static final Policies OBSERVING =
+            new Policies(Management.OBSERVE, Adoption.ALWAYS, DriftPolicy.CORRECT, false);
 
     public enum Management {
         MANAGE,
@@ -27,7 +28,7 @@ public record Policies(Management management, Adoption adoption, Drift drift, bo
     }
 
     /** What to do when the pool was changed behind our back. */
-    public enum Drift {
+    public enum DriftPolicy {
         CORRECT,
         REPORT
     }

@@ -23,6 +23,6 @@ public final class PlanPolicy {
     }
 
     private static boolean reportOnly(Policies policies) {
-        return policies.drift() == Policies.Drift.REPORT;
+        return policies.drift() == Policies.DriftPolicy.REPORT;
     }
 }

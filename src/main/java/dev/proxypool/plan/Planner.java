@@ -8,9 +8,9 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.Verdict.Drift;
-import dev.proxypool.plan.Verdict.Farewell;
+import dev.proxypool.plan.Verdict.ReleaseReason;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,22 +60,22 @@ public final class Planner {
     private Planner() {}
 
     /** Never fails, and depends on nothing but its arguments. From an observation that is not fresh no step follows. */
-    public static Plan plan(Desired desired, Observation observation) {
-        return new Plan(desired.claims().stream()
+    public static Plan plan(PlanInput input, Observation observation) {
+        return new Plan(input.claims().stream()
                 .sorted(BY_SHORT_CODE)
-                .map(claim -> decide(claim, desired, observation))
+                .map(claim -> decide(claim, input, observation))
                 .toList());
     }
 
-    private static Decision decide(Claim claim, Desired desired, Observation observation) {
+    private static Decision decide(Claim claim, PlanInput input, Observation observation) {
         return switch (claim) {
             case Claim.Invalid invalid -> nothing(invalid, invalidVerdict(invalid), null);
             case Claim.Valid valid ->
                 switch (valid.wish()) {
-                    case Wish.LetGo _ -> nothing(valid, new Verdict.Gone(Farewell.ORPHANED), null);
-                    case Wish.Absent absent -> leave(valid, absent.drained(), desired, observation);
-                    case Wish.Moved moved -> move(valid, moved, desired, observation);
-                    case Wish.Present present -> stay(valid, present.reserved(), desired, observation);
+                    case Wish.LetGo _ -> nothing(valid, new Verdict.Gone(ReleaseReason.ORPHANED), null);
+                    case Wish.Absent absent -> leave(valid, absent.drained(), input, observation);
+                    case Wish.Moved moved -> move(valid, moved, input, observation);
+                    case Wish.Present present -> stay(valid, present.reserved(), input, observation);
                 };
         };
     }
@@ -84,118 +84,118 @@ public final class Planner {
         if (!claim.leaving()) {
             return new Verdict.Invalid(claim.problems());
         }
-        return claim.holds() ? new Verdict.Stuck(claim.problems()) : new Verdict.Gone(Farewell.NEVER_HELD);
+        return claim.holds() ? new Verdict.Stuck(claim.problems()) : new Verdict.Gone(ReleaseReason.NEVER_HELD);
     }
 
-    private static Decision leave(Claim.Valid claim, boolean drained, Desired desired, Observation observation) {
+    private static Decision leave(Claim.Valid claim, boolean drained, PlanInput input, Observation observation) {
         if (claim.policies().management() == Management.OBSERVE || claim.standing() == Standing.NEW) {
-            return nothing(claim, new Verdict.Gone(Farewell.NEVER_HELD), null);
+            return nothing(claim, new Verdict.Gone(ReleaseReason.NEVER_HELD), null);
         }
         return switch (observation) {
-            case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
-            case Observation.ServiceGone _ -> nothing(claim, new Verdict.Gone(Farewell.SERVICE_GONE), null);
+            case Observation.Unreadable(var why) -> nothing(claim, new Verdict.PoolUnreadable(why), null);
+            case Observation.ServiceGone _ -> nothing(claim, new Verdict.Gone(ReleaseReason.SERVICE_GONE), null);
             case Observation.Fresh fresh ->
                 fresh.pool()
                         .find(claim.membership().shortCode())
-                        .map(member -> leave(claim, drained, member, desired))
-                        .orElseGet(() -> nothing(claim, new Verdict.Gone(Farewell.ABSENT), null));
+                        .map(member -> leave(claim, drained, member, input))
+                        .orElseGet(() -> nothing(claim, new Verdict.Gone(ReleaseReason.ABSENT), null));
         };
     }
 
-    private static Decision leave(Claim.Valid claim, boolean drained, Member member, Desired desired) {
+    private static Decision leave(Claim.Valid claim, boolean drained, Member member, PlanInput input) {
         Optional<Claim.Valid> heir =
-                desired.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
+                input.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
             // Once the heir is seen holding it, the membership is never without a holder; one that is suspended takes
             // nothing.
             boolean done =
                     heir.get().standing().holds() || heir.get().policies().suspend();
             Verdict verdict = done
-                    ? new Verdict.Gone(Farewell.HANDED_OVER)
+                    ? new Verdict.Gone(ReleaseReason.HANDED_OVER)
                     : new Verdict.HandingOver(heir.get().owner());
             return nothing(claim, verdict, member);
         }
         // An add that was begun may have gone through, unless another claim was seen to hold the membership.
-        if (!claim.standing().holds() && desired.holderOf(claim.membership()).isPresent()) {
-            return nothing(claim, new Verdict.Gone(Farewell.NEVER_HELD), member);
+        if (!claim.standing().holds() && input.holderOf(claim.membership()).isPresent()) {
+            return nothing(claim, new Verdict.Gone(ReleaseReason.NEVER_HELD), member);
         }
         Step remove = new Step.Remove(claim.membership(), member.reserved());
-        return notYet(claim, drained, member, desired)
+        return notYet(claim, drained, member, input)
                 .orElseGet(() -> decision(claim, new Verdict.Removing(), member, List.of(remove)));
     }
 
     /** Reserved, the code gets no new participants, and so is free one day. */
-    private static Optional<Decision> notYet(Claim.Valid claim, boolean drained, Member member, Desired desired) {
+    private static Optional<Decision> notYet(Claim.Valid claim, boolean drained, Member member, PlanInput input) {
         List<Step> reserve = stepsTo(claim.membership(), true, member);
-        if (desired.lessons().contains(Lesson.IN_USE)) {
+        if (input.hints().contains(Hint.IN_USE)) {
             return Optional.of(decision(claim, new Verdict.InUse(), member, reserve));
         }
         return drained ? Optional.empty() : Optional.of(decision(claim, new Verdict.Draining(), member, reserve));
     }
 
-    private static Decision move(Claim.Valid claim, Wish.Moved wish, Desired desired, Observation observation) {
-        Optional<Verdict> lost = lost(claim, desired);
+    private static Decision move(Claim.Valid claim, Wish.Moved wish, PlanInput input, Observation observation) {
+        Optional<Verdict> lost = lost(claim, input);
         if (lost.isPresent()) {
             return nothing(claim, lost.get(), null);
         }
         return switch (observation) {
-            case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
+            case Observation.Unreadable(var why) -> nothing(claim, new Verdict.PoolUnreadable(why), null);
             case Observation.ServiceGone _ -> nothing(claim, new Verdict.Left(), null);
             case Observation.Fresh fresh ->
                 fresh.pool()
                         .find(claim.membership().shortCode())
-                        .map(member -> move(claim, wish, member, desired))
+                        .map(member -> move(claim, wish, member, input))
                         .orElseGet(() -> nothing(claim, new Verdict.Left(), null));
         };
     }
 
     /** The code can be in one Service only, so once it is out of the one it is in none: the other need not be seen. */
-    private static Decision move(Claim.Valid claim, Wish.Moved wish, Member member, Desired desired) {
+    private static Decision move(Claim.Valid claim, Wish.Moved wish, Member member, PlanInput input) {
         Membership target = new Membership(wish.to(), member.sid());
         List<Step> steps = Stream.concat(
                         Stream.of(new Step.Remove(claim.membership(), member.reserved())),
                         stepsTo(target, wish.reserved(), null).stream())
                 .toList();
-        return notYet(claim, wish.drained(), member, desired)
+        return notYet(claim, wish.drained(), member, input)
                 .orElseGet(() -> decision(claim, new Verdict.Moving(), member, steps));
     }
 
-    private static Decision stay(Claim.Valid claim, boolean reserved, Desired desired, Observation observation) {
+    private static Decision stay(Claim.Valid claim, boolean reserved, PlanInput input, Observation observation) {
         if (claim.policies().management() == Management.MANAGE) {
-            Optional<Verdict> lost = lost(claim, desired);
+            Optional<Verdict> lost = lost(claim, input);
             if (lost.isPresent()) {
                 return nothing(claim, lost.get(), null);
             }
         }
         return switch (observation) {
-            case Observation.Unreadable unreadable -> nothing(claim, new Verdict.Blind(unreadable.trouble()), null);
+            case Observation.Unreadable(var why) -> nothing(claim, new Verdict.PoolUnreadable(why), null);
             case Observation.ServiceGone _ -> nothing(claim, new Verdict.ServiceMissing(), null);
             case Observation.Fresh fresh ->
                 stay(
                         claim,
                         reserved,
                         fresh.pool().find(claim.membership().shortCode()).orElse(null),
-                        desired);
+                        input);
         };
     }
 
-    private static Optional<Verdict> lost(Claim.Valid claim, Desired desired) {
+    private static Optional<Verdict> lost(Claim.Valid claim, PlanInput input) {
         Sid.ShortCode code = claim.membership().shortCode();
-        Optional<Verdict> conflict = desired.ownerOf(code)
+        Optional<Verdict> conflict = input.ownerOf(code)
                 .filter(owner -> !owner.owner().equals(claim.owner()))
                 .map(owner -> new Verdict.Conflict(owner.owner()));
         if (conflict.isPresent() || claim.standing().holds()) {
             return conflict;
         }
-        return desired.holderElsewhere(claim).map(holder -> new Verdict.Waiting(holder.owner()));
+        return input.holderElsewhere(claim).map(holder -> new Verdict.Waiting(holder.owner()));
     }
 
-    private static Decision stay(Claim.Valid claim, boolean reserved, @Nullable Member member, Desired desired) {
+    private static Decision stay(Claim.Valid claim, boolean reserved, @Nullable Member member, PlanInput input) {
         if (claim.policies().management() == Management.OBSERVE) {
             return nothing(claim, member == null ? new Verdict.Missing() : new Verdict.Observed(), member);
         }
         if (member != null && claim.standing() == Standing.NEW) {
-            return adopt(claim, reserved, member, desired.isHandedOver(member.sid()));
+            return adopt(claim, reserved, member, input.isHandedOver(member.sid()));
         }
         List<Step> steps = stepsTo(claim.membership(), reserved, member);
         if (steps.isEmpty()) {
@@ -205,7 +205,7 @@ public final class Planner {
             return decision(claim, new Verdict.Pending(), member, steps);
         }
         Drift drift = Drift.of(reserved, member);
-        boolean contested = desired.lessons().contains(Lesson.CONTESTED);
+        boolean contested = input.hints().contains(Hint.CONTESTED);
         return decision(claim, contested ? new Verdict.Contested(drift) : new Verdict.Drifted(drift), member, steps);
     }
 

@@ -10,76 +10,76 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Verdict {
 
     /** Reached by looking at the pool, or at the place where it should be. */
-    sealed interface Sighted extends Verdict {}
+    sealed interface FromPool extends Verdict {}
 
     /** Reached without: what was seen before is all that is known of the code. */
-    sealed interface Unsighted extends Verdict {}
+    sealed interface WithoutPool extends Verdict {}
 
     /** The pool is as declared. */
-    record InSync() implements Sighted {}
+    record InSync() implements FromPool {}
 
     /** What is declared was not applied yet. */
-    record Pending() implements Sighted {}
+    record Pending() implements FromPool {}
 
     /** The code was in the pool before this claim; from now on it is held by it. */
-    record Adopted() implements Sighted {}
+    record Adopted() implements FromPool {}
 
     /** What was applied once is so no longer: somebody else changed the pool. */
-    record Drifted(Drift drift) implements Sighted {}
+    record Drifted(Drift drift) implements FromPool {}
 
     /** Drifted, and somebody else undoes our corrections again and again. */
-    record Contested(Drift drift) implements Sighted {}
+    record Contested(Drift drift) implements FromPool {}
 
     /** The code is to leave the Service it is held in, and to enter the one that is declared now. */
-    record Moving() implements Sighted {}
+    record Moving() implements FromPool {}
 
     /** The code has left the Service it moves from. What is next is seen in the other pool. */
-    record Left() implements Sighted {}
+    record Left() implements FromPool {}
 
     /** The code stays reserved for a while before it is removed, so that Sessions can end. */
-    record Draining() implements Sighted {}
+    record Draining() implements FromPool {}
 
     /** Only looked at, and there. */
-    record Observed() implements Sighted {}
+    record Observed() implements FromPool {}
 
     /** Only looked at, and not there. */
-    record Missing() implements Sighted {}
+    record Missing() implements FromPool {}
 
     /** Another resource owns the code. */
-    record Conflict(Owner owner) implements Unsighted {}
+    record Conflict(Owner owner) implements WithoutPool {}
 
     /** A resource that is being deleted still holds the code in another Service. */
-    record Waiting(Owner owner) implements Unsighted {}
+    record Waiting(Owner owner) implements WithoutPool {}
 
     /** The code was in the pool before, and the adoption policy says to leave it alone. */
-    record AdoptionRefused(boolean reserved) implements Sighted {}
+    record AdoptionRefused(boolean reserved) implements FromPool {}
 
     /** The spec makes no sense. */
-    record Invalid(List<String> problems) implements Unsighted {}
+    record Invalid(List<String> problems) implements WithoutPool {}
 
     /** The spec of a resource that is being deleted makes no sense, and it left something in a pool. */
-    record Stuck(List<String> problems) implements Unsighted {}
+    record Stuck(List<String> problems) implements WithoutPool {}
 
     /** The pool could not be read: nothing is known, so nothing is done. */
-    record Blind(Trouble trouble) implements Unsighted {}
+    record PoolUnreadable(Trouble trouble) implements WithoutPool {}
 
     /** There is no such Service. */
-    record ServiceMissing() implements Sighted {}
+    record ServiceMissing() implements FromPool {}
 
     /** The membership is to be removed. */
-    record Removing() implements Sighted {}
+    record Removing() implements FromPool {}
 
     /** The member is unlisted, and more of them would go than the limit allows: a person must approve the removals first. */
-    record RemovalHeld() implements Sighted {}
+    record RemovalHeld() implements FromPool {}
 
     /** The membership stays, because another resource claims it too; that one has still to take it over. */
-    record HandingOver(Owner heir) implements Sighted {}
+    record HandingOver(Owner heir) implements FromPool {}
 
     /** The membership is to be removed, but Twilio refuses while Sessions use the code. */
-    record InUse() implements Sighted {}
+    record InUse() implements FromPool {}
 
     /** Nothing is left to do for a resource that is being deleted. */
-    record Gone(Farewell why) implements Sighted {}
+    record Gone(ReleaseReason why) implements FromPool {}
 
     /** What somebody else did to a membership. */
     enum Drift {
@@ -113,7 +113,7 @@ public sealed interface Verdict {
     }
 
     /** Why a resource that is being deleted may go. */
-    enum Farewell {
+    enum ReleaseReason {
         /** The code is not in the pool (any more). */
         ABSENT,
         /** The Service is gone, and its memberships with it. */

@@ -34,45 +34,45 @@ final class Bodies {
     record Page<T>(List<T> entries, @Nullable String next) {}
 
     /** A page needs its list and its meta: without either nobody can tell whether the pool ends here. */
-    static Reading<Page<Member>> page(Body body, MemberReader reader) {
+    static Parsed<Page<Member>> page(Body body, MemberReader reader) {
         return body.read(json -> new PageFields<>(json, "short_codes", "short codes", reader::read).page());
     }
 
-    static Reading<Page<NamedService>> pageOfServices(Body body) {
+    static Parsed<Page<NamedService>> pageOfServices(Body body) {
         return body.read(json -> new PageFields<>(json, "services", "Services", Bodies::service).page());
     }
 
     /** The member that was asked for; another one in its place is a flaw. */
-    static Reading<Member> member(Body body, MemberReader reader, Membership asked) {
+    static Parsed<Member> member(Body body, MemberReader reader, Membership asked) {
         return body.read(reader::read)
                 .then(member -> member.sid().equals(asked.shortCode())
-                        ? new Reading.Clear<>(member)
-                        : new Reading.Flawed<>(
+                        ? new Parsed.Success<>(member)
+                        : new Parsed.Malformed<>(
                                 "the answer is about %s, not %s".formatted(member.sid(), asked.shortCode())));
     }
 
-    static Reading<ServiceFacts> service(Body body, Sid.Service asked) {
+    static Parsed<ServiceFacts> service(Body body, Sid.Service asked) {
         return body.read(json -> {
             ServiceFields fields = new ServiceFields(json);
             json.object(ServiceFields.NAMES, fields);
             return asked.value().equals(fields.sid)
-                    ? new Reading.Clear<>(new ServiceFacts(asked, fields.linked))
-                    : new Reading.Flawed<>("the answer is not about Service %s".formatted(asked));
+                    ? new Parsed.Success<>(new ServiceFacts(asked, fields.linked))
+                    : new Parsed.Malformed<>("the answer is not about Service %s".formatted(asked));
         });
     }
 
-    private static Reading<NamedService> service(Cursor json) throws IOException {
+    private static Parsed<NamedService> service(Cursor json) throws IOException {
         ServiceFields fields = new ServiceFields(json);
         json.object(ServiceFields.NAMES, fields);
         return Sid.Service.parse(fields.sid)
-                .<Reading<NamedService>>map(sid -> new Reading.Clear<>(new NamedService(sid, fields.uniqueName)))
-                .orElseGet(() -> new Reading.Flawed<>("a Service in the answer has no valid sid"));
+                .<Parsed<NamedService>>map(sid -> new Parsed.Success<>(new NamedService(sid, fields.uniqueName)))
+                .orElseGet(() -> new Parsed.Malformed<>("a Service in the answer has no valid sid"));
     }
 
     /** Of one Service, as far as they were met. */
     private static final class ServiceFields implements Cursor.Field {
-        private static final Cursor.Known NAMES = Cursor.Known.of("sid", "unique_name", "links");
-        private static final Cursor.Known LINK = Cursor.Known.of("short_codes");
+        private static final Cursor.KnownFields NAMES = Cursor.KnownFields.of("sid", "unique_name", "links");
+        private static final Cursor.KnownFields LINK = Cursor.KnownFields.of("short_codes");
 
         private final Cursor json;
         private @Nullable String sid;
@@ -97,36 +97,36 @@ final class Bodies {
     /** Of one page, as far as they were met. */
     private static final class PageFields<T> implements Cursor.Field {
         private static final String META = "meta";
-        private static final Cursor.Known LINK = Cursor.Known.of("next_page_url");
+        private static final Cursor.KnownFields LINK = Cursor.KnownFields.of("next_page_url");
 
         private final Cursor json;
         private final String key;
         private final String inWords;
-        private final Body.Reader<T> reader;
+        private final Body.BodyParser<T> reader;
         private final List<T> entries = new ArrayList<>();
         private boolean hasList;
         private boolean hasMeta;
         private @Nullable String next;
-        private @Nullable String flaw;
+        private @Nullable String problem;
 
         /**
          * @param key of the list
          * @param inWords what is in it
          * @param reader of one entry
          */
-        PageFields(Cursor json, String key, String inWords, Body.Reader<T> reader) {
+        PageFields(Cursor json, String key, String inWords, Body.BodyParser<T> reader) {
             this.json = json;
             this.key = key;
             this.inWords = inWords;
             this.reader = reader;
         }
 
-        Reading<Page<T>> page() throws IOException {
-            json.object(Cursor.Known.of(key, META), this);
+        Parsed<Page<T>> page() throws IOException {
+            json.object(Cursor.KnownFields.of(key, META), this);
             if (!hasList || !hasMeta) {
-                return new Reading.Flawed<>("the answer is not a page of " + inWords);
+                return new Parsed.Malformed<>("the answer is not a page of " + inWords);
             }
-            return flaw == null ? new Reading.Clear<>(new Page<>(entries, next)) : new Reading.Flawed<>(flaw);
+            return problem == null ? new Parsed.Success<>(new Page<>(entries, next)) : new Parsed.Malformed<>(problem);
         }
 
         @Override
@@ -143,18 +143,18 @@ final class Bodies {
         private void link() throws IOException {
             next = json.text(LONGEST_LINK);
             if (next == null && !json.isNull()) {
-                flaw = "the link to the next page is not text, or too long";
+                problem = "the link to the next page is not text, or too long";
             }
         }
 
         /** After a flaw no entry counts. */
         private void entry() throws IOException {
-            if (flaw != null) {
+            if (problem != null) {
                 return;
             }
             switch (reader.read(json)) {
-                case Reading.Clear<T>(T value) -> entries.add(value);
-                case Reading.Flawed<T>(String why) -> flaw = why;
+                case Parsed.Success<T>(T value) -> entries.add(value);
+                case Parsed.Malformed<T>(String why) -> problem = why;
             }
         }
     }

@@ -30,8 +30,8 @@ final class Body {
 
     /** Makes something of the object that is the whole body. */
     @FunctionalInterface
-    interface Reader<T> {
-        Reading<T> read(Cursor json) throws IOException;
+    interface BodyParser<T> {
+        Parsed<T> read(Cursor json) throws IOException;
     }
 
     private final byte[] json;
@@ -48,27 +48,28 @@ final class Body {
         return json.length;
     }
 
-    <T> Reading<T> read(Reader<T> reader) {
+    <T> Parsed<T> read(BodyParser<T> reader) {
         try (JsonParser parser = JSON.createParser(json)) {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
-                return new Reading.Flawed<>(first == null ? "the answer is empty" : "the answer is not a JSON object");
+                return new Parsed.Malformed<>(
+                        first == null ? "the answer is empty" : "the answer is not a JSON object");
             }
             Cursor cursor = new Cursor(parser, conceal);
-            Reading<T> read = reader.read(cursor);
+            Parsed<T> read = reader.read(cursor);
             if (parser.nextToken() != null) {
                 return broken();
             }
-            return cursor.sawAFieldTwice() ? new Reading.Flawed<>("the answer has a field twice") : read;
+            return cursor.sawAFieldTwice() ? new Parsed.Malformed<>("the answer has a field twice") : read;
         } catch (StreamConstraintsException e) {
-            return new Reading.Flawed<>("the answer is nested too deeply, or a name in it is too long");
+            return new Parsed.Malformed<>("the answer is nested too deeply, or a name in it is too long");
         } catch (IOException e) {
             // The exception quotes the text and the place in it; neither helps, and both vary.
             return broken();
         }
     }
 
-    private static <T> Reading<T> broken() {
-        return new Reading.Flawed<>("the answer is not JSON, or not all of it");
+    private static <T> Parsed<T> broken() {
+        return new Parsed.Malformed<>("the answer is not JSON, or not all of it");
     }
 }

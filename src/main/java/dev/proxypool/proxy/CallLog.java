@@ -21,13 +21,13 @@ final class CallLog {
         this.listener = listener;
     }
 
-    void ended(Question question, Exchange exchange, Duration duration, int concurrent) {
-        LoggingEventBuilder line = LOG.atLevel(level(question)).addKeyValue("operation", exchange.operation());
-        if (question.service() != null) {
-            line = line.addKeyValue("service", question.service());
+    void ended(TwilioRequest request, Exchange exchange, Duration duration, int concurrent) {
+        LoggingEventBuilder line = LOG.atLevel(level(request)).addKeyValue("operation", exchange.operation());
+        if (request.service() != null) {
+            line = line.addKeyValue("service", request.service());
         }
-        if (question.shortCode() != null) {
-            line = line.addKeyValue("shortCode", question.shortCode());
+        if (request.shortCode() != null) {
+            line = line.addKeyValue("shortCode", request.shortCode());
         }
         line.addKeyValue("status", exchange.httpStatus())
                 .addKeyValue("code", exchange.code())
@@ -35,11 +35,11 @@ final class CallLog {
                 .addKeyValue("ms", duration.toMillis())
                 .log("Asked Twilio");
         listener.ended(new CallListener.Call(
-                question.operation().method(), question.url().encodedPath(), exchange, duration, concurrent));
+                request.operation().method(), request.url().encodedPath(), exchange, duration, concurrent));
     }
 
     /** What changes a pool is told always; looks are many. */
-    private static Level level(Question question) {
-        return question.operation().method().equals("GET") ? Level.DEBUG : Level.INFO;
+    private static Level level(TwilioRequest request) {
+        return request.operation().method().equals("GET") ? Level.DEBUG : Level.INFO;
     }
 }

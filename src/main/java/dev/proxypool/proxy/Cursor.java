@@ -22,15 +22,15 @@ final class Cursor {
     }
 
     /** The fields of an object that are looked at, each with a bit of its own. */
-    record Known(Map<String, Long> bits) {
+    record KnownFields(Map<String, Long> bits) {
 
         /** At most 64. */
-        static Known of(String... names) {
+        static KnownFields of(String... names) {
             Map<String, Long> bits = new HashMap<>();
             for (String name : names) {
                 bits.put(name, 1L << bits.size());
             }
-            return new Known(Map.copyOf(bits));
+            return new KnownFields(Map.copyOf(bits));
         }
     }
 
@@ -55,7 +55,7 @@ final class Cursor {
     }
 
     /** Goes through the known fields of an object; through none if this is no object. */
-    void object(Known known, Field field) throws IOException {
+    void object(KnownFields known, Field field) throws IOException {
         long[] seen = {0};
         eachField(name -> {
             long bit = known.bits().getOrDefault(name, 0L);

@@ -16,7 +16,7 @@ record ErrorBody(int code, @Nullable String message) {
 
     private static final ErrorBody NONE = new ErrorBody(0, null);
 
-    private static final Cursor.Known FIELDS = Cursor.Known.of("code", "message");
+    private static final Cursor.KnownFields FIELDS = Cursor.KnownFields.of("code", "message");
 
     /** Gateways, and Kubernetes, put the HTTP status into a field of that name; Twilio's codes have five digits. */
     private static final int LOWEST_CODE = 10_000;
@@ -29,17 +29,17 @@ record ErrorBody(int code, @Nullable String message) {
     private static final Pattern REQUEST_IDS = Pattern.compile(
             "\\bRQ[0-9a-f]{32}\\b|\\b\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\b", Pattern.CASE_INSENSITIVE);
 
-    static ErrorBody read(Reading<Body> body) {
+    static ErrorBody read(Parsed<Body> body) {
         return switch (body.then(error -> error.read(ErrorBody::read))) {
-            case Reading.Clear<ErrorBody>(ErrorBody said) -> said;
-            case Reading.Flawed<ErrorBody> _ -> NONE;
+            case Parsed.Success<ErrorBody>(ErrorBody said) -> said;
+            case Parsed.Malformed<ErrorBody> _ -> NONE;
         };
     }
 
-    private static Reading<ErrorBody> read(Cursor json) throws IOException {
-        Fields fields = new Fields(json);
+    private static Parsed<ErrorBody> read(Cursor json) throws IOException {
+        ErrorFields fields = new ErrorFields(json);
         json.object(FIELDS, fields);
-        return new Reading.Clear<>(new ErrorBody(fields.code, fields.message));
+        return new Parsed.Success<>(new ErrorBody(fields.code, fields.message));
     }
 
     /** Whether this is how Twilio says no, and not how a gateway in front of it does. */
@@ -48,12 +48,12 @@ record ErrorBody(int code, @Nullable String message) {
     }
 
     /** As far as they were met. */
-    private static final class Fields implements Cursor.Field {
+    private static final class ErrorFields implements Cursor.Field {
         private final Cursor json;
         private int code;
         private @Nullable String message;
 
-        Fields(Cursor json) {
+        ErrorFields(Cursor json) {
             this.json = json;
         }
 

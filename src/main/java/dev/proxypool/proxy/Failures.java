@@ -18,18 +18,18 @@ final class Failures {
 
     private Failures() {}
 
-    static Trouble of(Operation operation, Reply.Received reply) {
-        ErrorBody said = ErrorBody.read(reply.body());
+    static Trouble of(Operation operation, RawResponse.Received response) {
+        ErrorBody said = ErrorBody.read(response.body());
         String message = Objects.requireNonNullElse(said.message(), "no message from Twilio");
         Exchange exchange =
-                new Exchange(operation.twilioName(), reply.status(), said.code(), message, reply.requestId());
+                new Exchange(operation.twilioName(), response.status(), said.code(), message, response.requestId());
         return switch (said.code()) {
             // Wrong, deleted or foreign credentials; an inactive account; a key without the permission; a client
             // validation (PKCV) that the account demands and we do not have. 20008: test credentials.
             case 20003, 20005, 20006, 20008, 20010, 20403, 70051, 70052, 70053 -> new Trouble.Unauthorized(exchange);
 
             // Concurrency of the account; rate of this endpoint of the Service.
-            case 20429, 80621 -> new Trouble.Throttled(exchange, reply.retryAfter());
+            case 20429, 80621 -> new Trouble.Throttled(exchange, response.retryAfter());
 
             // Storage, downstream and inner failures. 80613: a system behind Proxy refused, such as the code's webhook.
             case 20500, 20503, 80501, 80502, 80504, 80613 -> new Trouble.Unavailable(exchange);
@@ -44,16 +44,16 @@ final class Failures {
             // 20404: Not Found. 80408: the Service's SID is invalid. Absence is believed with the status that goes with
             // it.
             case 20404, 80408 ->
-                reply.status() == 404 ? new Trouble.NotFound(exchange) : byStatus(exchange, reply, said);
+                response.status() == 404 ? new Trouble.NotFound(exchange) : byStatus(exchange, response, said);
 
-            default -> byStatus(exchange, reply, said);
+            default -> byStatus(exchange, response, said);
         };
     }
 
-    private static Trouble byStatus(Exchange exchange, Reply.Received reply, ErrorBody said) {
-        int status = reply.status();
+    private static Trouble byStatus(Exchange exchange, RawResponse.Received response, ErrorBody said) {
+        int status = response.status();
         if (status == 429) {
-            return new Trouble.Throttled(exchange, reply.retryAfter());
+            return new Trouble.Throttled(exchange, response.retryAfter());
         }
         if (said.code() / 1000 == 80) {
             return new Trouble.Rejected(exchange, Refusal.OTHER);
@@ -73,12 +73,13 @@ final class Failures {
     }
 
     /** Something answered, but what it said cannot be used. */
-    static Trouble garbled(Operation operation, Reply.Received reply, String flaw) {
-        return new Trouble.Garbled(new Exchange(operation.twilioName(), reply.status(), 0, flaw, reply.requestId()));
+    static Trouble garbled(Operation operation, RawResponse.Received response, String problem) {
+        return new Trouble.Garbled(
+                new Exchange(operation.twilioName(), response.status(), 0, problem, response.requestId()));
     }
 
     /** Nothing answered, or not to the end. */
-    static Trouble broken(Operation operation, Reply.Broken reply) {
-        return new Trouble.Unavailable(new Exchange(operation.twilioName(), 0, 0, reply.why(), null));
+    static Trouble broken(Operation operation, RawResponse.Broken response) {
+        return new Trouble.Unavailable(new Exchange(operation.twilioName(), 0, 0, response.why(), null));
     }
 }

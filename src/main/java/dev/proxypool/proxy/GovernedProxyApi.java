@@ -5,8 +5,8 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
+import dev.proxypool.proxy.Admission.Permit;
 import dev.proxypool.proxy.GovernorListener.Notice;
-import dev.proxypool.proxy.Turn.Permit;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,14 +31,14 @@ public final class GovernedProxyApi implements ProxyApi {
 
     private final ProxyApi api;
     private final Governor governor;
-    private final Waiter waiter;
-    private final Breaker breaker = new Breaker();
+    private final Sleeper sleeper;
+    private final CredentialsBreaker breaker = new CredentialsBreaker();
 
     /** @param governor the one of the account, shared by all who speak for it */
-    public GovernedProxyApi(ProxyApi api, Governor governor, Waiter waiter) {
+    public GovernedProxyApi(ProxyApi api, Governor governor, Sleeper sleeper) {
         this.api = api;
         this.governor = governor;
-        this.waiter = waiter;
+        this.sleeper = sleeper;
     }
 
     @Override
@@ -79,8 +79,8 @@ public final class GovernedProxyApi implements ProxyApi {
 
     private <T> Answer<T> governed(Caller caller, Supplier<Answer<T>> call) {
         return switch (caller.turn()) {
-            case Turn.Later later -> new Answer.Failed<>(caller.heldBack(later));
-            case Turn.Granted(Permit permit) -> repeatedOnce(caller, use(permit, call), call);
+            case Admission.Deferred later -> new Answer.Failed<>(caller.heldBack(later));
+            case Admission.Admitted(Permit permit) -> repeatedOnce(caller, use(permit, call), call);
         };
     }
 
@@ -89,9 +89,9 @@ public final class GovernedProxyApi implements ProxyApi {
             return answer;
         }
         return switch (caller.turn()) {
-            case Turn.Later later ->
+            case Admission.Deferred later ->
                 new Answer.Failed<>(new Trouble.Throttled(refused.exchange(), comeBackAfter(later)));
-            case Turn.Granted(Permit permit) -> use(permit, call);
+            case Admission.Admitted(Permit permit) -> use(permit, call);
         };
     }
 
@@ -112,7 +112,7 @@ public final class GovernedProxyApi implements ProxyApi {
     }
 
     /** Whoever has lost patience with a short wait does not come back after another such. */
-    private static Duration comeBackAfter(Turn.Later later) {
+    private static Duration comeBackAfter(Admission.Deferred later) {
         return later.delay().compareTo(PATIENCE) < 0 ? PATIENCE : later.delay();
     }
 
@@ -128,16 +128,16 @@ public final class GovernedProxyApi implements ProxyApi {
         }
 
         /** The turn, waited for if that is short; {@code Later} is for good. */
-        Turn turn() {
-            Turn turn = ask();
-            while (turn instanceof Turn.Later later && waitOut(later.delay())) {
+        Admission turn() {
+            Admission turn = ask();
+            while (turn instanceof Admission.Deferred later && waitOut(later.delay())) {
                 turn = ask();
             }
             governor.listener().noticed(notice(turn));
             return turn;
         }
 
-        private Turn ask() {
+        private Admission ask() {
             return governor.ask(breaker, service, operation, !waited.isZero());
         }
 
@@ -147,7 +147,7 @@ public final class GovernedProxyApi implements ProxyApi {
             }
             waited = waited.plus(wait);
             try {
-                waiter.await(wait);
+                sleeper.await(wait);
                 return true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -155,16 +155,16 @@ public final class GovernedProxyApi implements ProxyApi {
             }
         }
 
-        private Notice notice(Turn turn) {
+        private Notice notice(Admission turn) {
             return switch (turn) {
-                case Turn.Granted _ -> new Notice.Went(service, operation.twilioName(), waited);
-                case Turn.Later later ->
+                case Admission.Admitted _ -> new Notice.Went(service, operation.twilioName(), waited);
+                case Admission.Deferred later ->
                     new Notice.HeldBack(service, operation.twilioName(), later.obstacle(), later.delay());
             };
         }
 
         /** The breaker opens for two kinds of trouble only. */
-        Trouble heldBack(Turn.Later later) {
+        Trouble heldBack(Admission.Deferred later) {
             Trouble because = later.because();
             if (because == null) {
                 return new Trouble.Throttled(

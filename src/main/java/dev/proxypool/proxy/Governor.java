@@ -2,10 +2,10 @@ package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
+import dev.proxypool.proxy.Admission.Lane;
+import dev.proxypool.proxy.Admission.Permit;
 import dev.proxypool.proxy.GovernorListener.Notice;
 import dev.proxypool.proxy.Slots.Asker;
-import dev.proxypool.proxy.Turn.Lane;
-import dev.proxypool.proxy.Turn.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one account just inside Twilio's limits: a window for each endpoint of each Service, slots for the requests in
- * flight, gates that close after a refusal, and a breaker for each set of credentials. It says when, and holds no thread: all it does is to count,
- * under one lock, with the time that it is given. There MUST be one for an account, whatever its credentials, or each would
+ * flight, circuit breakers that open after a refusal, and one for each set of credentials. It says when, and holds no thread: all
+ * it does is to count, under one lock, with the time that it is given. There MUST be one for an account, whatever its credentials, or each would
  * spend the whole allowance.
  *
  * <p>Source: Twilio's page "Proxy Limits" (80621) and its error dictionary (20429). Neither refusal is ever processed.
@@ -41,7 +41,7 @@ public final class Governor {
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private final Slots slots;
     /** Of a first 20429 a short pause and fewer slots are the cure. */
-    private final Gate account = new Gate(1, Duration.ofMillis(500), LONGEST_CLOSURE);
+    private final CircuitBreaker account = new CircuitBreaker(1, Duration.ofMillis(500), LONGEST_CLOSURE);
 
     /**
      * @param nanoTime such as {@code System::nanoTime}: not the time of day, which may be set back
@@ -55,7 +55,7 @@ public final class Governor {
     }
 
     /** To be told of every request, for what Twilio says of the whole account's concurrency. */
-    public synchronized void heard(CallListener.Call call) {
+    public synchronized void onCall(CallListener.Call call) {
         if (call.concurrent() > 0) {
             slots.saw(call.concurrent());
         }
@@ -67,17 +67,17 @@ public final class Governor {
      * @param breaker of the credentials that the call uses
      * @param waited whether it waited as told already: it is then not sent behind those who came meanwhile
      */
-    synchronized Turn ask(Breaker breaker, Sid.Service service, Operation operation, boolean waited) {
+    synchronized Admission ask(CredentialsBreaker breaker, Sid.Service service, Operation operation, boolean waited) {
         long now = now();
         Lane lane = lane(service, operation, now);
-        long broken = breaker.gate.untilOpen(now);
+        long broken = breaker.circuit.untilAdmitted(now);
         if (broken > 0) {
-            return new Turn.Later(Duration.ofNanos(broken), Obstacle.BREAKER_OPEN, breaker.because);
+            return new Admission.Deferred(Duration.ofNanos(broken), Obstacle.BREAKER_OPEN, breaker.because);
         }
         Window window = lane.window();
-        long closed = Math.max(account.untilOpen(now), lane.gate().untilOpen(now));
+        long closed = Math.max(account.untilAdmitted(now), lane.breaker().untilAdmitted(now));
         if (closed > 0) {
-            Obstacle obstacle = account.untilOpen(now) > 0 ? Obstacle.ACCOUNT_CLOSED : Obstacle.ENDPOINT_CLOSED;
+            Obstacle obstacle = account.untilAdmitted(now) > 0 ? Obstacle.ACCOUNT_CLOSED : Obstacle.ENDPOINT_CLOSED;
             return later(waited ? closed : window.spread(closed, now), obstacle);
         }
         if (window.untilFree(now) > 0) {
@@ -87,19 +87,19 @@ public final class Governor {
             return later(SLOT_WAIT, Obstacle.CONCURRENCY);
         }
         slots.start(service);
-        return new Turn.Granted(new Permit(lane, breaker, now, window.take(), pass(breaker, lane)));
+        return new Admission.Admitted(new Permit(lane, breaker, now, window.take(), pass(breaker, lane)));
     }
 
-    private static Turn later(long delay, Obstacle obstacle) {
-        return new Turn.Later(Duration.ofNanos(delay), obstacle, null);
+    private static Admission later(long delay, Obstacle obstacle) {
+        return new Admission.Deferred(Duration.ofNanos(delay), obstacle, null);
     }
 
-    /** Through all gates; those that it tries are told. */
-    private List<Gate> pass(Breaker breaker, Lane lane) {
-        List<Gate> trials = new ArrayList<>();
-        for (Gate gate : List.of(breaker.gate, account, lane.gate())) {
-            if (gate.pass()) {
-                trials.add(gate);
+    /** Admits the call to all breakers; the result is those whose trial it is. */
+    private List<CircuitBreaker> pass(CredentialsBreaker breaker, Lane lane) {
+        List<CircuitBreaker> trials = new ArrayList<>();
+        for (CircuitBreaker each : List.of(breaker.circuit, account, lane.breaker())) {
+            if (each.admit()) {
+                trials.add(each);
             }
         }
         return trials;
@@ -118,19 +118,21 @@ public final class Governor {
     private synchronized List<Notice> learn(Permit permit, int requests, @Nullable Answer<?> answer) {
         long now = now();
         Lane lane = permit.lane();
-        Blame blame = Blame.of(answer);
+        FailureScope scope = FailureScope.of(answer);
         slots.end(lane.service());
         lane.window().answered(permit.places(), requests, permit.begun(), now);
 
-        Breaker breaker = permit.breaker();
-        long broken = breaker.gate.hear(blame.to(Blame.BREAKER), permit.tries(breaker.gate), 0, now);
+        CredentialsBreaker breaker = permit.breaker();
+        long broken =
+                breaker.circuit.record(scope.signalTo(FailureScope.REMOTE), permit.isTrialOf(breaker.circuit), 0, now);
         long asked = asked(answer);
-        long crowded = account.hear(blame.to(Blame.ACCOUNT), permit.tries(account), asked, now);
-        long refused = lane.gate().hear(blame.to(Blame.ENDPOINT), permit.tries(lane.gate()), asked, now);
-        if (blame == Blame.BREAKER && answer instanceof Answer.Failed<?>(Trouble trouble)) {
+        long crowded = account.record(scope.signalTo(FailureScope.ACCOUNT), permit.isTrialOf(account), asked, now);
+        long refused = lane.breaker()
+                .record(scope.signalTo(FailureScope.ENDPOINT), permit.isTrialOf(lane.breaker()), asked, now);
+        if (scope == FailureScope.REMOTE && answer instanceof Answer.Failed<?>(Trouble trouble)) {
             breaker.because = trouble;
         }
-        if (blame == Blame.NOBODY) {
+        if (scope == FailureScope.NONE) {
             slots.grow();
         }
         if (crowded > 0) {
@@ -153,7 +155,7 @@ public final class Governor {
     private static Optional<Notice> closed(@Nullable Lane lane, Obstacle obstacle, long time) {
         return time == 0
                 ? Optional.empty()
-                : Optional.of(new Notice.Closed(
+                : Optional.of(new Notice.BreakerOpened(
                         lane == null ? null : lane.service(),
                         lane == null ? null : lane.operation().twilioName(),
                         obstacle,
@@ -182,7 +184,10 @@ public final class Governor {
         }
         lanes.values().removeIf(lane -> lane.isIdle(now));
         Lane lane = new Lane(
-                service, operation, new Window(limits.perWindow()), new Gate(1, Limits.WINDOW, LONGEST_CLOSURE));
+                service,
+                operation,
+                new Window(limits.perWindow()),
+                new CircuitBreaker(1, Limits.WINDOW, LONGEST_CLOSURE));
         lanes.put(key, lane);
         return lane;
     }

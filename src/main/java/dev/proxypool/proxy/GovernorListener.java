@@ -26,7 +26,7 @@ public interface GovernorListener {
          *
          * @param service null if the whole account is meant, and so is the operation
          */
-        record Closed(
+        record BreakerOpened(
                 Sid.@Nullable Service service, @Nullable String operation, Obstacle obstacle, Duration time)
                 implements Notice {}
     }

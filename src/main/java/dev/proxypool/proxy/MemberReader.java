@@ -30,7 +30,7 @@ final class MemberReader {
     private static final Pattern CAPABILITY = Pattern.compile("[a-z_]{1,64}");
     private static final int MOST_CAPABILITIES = 32;
 
-    private static final Cursor.Known FIELDS = Cursor.Known.of(
+    private static final Cursor.KnownFields FIELDS = Cursor.KnownFields.of(
             "sid",
             "is_reserved",
             "service_sid",
@@ -57,14 +57,14 @@ final class MemberReader {
         this.pool = pool;
     }
 
-    Reading<Member> read(Cursor json) throws IOException {
-        Fields fields = new Fields(json);
+    Parsed<Member> read(Cursor json) throws IOException {
+        MemberFields fields = new MemberFields(json);
         json.object(FIELDS, fields);
         return fields.member();
     }
 
     /** Of one member, as far as they were met. */
-    private final class Fields implements Cursor.Field {
+    private final class MemberFields implements Cursor.Field {
         private final Cursor json;
         private @Nullable String sid;
         private @Nullable Boolean reserved;
@@ -75,7 +75,7 @@ final class MemberReader {
         private @Nullable Instant created;
         private @Nullable Instant updated;
 
-        Fields(Cursor json) {
+        MemberFields(Cursor json) {
             this.json = json;
         }
 
@@ -94,19 +94,20 @@ final class MemberReader {
             }
         }
 
-        Reading<Member> member() {
+        Parsed<Member> member() {
             Sid.ShortCode code = Sid.ShortCode.parse(sid).orElse(null);
             if (code == null) {
-                return new Reading.Flawed<>("a short code in the answer has no valid sid");
+                return new Parsed.Malformed<>("a short code in the answer has no valid sid");
             }
             if (reserved == null) {
-                return new Reading.Flawed<>("the answer does not say whether %s is reserved".formatted(code));
+                return new Parsed.Malformed<>("the answer does not say whether %s is reserved".formatted(code));
             }
             if (serviceSid != null && !serviceSid.equals(service.value())) {
-                return new Reading.Flawed<>("the answer puts %s into another Service than %s".formatted(code, service));
+                return new Parsed.Malformed<>(
+                        "the answer puts %s into another Service than %s".formatted(code, service));
             }
             var details = new Member.Details(shortCode, country, capabilities, created, updated, pool + "/" + code);
-            return new Reading.Clear<>(new Member(code, reserved, details));
+            return new Parsed.Success<>(new Member(code, reserved, details));
         }
 
         private @Nullable String text(Pattern form) throws IOException {

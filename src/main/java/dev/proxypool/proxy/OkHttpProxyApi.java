@@ -25,7 +25,7 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
     static final Duration LONGEST_LIST = Duration.ofSeconds(60);
 
     private final Urls urls;
-    private final Wire wire;
+    private final HttpTransport transport;
     private final CallLog log;
     private final InstantSource clock;
 
@@ -36,19 +36,19 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
             CallListener listener,
             InstantSource clock) {
         this.urls = new Urls(endpoint);
-        this.wire = new Wire(credentials, settings, clock);
+        this.transport = new HttpTransport(credentials, settings, clock);
         this.log = new CallLog(listener);
         this.clock = clock;
     }
 
     @Override
     public Answer<List<Member>> list(Sid.Service service) {
-        return walk(PageWalk.ofPool(urls, service), page -> Question.ofService(Operation.LIST, service, page));
+        return walk(PageWalk.ofPool(urls, service), page -> TwilioRequest.ofService(Operation.LIST, service, page));
     }
 
     @Override
     public Answer<List<NamedService>> list() {
-        return walk(PageWalk.ofServices(urls), page -> Question.ofAccount(Operation.LIST_SERVICES, page));
+        return walk(PageWalk.ofServices(urls), page -> TwilioRequest.ofAccount(Operation.LIST_SERVICES, page));
     }
 
     @Override
@@ -56,14 +56,14 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
         return list();
     }
 
-    private <T> Answer<List<T>> walk(PageWalk<T> walk, Function<HttpUrl, Question> questions) {
+    private <T> Answer<List<T>> walk(PageWalk<T> walk, Function<HttpUrl, TwilioRequest> requests) {
         Instant deadline = clock.instant().plus(LONGEST_LIST);
         for (Optional<HttpUrl> page = walk.next(); page.isPresent(); page = walk.next()) {
-            Question question = questions.apply(page.get());
+            TwilioRequest request = requests.apply(page.get());
             if (clock.instant().isAfter(deadline)) {
-                return new Answer.Failed<>(tooSlow(question.operation()));
+                return new Answer.Failed<>(tooSlow(request.operation()));
             }
-            if (ask(question, body -> body.then(walk::take)) instanceof Answer.Failed<?>(Trouble trouble)) {
+            if (ask(request, body -> body.then(walk::take)) instanceof Answer.Failed<?>(Trouble trouble)) {
                 return new Answer.Failed<>(trouble);
             }
         }
@@ -78,72 +78,74 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
 
     @Override
     public Answer<Member> fetch(Membership membership) {
-        return askOf(membership, Question.ofMember(Operation.FETCH, membership, urls.member(membership)));
+        return askOf(membership, TwilioRequest.ofMember(Operation.FETCH, membership, urls.member(membership)));
     }
 
     @Override
     public Answer<Member> add(Membership membership) {
-        Question question = Question.ofMember(Operation.CREATE, membership, urls.pool(membership.service()))
+        TwilioRequest request = TwilioRequest.ofMember(Operation.CREATE, membership, urls.pool(membership.service()))
                 .with("Sid", membership.shortCode().value());
-        return askOf(membership, question);
+        return askOf(membership, request);
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
-        Question question = Question.ofMember(Operation.UPDATE, membership, urls.member(membership))
+        TwilioRequest request = TwilioRequest.ofMember(Operation.UPDATE, membership, urls.member(membership))
                 .with("IsReserved", Boolean.toString(reserved));
-        return askOf(membership, question);
+        return askOf(membership, request);
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        Question question = Question.ofMember(Operation.DELETE, membership, urls.member(membership));
+        TwilioRequest request = TwilioRequest.ofMember(Operation.DELETE, membership, urls.member(membership));
         // 204 has no body, and needs none.
-        return ask(question, _ -> new Reading.Clear<>(membership));
+        return ask(request, _ -> new Parsed.Success<>(membership));
     }
 
     @Override
     public Answer<ServiceFacts> fetchService(Sid.Service service) {
-        Question question = Question.ofService(Operation.FETCH_SERVICE, service, urls.service(service));
-        return ask(question, body -> body.then(facts -> Bodies.service(facts, service)));
+        TwilioRequest request = TwilioRequest.ofService(Operation.FETCH_SERVICE, service, urls.service(service));
+        return ask(request, body -> body.then(facts -> Bodies.service(facts, service)));
     }
 
-    private Answer<Member> askOf(Membership membership, Question question) {
+    private Answer<Member> askOf(Membership membership, TwilioRequest request) {
         Sid.Service service = membership.service();
         MemberReader reader = new MemberReader(service, urls.pool(service).toString());
-        return ask(question, body -> body.then(member -> Bodies.member(member, reader, membership)));
+        return ask(request, body -> body.then(member -> Bodies.member(member, reader, membership)));
     }
 
-    private <T> Answer<T> ask(Question question, Function<Reading<Body>, Reading<T>> reader) {
+    private <T> Answer<T> ask(TwilioRequest request, Function<Parsed<Body>, Parsed<T>> reader) {
         Instant begun = clock.instant();
-        Reply reply = wire.send(question);
-        Answer<T> answer = judge(question.operation(), reply, reader);
+        RawResponse response = transport.send(request);
+        Answer<T> answer = judge(request.operation(), response, reader);
         log.ended(
-                question,
-                exchange(question.operation(), reply, answer),
+                request,
+                exchange(request.operation(), response, answer),
                 Duration.between(begun, clock.instant()),
-                reply.concurrent());
+                response.concurrent());
         return answer;
     }
 
-    private static <T> Answer<T> judge(Operation operation, Reply reply, Function<Reading<Body>, Reading<T>> reader) {
-        return switch (reply) {
-            case Reply.Broken broken -> new Answer.Failed<>(Failures.broken(operation, broken));
-            case Reply.Received received
+    private static <T> Answer<T> judge(
+            Operation operation, RawResponse response, Function<Parsed<Body>, Parsed<T>> reader) {
+        return switch (response) {
+            case RawResponse.Broken broken -> new Answer.Failed<>(Failures.broken(operation, broken));
+            case RawResponse.Received received
             when operation.succeeds(received.status()) ->
                 switch (reader.apply(received.body())) {
-                    case Reading.Clear<T>(T value) -> new Answer.Ok<>(value);
-                    case Reading.Flawed<T>(String flaw) ->
-                        new Answer.Failed<>(Failures.garbled(operation, received, flaw));
+                    case Parsed.Success<T>(T value) -> new Answer.Ok<>(value);
+                    case Parsed.Malformed<T>(String problem) ->
+                        new Answer.Failed<>(Failures.garbled(operation, received, problem));
                 };
-            case Reply.Received received -> new Answer.Failed<>(Failures.of(operation, received));
+            case RawResponse.Received received -> new Answer.Failed<>(Failures.of(operation, received));
         };
     }
 
-    private static Exchange exchange(Operation operation, Reply reply, Answer<?> answer) {
+    private static Exchange exchange(Operation operation, RawResponse response, Answer<?> answer) {
         return switch (answer) {
             case Answer.Failed<?>(Trouble trouble) -> trouble.exchange();
-            case Answer.Ok<?> _ -> new Exchange(operation.twilioName(), reply.status(), 0, "ok", reply.requestId());
+            case Answer.Ok<?> _ ->
+                new Exchange(operation.twilioName(), response.status(), 0, "ok", response.requestId());
         };
     }
 }

@@ -31,7 +31,7 @@ final class PageWalk<T> {
     static final long MOST_BYTES = MOST_ENTRIES * 2_048L;
 
     /** What kind of list it is. */
-    private final Function<Body, Reading<Bodies.Page<T>>> reader;
+    private final Function<Body, Parsed<Bodies.Page<T>>> reader;
 
     private final Function<T, Sid> key;
     private final Function<String, Optional<HttpUrl>> linked;
@@ -43,7 +43,7 @@ final class PageWalk<T> {
     private PageWalk(
             HttpUrl first,
             Function<String, Optional<HttpUrl>> linked,
-            Function<Body, Reading<Bodies.Page<T>>> reader,
+            Function<Body, Parsed<Bodies.Page<T>>> reader,
             Function<T, Sid> key) {
         this.next = Optional.of(first);
         this.linked = linked;
@@ -75,42 +75,42 @@ final class PageWalk<T> {
     }
 
     /** Takes in the page that was asked for. An empty page with a link is legal, and not the end. */
-    Reading<Bodies.Page<T>> take(Body body) {
+    Parsed<Bodies.Page<T>> take(Body body) {
         next.ifPresent(asked::add);
         bytes += body.size();
         return bytes > MOST_BYTES
-                ? new Reading.Flawed<>("the list is larger than %d MiB".formatted(MOST_BYTES >> 20))
+                ? new Parsed.Malformed<>("the list is larger than %d MiB".formatted(MOST_BYTES >> 20))
                 : reader.apply(body).then(this::collect).then(this::follow);
     }
 
     /** One may be seen twice, when the list changes while it is read; but then it must be told alike. */
-    private Reading<Bodies.Page<T>> collect(Bodies.Page<T> page) {
+    private Parsed<Bodies.Page<T>> collect(Bodies.Page<T> page) {
         for (T entry : page.entries()) {
             T before = found.putIfAbsent(key.apply(entry), entry);
             if (before != null && !before.equals(entry)) {
-                return new Reading.Flawed<>("the list tells two different things of %s".formatted(key.apply(entry)));
+                return new Parsed.Malformed<>("the list tells two different things of %s".formatted(key.apply(entry)));
             }
         }
         return found.size() <= MOST_ENTRIES
-                ? new Reading.Clear<>(page)
-                : new Reading.Flawed<>("the list has more than %,d entries".formatted(MOST_ENTRIES));
+                ? new Parsed.Success<>(page)
+                : new Parsed.Malformed<>("the list has more than %,d entries".formatted(MOST_ENTRIES));
     }
 
-    private Reading<Bodies.Page<T>> follow(Bodies.Page<T> page) {
+    private Parsed<Bodies.Page<T>> follow(Bodies.Page<T> page) {
         String link = page.next();
         if (link == null) {
             next = Optional.empty();
-            return new Reading.Clear<>(page);
+            return new Parsed.Success<>(page);
         }
         next = linked.apply(link);
         if (next.isEmpty()) {
-            return new Reading.Flawed<>("the link to the next page leads out of the pool");
+            return new Parsed.Malformed<>("the link to the next page leads out of the pool");
         }
         if (next.filter(asked::contains).isPresent()) {
-            return new Reading.Flawed<>("the pages of the list form a loop");
+            return new Parsed.Malformed<>("the pages of the list form a loop");
         }
         return asked.size() < MOST_PAGES
-                ? new Reading.Clear<>(page)
-                : new Reading.Flawed<>("the list has more than %d pages".formatted(MOST_PAGES));
+                ? new Parsed.Success<>(page)
+                : new Parsed.Malformed<>("the list has more than %d pages".formatted(MOST_PAGES));
     }
 }

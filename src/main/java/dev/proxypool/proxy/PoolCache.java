@@ -44,7 +44,7 @@ public final class PoolCache {
     private final InstantSource clock;
     private final Duration grace;
     private final Listener listener;
-    private final Map<Sid.Service, Pool> pools = new ConcurrentHashMap<>();
+    private final Map<Sid.Service, CachedPool> pools = new ConcurrentHashMap<>();
 
     /**
      * @param grace how long after a write a list may not show it yet
@@ -80,7 +80,7 @@ public final class PoolCache {
 
     /** The latest observation of a Service's pool, with own writes; empty if nobody has looked yet. */
     public Optional<Observation> known(Sid.Service service) {
-        return Optional.ofNullable(pools.get(service)).flatMap(Pool::known);
+        return Optional.ofNullable(pools.get(service)).flatMap(CachedPool::known);
     }
 
     /** The latest observation of every Service that was looked at. */
@@ -92,7 +92,7 @@ public final class PoolCache {
 
     /** When the last look began that ended, whatever it found. */
     public Optional<Instant> lookedAt(Sid.Service service) {
-        return Optional.ofNullable(pools.get(service)).flatMap(Pool::lookedAt);
+        return Optional.ofNullable(pools.get(service)).flatMap(CachedPool::lookedAt);
     }
 
     /** Drops what is known of a Service that no resource needs any more. */
@@ -100,8 +100,8 @@ public final class PoolCache {
         pools.remove(service);
     }
 
-    private Pool pool(Sid.Service service) {
-        return pools.computeIfAbsent(service, Pool::new);
+    private CachedPool pool(Sid.Service service) {
+        return pools.computeIfAbsent(service, CachedPool::new);
     }
 
     private record Write(Sid.ShortCode shortCode, @Nullable Member member, Instant at) {
@@ -114,7 +114,7 @@ public final class PoolCache {
         }
     }
 
-    private final class Pool {
+    private final class CachedPool {
         private final Sid.Service service;
         /** Held through a look, so that there is one at a time. */
         private final Object looking = new Object();
@@ -125,7 +125,7 @@ public final class PoolCache {
         /** What was written of late, the last write of each code: a list may not show it yet. */
         private final Map<Sid.ShortCode, Write> writes = new HashMap<>();
 
-        Pool(Sid.Service service) {
+        CachedPool(Sid.Service service) {
             this.service = service;
         }
 

@@ -59,7 +59,7 @@ final class Window {
         return promise;
     }
 
-    /** How long one stays away who finds a gate closed for such a time: one after the other, at the pace of the window. */
+    /** How long one stays away that meets a breaker open for such a time: one after the other, at the pace of the window. */
     long spread(long shut, long now) {
         lastSpread = Math.min(Math.max(now + shut, lastSpread + HELD / places * wanted()), now + FURTHEST);
         return lastSpread - now;

@@ -28,7 +28,7 @@ sealed interface Access {
         return this instanceof Open open ? open.account().capacity() : Capacity.TWILIO;
     }
 
-    /** How long until the look may be made that a resource asks for, see {@link RequestedLooks#waitFor}. */
+    /** How long until the look may be made that a resource asks for, see {@link RequestedPolls#waitFor}. */
     default Optional<Duration> waitForLook(String uid) {
         return this instanceof Open open ? open.account().requests().waitFor(uid) : Optional.empty();
     }

@@ -41,7 +41,7 @@ public final class Account {
     private final Capacity capacity;
     private final ReservationGaps gaps;
     private final Refusals refusals;
-    private final RequestedLooks requests;
+    private final RequestedPolls requests;
     private volatile Acceptance acceptance = Acceptance.UNKNOWN;
 
     public Account(
@@ -55,15 +55,16 @@ public final class Account {
             @Override
             public void looked(Sid.Service service, @Nullable Observation before, Observation after) {
                 learn(after);
-                watch.looked(new Place(Account.this, service), before, after);
+                watch.looked(new AccountPool(Account.this, service), before, after);
             }
 
             @Override
             public void wrote(Observation before, Membership membership, String writer) {
-                watch.wrote(new Place(Account.this, membership.service()), before, membership.shortCode(), writer);
+                watch.wrote(
+                        new AccountPool(Account.this, membership.service()), before, membership.shortCode(), writer);
             }
         });
-        this.requests = new RequestedLooks(pools, timing.betweenRequests(), clock);
+        this.requests = new RequestedPolls(pools, timing.betweenRequests(), clock);
         this.refusals = new Refusals(
                 capacity,
                 timing,
@@ -119,7 +120,7 @@ public final class Account {
         return refusals;
     }
 
-    RequestedLooks requests() {
+    RequestedPolls requests() {
         return requests;
     }
 
@@ -165,5 +166,5 @@ public final class Account {
     }
 
     /** The pool of one Service, as that account sees it. */
-    record Place(Account account, Sid.Service service) {}
+    record AccountPool(Account account, Sid.Service service) {}
 }

@@ -46,7 +46,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     private final InstantSource clock;
     private final Backoff<String> backoff;
     private final ObjectWriter<ProxyAccount> writer =
-            new ObjectWriter<>(ProxyAccount.class, ProxyAccount::asksOtherwiseThan);
+            new ObjectWriter<>(ProxyAccount.class, ProxyAccount::needsPassAfter);
 
     public AccountReconciler(Accounts accounts, PoolWatch pools, InstantSource clock, DoubleSupplier random) {
         this.accounts = accounts;
@@ -58,8 +58,8 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
     @Override
     public List<EventSource<?, ProxyAccount>> prepareEventSources(EventSourceContext<ProxyAccount> context) {
-        pools.tell(watch);
-        accounts.tell(watch);
+        pools.addUser(watch);
+        accounts.addUser(watch);
         return List.of(watch, writer);
     }
 

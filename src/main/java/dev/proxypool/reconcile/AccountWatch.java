@@ -2,7 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Observation;
-import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Account.AccountPool;
 import dev.proxypool.status.AccountStatusFactory;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Wakes a {@link ProxyAccount} when its Secret or one of its pools changed, or when a resource let go of it. */
 final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
-        implements PoolWatch.User, Accounts.User {
+        implements PoolWatch.PoolUser, Accounts.AccountUser {
 
     /** The status shows when a pool was verified, and need not be woken for each look. */
     private static final Duration REST = AccountStatusFactory.SHORTEST_REST;
 
     private final Accounts accounts;
-    private final Map<Place, Told> told = new ConcurrentHashMap<>();
+    private final Map<AccountPool, Told> told = new ConcurrentHashMap<>();
 
     AccountWatch(Accounts accounts) {
         super(Observation.class, "account-watch");
@@ -36,12 +36,12 @@ final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
 
     /** Only those who claim codes use a pool; an account just counts what they use. */
     @Override
-    public boolean uses(Place place) {
+    public boolean uses(AccountPool place) {
         return false;
     }
 
     @Override
-    public void looked(Place place, @Nullable Observation before, Observation after) {
+    public void looked(AccountPool place, @Nullable Observation before, Observation after) {
         // Compared with what was told last and not with the look before: our own writes change what is known in
         // between.
         Told now = Told.of(after);

@@ -5,7 +5,7 @@ import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.reconcile.Permission.Permitted;
-import dev.proxypool.reconcile.SecretWatch.Seen;
+import dev.proxypool.reconcile.SecretWatch.SecretState;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -45,7 +45,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /** Whoever needs to know that an account is another one now, or none. */
-    interface User {
+    interface AccountUser {
         void accountChanged(Name account);
 
         /** A resource that named it is gone. */
@@ -82,7 +82,7 @@ public final class Accounts implements AutoCloseable {
     private final Permission permission;
     private final Debounce<Name> changes = new Debounce<>("accounts", REST, this::refresh);
     private final Map<Name, Permitted> declared = new ConcurrentHashMap<>();
-    private final List<User> users = new CopyOnWriteArrayList<>();
+    private final List<AccountUser> users = new CopyOnWriteArrayList<>();
     private final List<SharedIndexInformer<ProxyAccount>> informers = new CopyOnWriteArrayList<>();
     private volatile Set<String> watched = Set.of();
 
@@ -128,7 +128,7 @@ public final class Accounts implements AutoCloseable {
         labels.close();
     }
 
-    void tell(User user) {
+    void addUser(AccountUser user) {
         users.add(user);
     }
 
@@ -207,14 +207,14 @@ public final class Accounts implements AutoCloseable {
         try {
             var settings = resource.settings();
             return switch (secrets.of(name, settings.secretName())) {
-                case Seen.Found(var secret) -> opener.open(name.toString(), settings, secret);
-                case Seen.Missing _ -> opener.open(name.toString(), settings, null);
+                case SecretState.Loaded(var secret) -> opener.open(name.toString(), settings, secret);
+                case SecretState.NoSecret _ -> opener.open(name.toString(), settings, null);
                 // What it had is used until more is known.
-                case Seen.Unread _ ->
+                case SecretState.Unread _ ->
                     Optional.ofNullable(declared.get(name))
                             .map(Permitted::access)
                             .orElseGet(() -> closed(name, "its Secret is being read"));
-                case Seen.Unreadable(var why) -> closed(name, why);
+                case SecretState.Unusable(var why) -> closed(name, why);
             };
         } catch (RuntimeException e) {
             log.atError().addKeyValue("account", name).setCause(e).log("an account cannot be opened");

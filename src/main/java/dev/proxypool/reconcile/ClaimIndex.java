@@ -6,7 +6,7 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.Account.Acceptance;
-import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Account.AccountPool;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
@@ -98,7 +98,7 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
     }
 
     /** The resources that are about the pool of this Service. */
-    Stream<R> usersOf(Place place) {
+    Stream<R> usersOf(AccountPool place) {
         return resources.byIndex(BY_SERVICE, place.service().value()).stream()
                 .filter(resource -> accounts.accessOf(resource) instanceof Access.Open open
                         && open.account().equals(place.account()));

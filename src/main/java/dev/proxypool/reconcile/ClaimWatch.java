@@ -6,7 +6,7 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Account.AccountPool;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * changed or went. In the steady state it wakes nobody.
  */
 final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEventSource<Observation, R>
-        implements PoolWatch.User, Accounts.User, Rivals.Kind, ResourceEventAware<R> {
+        implements PoolWatch.PoolUser, Accounts.AccountUser, Rivals.Kind, ResourceEventAware<R> {
 
     private final ClaimIndex<R> claims;
     private final NewerClaims<R> newer;
@@ -44,12 +44,12 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     }
 
     @Override
-    public boolean uses(Place place) {
+    public boolean uses(AccountPool place) {
         return claims.usersOf(place).findAny().isPresent();
     }
 
     @Override
-    public void looked(Place place, @Nullable Observation before, Observation after) {
+    public void looked(AccountPool place, @Nullable Observation before, Observation after) {
         if (before == null) {
             return;
         }
@@ -60,7 +60,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     }
 
     @Override
-    public void awaited(Place place, Set<String> uids) {
+    public void awaited(AccountPool place, Set<String> uids) {
         claims.usersOf(place)
                 .filter(resource -> uids.contains(resource.getMetadata().getUid()))
                 .forEach(this::wake);
@@ -68,7 +68,8 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
 
     /** The writer of a code knows; all others that are about it see the pool as it has become. */
     @Override
-    public void wrote(Place place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {
+    public void wrote(
+            AccountPool place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {
         Capacity capacity = place.account().capacity();
         claims.usersOf(place)
                 .filter(resource -> resource.waitsForRoom()
@@ -94,7 +95,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
 
     private static boolean concerns(Claimant<?> resource, Observation before, Observation after, Capacity capacity) {
         if (before instanceof Observation.Fresh(var then) && after instanceof Observation.Fresh(var now)) {
-            return resource.isConcernedBy(then, now, capacity);
+            return resource.isAffectedBy(then, now, capacity);
         }
         if (before instanceof Observation.Unreadable(var then) && after instanceof Observation.Unreadable(var now)) {
             return !then.exchange().describe().equals(now.exchange().describe());
@@ -124,12 +125,12 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
 
     @Override
     public void onResourceUpdated(R resource, R old) {
-        if (resource.asksOtherwiseThan(old)) {
+        if (resource.needsPassAfter(old)) {
             changed(old);
             changed(resource);
         } else if (isRunning()) {
             // Told when the cache shows it, and not when it is written: the others look into the cache.
-            Collection<Sid.ShortCode> codes = resource.holdsOtherwiseThan(old);
+            Collection<Sid.ShortCode> codes = resource.holdsChangedSince(old);
             rivals.changed(codes, List.of(), resource.getMetadata().getUid());
         }
     }

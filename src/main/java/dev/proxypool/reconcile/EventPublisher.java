@@ -40,9 +40,9 @@ public final class EventPublisher implements AutoCloseable {
     private final Metrics metrics;
     private final ThreadPoolExecutor background;
     /** Only touched by the one background thread. */
-    private final Map<Key, String> published = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<EventKey, String> published = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<EventKey, String> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -50,7 +50,7 @@ public final class EventPublisher implements AutoCloseable {
     /** Makes names differ; only touched by the background thread too. */
     private long serial;
 
-    private record Key(String uid, Announcement announcement) {}
+    private record EventKey(String uid, EventMessage message) {}
 
     public EventPublisher(KubernetesClient client, InstantSource clock, Metrics metrics) {
         this.client = client;
@@ -65,14 +65,14 @@ public final class EventPublisher implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("events").factory());
     }
 
-    void publish(HasMetadata resource, Announcement whole) {
-        Announcement announcement = whole.within(LONGEST_MESSAGE);
-        metrics.told(announcement.type().name(), announcement.reason());
+    void publish(HasMetadata resource, EventMessage whole) {
+        EventMessage message = whole.within(LONGEST_MESSAGE);
+        metrics.told(message.type().name(), message.reason());
         log.atInfo()
                 .addKeyValue("namespace", resource.getMetadata().getNamespace())
                 .addKeyValue("name", resource.getMetadata().getName())
-                .addKeyValue("outcome", announcement.reason())
-                .log(announcement.message());
+                .addKeyValue("outcome", message.reason())
+                .log(message.message());
         ObjectReference about = new ObjectReferenceBuilder()
                 .withApiVersion(resource.getApiVersion())
                 .withKind(resource.getKind())
@@ -82,7 +82,7 @@ public final class EventPublisher implements AutoCloseable {
                 .build();
         Instant when = clock.instant();
         try {
-            background.execute(() -> write(about, announcement, when));
+            background.execute(() -> write(about, message, when));
         } catch (RejectedExecutionException e) {
             log.atDebug().addKeyValue("name", about.getName()).log("an event was dropped: too many at once");
         }
@@ -102,23 +102,23 @@ public final class EventPublisher implements AutoCloseable {
         }
     }
 
-    private void write(ObjectReference about, Announcement announcement, Instant when) {
+    private void write(ObjectReference about, EventMessage message, Instant when) {
         try {
-            Key key = new Key(about.getUid(), announcement);
+            EventKey key = new EventKey(about.getUid(), message);
             String earlier = published.get(key);
             if (earlier == null || !countUp(about.getNamespace(), earlier, when)) {
-                published.put(key, create(about, announcement, when));
+                published.put(key, create(about, message, when));
             }
         } catch (KubernetesClientException e) {
             log.atWarn()
                     .addKeyValue("namespace", about.getNamespace())
                     .addKeyValue("name", about.getName())
-                    .addKeyValue("reason", announcement.reason())
+                    .addKeyValue("reason", message.reason())
                     .log("an event could not be written: {}", e.getMessage());
         }
     }
 
-    private String create(ObjectReference about, Announcement announcement, Instant when) {
+    private String create(ObjectReference about, EventMessage message, Instant when) {
         String time = seconds(when);
         String name = about.getName() + "." + Long.toHexString(when.toEpochMilli() * 1_000_000 + serial++ % 1_000_000);
         Event event = new EventBuilder()
@@ -127,9 +127,9 @@ public final class EventPublisher implements AutoCloseable {
                 .withNamespace(about.getNamespace())
                 .endMetadata()
                 .withInvolvedObject(about)
-                .withType(announcement.type() == Announcement.Type.NORMAL ? "Normal" : "Warning")
-                .withReason(announcement.reason())
-                .withMessage(announcement.message())
+                .withType(message.type() == EventMessage.EventType.NORMAL ? "Normal" : "Warning")
+                .withReason(message.reason())
+                .withMessage(message.message())
                 .withCount(1)
                 .withFirstTimestamp(time)
                 .withLastTimestamp(time)

@@ -17,13 +17,13 @@ import java.util.function.Predicate;
 final class FairQueue<T> {
 
     /** Whose turn something takes; all three are only compared. */
-    record Turn(Object account, Object namespace, Object service, boolean edited) {}
+    record Tenant(Object account, Object namespace, Object service, boolean edited) {}
 
     /** Something that waited, with its turn. */
-    record Taken<T>(Turn turn, T thing) {}
+    record Taken<T>(Tenant turn, T thing) {}
 
-    private record Waiting<T>(Queue<Taken<T>> edited, Queue<Taken<T>> others) {
-        Waiting() {
+    private record WaitingList<T>(Queue<Taken<T>> edited, Queue<Taken<T>> others) {
+        WaitingList() {
             this(new ArrayDeque<>(), new ArrayDeque<>());
         }
 
@@ -37,13 +37,13 @@ final class FairQueue<T> {
     }
 
     /** What was served goes to the end; what has nothing left is forgotten. */
-    private final SequencedMap<Object, SequencedMap<Object, SequencedMap<Object, Waiting<T>>>> accounts =
+    private final SequencedMap<Object, SequencedMap<Object, SequencedMap<Object, WaitingList<T>>>> accounts =
             new LinkedHashMap<>();
 
-    void add(Turn turn, T thing) {
-        Waiting<T> waiting = accounts.computeIfAbsent(turn.account(), _ -> new LinkedHashMap<>())
+    void add(Tenant turn, T thing) {
+        WaitingList<T> waiting = accounts.computeIfAbsent(turn.account(), _ -> new LinkedHashMap<>())
                 .computeIfAbsent(turn.namespace(), _ -> new LinkedHashMap<>())
-                .computeIfAbsent(turn.service(), _ -> new Waiting<>());
+                .computeIfAbsent(turn.service(), _ -> new WaitingList<>());
         (turn.edited() ? waiting.edited() : waiting.others()).add(new Taken<>(turn, thing));
     }
 
@@ -62,8 +62,8 @@ final class FairQueue<T> {
                         namespaces,
                         namespace,
                         Map::isEmpty,
-                        services ->
-                                take(services, _ -> true, Waiting::isEmpty, waiting -> Optional.of(waiting.take()))));
+                        services -> take(
+                                services, _ -> true, WaitingList::isEmpty, waiting -> Optional.of(waiting.take()))));
     }
 
     private static <V, R> Optional<R> take(

@@ -74,7 +74,9 @@ final class NewerClaims<R extends HasMetadata & Claimant<R>> {
 
     private boolean isKnown(R there) {
         return known.get(ResourceID.fromResource(there))
-                .filter(cached -> ObjectPatch.areTheSame(cached, there) && !there.asksOtherwiseThan(cached))
+                .filter(cached ->
+                        cached.getMetadata().getUid().equals(there.getMetadata().getUid())
+                                && !there.needsPassAfter(cached))
                 .isPresent();
     }
 }

@@ -2,7 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Account.AccountPool;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,24 +18,24 @@ final class OwnWrites {
     private static final long COLLECTED_MILLIS = 250;
 
     /** Is told what was written within a moment. */
-    interface Listener {
+    interface WriteListener {
         /** @param writers the UIDs of the resources that each changed code was written for */
-        void wrote(Place place, Observation before, Map<Sid.ShortCode, Set<String>> writers);
+        void wrote(AccountPool place, Observation before, Map<Sid.ShortCode, Set<String>> writers);
     }
 
     private final ScheduledExecutorService timer;
-    private final Listener listener;
-    private final Map<Place, Collected> collected = new HashMap<>();
+    private final WriteListener listener;
+    private final Map<AccountPool, Collected> collected = new HashMap<>();
 
     private record Collected(Observation before, Map<Sid.ShortCode, Set<String>> writers, Future<?> flush) {}
 
-    OwnWrites(ScheduledExecutorService timer, Listener listener) {
+    OwnWrites(ScheduledExecutorService timer, WriteListener listener) {
         this.timer = timer;
         this.listener = listener;
     }
 
     /** @param before what was known until then */
-    synchronized void wrote(Place place, Observation before, Sid.ShortCode code, String writer) {
+    synchronized void wrote(AccountPool place, Observation before, Sid.ShortCode code, String writer) {
         if (timer.isShutdown()) {
             return;
         }
@@ -48,7 +48,7 @@ final class OwnWrites {
         sofar.writers().computeIfAbsent(code, _ -> new HashSet<>()).add(writer);
     }
 
-    private void flush(Place place) {
+    private void flush(AccountPool place) {
         Collected ended;
         synchronized (this) {
             ended = Objects.requireNonNull(collected.remove(place));

@@ -7,9 +7,9 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
-import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.PlanPolicy;
 import dev.proxypool.plan.Planner;
 import dev.proxypool.plan.Step;
@@ -36,7 +36,7 @@ final class Pass {
         }
 
         /** Whether nothing is left to do for a resource that is being deleted, so that it may go. */
-        boolean isFarewell() {
+        boolean mayReleaseFinalizer() {
             return switch (decision.verdict()) {
                 case Verdict.Gone _ -> true;
                 case Verdict.Removing _ -> outcome.changedSomething() && outcome.failure() == null;
@@ -57,7 +57,7 @@ final class Pass {
                         Verdict.AdoptionRefused _,
                         Verdict.Invalid _,
                         Verdict.Stuck _,
-                        Verdict.Blind _,
+                        Verdict.PoolUnreadable _,
                         Verdict.ServiceMissing _,
                         Verdict.InUse _ -> false;
             };
@@ -77,24 +77,24 @@ final class Pass {
     }
 
     /** A pass for a claim whose pool cannot be asked for, because there is no account to ask with. */
-    static Result blind(Desired desired, Trouble why) {
-        return new Result(decide(desired, new Observation.Unreadable(why)), Outcome.settled(null), false);
+    static Result unreadable(PlanInput input, Trouble why) {
+        return new Result(decide(input, new Observation.Unreadable(why)), Outcome.settled(null), false);
     }
 
     /** What is to be done for the one claim that is asked about. */
-    static Decision decide(Desired desired, Observation seen) {
-        return PlanPolicy.apply(Planner.plan(desired, seen)).decisions().getFirst();
+    static Decision decide(PlanInput input, Observation seen) {
+        return PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
     }
 
     /**
      * @param freshLook true if somebody asked for a look at the pool as it is now
      */
-    Result run(Desired desired, boolean freshLook) {
-        Result result = twoRounds(desired, freshLook);
+    Result run(PlanInput input, boolean freshLook) {
+        Result result = twoRounds(input, freshLook);
         boolean left = result.decision().verdict() instanceof Verdict.Left;
         if (left && result.decision().claim() instanceof Claim.Valid moving) {
             return moving.arriving()
-                    .map(arrived -> after(result, twoRounds(desired.about(arrived), freshLook)))
+                    .map(arrived -> after(result, twoRounds(input.about(arrived), freshLook)))
                     .orElse(result);
         }
         return result;
@@ -114,13 +114,13 @@ final class Pass {
                 claim.policies(),
                 Claim.Standing.HOLDING);
         return execute(
-                Desired.of(out, List.of()), pools.observe(claim.membership().service()));
+                PlanInput.of(out, List.of()), pools.observe(claim.membership().service()));
     }
 
-    private Result twoRounds(Desired desired, boolean freshLook) {
-        Claim claim = desired.claims().getFirst();
+    private Result twoRounds(PlanInput input, boolean freshLook) {
+        Claim claim = input.claims().getFirst();
         Observation seen = targetOf(claim).orElseGet(() -> observe(claim, freshLook));
-        Result first = execute(desired, seen);
+        Result first = execute(input, seen);
         if (!(claim instanceof Claim.Valid valid) || first.outcome().failure() == null) {
             return first;
         }
@@ -135,10 +135,9 @@ final class Pass {
                     pools.look(failedAt);
                 }
                 yield after(
-                        first,
-                        execute(desired, failedAt.equals(service) ? pools.look(service) : pools.observe(service)));
+                        first, execute(input, failedAt.equals(service) ? pools.look(service) : pools.observe(service)));
             }
-            case IN_USE -> after(first, execute(desired.knowing(Lesson.IN_USE), seen));
+            case IN_USE -> after(first, execute(input.knowing(Hint.IN_USE), seen));
         };
     }
 
@@ -169,8 +168,8 @@ final class Pass {
                 new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), why.refusal()));
     }
 
-    private Result execute(Desired desired, Observation seen) {
-        Decision decision = decide(desired, seen);
+    private Result execute(PlanInput input, Observation seen) {
+        Decision decision = decide(input, seen);
         return new Result(decision, executor.execute(decision, checkpoint), !(seen instanceof Observation.Unreadable));
     }
 

@@ -1,7 +1,7 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
-import dev.proxypool.reconcile.FairQueue.Turn;
+import dev.proxypool.reconcile.FairQueue.Tenant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workers, and the passes that wait for one, in a fair order: accounts take turns, then namespaces, then Services, and of
  * one Service those go first that a user edited. So a new resource does not wait behind a thousand of another account, of
- * another namespace or of another Service, and {@link FairTurns} leaves some workers to the others.
+ * another namespace or of another Service, and {@link FairExecutor} leaves some workers to the others.
  *
  * <p>A pass is opaque to java-operator-sdk's executor. Whose it is, is known from {@link #announcements}: the framework
  * announces a resource to its metrics on the thread that then submits the pass. Should it ever stop doing so, all passes are of
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PassQueue extends ThreadPoolExecutor {
 
-    private record Account(String namespace, String name) {}
+    private record AccountKey(String namespace, String name) {}
 
-    private record Namespace(String name) {}
+    private record NamespaceKey(String name) {}
 
-    private static final Account OWN = new Account("", "");
+    private static final AccountKey OWN = new AccountKey("", "");
 
-    private final FairTurns turns;
+    private final FairExecutor turns;
     private final ThreadLocal<@Nullable HasMetadata> announced = new ThreadLocal<>();
 
     /**
@@ -36,7 +36,7 @@ public final class PassQueue extends ThreadPoolExecutor {
      */
     public PassQueue(int workers) {
         super(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        this.turns = new FairTurns(workers, workers, super::execute);
+        this.turns = new FairExecutor(workers, workers, super::execute);
     }
 
     /** To be told by the framework which resource the next pass is for. */
@@ -52,27 +52,28 @@ public final class PassQueue extends ThreadPoolExecutor {
 
     @Override
     public void execute(Runnable pass) {
-        Turn turn = turnOf(announced.get());
+        Tenant turn = turnOf(announced.get());
         announced.remove();
         turns.execute(turn, pass);
     }
 
-    private static Turn turnOf(@Nullable HasMetadata resource) {
+    private static Tenant turnOf(@Nullable HasMetadata resource) {
         if (!(resource instanceof Claimant<?> claimant)) {
             return resource == null
-                    ? new Turn(OWN, new Namespace(""), "", true)
-                    : new Turn(
-                            new Account(
+                    ? new Tenant(OWN, new NamespaceKey(""), "", true)
+                    : new Tenant(
+                            new AccountKey(
                                     namespace(resource), resource.getMetadata().getName()),
-                            new Namespace(namespace(resource)),
+                            new NamespaceKey(namespace(resource)),
                             resource.getKind(),
                             true);
         }
         // The operator's own account is the same for all.
-        Account account = claimant.accountRef()
-                .map(ref -> new Account(ref.namespace(), ref.name()))
+        AccountKey account = claimant.accountRef()
+                .map(ref -> new AccountKey(ref.namespace(), ref.name()))
                 .orElse(OWN);
-        return new Turn(account, new Namespace(namespace(resource)), claimant.services(), claimant.asksAnew());
+        return new Tenant(
+                account, new NamespaceKey(namespace(resource)), claimant.services(), claimant.hasUnservedChange());
     }
 
     private static String namespace(HasMetadata resource) {

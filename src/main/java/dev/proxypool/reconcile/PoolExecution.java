@@ -4,9 +4,9 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
-import dev.proxypool.plan.Desired.Lesson;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.reconcile.Schedule.Wave;
@@ -38,7 +38,7 @@ final class PoolExecution {
     private static final int PROBES = 4;
 
     private final Account account;
-    private final Function<Claim.Valid, Desired> desired;
+    private final Function<Claim.Valid, PlanInput> input;
     private final Checkpoint checkpoint;
     private final Observation seen;
     private final AtomicInteger changed = new AtomicInteger();
@@ -53,9 +53,9 @@ final class PoolExecution {
      */
     record Done(Map<Sid.ShortCode, Pass.Result> results, List<Decision> left) {}
 
-    PoolExecution(Account account, Function<Claim.Valid, Desired> desired, Checkpoint checkpoint, Observation seen) {
+    PoolExecution(Account account, Function<Claim.Valid, PlanInput> input, Checkpoint checkpoint, Observation seen) {
         this.account = account;
-        this.desired = desired;
+        this.input = input;
         this.checkpoint = checkpoint;
         this.seen = seen;
     }
@@ -98,7 +98,7 @@ final class PoolExecution {
     /** Not tried, because others of the pool were refused: the member is reserved, so that it gets free. */
     private Decision asInUse(Decision removal) {
         Claim.Valid claim = (Claim.Valid) removal.claim();
-        return Pass.decide(desired.apply(claim).knowing(Lesson.IN_USE), seen);
+        return Pass.decide(input.apply(claim).knowing(Hint.IN_USE), seen);
     }
 
     private void run(List<Decision> decisions, Wave wave) {
@@ -144,7 +144,7 @@ final class PoolExecution {
     private Optional<Pass.Result> now(Decision decision, boolean takesOut) {
         Claim.Valid claim = (Claim.Valid) decision.claim();
         Pass pass = account.passFor(claim, checkpoint);
-        Desired wish = desired.apply(claim);
+        PlanInput wish = input.apply(claim);
         Pass.Result result = switch (decision.verdict()) {
             case Verdict.InUse _ -> pass.carryOut(decision);
             default -> takesOut ? pass.takeOut(claim) : pass.run(wish, false);
@@ -154,7 +154,7 @@ final class PoolExecution {
             changed.incrementAndGet();
         }
         if (outcome.failure() != null
-                && NextLook.heldBack(Objects.requireNonNull(outcome.failure()).trouble())
+                && NextPass.heldBack(Objects.requireNonNull(outcome.failure()).trouble())
                         .isPresent()) {
             heldBack.set(true);
         }

@@ -2,28 +2,28 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
-import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Account.AccountPool;
 import dev.proxypool.telemetry.Metrics;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the metrics of every look, of a pool that no resource uses any more, and of codes that were reserved. */
-public final class PoolGauges implements PoolWatch.User {
+public final class PoolGauges implements PoolWatch.PoolUser {
 
     private final Metrics metrics;
 
     public PoolGauges(PoolWatch watch, Metrics metrics) {
         this.metrics = metrics;
-        watch.tell(this);
+        watch.addUser(this);
     }
 
     @Override
-    public boolean uses(Place place) {
+    public boolean uses(AccountPool place) {
         return false;
     }
 
     @Override
-    public void looked(Place place, @Nullable Observation before, Observation after) {
+    public void looked(AccountPool place, @Nullable Observation before, Observation after) {
         String account = place.account().sid().value();
         String service = place.service().value();
         switch (after) {
@@ -32,7 +32,7 @@ public final class PoolGauges implements PoolWatch.User {
                 metrics.looked(account, service, pool.members().size() - reserved, reserved);
             }
             case Observation.ServiceGone _ -> metrics.foundGone(account, service);
-            case Observation.Unreadable _ -> metrics.lookedInVain(account, service);
+            case Observation.Unreadable _ -> metrics.lookFailed(account, service);
         }
     }
 
@@ -42,7 +42,7 @@ public final class PoolGauges implements PoolWatch.User {
     }
 
     @Override
-    public void forgotten(Place place) {
+    public void forgotten(AccountPool place) {
         metrics.forgot(place.account().sid().value(), place.service().value());
     }
 }

@@ -8,14 +8,14 @@ import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PruneGuard;
 import dev.proxypool.plan.PruneGuard.Guarded;
 import dev.proxypool.plan.Step;
 import dev.proxypool.status.PoolStatusFactory;
-import dev.proxypool.status.PoolStatusFactory.One;
-import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.PoolStatusFactory.ClaimResult;
+import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,35 +34,35 @@ final class PoolPass {
 
     private final Account account;
     /** The claims of others on a code, and what is known of ours. */
-    private final Function<Claim.Valid, Desired> desired;
+    private final Function<Claim.Valid, PlanInput> input;
 
     private final Checkpoint checkpoint;
 
-    PoolPass(Account account, Function<Claim.Valid, Desired> desired, Checkpoint checkpoint) {
+    PoolPass(Account account, Function<Claim.Valid, PlanInput> input, Checkpoint checkpoint) {
         this.account = account;
-        this.desired = desired;
+        this.input = input;
         this.checkpoint = checkpoint;
     }
 
     /** A pass for a pool that cannot be asked for, or makes no sense. */
-    static Passed blind(PoolClaims pool, Trouble why) {
-        return undone(pool, new Observation.Unreadable(why), claim -> Desired.of(claim, List.of()));
+    static PassResult unreadable(PoolClaims pool, Trouble why) {
+        return undone(pool, new Observation.Unreadable(why), claim -> PlanInput.of(claim, List.of()));
     }
 
     /** Of a pool that is gone or cannot be read: every claim is decided on, and none has anything to do. */
-    private static Passed undone(PoolClaims pool, Observation seen, Function<Claim.Valid, Desired> desired) {
-        List<One> decided = pool.listed().stream()
-                .map(claim -> settled(Pass.decide(desired.apply(claim), seen), true))
+    private static PassResult undone(PoolClaims pool, Observation seen, Function<Claim.Valid, PlanInput> input) {
+        List<ClaimResult> decided = pool.listed().stream()
+                .map(claim -> settled(Pass.decide(input.apply(claim), seen), true))
                 .toList();
-        return new Passed(pool, seen, decided, Optional.empty(), Set.of(), Set.of(), 0);
+        return new PassResult(pool, seen, decided, Optional.empty(), Set.of(), Set.of(), 0);
     }
 
     /** Whether nothing is left to do for a pool that is being deleted, so that it may go. */
-    static boolean isFarewell(Passed passed) {
+    static boolean mayReleaseFinalizer(PassResult passed) {
         return passed.pool().leaving()
                 && passed.left() == 0
                 && passed.claims().stream()
-                        .allMatch(one -> new Pass.Result(one.decision(), one.outcome(), true).isFarewell())
+                        .allMatch(one -> new Pass.Result(one.decision(), one.outcome(), true).mayReleaseFinalizer())
                 && (passed.pool().problems().isEmpty()
                         || !passed.pool().ledger().holdsSomething());
     }
@@ -81,33 +81,33 @@ final class PoolPass {
     /**
      * @param approval the hash of removals that a person approved
      */
-    Passed run(PoolClaims pool, Sid.Service service, boolean freshLook, Optional<String> approval) {
+    PassResult run(PoolClaims pool, Sid.Service service, boolean freshLook, Optional<String> approval) {
         if (needsNoLook(pool)) {
-            return undone(pool, new Observation.Unreadable(Trouble.noAccount("the pool holds nothing")), desired);
+            return undone(pool, new Observation.Unreadable(Trouble.noAccount("the pool holds nothing")), input);
         }
         Observation seen =
                 freshLook ? account.pools().look(service) : account.pools().observe(service);
         if (!(seen instanceof Observation.Fresh(var snapshot))) {
-            return undone(pool, seen, desired);
+            return undone(pool, seen, input);
         }
         List<Decision> listed =
                 pool.listed().stream().map(claim -> decide(claim, seen)).toList();
         Guarded unlisted = unlisted(pool, snapshot, seen, approval);
 
-        List<One> all = new ArrayList<>();
+        List<ClaimResult> all = new ArrayList<>();
         List<Decision> due = new ArrayList<>();
         listed.forEach(decision -> sort(decision, true, all, due));
         unlisted.decisions().forEach(decision -> sort(decision, false, all, due));
         Set<Sid.ShortCode> listedCodes = listed.stream().map(PoolPass::codeOf).collect(Collectors.toUnmodifiableSet());
 
         foretell(due);
-        PoolExecution.Done done = new PoolExecution(account, desired, checkpoint.noted(), seen)
+        PoolExecution.Done done = new PoolExecution(account, input, checkpoint.noted(), seen)
                 .of(Schedule.of(due, snapshot, account.capacity()));
         done.results()
-                .forEach((code, result) ->
-                        all.add(new One(code, listedCodes.contains(code), result.decision(), result.outcome())));
+                .forEach((code, result) -> all.add(
+                        new ClaimResult(code, listedCodes.contains(code), result.decision(), result.outcome())));
         all.sort(PoolStatusFactory.BY_CODE);
-        return new Passed(
+        return new PassResult(
                 pool,
                 account.pools().observe(service),
                 all,
@@ -120,7 +120,7 @@ final class PoolPass {
                 done.left().size());
     }
 
-    private static void sort(Decision decision, boolean listed, List<One> all, List<Decision> due) {
+    private static void sort(Decision decision, boolean listed, List<ClaimResult> all, List<Decision> due) {
         if (decision.steps().isEmpty()) {
             all.add(settled(decision, listed));
         } else {
@@ -131,7 +131,7 @@ final class PoolPass {
     /** A member that another resource names is not unlisted, whatever becomes of that claim. */
     private Guarded unlisted(PoolClaims pool, PoolSnapshot snapshot, Observation seen, Optional<String> approval) {
         List<Decision> unclaimed = pool.unlisted(snapshot).stream()
-                .filter(claim -> desired.apply(claim).rivals().isEmpty())
+                .filter(claim -> input.apply(claim).rivals().isEmpty())
                 .map(claim -> decide(claim, seen))
                 .toList();
         return new PruneGuard(pool.limit(), approval, pool.ledger()::isApproved, pool.ledger()::isDraining)
@@ -139,7 +139,7 @@ final class PoolPass {
     }
 
     private Decision decide(Claim.Valid claim, Observation seen) {
-        return Pass.decide(desired.apply(claim), seen);
+        return Pass.decide(input.apply(claim), seen);
     }
 
     /** Whose codes they are must survive a crash, so it is written down before the first of them is added. */
@@ -160,8 +160,8 @@ final class PoolPass {
         return decision.steps().stream().anyMatch(Step.Add.class::isInstance);
     }
 
-    private static One settled(Decision decision, boolean listed) {
-        return new One(codeOf(decision), listed, decision, Outcome.settled(decision.seen()));
+    private static ClaimResult settled(Decision decision, boolean listed) {
+        return new ClaimResult(codeOf(decision), listed, decision, Outcome.settled(decision.seen()));
     }
 
     static Sid.ShortCode codeOf(Decision decision) {

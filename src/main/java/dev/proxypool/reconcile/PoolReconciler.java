@@ -8,13 +8,13 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.plan.Desired;
-import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.reconcile.RequestedLooks.Turn;
+import dev.proxypool.reconcile.RequestedPolls.Due;
 import dev.proxypool.status.PoolStatusFactory;
-import dev.proxypool.status.PoolStatusFactory.One;
-import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.PoolStatusFactory.ClaimResult;
+import dev.proxypool.status.PoolStatusFactory.PassResult;
 import dev.proxypool.status.Reason;
 import dev.proxypool.status.StatusFactory;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -35,27 +35,27 @@ import java.util.stream.Stream;
 /** The glue between java-operator-sdk and a {@link PoolPass}; it decides nothing. */
 public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
-    private final Claimants claimants;
+    private final ClaimServices services;
     private final EventPublisher events;
     private final RefusedStatuses<ProxyShortCodePool> refused;
     private final InstantSource clock;
-    private final NextLook nextLook;
+    private final NextPass nextLook;
     private final Corrections corrections = new Corrections();
     private final ObjectWriter<ProxyShortCodePool> writer =
-            new ObjectWriter<>(ProxyShortCodePool.class, ProxyShortCodePool::asksOtherwiseThan);
+            new ObjectWriter<>(ProxyShortCodePool.class, ProxyShortCodePool::needsPassAfter);
 
-    public PoolReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
-        this.claimants = claimants;
+    public PoolReconciler(ClaimServices services, EventPublisher events, InstantSource clock, DoubleSupplier random) {
+        this.services = services;
         this.events = events;
         this.refused = new RefusedStatuses<>(events);
         this.clock = clock;
-        this.nextLook = new NextLook(random);
+        this.nextLook = new NextPass(random);
     }
 
     @Override
     public List<EventSource<?, ProxyShortCodePool>> prepareEventSources(
             EventSourceContext<ProxyShortCodePool> context) {
-        return List.of(claimants.join(context), writer);
+        return List.of(services.join(context), writer);
     }
 
     @Override
@@ -66,49 +66,49 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
             release(resource);
             return UpdateControl.noUpdate();
         }
-        if (!claimants.rivals().areKnown()) {
-            return UpdateControl.<ProxyShortCodePool>noUpdate().rescheduleAfter(Claimants.SOON);
+        if (!services.rivals().areKnown()) {
+            return UpdateControl.<ProxyShortCodePool>noUpdate().rescheduleAfter(ClaimServices.SOON);
         }
-        Access access = claimants.accounts().accessOf(resource);
+        Access access = services.accounts().accessOf(resource);
         PoolClaims claims = resource.toClaims(access.use(), clock.instant());
-        if (leaving && Definition.isBeingDeleted(ProxyShortCodePool.class, context.getClient())) {
+        if (leaving && DefinitionDeletion.isBeingDeleted(ProxyShortCodePool.class, context.getClient())) {
             claims = claims.letGo();
         }
-        if (!claimants.pools().areKnown(access, PoolPass.needs(claims), resource)) {
+        if (!services.pools().areKnown(access, PoolPass.needs(claims), resource)) {
             return UpdateControl.<ProxyShortCodePool>noUpdate()
                     .rescheduleAfter(access.timing().observeInterval());
         }
         var checkpoint = new ObjectCheckpoint<>(
                 resource,
                 writer,
-                claimants.rivals(),
+                services.rivals(),
                 context,
                 memberships -> Optional.of(resource.statusOrNone().willAdd(memberships)));
-        Passed passed = pass(resource, claims, access, checkpoint);
-        return PoolPass.isFarewell(passed)
+        PassResult passed = pass(resource, claims, access, checkpoint);
+        return PoolPass.mayReleaseFinalizer(passed)
                 ? letGo(resource, passed, context)
                 : tell(resource, passed, access, checkpoint, context);
     }
 
-    private Passed pass(ProxyShortCodePool resource, PoolClaims claims, Access access, Checkpoint checkpoint) {
+    private PassResult pass(ProxyShortCodePool resource, PoolClaims claims, Access access, Checkpoint checkpoint) {
         Sid.Service service = claims.service();
         if (service == null || !claims.problems().isEmpty()) {
-            return PoolPass.blind(claims, Trouble.noAccount("the claims name no pool"));
+            return PoolPass.unreadable(claims, Trouble.noAccount("the claims name no pool"));
         }
         return switch (access) {
-            case Access.Closed(var why) -> PoolPass.blind(claims, why);
+            case Access.Closed(var why) -> PoolPass.unreadable(claims, why);
             case Access.Open open -> {
                 Account account = open.account();
-                Turn turn = account.requests().turn(resource, resource.unservedRequest());
-                boolean anew = turn != Turn.LATER && resource.asksAnew();
-                yield new PoolPass(account, desired(resource, anew, account), checkpoint)
-                        .run(claims, service, turn == Turn.LOOK, resource.approval());
+                Due turn = account.requests().turn(resource, resource.unservedRequest());
+                boolean anew = turn != Due.LATER && resource.hasUnservedChange();
+                yield new PoolPass(account, input(resource, anew, account), checkpoint)
+                        .run(claims, service, turn == Due.LOOK, resource.approval());
             }
         };
     }
 
     /** @param anew whether a reconcile request, or an edit, takes up correcting again */
-    private Function<Claim.Valid, Desired> desired(ProxyShortCodePool resource, boolean anew, Account account) {
+    private Function<Claim.Valid, PlanInput> input(ProxyShortCodePool resource, boolean anew, Account account) {
         Instant now = clock.instant();
         String uid = resource.getMetadata().getUid();
         PoolStatus status = resource.statusOrNone();
@@ -118,11 +118,11 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         }
         return claim -> {
             Sid.ShortCode code = claim.membership().shortCode();
-            Desired desired = Desired.of(claim, claimants.rivals().on(code, uid, account.use(), now));
+            PlanInput input = PlanInput.of(claim, services.rivals().on(code, uid, account.use(), now));
             boolean contested = !anew && status.isProblem(code, Reason.FOREIGN_WRITER.word())
                     || corrections.areEnough(
                             key(uid, code), now, account.timing().contestWindow());
-            return contested ? desired.knowing(Lesson.CONTESTED) : desired;
+            return contested ? input.knowing(Hint.CONTESTED) : input;
         };
     }
 
@@ -131,7 +131,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     }
 
     private UpdateControl<ProxyShortCodePool> letGo(
-            ProxyShortCodePool resource, Passed passed, Context<ProxyShortCodePool> context) {
+            ProxyShortCodePool resource, PassResult passed, Context<ProxyShortCodePool> context) {
         announce(resource, passed);
         writer.release(resource, ProxyShortCode.FINALIZER, context);
         release(resource);
@@ -141,15 +141,15 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     private void release(ProxyShortCodePool resource) {
         String uid = resource.getMetadata().getUid();
         nextLook.forget(uid);
-        claimants.readiness().forget(uid);
+        services.readiness().forget(uid);
         refused.forget(resource);
         resource.shortCodes().forEach(code -> corrections.forget(key(uid, code)));
-        claimants.accounts().released(resource);
+        services.accounts().released(resource);
     }
 
     private UpdateControl<ProxyShortCodePool> tell(
             ProxyShortCodePool resource,
-            Passed passed,
+            PassResult passed,
             Access access,
             ObjectCheckpoint<PoolStatus, ProxyShortCodePool> checkpoint,
             Context<ProxyShortCodePool> context) {
@@ -163,9 +163,9 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
                 resource.getMetadata().getGeneration(), old, access.use(), served, access.capacity());
         PoolStatus status = PoolStatusFactory.project(subject, passed, timing.staleAfter(), now);
         remember(resource, passed, now);
-        claimants.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
+        services.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
         announce(resource, passed);
-        Announcement.ofNewProblem(old.conditions(), status.conditions())
+        EventMessage.ofNewProblem(old.conditions(), status.conditions())
                 .ifPresent(told -> events.publish(resource, told));
         if (status.ledger().holdsSomething() && !checkpoint.mayWrite()) {
             return UpdateControl.<ProxyShortCodePool>noUpdate()
@@ -178,7 +178,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
         return respond(resource, passed, status, access, now);
     }
 
-    private void remember(ProxyShortCodePool resource, Passed passed, Instant now) {
+    private void remember(ProxyShortCodePool resource, PassResult passed, Instant now) {
         passed.claims().stream()
                 .filter(one -> one.decision().verdict() instanceof Verdict.Drifted)
                 .filter(one -> one.outcome().changedSomething())
@@ -186,7 +186,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
     }
 
     private UpdateControl<ProxyShortCodePool> respond(
-            ProxyShortCodePool resource, Passed passed, PoolStatus status, Access access, Instant now) {
+            ProxyShortCodePool resource, PassResult passed, PoolStatus status, Access access, Instant now) {
         Timing timing = access.timing();
         UpdateControl<ProxyShortCodePool> control = UpdateControl.noUpdate();
         Optional<Duration> heldBack =
@@ -216,7 +216,7 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
     /** When the first of the codes that drain may be removed. */
     private static Stream<Duration> drainEnd(
-            ProxyShortCodePool resource, Passed passed, PoolStatus status, Instant now) {
+            ProxyShortCodePool resource, PassResult passed, PoolStatus status, Instant now) {
         Sid.Service service = passed.pool().service();
         if (service == null) {
             return Stream.empty();
@@ -231,16 +231,16 @@ public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
                 .stream();
     }
 
-    private static Optional<Duration> heldBack(One one) {
-        return Optional.ofNullable(one.outcome().failure()).flatMap(failure -> NextLook.heldBack(failure.trouble()));
+    private static Optional<Duration> heldBack(ClaimResult one) {
+        return Optional.ofNullable(one.outcome().failure()).flatMap(failure -> NextPass.heldBack(failure.trouble()));
     }
 
-    private void announce(ProxyShortCodePool resource, Passed passed) {
-        List<Announcement> all = passed.claims().stream()
+    private void announce(ProxyShortCodePool resource, PassResult passed) {
+        List<EventMessage> all = passed.claims().stream()
                 // Also what an earlier pass removed is no longer held; that was told then.
-                .filter(one -> !one.decision().verdict().equals(new Verdict.Gone(Verdict.Farewell.NEVER_HELD)))
-                .flatMap(one -> Announcement.of(one.decision(), one.outcome()).stream())
+                .filter(one -> !one.decision().verdict().equals(new Verdict.Gone(Verdict.ReleaseReason.NEVER_HELD)))
+                .flatMap(one -> EventMessage.of(one.decision(), one.outcome()).stream())
                 .toList();
-        Announcement.together(all).forEach(told -> events.publish(resource, told));
+        EventMessage.together(all).forEach(told -> events.publish(resource, told));
     }
 }

@@ -3,7 +3,7 @@ package dev.proxypool.reconcile;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Account.AccountPool;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
@@ -32,15 +32,15 @@ public final class PoolWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PoolWatch.class);
 
     /** Whoever needs to know of a pool. */
-    interface User {
-        boolean uses(Place place);
+    interface PoolUser {
+        boolean uses(AccountPool place);
 
         /**
          * Something may have changed. Called on the thread that looked.
          *
          * @param before what was known, with own writes; null at the first look
          */
-        void looked(Place place, @Nullable Observation before, Observation after);
+        void looked(AccountPool place, @Nullable Observation before, Observation after);
 
         /**
          * The operator itself changed the pool. Told together for what was written within a moment.
@@ -48,25 +48,25 @@ public final class PoolWatch implements AutoCloseable {
          * @param writers the UIDs of the resources that each changed code was written for
          */
         default void wrote(
-                Place place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {}
+                AccountPool place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {}
 
         /** The first look at a pool ended, and these resources wait for it, by their UIDs. */
-        default void awaited(Place place, Set<String> uids) {}
+        default void awaited(AccountPool place, Set<String> uids) {}
 
         /** Nobody uses the pool any more. */
-        default void forgotten(Place place) {}
+        default void forgotten(AccountPool place) {}
 
         /** A code was reserved, that long after it was added to be so. */
         default void reserved(Account account, Duration gap) {}
     }
 
     private final DoubleSupplier random;
-    private final Backoff<Place> backoff;
-    private final Map<Place, Future<?>> nextLooks = new ConcurrentHashMap<>();
-    private final List<User> users = new CopyOnWriteArrayList<>();
+    private final Backoff<AccountPool> backoff;
+    private final Map<AccountPool, Future<?>> nextLooks = new ConcurrentHashMap<>();
+    private final List<PoolUser> users = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor timer;
     private final OwnWrites ownWrites;
-    private final FirstLooks firstLooks;
+    private final FirstPolls firstLooks;
 
     public PoolWatch(DoubleSupplier random) {
         this.random = random;
@@ -75,7 +75,7 @@ public final class PoolWatch implements AutoCloseable {
                 1, Thread.ofPlatform().daemon().name("pool-watch").factory());
         timer.setRemoveOnCancelPolicy(true);
         this.firstLooks =
-                new FirstLooks(task -> Thread.ofVirtual().name("first-look").start(task), this::firstLook);
+                new FirstPolls(task -> Thread.ofVirtual().name("first-look").start(task), this::firstLook);
         this.ownWrites = new OwnWrites(
                 timer,
                 (place, before, writers) -> place.account()
@@ -84,7 +84,7 @@ public final class PoolWatch implements AutoCloseable {
                         .ifPresent(after -> users.forEach(user -> user.wrote(place, before, after, writers))));
     }
 
-    void tell(User user) {
+    void addUser(PoolUser user) {
         users.add(user);
     }
 
@@ -108,7 +108,7 @@ public final class PoolWatch implements AutoCloseable {
      *
      * @param before null at the first look
      */
-    void looked(Place place, @Nullable Observation before, Observation after) {
+    void looked(AccountPool place, @Nullable Observation before, Observation after) {
         Duration delay = delayAfter(place, after);
         lookAgain(place, delay);
         log.atDebug()
@@ -130,7 +130,7 @@ public final class PoolWatch implements AutoCloseable {
      * @param before what was known until then
      * @param writer the UID of the resource that it was changed for
      */
-    void wrote(Place place, Observation before, Sid.ShortCode code, String writer) {
+    void wrote(AccountPool place, Observation before, Sid.ShortCode code, String writer) {
         ownWrites.wrote(place, before, code, writer);
     }
 
@@ -139,7 +139,7 @@ public final class PoolWatch implements AutoCloseable {
     }
 
     /** One next look a Service: what was planned before is dropped. */
-    private void lookAgain(Place place, Duration delay) {
+    private void lookAgain(AccountPool place, Duration delay) {
         if (timer.isShutdown()) {
             return;
         }
@@ -150,7 +150,7 @@ public final class PoolWatch implements AutoCloseable {
         }
     }
 
-    Duration delayAfter(Place place, Observation after) {
+    Duration delayAfter(AccountPool place, Observation after) {
         Timing timing = place.account().timing();
         return switch (after) {
             case Observation.ServiceGone _ -> backoff.next(place, timing.gone());
@@ -175,7 +175,7 @@ public final class PoolWatch implements AutoCloseable {
         return Duration.ofMillis(Math.round(interval.toMillis() * (1 - random.getAsDouble() / 10)));
     }
 
-    private void startLook(Place place) {
+    private void startLook(AccountPool place) {
         if (users.stream().noneMatch(user -> user.uses(place))) {
             nextLooks.remove(place);
             backoff.forget(place);
@@ -188,13 +188,13 @@ public final class PoolWatch implements AutoCloseable {
                 .start(() -> guarded(place, account -> account.pools().look(place.service())));
     }
 
-    private void firstLook(Place place) {
+    private void firstLook(AccountPool place) {
         if (!timer.isShutdown()) {
             guarded(place, account -> account.pools().observe(place.service()));
         }
     }
 
-    private void guarded(Place place, Consumer<Account> look) {
+    private void guarded(AccountPool place, Consumer<Account> look) {
         try {
             look.accept(place.account());
         } catch (RuntimeException e) {

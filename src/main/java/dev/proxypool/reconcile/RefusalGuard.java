@@ -8,7 +8,7 @@ import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.reconcile.Refusals.Action;
-import dev.proxypool.reconcile.Refusals.Call;
+import dev.proxypool.reconcile.Refusals.RefusedCall;
 import dev.proxypool.reconcile.Refusals.Room;
 import java.util.List;
 import java.util.Optional;
@@ -33,18 +33,19 @@ final class RefusalGuard implements ProxyApi {
                 reserves ? refusals.noRoom(new Room(membership.service(), true)) : Optional.empty();
         return noPlaceToStay
                 .<Answer<Member>>map(Answer.Failed::new)
-                .orElseGet(() -> refusals.ask(new Call(Action.ADD, membership), false, () -> api.add(membership)));
+                .orElseGet(
+                        () -> refusals.ask(new RefusedCall(Action.ADD, membership), false, () -> api.add(membership)));
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
         Action action = reserved ? Action.RESERVE : Action.RELEASE;
-        return refusals.ask(new Call(action, membership), reserved, () -> api.setReserved(membership, reserved));
+        return refusals.ask(new RefusedCall(action, membership), reserved, () -> api.setReserved(membership, reserved));
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        return refusals.ask(new Call(Action.REMOVE, membership), false, () -> api.remove(membership));
+        return refusals.ask(new RefusedCall(Action.REMOVE, membership), false, () -> api.remove(membership));
     }
 
     @Override

@@ -38,22 +38,22 @@ final class Refusals {
         REMOVE
     }
 
-    sealed interface Key {}
+    sealed interface RefusalKey {}
 
-    record Call(Action action, Membership membership) implements Key {}
+    record RefusedCall(Action action, Membership membership) implements RefusalKey {}
 
     /** One kind of places of a pool. */
-    record Room(Sid.Service service, boolean reserved) implements Key {}
+    record Room(Sid.Service service, boolean reserved) implements RefusalKey {}
 
     /** @param order when it was learnt; a call that began before that can neither confirm nor end it */
-    private record Known(Trouble.Rejected trouble, Instant nextTry, long order) {}
+    private record KnownRefusal(Trouble.Rejected trouble, Instant nextTry, long order) {}
 
     private final Capacity capacity;
     private final Timing timing;
     private final InstantSource clock;
     private final Function<Sid.Service, Optional<PoolSnapshot>> pools;
-    private final Backoff<Key> backoff;
-    private final Map<Key, Known> known = new ConcurrentHashMap<>();
+    private final Backoff<RefusalKey> backoff;
+    private final Map<RefusalKey, KnownRefusal> known = new ConcurrentHashMap<>();
     private final AtomicLong calls = new AtomicLong();
 
     /** @param pools what was seen of a Service's pool last; empty if it could not be read */
@@ -86,13 +86,13 @@ final class Refusals {
         return noRoom(plain)
                 .or(() -> reserves ? noRoom(asReserved) : Optional.empty())
                 .or(() -> notYet(plain))
-                .or(() -> notYet(new Call(Action.ADD, membership)));
+                .or(() -> notYet(new RefusedCall(Action.ADD, membership)));
     }
 
-    private Optional<Trouble.Rejected> notYet(Key key) {
+    private Optional<Trouble.Rejected> notYet(RefusalKey key) {
         return Optional.ofNullable(known.get(key))
                 .filter(refused -> clock.instant().isBefore(refused.nextTry()))
-                .map(Known::trouble);
+                .map(KnownRefusal::trouble);
     }
 
     /** Whether this step was refused, and not carried out since. */
@@ -114,17 +114,17 @@ final class Refusals {
      */
     void forget(Membership membership) {
         for (Action action : Action.values()) {
-            forget(new Call(action, membership));
+            forget(new RefusedCall(action, membership));
         }
     }
 
-    private void forget(Key key) {
+    private void forget(RefusalKey key) {
         known.remove(key);
         backoff.forget(key);
     }
 
-    private static Call callOf(Step step) {
-        return new Call(
+    private static RefusedCall callOf(Step step) {
+        return new RefusedCall(
                 switch (step) {
                     case Step.Add _ -> Action.ADD;
                     case Step.SetReserved set -> set.reserved() ? Action.RESERVE : Action.RELEASE;
@@ -138,7 +138,7 @@ final class Refusals {
     }
 
     /** Asks, unless the refusal is known. */
-    <T> Answer<T> ask(Call call, boolean needsReserved, Supplier<Answer<T>> question) {
+    <T> Answer<T> ask(RefusedCall call, boolean needsReserved, Supplier<Answer<T>> question) {
         Room room = new Room(call.membership().service(), needsReserved);
         Optional<Trouble.Rejected> refused = known(call);
         if (refused.isEmpty() && call.action() != Action.REMOVE) {
@@ -164,12 +164,12 @@ final class Refusals {
         return answer;
     }
 
-    private boolean isNewer(Key key, long begun) {
-        Known there = known.get(key);
+    private boolean isNewer(RefusalKey key, long begun) {
+        KnownRefusal there = known.get(key);
         return there != null && there.order() > begun;
     }
 
-    private void remember(Call call, Room room, Trouble.Rejected rejected, long begun) {
+    private void remember(RefusedCall call, Room room, Trouble.Rejected rejected, long begun) {
         switch (rejected.refusal()) {
             // The poll was out of date; the pass looks again and decides anew.
             case ALREADY_MEMBER, VANISHED -> forget(call);
@@ -179,20 +179,20 @@ final class Refusals {
     }
 
     /** Calls that were under way together count as one. */
-    private synchronized void remember(Key key, Trouble.Rejected rejected, long begun) {
+    private synchronized void remember(RefusalKey key, Trouble.Rejected rejected, long begun) {
         if (!isNewer(key, begun)) {
             Instant nextTry = clock.instant().plus(backoff.next(key, timing.slowRetry()));
-            known.put(key, new Known(rejected, nextTry, calls.incrementAndGet()));
+            known.put(key, new KnownRefusal(rejected, nextTry, calls.incrementAndGet()));
         }
     }
 
     /** What is known, unless it is time to ask again; then one caller does, and the others hear what is known. */
-    private Optional<Trouble.Rejected> known(Key key) {
+    private Optional<Trouble.Rejected> known(RefusalKey key) {
         Instant now = clock.instant();
         boolean[] asks = new boolean[1];
-        Known there = known.computeIfPresent(key, (_, old) -> {
+        KnownRefusal there = known.computeIfPresent(key, (_, old) -> {
             asks[0] = !now.isBefore(old.nextTry());
-            return asks[0] ? new Known(old.trouble(), now.plus(ASKING), old.order()) : old;
+            return asks[0] ? new KnownRefusal(old.trouble(), now.plus(ASKING), old.order()) : old;
         });
         return there == null || asks[0] ? Optional.empty() : Optional.of(there.trouble());
     }

@@ -55,7 +55,7 @@ final class RefusedStatuses<R extends CustomResource<?, ?>> {
                 throw e;
             }
             if (refused.put(uid, status) == null) {
-                events.publish(resource, Announcement.ofRefusedStatus(words(e)));
+                events.publish(resource, EventMessage.ofRefusedStatus(words(e)));
             }
         }
     }

@@ -35,14 +35,14 @@ final class ReservationGaps {
      * @param reserves whether what is added shall be reserved next
      */
     ProxyApi watching(ProxyApi api, boolean reserves) {
-        return new Watched(api, reserves);
+        return new GapTimingApi(api, reserves);
     }
 
-    private final class Watched implements ProxyApi {
+    private final class GapTimingApi implements ProxyApi {
         private final ProxyApi api;
         private final boolean reserves;
 
-        Watched(ProxyApi api, boolean reserves) {
+        GapTimingApi(ProxyApi api, boolean reserves) {
             this.api = api;
             this.reserves = reserves;
         }

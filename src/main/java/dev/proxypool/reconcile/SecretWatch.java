@@ -28,29 +28,29 @@ final class SecretWatch implements AutoCloseable {
     /** A name of another form would be a request of another meaning. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
 
-    private record Place(String namespace, String name) {}
+    private record SecretRef(String namespace, String name) {}
 
     /** What is known of a Secret. */
-    sealed interface Seen {
-        record Found(Secret secret) implements Seen {}
+    sealed interface SecretState {
+        record Loaded(Secret secret) implements SecretState {}
 
-        record Missing() implements Seen {}
+        record NoSecret() implements SecretState {}
 
         /** The API server did not answer yet. */
-        record Unread() implements Seen {}
+        record Unread() implements SecretState {}
 
         /**
          * The API server refuses to show it, or cannot; it is asked again.
          *
          * @param why for the user; the same for the same facts
          */
-        record Unreadable(String why) implements Seen {}
+        record Unusable(String why) implements SecretState {}
     }
 
     private final KubernetesClient client;
     private final Consumer<Accounts.Name> changed;
-    private final Map<Accounts.Name, Place> named = new ConcurrentHashMap<>();
-    private final Map<Place, Watched> watched = new ConcurrentHashMap<>();
+    private final Map<Accounts.Name, SecretRef> named = new ConcurrentHashMap<>();
+    private final Map<SecretRef, WatchedSecret> watched = new ConcurrentHashMap<>();
     private boolean closed;
 
     /** @param changed is told whose Secret changed; never by the thread that calls here */
@@ -64,17 +64,17 @@ final class SecretWatch implements AutoCloseable {
      *
      * @param secret its name; null if the account names none
      */
-    synchronized Seen of(Accounts.Name account, @Nullable String secret) {
+    synchronized SecretState of(Accounts.Name account, @Nullable String secret) {
         if (secret == null || !NAME.matcher(secret).matches()) {
             forget(account);
-            return new Seen.Missing();
+            return new SecretState.NoSecret();
         }
         if (closed) {
-            return new Seen.Unread();
+            return new SecretState.Unread();
         }
-        Place place = new Place(account.namespace(), secret);
+        SecretRef place = new SecretRef(account.namespace(), secret);
         closeUnlessUsed(named.put(account, place));
-        return watched.computeIfAbsent(place, Watched::new).seen();
+        return watched.computeIfAbsent(place, WatchedSecret::new).seen();
     }
 
     /** The account is gone. */
@@ -82,20 +82,20 @@ final class SecretWatch implements AutoCloseable {
         closeUnlessUsed(named.remove(account));
     }
 
-    private void closeUnlessUsed(@Nullable Place former) {
+    private void closeUnlessUsed(@Nullable SecretRef former) {
         if (former != null && !named.containsValue(former)) {
             close(former);
         }
     }
 
-    private void close(Place place) {
-        Watched former = watched.remove(place);
+    private void close(SecretRef place) {
+        WatchedSecret former = watched.remove(place);
         if (former != null) {
             former.informer.close();
         }
     }
 
-    private void tell(Place changedPlace) {
+    private void tell(SecretRef changedPlace) {
         named.forEach((account, place) -> {
             if (place.equals(changedPlace)) {
                 changed.accept(account);
@@ -117,13 +117,13 @@ final class SecretWatch implements AutoCloseable {
         watched.keySet().forEach(this::close);
     }
 
-    private final class Watched {
-        private final Place place;
+    private final class WatchedSecret {
+        private final SecretRef place;
         private final SharedIndexInformer<Secret> informer;
         private final CompletableFuture<Void> answered = new CompletableFuture<>();
         private volatile @Nullable String failure;
 
-        Watched(Place place) {
+        WatchedSecret(SecretRef place) {
             this.place = place;
             this.informer = client.secrets()
                     .inNamespace(place.namespace())
@@ -138,16 +138,16 @@ final class SecretWatch implements AutoCloseable {
             });
         }
 
-        Seen seen() {
+        SecretState seen() {
             if (informer.lastSyncResourceVersion() == null) {
                 String why = failure;
-                return why == null ? new Seen.Unread() : new Seen.Unreadable(why);
+                return why == null ? new SecretState.Unread() : new SecretState.Unusable(why);
             }
             return informer.getStore().list().stream()
                     .filter(secret -> secret.getMetadata().getName().equals(place.name()))
                     .findAny()
-                    .<Seen>map(Seen.Found::new)
-                    .orElseGet(Seen.Missing::new);
+                    .<SecretState>map(SecretState.Loaded::new)
+                    .orElseGet(SecretState.NoSecret::new);
         }
 
         /** Always: a right may be given later, and a Secret that was read stays in use meanwhile. */

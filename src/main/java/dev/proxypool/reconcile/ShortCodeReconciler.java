@@ -3,10 +3,10 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.Claim;
-import dev.proxypool.plan.Desired;
-import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.reconcile.RequestedLooks.Turn;
+import dev.proxypool.reconcile.RequestedPolls.Due;
 import dev.proxypool.status.Reason;
 import dev.proxypool.status.StatusFactory;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -28,26 +28,27 @@ import java.util.stream.Stream;
  */
 public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
-    private final Claimants claimants;
+    private final ClaimServices services;
     private final EventPublisher events;
     private final RefusedStatuses<ProxyShortCode> refused;
     private final InstantSource clock;
-    private final NextLook nextLook;
+    private final NextPass nextLook;
     private final Corrections corrections = new Corrections();
     private final ObjectWriter<ProxyShortCode> writer =
-            new ObjectWriter<>(ProxyShortCode.class, ProxyShortCode::asksOtherwiseThan);
+            new ObjectWriter<>(ProxyShortCode.class, ProxyShortCode::needsPassAfter);
 
-    public ShortCodeReconciler(Claimants claimants, EventPublisher events, InstantSource clock, DoubleSupplier random) {
-        this.claimants = claimants;
+    public ShortCodeReconciler(
+            ClaimServices services, EventPublisher events, InstantSource clock, DoubleSupplier random) {
+        this.services = services;
         this.events = events;
         this.refused = new RefusedStatuses<>(events);
         this.clock = clock;
-        this.nextLook = new NextLook(random);
+        this.nextLook = new NextPass(random);
     }
 
     @Override
     public List<EventSource<?, ProxyShortCode>> prepareEventSources(EventSourceContext<ProxyShortCode> context) {
-        return List.of(claimants.join(context), writer);
+        return List.of(services.join(context), writer);
     }
 
     @Override
@@ -58,15 +59,15 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
             forget(resource);
             return UpdateControl.noUpdate();
         }
-        if (!claimants.rivals().areKnown()) {
-            return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(Claimants.SOON);
+        if (!services.rivals().areKnown()) {
+            return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(ClaimServices.SOON);
         }
-        Access access = claimants.accounts().accessOf(resource);
+        Access access = services.accounts().accessOf(resource);
         Claim claim = resource.toClaim(access.use(), clock.instant());
-        if (leaving && Definition.isBeingDeleted(ProxyShortCode.class, context.getClient())) {
+        if (leaving && DefinitionDeletion.isBeingDeleted(ProxyShortCode.class, context.getClient())) {
             claim = claim.letGo();
         }
-        if (!claimants.pools().areKnown(access, Pass.needs(claim), resource)) {
+        if (!services.pools().areKnown(access, Pass.needs(claim), resource)) {
             // Woken when they are; and should that fail, it is not forgotten.
             return UpdateControl.<ProxyShortCode>noUpdate()
                     .rescheduleAfter(access.timing().observeInterval());
@@ -74,7 +75,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         var checkpoint = new ObjectCheckpoint<>(
                 resource,
                 writer,
-                claimants.rivals(),
+                services.rivals(),
                 context,
                 memberships -> Optional.of(resource.statusOrNone()
                         .willAdd(memberships.iterator().next().service().value())));
@@ -82,7 +83,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         if (result.isSuperseded()) {
             return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(nextLook.afterSuperseded(uid(resource)));
         }
-        return result.isFarewell()
+        return result.mayReleaseFinalizer()
                 ? letGo(resource, result, context)
                 : tell(resource, result, access, checkpoint, context);
     }
@@ -91,26 +92,26 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         Instant now = clock.instant();
         String uid = uid(resource);
         List<Claim.Valid> others = resource.shortCode()
-                .map(code -> claimants.rivals().on(code, uid, access.use(), now))
+                .map(code -> services.rivals().on(code, uid, access.use(), now))
                 .orElse(List.of());
-        Desired desired = Desired.of(claim, others);
+        PlanInput input = PlanInput.of(claim, others);
         return switch (access) {
-            case Access.Closed(var why) -> Pass.blind(desired, why);
+            case Access.Closed(var why) -> Pass.unreadable(input, why);
             case Access.Open open -> {
                 Account account = open.account();
-                Turn turn = account.requests().turn(resource, resource.unservedRequest());
+                Due turn = account.requests().turn(resource, resource.unservedRequest());
                 boolean contested = isContested(resource, turn, account, now);
                 yield account.passFor(claim, checkpoint)
-                        .run(contested ? desired.knowing(Lesson.CONTESTED) : desired, turn == Turn.LOOK);
+                        .run(contested ? input.knowing(Hint.CONTESTED) : input, turn == Due.LOOK);
             }
         };
     }
 
     /** A reconcile request takes up correcting again, and so does an edit. */
-    private boolean isContested(ProxyShortCode resource, Turn turn, Account account, Instant now) {
+    private boolean isContested(ProxyShortCode resource, Due turn, Account account, Instant now) {
         String uid = uid(resource);
         ShortCodeStatus status = resource.statusOrNone();
-        if (turn != Turn.LATER && resource.asksAnew()) {
+        if (turn != Due.LATER && resource.hasUnservedChange()) {
             corrections.forget(uid);
             resource.memberships().forEach(account.refusals()::forget);
             return false;
@@ -121,7 +122,7 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     private UpdateControl<ProxyShortCode> letGo(
             ProxyShortCode resource, Pass.Result result, Context<ProxyShortCode> context) {
-        Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
+        EventMessage.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
         writer.release(resource, ProxyShortCode.FINALIZER, context);
         forget(resource);
         return UpdateControl.noUpdate();
@@ -131,9 +132,9 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         String uid = uid(resource);
         nextLook.forget(uid);
         corrections.forget(uid);
-        claimants.readiness().forget(uid);
+        services.readiness().forget(uid);
         refused.forget(resource);
-        claimants.accounts().released(resource);
+        services.accounts().released(resource);
     }
 
     private UpdateControl<ProxyShortCode> tell(
@@ -151,9 +152,9 @@ public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
         ShortCodeStatus status =
                 StatusFactory.project(subject, result.decision(), result.outcome(), timing.staleAfter(), now);
         remember(resource, result, now);
-        claimants.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
-        Announcement.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
-        Announcement.ofNewProblem(old, status, result.outcome()).ifPresent(told -> events.publish(resource, told));
+        services.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
+        EventMessage.of(result.decision(), result.outcome()).ifPresent(told -> events.publish(resource, told));
+        EventMessage.ofNewProblem(old, status, result.outcome()).ifPresent(told -> events.publish(resource, told));
         if (status.hold().place() != null && !checkpoint.mayWrite()) {
             return UpdateControl.<ProxyShortCode>noUpdate().rescheduleAfter(nextLook.afterSuperseded(uid(resource)));
         }

@@ -54,7 +54,7 @@ public record Finding(Reason reason, String message) {
                                 .formatted(reservation(refused.reserved())));
             case Verdict.Invalid invalid -> new Finding(Reason.INVALID_SPEC, sentence(invalid.problems()));
             case Verdict.Stuck stuck -> new Finding(Reason.DELETION_BLOCKED, sentence(stuck.problems()));
-            case Verdict.Blind blind -> trouble(decision, blind.trouble());
+            case Verdict.PoolUnreadable blind -> trouble(decision, blind.trouble());
             case Verdict.ServiceMissing _ ->
                 new Finding(
                         Reason.SERVICE_NOT_FOUND,

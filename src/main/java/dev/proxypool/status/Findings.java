@@ -1,16 +1,16 @@
 package dev.proxypool.status;
 
-import dev.proxypool.status.Found.Rank;
-import dev.proxypool.status.PoolStatusFactory.One;
+import dev.proxypool.status.PoolStatusFactory.ClaimResult;
+import dev.proxypool.status.RankedFinding.Rank;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the passes of all claims of a pool mean. Found once: the words of some thousand codes take a while to make. */
-record Findings(List<Found> all) {
+record Findings(List<RankedFinding> all) {
 
-    static Findings of(List<One> claims) {
-        return new Findings(claims.stream().map(Found::of).toList());
+    static Findings of(List<ClaimResult> claims) {
+        return new Findings(claims.stream().map(RankedFinding::of).toList());
     }
 
     /** One code for all that have the same problem, with their number. */
@@ -33,13 +33,13 @@ record Findings(List<Found> all) {
     }
 
     /** The worst first. */
-    List<Found> needingAttention() {
+    List<RankedFinding> needingAttention() {
         return Stream.of(Rank.STALLED, Rank.RETRIED, Rank.REPORTED)
                 .flatMap(this::of)
                 .toList();
     }
 
-    private Stream<Found> of(Rank rank) {
+    private Stream<RankedFinding> of(Rank rank) {
         return all.stream().filter(found -> found.rank() == rank);
     }
 }

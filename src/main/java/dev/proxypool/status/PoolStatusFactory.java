@@ -14,7 +14,7 @@ import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Removals;
 import dev.proxypool.plan.Step;
-import dev.proxypool.status.Found.Rank;
+import dev.proxypool.status.RankedFinding.Rank;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -31,10 +31,10 @@ public final class PoolStatusFactory {
     private static final int TOLD_AT_MOST = 20;
 
     private final Subject subject;
-    private final Passed passed;
+    private final PassResult passed;
     private final Findings found;
 
-    private PoolStatusFactory(Subject subject, Passed passed) {
+    private PoolStatusFactory(Subject subject, PassResult passed) {
         this.subject = subject;
         this.passed = passed;
         this.found = Findings.of(passed.claims());
@@ -59,7 +59,7 @@ public final class PoolStatusFactory {
      *
      * @param listed false for a member that nobody lists
      */
-    public record One(Sid.ShortCode code, boolean listed, Decision decision, Outcome outcome) {
+    public record ClaimResult(Sid.ShortCode code, boolean listed, Decision decision, Outcome outcome) {
         /** Whether it was to go, and is not there (any more). */
         boolean isGone() {
             return decision.claim().leaving() && outcome.failure() == null && outcome.after() == null;
@@ -76,15 +76,15 @@ public final class PoolStatusFactory {
      * @param nextAdds the codes that the next pass adds, because this one did not come to them
      * @param left how many claims still have something to be done, and were not come to
      */
-    public record Passed(
+    public record PassResult(
             PoolClaims pool,
             Observation seen,
-            List<One> claims,
+            List<ClaimResult> claims,
             Optional<Removals> heldRemovals,
             Set<Sid.ShortCode> approved,
             Set<Sid.ShortCode> nextAdds,
             int left) {
-        public Passed {
+        public PassResult {
             nextAdds = Set.copyOf(nextAdds);
             claims = List.copyOf(claims);
             approved = Set.copyOf(approved);
@@ -92,7 +92,7 @@ public final class PoolStatusFactory {
     }
 
     /** The status after a pass; the old status itself if nothing changed. */
-    public static PoolStatus project(Subject subject, Passed passed, Duration staleAfter, Instant now) {
+    public static PoolStatus project(Subject subject, PassResult passed, Duration staleAfter, Instant now) {
         PoolStatus status = new PoolStatusFactory(subject, passed).status(staleAfter, now);
         return status.equals(subject.old()) ? subject.old() : status;
     }
@@ -117,7 +117,7 @@ public final class PoolStatusFactory {
                 service(),
                 account(),
                 counts(),
-                LedgerAfter.of(old.ledger(), passed, now),
+                NextLedger.of(old.ledger(), passed, now),
                 needingAttention().size(),
                 needingAttention().stream()
                         .limit(TOLD_AT_MOST)
@@ -126,7 +126,7 @@ public final class PoolStatusFactory {
                 subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
                 heldRemovals(),
                 (int) heldSteps().count(),
-                heldSteps().limit(TOLD_AT_MOST).map(Facts::planned).toList());
+                heldSteps().limit(TOLD_AT_MOST).map(StatusFields::planned).toList());
     }
 
     private Optional<Trouble> trouble() {
@@ -216,11 +216,11 @@ public final class PoolStatusFactory {
                 passed.pool().countUnlisted(fresh.pool()));
     }
 
-    private List<Found> needingAttention() {
+    private List<RankedFinding> needingAttention() {
         return ofTheWhole().isPresent() ? List.of() : found.needingAttention();
     }
 
-    private static Problem problem(Found found) {
+    private static Problem problem(RankedFinding found) {
         return new Problem(
                 found.one().code().value(),
                 found.finding().reason().word(),
@@ -232,5 +232,5 @@ public final class PoolStatusFactory {
     }
 
     /** Of two codes the smaller comes first, so that the same facts are told in the same words. */
-    public static final Comparator<One> BY_CODE = Comparator.comparing(One::code);
+    public static final Comparator<ClaimResult> BY_CODE = Comparator.comparing(ClaimResult::code);
 }

@@ -1,6 +1,6 @@
 package dev.proxypool.status;
 
-import dev.proxypool.domain.Spelling;
+import dev.proxypool.domain.CamelCase;
 
 /**
  * Everything that the Ready condition can give as its reason, and what to do about it. Users script against these words:
@@ -18,11 +18,13 @@ public enum Reason {
 
     PENDING(
             Remedy.RETRY,
-            "A resource that is being deleted still holds the code in another Service.",
+            "A resource that is being deleted still holds the code in another Service, or the code has left one"
+                    + " Service and is about to be added to another.",
             "Nothing; if it lasts, look at that resource."),
     ACCOUNT_NOT_READY(
             Remedy.RETRY,
-            "The ProxyAccount that accountRef names, or its Secret, is not there or is incomplete, or this namespace may not use it.",
+            "The ProxyAccount that accountRef names, or its Secret, is not there or is incomplete, or this namespace"
+                    + " may not use it.",
             "Create or fix it, or ask its owner to allow this namespace; it is picked up as soon as that is done."),
     NOT_FOUND(
             Remedy.RETRY,
@@ -138,6 +140,6 @@ public enum Reason {
 
     /** As it stands in a condition: IN_SYNC is InSync. */
     public String word() {
-        return Spelling.of(this);
+        return CamelCase.of(this);
     }
 }

@@ -52,7 +52,7 @@ public final class StatusFactory {
             conditions.say(
                     Condition.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
         }
-        ShortCodeStatus status = new Facts(subject, decision, outcome, now).with(conditions.list());
+        ShortCodeStatus status = new StatusFields(subject, decision, outcome, now).with(conditions.list());
         return status.equals(subject.old()) ? subject.old() : status;
     }
 
@@ -62,7 +62,7 @@ public final class StatusFactory {
     }
 
     private static Optional<Trouble> troubleOfTheLook(Decision decision) {
-        return decision.verdict() instanceof Verdict.Blind blind
+        return decision.verdict() instanceof Verdict.PoolUnreadable blind
                         && !decision.claim().leaving()
                 ? Optional.of(blind.trouble())
                 : Optional.empty();

@@ -29,7 +29,7 @@ public final class Metrics implements AutoCloseable {
     private static final Duration[] NO_BUCKETS = {};
 
     /** How many resources there are of a kind, by the status and the reason of their Ready condition. */
-    public record Condition(String kind, String ready, String reason) {}
+    public record ConditionLabels(String kind, String ready, String reason) {}
 
     private record Closure(String account, String obstacle) {}
 
@@ -42,7 +42,7 @@ public final class Metrics implements AutoCloseable {
     private final PoolSeries pools;
     private final MultiGauge closed = several(Metric.GOVERNOR_CLOSED);
     private final MultiGauge resources = several(Metric.RESOURCES);
-    private volatile Supplier<Map<Condition, Long>> conditions = Map::of;
+    private volatile Supplier<Map<ConditionLabels, Long>> conditions = Map::of;
     private volatile boolean leads;
 
     public Metrics(InstantSource clock, String version) {
@@ -121,8 +121,8 @@ public final class Metrics implements AutoCloseable {
     }
 
     /** What is known of the pool grows old. */
-    public void lookedInVain(String account, String service) {
-        pools.lookedInVain(account, service);
+    public void lookFailed(String account, String service) {
+        pools.lookFailed(account, service);
     }
 
     /** The account has no such Service: it is counted, and no longer shown by its SID. */
@@ -145,7 +145,7 @@ public final class Metrics implements AutoCloseable {
     }
 
     /** @param source is asked at each scrape */
-    public void resources(Supplier<Map<Condition, Long>> source) {
+    public void resources(Supplier<Map<ConditionLabels, Long>> source) {
         conditions = source;
     }
 

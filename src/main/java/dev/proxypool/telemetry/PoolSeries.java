@@ -25,7 +25,7 @@ final class PoolSeries {
 
     private static final int MOST_RESERVED = 5_000;
 
-    private record Place(String account, String service) {}
+    private record SeriesKey(String account, String service) {}
 
     private record Members(int unreserved, int reserved) {}
 
@@ -33,12 +33,12 @@ final class PoolSeries {
      * @param since when it was read last; if it never was, when that was tried first
      * @param members null if it never was
      */
-    private record Known(Instant since, @Nullable Members members) {}
+    private record KnownPool(Instant since, @Nullable Members members) {}
 
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final Map<Place, Known> pools = new ConcurrentHashMap<>();
-    private final Map<Place, Map<String, Counter>> looks = new ConcurrentHashMap<>();
+    private final Map<SeriesKey, KnownPool> pools = new ConcurrentHashMap<>();
+    private final Map<SeriesKey, Map<String, Counter>> looks = new ConcurrentHashMap<>();
     private final MultiGauge ages;
     private final MultiGauge members;
     private final MultiGauge headroom;
@@ -52,24 +52,24 @@ final class PoolSeries {
     }
 
     void looked(String account, String service, int unreserved, int reserved) {
-        Place place = new Place(account, service);
+        SeriesKey place = new SeriesKey(account, service);
         count(place, "fresh");
-        pools.put(place, new Known(clock.instant(), new Members(unreserved, reserved)));
+        pools.put(place, new KnownPool(clock.instant(), new Members(unreserved, reserved)));
     }
 
-    void lookedInVain(String account, String service) {
-        Place place = new Place(account, service);
+    void lookFailed(String account, String service) {
+        SeriesKey place = new SeriesKey(account, service);
         count(place, "unreadable");
-        pools.putIfAbsent(place, new Known(clock.instant(), null));
+        pools.putIfAbsent(place, new KnownPool(clock.instant(), null));
     }
 
     void foundGone(String account, String service) {
         forgot(account, service);
-        count(new Place(account, ""), "service_gone");
+        count(new SeriesKey(account, ""), "service_gone");
     }
 
     void forgot(String account, String service) {
-        Place place = new Place(account, service);
+        SeriesKey place = new SeriesKey(account, service);
         pools.remove(place);
         Optional.ofNullable(looks.remove(place))
                 .ifPresent(counters -> counters.values().forEach(registry::remove));
@@ -97,7 +97,7 @@ final class PoolSeries {
             Metric metric, ToDoubleFunction<Members> unreserved, ToDoubleFunction<Members> reserved) {
         return pools.entrySet().stream()
                 .<MultiGauge.Row<?>>flatMap(it -> {
-                    Place at = it.getKey();
+                    SeriesKey at = it.getKey();
                     return Stream.ofNullable(it.getValue().members())
                             .flatMap(seen -> Stream.of(
                                     Metrics.row(
@@ -112,7 +112,7 @@ final class PoolSeries {
                 .toList();
     }
 
-    private void count(Place place, String outcome) {
+    private void count(SeriesKey place, String outcome) {
         looks.computeIfAbsent(place, _ -> new ConcurrentHashMap<>())
                 .computeIfAbsent(
                         outcome,

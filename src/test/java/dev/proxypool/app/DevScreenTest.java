@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
-import dev.proxypool.cli.Shown;
+import dev.proxypool.cli.ResourceView;
 import dev.proxypool.domain.Member;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +32,7 @@ class DevScreenTest {
     void whatManifestsAndStateFilesSayStaysOnItsLine() {
         System.setOut(new PrintStream(seen, true, StandardCharsets.UTF_8));
         DevScreen screen = new DevScreen();
-        Shown resource = resource();
+        ResourceView resource = resource();
         var service = new SimulatorState.Service("KS00000000000000000000000000000001", ATTACK, List.of());
         var account = new SimulatorState.Account(
                 "AC00000000000000000000000000000001", "example-token-1", List.of(), List.of(), List.of(service));
@@ -49,7 +49,7 @@ class DevScreenTest {
                 .doesNotContain("\nforged");
     }
 
-    private static Shown resource() {
+    private static ResourceView resource() {
         ProxyShortCode code = new ProxyShortCode();
         code.getMetadata().setNamespace(ATTACK);
         code.getMetadata().setName("promo");
@@ -57,6 +57,6 @@ class DevScreenTest {
         var ready = new Condition(Condition.READY, "False", 1L, null, "Throttled", ATTACK);
         code.setStatus(new ShortCodeStatus(
                 1L, List.of(ready), null, null, null, null, null, Member.Details.NONE, null, null, List.of()));
-        return Shown.of(code);
+        return ResourceView.of(code);
     }
 }

@@ -34,12 +34,12 @@ class ManifestFolderTest {
 
     private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
     private final KubernetesClient client = kubernetes.client();
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private ManifestFolder folder;
 
     @BeforeEach
     void openTheFolder() {
-        folder = new ManifestFolder(files, client, complaints::add);
+        folder = new ManifestFolder(files, client, errors::add);
     }
 
     @AfterEach
@@ -54,7 +54,7 @@ class ManifestFolderTest {
         folder.sync();
 
         assertThat(isReserved("promo")).isFalse();
-        assertThat(complaints).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @Test
@@ -71,7 +71,7 @@ class ManifestFolderTest {
         folder.sync();
 
         assertThat(names()).containsExactly("promo");
-        assertThat(complaints)
+        assertThat(errors)
                 .containsExactly(
                         "folder.yaml is not applied: %s is not a regular file".formatted(files.resolve("folder.yaml")),
                         "promo.yaml is not applied: %s is larger than 10 MiB".formatted(files.resolve("promo.yaml")));
@@ -164,7 +164,7 @@ class ManifestFolderTest {
 
         folder.sync();
 
-        assertThat(complaints).isEmpty();
+        assertThat(errors).isEmpty();
         assertThat(spec(ProxyAccount.class).path("accountSid").asText())
                 .isEqualTo("AC00000000000000000000000000000001");
         assertThat(spec(ProxyShortCodePool.class).path("serviceSid").asText())
@@ -275,7 +275,7 @@ class ManifestFolderTest {
         folder.sync();
 
         assertThat(names()).containsExactly("promo");
-        assertThat(complaints).singleElement().asString().startsWith("promo.yaml is not applied: ");
+        assertThat(errors).singleElement().asString().startsWith("promo.yaml is not applied: ");
     }
 
     @Test
@@ -303,7 +303,7 @@ class ManifestFolderTest {
 
         folder.sync();
 
-        assertThat(complaints).containsExactly("all.yaml is not applied: " + problem);
+        assertThat(errors).containsExactly("all.yaml is not applied: " + problem);
         assertThat(names()).isEmpty();
     }
 

@@ -6,7 +6,7 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.WrittenSpec;
-import dev.proxypool.cli.Shown;
+import dev.proxypool.cli.ResourceView;
 import dev.proxypool.domain.Member;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Arrays;
@@ -78,7 +78,7 @@ class StatusTableTest {
 
     @Test
     void whatIsBeingDeletedSaysSo() {
-        Shown promo = resource("promo", KS1, status("12345", ready("False", "InUse", "Sessions use it")));
+        ResourceView promo = resource("promo", KS1, status("12345", ready("False", "InUse", "Sessions use it")));
         promo.resource().getMetadata().setDeletionTimestamp("2026-11-01T12:00:00Z");
 
         assertThat(StatusTable.line(promo))
@@ -97,15 +97,15 @@ class StatusTableTest {
             String ready, long generation, String besides, boolean isReady, boolean isSettled, String why) {
         var one = new Condition("Ready", ready, generation, "2026-11-01T12:00:00Z", "Because", "of this");
         var other = new Condition(besides, "True", generation, "2026-11-01T12:00:00Z", "Because", "of this");
-        Shown promo = resource("promo", KS1, status("12345", one, other));
+        ResourceView promo = resource("promo", KS1, status("12345", one, other));
 
-        assertThat(promo.state() == Shown.State.READY).as(why).isEqualTo(isReady);
+        assertThat(promo.state() == ResourceView.State.READY).as(why).isEqualTo(isReady);
         assertThat(StatusTable.isSettled(promo)).as(why).isEqualTo(isSettled);
     }
 
     @Test
     void whatNobodyHasLookedAtIsNotSettled() {
-        Shown promo = resource("promo", KS1, ShortCodeStatus.NONE);
+        ResourceView promo = resource("promo", KS1, ShortCodeStatus.NONE);
 
         assertThat(StatusTable.isSettled(promo)).isFalse();
     }
@@ -120,13 +120,13 @@ class StatusTableTest {
                 2L, Arrays.asList(conditions), null, null, null, null, null, details, null, null, List.of());
     }
 
-    private static Shown resource(String name, String service, ShortCodeStatus status) {
+    private static ResourceView resource(String name, String service, ShortCodeStatus status) {
         ProxyShortCode resource = new ProxyShortCode();
         resource.getMetadata().setName(name);
         resource.getMetadata().setNamespace("messaging");
         resource.getMetadata().setGeneration(2L);
         resource.setSpec(new WrittenSpec(Serialization.jsonMapper().valueToTree(Map.of("serviceSid", service))));
         resource.setStatus(status);
-        return Shown.of(resource);
+        return ResourceView.of(resource);
     }
 }

@@ -16,19 +16,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesTest {
 
     /** A manifest and where it stands. */
-    record Shown(Path page, JsonNode manifest) {}
+    record ResourceView(Path page, JsonNode manifest) {}
 
-    static List<Shown> shown() {
+    static List<ResourceView> shown() {
         List<String> kinds = Definition.all().stream().map(Definition::kind).toList();
         return Pages.all().stream()
-                .flatMap(page -> Pages.manifests(page).stream().map(text -> new Shown(page, yaml(text))))
+                .flatMap(page -> Pages.manifests(page).stream().map(text -> new ResourceView(page, yaml(text))))
                 .filter(it -> kinds.contains(it.manifest().path("kind").asText()))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("shown")
-    void anApiServerAcceptsIt(Shown shown) {
+    void anApiServerAcceptsIt(ResourceView shown) {
         assertThat(new Admission(Definition.of(shown.manifest())).refusals(null, shown.manifest()))
                 .as("%s", shown.page())
                 .isEmpty();

@@ -1,10 +1,10 @@
 package dev.proxypool.lifecycle;
 
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.CODE;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.THERE;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.THERE;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,12 +13,12 @@ import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.CamelCase;
 import dev.proxypool.domain.Member.Details;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
-import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
-import dev.proxypool.domain.Spelling;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
         List<Policies> all = new ArrayList<>();
         for (Management management : Management.values()) {
             for (Adoption adoption : Adoption.values()) {
-                for (Drift drift : Drift.values()) {
+                for (DriftPolicy drift : DriftPolicy.values()) {
                     all.add(new Policies(management, adoption, drift, false));
                     all.add(new Policies(management, adoption, drift, true));
                 }
@@ -98,9 +98,9 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
                         (Life.MOVING.contains(life) ? THERE : HERE).service().value())
                 .put("shortCodeSid", CODE.value())
                 .put("reserved", reserved)
-                .put("managementPolicy", Spelling.of(policies.management()))
-                .put("adoptionPolicy", Spelling.of(policies.adoption()))
-                .put("driftPolicy", Spelling.of(policies.drift()))
+                .put("managementPolicy", CamelCase.of(policies.management()))
+                .put("adoptionPolicy", CamelCase.of(policies.adoption()))
+                .put("driftPolicy", CamelCase.of(policies.drift()))
                 .put("deletionPolicy", life.deletionPolicy)
                 .put("suspend", policies.suspend());
     }

@@ -2,7 +2,7 @@ package dev.proxypool.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxypool.domain.Spelling;
+import dev.proxypool.domain.CamelCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,9 +77,9 @@ class LifecycleDocTest {
                         number,
                         resource(row),
                         pool(row),
-                        any(row.managements, Spelling::of),
-                        any(row.adoptions, Spelling::of),
-                        any(row.drifts, Spelling::of),
+                        any(row.managements, CamelCase::of),
+                        any(row.adoptions, CamelCase::of),
+                        any(row.drifts, CamelCase::of),
                         row.suspend == null ? "" : row.suspend,
                         row.does.words,
                         row.holds.words,

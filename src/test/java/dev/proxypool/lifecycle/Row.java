@@ -1,7 +1,7 @@
 package dev.proxypool.lifecycle;
 
 import dev.proxypool.domain.Policies.Adoption;
-import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Row {
     Set<Past> pasts = EnumSet.allOf(Past.class);
     Set<Management> managements = EnumSet.allOf(Management.class);
     Set<Adoption> adoptions = EnumSet.allOf(Adoption.class);
-    Set<Drift> drifts = EnumSet.allOf(Drift.class);
+    Set<DriftPolicy> drifts = EnumSet.allOf(DriftPolicy.class);
 
     @Nullable
     Boolean suspend;
@@ -91,7 +91,7 @@ final class Row {
         return this;
     }
 
-    Row drift(Drift drift) {
+    Row drift(DriftPolicy drift) {
         this.drifts = EnumSet.of(drift);
         return this;
     }

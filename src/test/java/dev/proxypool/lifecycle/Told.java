@@ -1,7 +1,7 @@
 package dev.proxypool.lifecycle;
 
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.NOON;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.NOON;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
@@ -9,8 +9,8 @@ import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.plan.Desired;
-import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.reconcile.OnePass;
 import dev.proxypool.status.LegalStatus;
 import dev.proxypool.status.StatusFactory;
@@ -39,14 +39,14 @@ record Told(List<String> writes, List<String> plan, String says) {
     static Told of(Cell cell, ProxyShortCode resource, Twilio twilio) {
         boolean closed = cell.remote() == Remote.NO_ACCOUNT;
         AccountUse account = closed ? null : AccountUse.own(ACCOUNT);
-        Desired desired = Desired.of(resource.toClaim(account, NOON), List.of());
+        PlanInput desired = PlanInput.of(resource.toClaim(account, NOON), List.of());
         if (cell.past() == Past.UNDONE) {
-            desired = desired.knowing(Lesson.CONTESTED);
+            desired = desired.knowing(Hint.CONTESTED);
         }
         OnePass pass = closed
-                ? OnePass.blind(desired, Trouble.noAccount("there is no ProxyAccount main in this namespace"))
+                ? OnePass.unreadable(desired, Trouble.noAccount("there is no ProxyAccount main in this namespace"))
                 : OnePass.of(desired, twilio, NOON);
-        if (pass.isFarewell()) {
+        if (pass.mayReleaseFinalizer()) {
             return new Told(twilio.writes(), List.of(), End.GOES.words());
         }
         var subject = new Subject(Cell.GENERATION, resource.statusOrNone(), account, null);

@@ -36,7 +36,7 @@ import static dev.proxypool.lifecycle.Remote.REFUSED;
 import static dev.proxypool.lifecycle.Remote.WITHDRAWN;
 import static dev.proxypool.lifecycle.Row.row;
 
-import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.DriftPolicy;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -185,7 +185,7 @@ final class TruthTable {
                         .then(stalled("ForeignWriter")),
                 row("somebody else changed it, and it is left so")
                         .past(APPLIED)
-                        .drift(Drift.REPORT)
+                        .drift(DriftPolicy.REPORT)
                         .holds(MEND)
                         .then(ready("DriftReported", "InSync=False")),
                 row("a code can be in one Service only")

@@ -1,8 +1,8 @@
 package dev.proxypool.lifecycle;
 
-import static dev.proxypool.plan.Cast.CODE;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.THERE;
+import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.THERE;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;

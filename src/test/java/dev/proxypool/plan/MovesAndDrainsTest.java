@@ -2,30 +2,30 @@ package dev.proxypool.plan;
 
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.CODE;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.LET_GO;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.REPORT;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.THERE;
-import static dev.proxypool.plan.Cast.TO_DRAIN;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.fresh;
-import static dev.proxypool.plan.Cast.member;
-import static dev.proxypool.plan.Cast.mover;
-import static dev.proxypool.plan.Cast.owner;
-import static dev.proxypool.plan.Cast.rival;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.LET_GO;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.REPORT;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.THERE;
+import static dev.proxypool.plan.PlanFixtures.TO_DRAIN;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.fresh;
+import static dev.proxypool.plan.PlanFixtures.member;
+import static dev.proxypool.plan.PlanFixtures.mover;
+import static dev.proxypool.plan.PlanFixtures.owner;
+import static dev.proxypool.plan.PlanFixtures.rival;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
-import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.Verdict.Drift;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ class MovesAndDrainsTest {
     private static final Observation UNREADABLE = new Observation.Unreadable(OUTAGE);
     private static final Step RESERVE = new Step.SetReserved(HERE, true);
 
-    private record Row(String why, Desired desired, Observation seen, Verdict verdict, List<Step> steps) {
+    private record Row(String why, PlanInput input, Observation seen, Verdict verdict, List<Step> steps) {
         @Override
         public String toString() {
             return why;
@@ -51,10 +51,10 @@ class MovesAndDrainsTest {
     }
 
     static Stream<Row> rows() {
-        Desired moving = asked(mover(false, true, Policies.DEFAULT));
-        Desired movingReserved = asked(mover(true, true, Policies.DEFAULT));
-        Desired movingSlowly = asked(mover(false, false, Policies.DEFAULT));
-        Desired draining = asked(claim(TO_DRAIN, SETTLED));
+        PlanInput moving = asked(mover(false, true, Policies.DEFAULT));
+        PlanInput movingReserved = asked(mover(true, true, Policies.DEFAULT));
+        PlanInput movingSlowly = asked(mover(false, false, Policies.DEFAULT));
+        PlanInput draining = asked(claim(TO_DRAIN, SETTLED));
         return Stream.of(
                 new Row(
                         "out of the one, then into the other",
@@ -70,29 +70,25 @@ class MovesAndDrainsTest {
                         List.of(new Step.Remove(HERE, true), new Step.Add(THERE), new Step.SetReserved(THERE, true))),
                 new Row("it has left", moving, NO_MEMBER, new Verdict.Left(), List.of()),
                 new Row("its Service is gone, and it with it", moving, NO_SERVICE, new Verdict.Left(), List.of()),
-                new Row("nothing is known", moving, UNREADABLE, new Verdict.Blind(OUTAGE), List.of()),
+                new Row("nothing is known", moving, UNREADABLE, new Verdict.PoolUnreadable(OUTAGE), List.of()),
                 new Row("a move drains first", movingSlowly, FREE, new Verdict.Draining(), List.of(RESERVE)),
                 new Row("and waits", movingSlowly, KEPT, new Verdict.Draining(), List.of()),
                 new Row(
                         "a move waits for Sessions",
-                        moving.knowing(Lesson.IN_USE),
+                        moving.knowing(Hint.IN_USE),
                         FREE,
                         new Verdict.InUse(),
                         List.of(RESERVE)),
                 new Row(
                         "whoever holds the code too is older",
-                        Desired.of(mover(false, true, Policies.DEFAULT), List.of(rival("a", HERE, RESERVED, SETTLED))),
+                        PlanInput.of(
+                                mover(false, true, Policies.DEFAULT), List.of(rival("a", HERE, RESERVED, SETTLED))),
                         FREE,
                         new Verdict.Conflict(owner("a")),
                         List.of()),
                 new Row("a drain reserves", draining, FREE, new Verdict.Draining(), List.of(RESERVE)),
                 new Row("and waits", draining, KEPT, new Verdict.Draining(), List.of()),
-                new Row(
-                        "what is in use says so",
-                        draining.knowing(Lesson.IN_USE),
-                        KEPT,
-                        new Verdict.InUse(),
-                        List.of()),
+                new Row("what is in use says so", draining.knowing(Hint.IN_USE), KEPT, new Verdict.InUse(), List.of()),
                 new Row(
                         "a drained code is removed",
                         asked(claim(ABSENT, SETTLED)),
@@ -101,19 +97,19 @@ class MovesAndDrainsTest {
                         List.of(new Step.Remove(HERE, true))),
                 new Row(
                         "somebody else fights for it",
-                        asked(claim(RESERVED, SETTLED)).knowing(Lesson.CONTESTED),
+                        asked(claim(RESERVED, SETTLED)).knowing(Hint.CONTESTED),
                         FREE,
                         new Verdict.Contested(Drift.RELEASED),
                         List.of(RESERVE)),
                 new Row(
                         "nobody fights for what is as declared",
-                        asked(claim(RESERVED, SETTLED)).knowing(Lesson.CONTESTED),
+                        asked(claim(RESERVED, SETTLED)).knowing(Hint.CONTESTED),
                         KEPT,
                         new Verdict.InSync(),
                         List.of()),
                 new Row(
                         "an edit is no fight",
-                        asked(claim(UNRESERVED, NEW)).knowing(Lesson.CONTESTED),
+                        asked(claim(UNRESERVED, NEW)).knowing(Hint.CONTESTED),
                         NO_MEMBER,
                         new Verdict.Pending(),
                         List.of(new Step.Add(HERE))));
@@ -122,7 +118,7 @@ class MovesAndDrainsTest {
     @ParameterizedTest
     @MethodSource("rows")
     void theTable(Row row) {
-        Decision decision = Planner.plan(row.desired(), row.seen()).decisions().getFirst();
+        Decision decision = Planner.plan(row.input(), row.seen()).decisions().getFirst();
 
         assertThat(decision.verdict()).isEqualTo(row.verdict());
         assertThat(decision.steps()).isEqualTo(row.steps());
@@ -130,7 +126,7 @@ class MovesAndDrainsTest {
 
     @Test
     void whatIsContestedIsHeldBack() {
-        Desired contested = asked(claim(RESERVED, SETTLED)).knowing(Lesson.CONTESTED);
+        PlanInput contested = asked(claim(RESERVED, SETTLED)).knowing(Hint.CONTESTED);
 
         assertThat(PlanPolicy.apply(Planner.plan(contested, FREE)).decisions())
                 .singleElement()
@@ -167,13 +163,13 @@ class MovesAndDrainsTest {
     @Test
     void aQuestionAboutAnotherPlaceForgetsNothing() {
         Claim.Valid other = rival("other", HERE, RESERVED, SETTLED);
-        Desired desired = Desired.of(claim(LET_GO, NEW), List.of(other)).knowing(Lesson.CONTESTED);
+        PlanInput input = PlanInput.of(claim(LET_GO, NEW), List.of(other)).knowing(Hint.CONTESTED);
 
-        assertThat(desired.about(claim(RESERVED, NEW)))
-                .isEqualTo(Desired.of(claim(RESERVED, NEW), List.of(other)).knowing(Lesson.CONTESTED));
+        assertThat(input.about(claim(RESERVED, NEW)))
+                .isEqualTo(PlanInput.of(claim(RESERVED, NEW), List.of(other)).knowing(Hint.CONTESTED));
     }
 
-    private static Desired asked(Claim claim) {
-        return Desired.of(claim, List.of());
+    private static PlanInput asked(Claim claim) {
+        return PlanInput.of(claim, List.of());
     }
 }

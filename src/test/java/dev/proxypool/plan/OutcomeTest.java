@@ -1,8 +1,8 @@
 package dev.proxypool.plan;
 
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.member;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

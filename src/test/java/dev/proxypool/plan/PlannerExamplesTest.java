@@ -4,35 +4,35 @@ import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.domain.Claim.Standing.STARTED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.IF_MATCHES;
-import static dev.proxypool.plan.Cast.LET_GO;
-import static dev.proxypool.plan.Cast.NO_ADOPTION;
-import static dev.proxypool.plan.Cast.OBSERVE;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.REPORT;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.THERE;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.fresh;
-import static dev.proxypool.plan.Cast.member;
-import static dev.proxypool.plan.Cast.olderOwner;
-import static dev.proxypool.plan.Cast.owner;
-import static dev.proxypool.plan.Cast.rival;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.IF_MATCHES;
+import static dev.proxypool.plan.PlanFixtures.LET_GO;
+import static dev.proxypool.plan.PlanFixtures.NO_ADOPTION;
+import static dev.proxypool.plan.PlanFixtures.OBSERVE;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.REPORT;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.THERE;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.fresh;
+import static dev.proxypool.plan.PlanFixtures.member;
+import static dev.proxypool.plan.PlanFixtures.olderOwner;
+import static dev.proxypool.plan.PlanFixtures.owner;
+import static dev.proxypool.plan.PlanFixtures.rival;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
-import dev.proxypool.plan.Desired.Lesson;
+import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.Verdict.Drift;
-import dev.proxypool.plan.Verdict.Farewell;
+import dev.proxypool.plan.Verdict.ReleaseReason;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -58,7 +58,7 @@ class PlannerExamplesTest {
     private static final Verdict PENDING = new Verdict.Pending();
     private static final Verdict IN_SYNC = new Verdict.InSync();
     private static final Verdict ADOPTED = new Verdict.Adopted();
-    private static final Verdict BLIND = new Verdict.Blind(OUTAGE);
+    private static final Verdict BLIND = new Verdict.PoolUnreadable(OUTAGE);
     private static final Verdict REMOVING = new Verdict.Removing();
 
     static Stream<Row> staying() {
@@ -130,19 +130,19 @@ class PlannerExamplesTest {
                 row("the removal tells what it takes away")
                         .of(claim(ABSENT, SETTLED), KEPT)
                         .gives(REMOVING, REMOVE_KEPT),
-                row("removed already").of(claim(ABSENT, SETTLED), NO_MEMBER).gives(gone(Farewell.ABSENT)),
+                row("removed already").of(claim(ABSENT, SETTLED), NO_MEMBER).gives(gone(ReleaseReason.ABSENT)),
                 row("the pool went with the Service")
                         .of(claim(ABSENT, SETTLED), NO_SERVICE)
-                        .gives(gone(Farewell.SERVICE_GONE)),
+                        .gives(gone(ReleaseReason.SERVICE_GONE)),
                 row("nobody may go before the pool was read")
                         .of(claim(ABSENT, SETTLED), UNREADABLE)
                         .gives(BLIND),
                 row("left behind on purpose, without a look")
                         .of(claim(LET_GO, SETTLED), UNREADABLE)
-                        .gives(gone(Farewell.ORPHANED)),
+                        .gives(gone(ReleaseReason.ORPHANED)),
                 row("who only observed leaves nothing")
                         .of(claim(ABSENT, NEW, OBSERVE), UNREADABLE)
-                        .gives(gone(Farewell.NEVER_HELD)),
+                        .gives(gone(ReleaseReason.NEVER_HELD)),
                 row("an add that was begun may have gone through")
                         .of(claim(ABSENT, STARTED), FREE)
                         .gives(REMOVING, REMOVE_FREE),
@@ -151,10 +151,10 @@ class PlannerExamplesTest {
                         .gives(REMOVING, REMOVE_FREE),
                 row("a resource that never began to add a member never removes it")
                         .of(claim(ABSENT, NEW), FREE)
-                        .gives(gone(Farewell.NEVER_HELD)),
+                        .gives(gone(ReleaseReason.NEVER_HELD)),
                 row("nor does it wait for an account that does not answer")
                         .of(claim(ABSENT, NEW), UNREADABLE)
-                        .gives(gone(Farewell.NEVER_HELD)),
+                        .gives(gone(ReleaseReason.NEVER_HELD)),
                 row("who must ask before adopting, but held, removes")
                         .of(claim(ABSENT, HOLDING, IF_MATCHES), FREE)
                         .gives(REMOVING, REMOVE_FREE),
@@ -223,10 +223,10 @@ class PlannerExamplesTest {
                         .gives(new Verdict.HandingOver(owner("z"))),
                 row("the former holder goes when the heir is seen holding it")
                         .of(claim(ABSENT, SETTLED), KEPT, rival("z", HERE, RESERVED, HOLDING))
-                        .gives(gone(Farewell.HANDED_OVER)),
+                        .gives(gone(ReleaseReason.HANDED_OVER)),
                 row("or when the heir is suspended, and so will not take it over")
                         .of(claim(ABSENT, SETTLED), KEPT, new Claim.Valid(owner("z"), HERE, RESERVED, SUSPEND, NEW))
-                        .gives(gone(Farewell.HANDED_OVER)),
+                        .gives(gone(ReleaseReason.HANDED_OVER)),
                 row("a handover is no adoption")
                         .of(claim(RESERVED, NEW, NO_ADOPTION), KEPT, rival("a", HERE, ABSENT, SETTLED))
                         .gives(new Verdict.Adopted()),
@@ -250,7 +250,7 @@ class PlannerExamplesTest {
                         .gives(REMOVING, REMOVE_KEPT),
                 row("what another leaving claim holds is not ours")
                         .of(claim(ABSENT, STARTED), KEPT, rival("z", HERE, ABSENT, SETTLED))
-                        .gives(gone(Farewell.NEVER_HELD)),
+                        .gives(gone(ReleaseReason.NEVER_HELD)),
                 row("another that never held it either is no reason to leave what was begun")
                         .of(claim(ABSENT, STARTED), KEPT, rival("z", HERE, ABSENT, NEW))
                         .gives(REMOVING, REMOVE_KEPT),
@@ -275,7 +275,7 @@ class PlannerExamplesTest {
                         .gives(new Verdict.Stuck(List.of("no"))),
                 row("having held nothing it may go")
                         .of(invalid(true, false), NO_MEMBER)
-                        .gives(gone(Farewell.NEVER_HELD)));
+                        .gives(gone(ReleaseReason.NEVER_HELD)));
     }
 
     @ParameterizedTest
@@ -354,7 +354,7 @@ class PlannerExamplesTest {
                 new Claim.Valid(owner("b"), new Membership(SERVICE, code(1)), UNRESERVED, Policies.DEFAULT, NEW);
         Claim senseless = invalid(false, false);
 
-        Plan plan = Planner.plan(new Desired(List.of(second, senseless, first), List.of(), Set.of()), NO_MEMBER);
+        Plan plan = Planner.plan(new PlanInput(List.of(second, senseless, first), List.of(), Set.of()), NO_MEMBER);
 
         assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(senseless, first, second);
         assertThat(plan.steps())
@@ -367,7 +367,7 @@ class PlannerExamplesTest {
         Claim.Valid a = rival("a", HERE, UNRESERVED, NEW);
         Claim.Valid b = rival("b", HERE, UNRESERVED, NEW);
 
-        Plan plan = Planner.plan(new Desired(List.of(b, a), List.of(), Set.of()), NO_MEMBER);
+        Plan plan = Planner.plan(new PlanInput(List.of(b, a), List.of(), Set.of()), NO_MEMBER);
 
         assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(a, b);
         assertThat(plan.decisions().getLast().verdict()).isEqualTo(new Verdict.Conflict(owner("a")));
@@ -375,28 +375,27 @@ class PlannerExamplesTest {
 
     @Test
     void knowingThatACodeIsInUseForgetsNoRival() {
-        Desired desired = Desired.of(claim(ABSENT, SETTLED), List.of(rival("z", HERE, RESERVED, NEW)));
+        PlanInput input = PlanInput.of(claim(ABSENT, SETTLED), List.of(rival("z", HERE, RESERVED, NEW)));
 
-        assertThat(desired.lessons()).isEmpty();
-        assertThat(desired.knowing(Lesson.IN_USE))
-                .isEqualTo(new Desired(desired.claims(), desired.rivals(), Set.of(Lesson.IN_USE)));
-        assertThat(desired.knowing(Lesson.IN_USE).knowing(Lesson.CONTESTED).lessons())
-                .containsExactlyInAnyOrder(Lesson.values());
+        assertThat(input.hints()).isEmpty();
+        assertThat(input.knowing(Hint.IN_USE))
+                .isEqualTo(new PlanInput(input.claims(), input.rivals(), Set.of(Hint.IN_USE)));
+        assertThat(input.knowing(Hint.IN_USE).knowing(Hint.CONTESTED).hints()).containsExactlyInAnyOrder(Hint.values());
     }
 
     private static Decision decide(Row row) {
-        Desired desired =
-                new Desired(List.of(row.claim()), row.rivals(), row.inUse() ? Set.of(Lesson.IN_USE) : Set.of());
-        return Planner.plan(desired, row.seen()).decisions().getFirst();
+        PlanInput input =
+                new PlanInput(List.of(row.claim()), row.rivals(), row.inUse() ? Set.of(Hint.IN_USE) : Set.of());
+        return Planner.plan(input, row.seen()).decisions().getFirst();
     }
 
     private static Decision applied(Claim claim, Observation seen) {
-        return PlanPolicy.apply(Planner.plan(Desired.of(claim, List.of()), seen))
+        return PlanPolicy.apply(Planner.plan(PlanInput.of(claim, List.of()), seen))
                 .decisions()
                 .getFirst();
     }
 
-    private static Verdict gone(Farewell why) {
+    private static Verdict gone(ReleaseReason why) {
         return new Verdict.Gone(why);
     }
 

@@ -1,7 +1,7 @@
 package dev.proxypool.plan;
 
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Claim;
@@ -13,7 +13,7 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
-import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
@@ -52,7 +52,7 @@ class PlannerLawsTest {
         everywhere(world -> {
             PoolSnapshot after = execute(world.appliedPlan().steps(), world.actual());
 
-            Plan again = PlanPolicy.apply(Planner.plan(world.desired(), new Observation.Fresh(after)));
+            Plan again = PlanPolicy.apply(Planner.plan(world.input(), new Observation.Fresh(after)));
 
             same(world, again.steps(), List.of());
         });
@@ -97,7 +97,7 @@ class PlannerLawsTest {
     @Test
     void nothingIsWrittenToAPoolThatCouldNotBeRead() {
         everywhere(world -> {
-            Plan plan = Planner.plan(world.desired(), new Observation.Unreadable(Cast.OUTAGE));
+            Plan plan = Planner.plan(world.input(), new Observation.Unreadable(PlanFixtures.OUTAGE));
 
             same(world, plan.steps(), List.of());
         });
@@ -106,7 +106,7 @@ class PlannerLawsTest {
     @Test
     void nothingIsWrittenToAServiceThatIsGone() {
         everywhere(world -> {
-            Plan plan = Planner.plan(world.desired(), new Observation.ServiceGone(SERVICE));
+            Plan plan = Planner.plan(world.input(), new Observation.ServiceGone(SERVICE));
 
             same(world, plan.steps(), List.of());
         });
@@ -119,7 +119,7 @@ class PlannerLawsTest {
             Collections.reverse(turned);
 
             Plan plan = Planner.plan(
-                    new Desired(turned, List.of(), world.desired().lessons()), new Observation.Fresh(world.actual()));
+                    new PlanInput(turned, List.of(), world.input().hints()), new Observation.Fresh(world.actual()));
 
             same(world, plan, world.rawPlan());
         });
@@ -212,8 +212,8 @@ class PlannerLawsTest {
             Claim.Valid mine = claimants.getFirst();
             List<Claim.Valid> rivals = claimants.subList(1, claimants.size());
             for (Observation seen : PLACES_OF_ONE_CODE) {
-                Plan turned = Planner.plan(Desired.of(mine, rivals.reversed()), seen);
-                Plan plan = Planner.plan(Desired.of(mine, rivals), seen);
+                Plan turned = Planner.plan(PlanInput.of(mine, rivals.reversed()), seen);
+                Plan plan = Planner.plan(PlanInput.of(mine, rivals), seen);
                 if (!turned.equals(plan)) {
                     assertThat(turned).as("%s", claimants).isEqualTo(plan);
                 }
@@ -221,13 +221,15 @@ class PlannerLawsTest {
         });
     }
 
-    private static final List<Observation> PLACES_OF_ONE_CODE =
-            List.of(Cast.fresh(), Cast.fresh(Cast.member(false)), Cast.fresh(Cast.member(true)));
+    private static final List<Observation> PLACES_OF_ONE_CODE = List.of(
+            PlanFixtures.fresh(),
+            PlanFixtures.fresh(PlanFixtures.member(false)),
+            PlanFixtures.fresh(PlanFixtures.member(true)));
 
     private static Verdict verdict(Claim.Valid claim, List<Claim.Valid> claimants) {
         List<Claim.Valid> rivals =
                 claimants.stream().filter(other -> !other.equals(claim)).toList();
-        return Planner.plan(Desired.of(claim, rivals), Cast.fresh())
+        return Planner.plan(PlanInput.of(claim, rivals), PlanFixtures.fresh())
                 .decisions()
                 .getFirst()
                 .verdict();
@@ -235,9 +237,9 @@ class PlannerLawsTest {
 
     /** Claims on one code that differ in wish, standing, management and Service; two are of the same age. */
     private static void forAllTriplesOfClaimants(Consumer<List<Claim.Valid>> law) {
-        List<Claim.Valid> firsts = claimants(Cast.owner("a"));
-        List<Claim.Valid> seconds = claimants(Cast.owner("b"));
-        List<Claim.Valid> thirds = claimants(Cast.olderOwner("c"));
+        List<Claim.Valid> firsts = claimants(PlanFixtures.owner("a"));
+        List<Claim.Valid> seconds = claimants(PlanFixtures.owner("b"));
+        List<Claim.Valid> thirds = claimants(PlanFixtures.olderOwner("c"));
         for (Claim.Valid first : firsts) {
             seconds.forEach(second -> thirds.forEach(third -> law.accept(List.of(first, second, third))));
         }
@@ -245,11 +247,11 @@ class PlannerLawsTest {
 
     private static List<Claim.Valid> claimants(Owner owner) {
         List<Claim.Valid> all = new ArrayList<>();
-        for (Membership membership : List.of(Cast.HERE, Cast.THERE)) {
-            for (Wish wish : List.of(Cast.RESERVED, Cast.ABSENT, Cast.LET_GO)) {
+        for (Membership membership : List.of(PlanFixtures.HERE, PlanFixtures.THERE)) {
+            for (Wish wish : List.of(PlanFixtures.RESERVED, PlanFixtures.ABSENT, PlanFixtures.LET_GO)) {
                 for (Standing standing : List.of(Standing.NEW, Standing.SETTLED)) {
                     all.add(new Claim.Valid(owner, membership, wish, Policies.DEFAULT, standing));
-                    all.add(new Claim.Valid(owner, membership, wish, Cast.OBSERVE, standing));
+                    all.add(new Claim.Valid(owner, membership, wish, PlanFixtures.OBSERVE, standing));
                 }
             }
         }
@@ -279,12 +281,12 @@ class PlannerLawsTest {
             return IntStream.range(0, CODES)
                     .filter(i -> asks.get(i) != Ask.NOT_CLAIMED)
                     .mapToObj(i -> new Claim.Valid(
-                            Cast.owner("claim-" + i), membership(i), wish(asks.get(i)), policies, standing))
+                            PlanFixtures.owner("claim-" + i), membership(i), wish(asks.get(i)), policies, standing))
                     .toList();
         }
 
-        Desired desired() {
-            return new Desired(List.copyOf(claims()), List.of(), inUse ? Set.of(Desired.Lesson.IN_USE) : Set.of());
+        PlanInput input() {
+            return new PlanInput(List.copyOf(claims()), List.of(), inUse ? Set.of(PlanInput.Hint.IN_USE) : Set.of());
         }
 
         PoolSnapshot actual() {
@@ -293,12 +295,12 @@ class PlannerLawsTest {
                     NOON,
                     IntStream.range(0, CODES)
                             .filter(i -> actuals.get(i) != Actual.NO_MEMBER)
-                            .mapToObj(i -> Member.of(Cast.code(i), actuals.get(i) == Actual.RESERVED))
+                            .mapToObj(i -> Member.of(PlanFixtures.code(i), actuals.get(i) == Actual.RESERVED))
                             .toList());
         }
 
         Plan rawPlan() {
-            return Planner.plan(desired(), new Observation.Fresh(actual()));
+            return Planner.plan(input(), new Observation.Fresh(actual()));
         }
 
         Plan appliedPlan() {
@@ -317,12 +319,12 @@ class PlannerLawsTest {
         private PoolSnapshot goalOf(int i, PoolSnapshot pool) {
             return switch (asks.get(i)) {
                 case NOT_CLAIMED -> pool;
-                case UNRESERVED -> pool.with(Member.of(Cast.code(i), false));
-                case RESERVED -> pool.with(Member.of(Cast.code(i), true));
+                case UNRESERVED -> pool.with(Member.of(PlanFixtures.code(i), false));
+                case RESERVED -> pool.with(Member.of(PlanFixtures.code(i), true));
                 case LEAVING ->
                     inUse && actuals.get(i) != Actual.NO_MEMBER
-                            ? pool.with(Member.of(Cast.code(i), true))
-                            : pool.without(Cast.code(i));
+                            ? pool.with(Member.of(PlanFixtures.code(i), true))
+                            : pool.without(PlanFixtures.code(i));
             };
         }
 
@@ -334,7 +336,7 @@ class PlannerLawsTest {
                 return standing != Standing.NEW;
             }
             if (standing == Standing.SETTLED) {
-                return policies.drift() == Drift.CORRECT;
+                return policies.drift() == DriftPolicy.CORRECT;
             }
             return standing == Standing.HOLDING
                     || standing == Standing.STARTED
@@ -353,19 +355,19 @@ class PlannerLawsTest {
         boolean isToBeReserved(Membership membership) {
             return claims().stream()
                     .anyMatch(claim -> claim.membership().equals(membership)
-                            && claim.wish().equals(Cast.RESERVED));
+                            && claim.wish().equals(PlanFixtures.RESERVED));
         }
     }
 
     private static Membership membership(int i) {
-        return new Membership(SERVICE, Cast.code(i));
+        return new Membership(SERVICE, PlanFixtures.code(i));
     }
 
     private static Wish wish(Ask ask) {
         return switch (ask) {
-            case UNRESERVED -> Cast.UNRESERVED;
-            case RESERVED -> Cast.RESERVED;
-            case LEAVING -> Cast.ABSENT;
+            case UNRESERVED -> PlanFixtures.UNRESERVED;
+            case RESERVED -> PlanFixtures.RESERVED;
+            case LEAVING -> PlanFixtures.ABSENT;
             case NOT_CLAIMED -> throw new IllegalStateException("wishes nothing");
         };
     }
@@ -410,8 +412,13 @@ class PlannerLawsTest {
                 && actuals.subList(1, CODES).stream().allMatch(actual -> actual == Actual.NO_MEMBER);
     }
 
-    private static final List<Policies> TELLING_POLICIES =
-            List.of(Policies.DEFAULT, Cast.IF_MATCHES, Cast.NO_ADOPTION, Cast.REPORT, Cast.SUSPEND, Cast.OBSERVE);
+    private static final List<Policies> TELLING_POLICIES = List.of(
+            Policies.DEFAULT,
+            PlanFixtures.IF_MATCHES,
+            PlanFixtures.NO_ADOPTION,
+            PlanFixtures.REPORT,
+            PlanFixtures.SUSPEND,
+            PlanFixtures.OBSERVE);
 
     private static final List<World> WORLDS = worlds();
 
@@ -419,7 +426,7 @@ class PlannerLawsTest {
         List<Policies> all = new ArrayList<>();
         for (Management management : Management.values()) {
             for (Adoption adoption : Adoption.values()) {
-                for (Drift drift : Drift.values()) {
+                for (DriftPolicy drift : DriftPolicy.values()) {
                     all.add(new Policies(management, adoption, drift, false));
                     all.add(new Policies(management, adoption, drift, true));
                 }

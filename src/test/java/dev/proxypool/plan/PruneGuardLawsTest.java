@@ -1,9 +1,9 @@
 package dev.proxypool.plan;
 
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Claim;
@@ -144,7 +144,7 @@ class PruneGuardLawsTest {
                             new Wish.Absent(drained),
                             Policies.DEFAULT,
                             Claim.Standing.HOLDING))
-                    .map(claim -> Planner.plan(Desired.of(claim, List.of()), new Observation.Fresh(pool))
+                    .map(claim -> Planner.plan(PlanInput.of(claim, List.of()), new Observation.Fresh(pool))
                             .decisions()
                             .getFirst())
                     .toList();

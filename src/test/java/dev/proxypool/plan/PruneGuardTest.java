@@ -1,9 +1,9 @@
 package dev.proxypool.plan;
 
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.owner;
-import static dev.proxypool.plan.Cast.pool;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.owner;
+import static dev.proxypool.plan.PlanFixtures.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Claim;
@@ -102,7 +102,7 @@ class PruneGuardTest {
                         new Wish.Absent(drained),
                         Policies.DEFAULT,
                         Claim.Standing.HOLDING))
-                .map(claim -> Planner.plan(Desired.of(claim, List.of()), new Observation.Fresh(pool(members)))
+                .map(claim -> Planner.plan(PlanInput.of(claim, List.of()), new Observation.Fresh(pool(members)))
                         .decisions()
                         .getFirst())
                 .toList();

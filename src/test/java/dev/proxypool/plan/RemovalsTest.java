@@ -1,11 +1,11 @@
 package dev.proxypool.plan;
 
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Claim;
@@ -68,7 +68,7 @@ class RemovalsTest {
 
     @Test
     void onlyWhatIsToGoCounts() {
-        Desired inUse = Desired.of(claim(1), List.of()).knowing(Desired.Lesson.IN_USE);
+        PlanInput inUse = PlanInput.of(claim(1), List.of()).knowing(PlanInput.Hint.IN_USE);
         Decision reserve = Planner.plan(inUse, seen(1)).decisions().getFirst();
 
         assertThat(reserve.steps()).hasSize(1);
@@ -83,8 +83,8 @@ class RemovalsTest {
                 new Claim.Wish.Absent(false),
                 Policies.DEFAULT,
                 HOLDING);
-        Removals draining =
-                new Removals(Planner.plan(Desired.of(claim, List.of()), seen(1)).decisions());
+        Removals draining = new Removals(
+                Planner.plan(PlanInput.of(claim, List.of()), seen(1)).decisions());
 
         assertThat(draining.count()).isEqualTo(1);
         assertThat(draining.hash())
@@ -102,7 +102,7 @@ class RemovalsTest {
 
     private static Removals removals(int count) {
         return new Removals(IntStream.rangeClosed(1, count)
-                .mapToObj(i -> Planner.plan(Desired.of(claim(i), List.of()), seen(count))
+                .mapToObj(i -> Planner.plan(PlanInput.of(claim(i), List.of()), seen(count))
                         .decisions()
                         .getFirst())
                 .toList());

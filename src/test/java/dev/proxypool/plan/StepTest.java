@@ -1,6 +1,6 @@
 package dev.proxypool.plan;
 
-import static dev.proxypool.plan.Cast.HERE;
+import static dev.proxypool.plan.PlanFixtures.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.FIRST;
-import static dev.proxypool.proxy.Cast.MEMBERSHIP;
-import static dev.proxypool.proxy.Cast.SECOND;
-import static dev.proxypool.proxy.Cast.SERVICE;
 import static dev.proxypool.proxy.Pages.body;
 import static dev.proxypool.proxy.Pages.member;
 import static dev.proxypool.proxy.Pages.page;
+import static dev.proxypool.proxy.ProxyFixtures.FIRST;
+import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
+import static dev.proxypool.proxy.ProxyFixtures.SECOND;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Member;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What decides something must be there; everything else may be missing or odd. */
 class BodiesTest {
 
-    private static final String POOL = "https://proxy.twilio.com" + Cast.POOL;
+    private static final String POOL = "https://proxy.twilio.com" + ProxyFixtures.POOL;
     private static final String URL = POOL + "/" + FIRST;
     private static final Member.Details NOTHING = new Member.Details(null, null, Map.of(), null, null, URL);
 
@@ -39,7 +39,7 @@ class BodiesTest {
             """.formatted(FIRST, SERVICE);
 
         assertThat(readMember(body))
-                .isEqualTo(new Reading.Clear<>(new Member(
+                .isEqualTo(new Parsed.Success<>(new Member(
                         FIRST,
                         true,
                         new Member.Details(
@@ -58,7 +58,7 @@ class BodiesTest {
              "iso_country": null, "date_created": null, "date_updated": null, "capabilities": null, "url": null}
             """.formatted(FIRST);
 
-        assertThat(readMember(body)).isEqualTo(new Reading.Clear<>(new Member(FIRST, false, NOTHING)));
+        assertThat(readMember(body)).isEqualTo(new Parsed.Success<>(new Member(FIRST, false, NOTHING)));
     }
 
     @Test
@@ -69,7 +69,7 @@ class BodiesTest {
             """.formatted(FIRST);
 
         assertThat(readMember(body))
-                .isEqualTo(new Reading.Clear<>(new Member(
+                .isEqualTo(new Parsed.Success<>(new Member(
                         FIRST,
                         false,
                         new Member.Details(null, null, new TreeMap<>(Map.of("sms", true)), null, null, URL))));
@@ -85,67 +85,67 @@ class BodiesTest {
                 "{\"sid\": \"PN00000000000000000000000000000001\", \"is_reserved\": true}"
             })
     void doesNotGuessWhichCodeAMemberIs(String body) {
-        assertThat(readMember(body)).isEqualTo(new Reading.Flawed<>("a short code in the answer has no valid sid"));
+        assertThat(readMember(body)).isEqualTo(new Parsed.Malformed<>("a short code in the answer has no valid sid"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ", \"is_reserved\": null", ", \"is_reserved\": \"false\"", ", \"is_reserved\": 0"})
     void doesNotGuessWhetherAMemberIsReserved(String field) {
         assertThat(readMember("{\"sid\": \"%s\"%s}".formatted(FIRST, field)))
-                .isEqualTo(new Reading.Flawed<>("the answer does not say whether %s is reserved".formatted(FIRST)));
+                .isEqualTo(new Parsed.Malformed<>("the answer does not say whether %s is reserved".formatted(FIRST)));
     }
 
     @Test
     void doesNotChooseBetweenTwoReservations() {
         String body = "{\"sid\": \"%s\", \"is_reserved\": true, \"is_reserved\": false}".formatted(FIRST);
 
-        assertThat(readMember(body)).isInstanceOf(Reading.Flawed.class);
+        assertThat(readMember(body)).isInstanceOf(Parsed.Malformed.class);
     }
 
     @Test
     void doesNotTakeAnotherMemberForTheOneItAskedFor() {
         assertThat(readMember(member(SECOND, false)))
-                .isEqualTo(new Reading.Flawed<>("the answer is about %s, not %s".formatted(SECOND, FIRST)));
+                .isEqualTo(new Parsed.Malformed<>("the answer is about %s, not %s".formatted(SECOND, FIRST)));
     }
 
     @Test
     void doesNotTakeAMemberOfAnotherServiceForOneOfThis() {
-        String body = member(FIRST, false).replace(SERVICE.value(), Cast.OTHER_SERVICE.value());
+        String body = member(FIRST, false).replace(SERVICE.value(), ProxyFixtures.OTHER_SERVICE.value());
 
-        assertThat(readMember(body)).isInstanceOf(Reading.Flawed.class);
+        assertThat(readMember(body)).isInstanceOf(Parsed.Malformed.class);
     }
 
     @Test
     void hasNoPageIfOneMemberOfItIsFlawed() {
         String body = page(null, List.of(member(FIRST, false), "{\"sid\": null}"));
 
-        assertThat(readPage(body)).isEqualTo(new Reading.Flawed<>("a short code in the answer has no valid sid"));
+        assertThat(readPage(body)).isEqualTo(new Parsed.Malformed<>("a short code in the answer has no valid sid"));
     }
 
     @Test
     void takesAMetaWithoutLinkAsTheLastPage() {
         assertThat(readPage("{\"short_codes\": [], \"meta\": {}}"))
-                .isEqualTo(new Reading.Clear<>(new Bodies.Page<>(List.of(), null)));
+                .isEqualTo(new Parsed.Success<>(new Bodies.Page<>(List.of(), null)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ", \"links\": null", ", \"links\": {}", ", \"links\": {\"short_codes\": null}"})
     void seesAServiceWithoutLinkToShortCodes(String links) {
         assertThat(readService("{\"sid\": \"%s\"%s}".formatted(SERVICE, links)))
-                .isEqualTo(new Reading.Clear<>(new ServiceFacts(SERVICE, false)));
+                .isEqualTo(new Parsed.Success<>(new ServiceFacts(SERVICE, false)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"sid\": null}", "{\"sid\": \"KS00000000000000000000000000000002\"}"})
     void doesNotTakeAnythingElseForTheServiceItAskedFor(String body) {
         assertThat(readService(body))
-                .isEqualTo(new Reading.Flawed<>("the answer is not about Service %s".formatted(SERVICE)));
+                .isEqualTo(new Parsed.Malformed<>("the answer is not about Service %s".formatted(SERVICE)));
     }
 
     @Test
     void survivesJsonThatIsNestedWithoutEnd() {
         assertThat(readPage("{\"a\":" + "[".repeat(100_000)))
-                .isEqualTo(new Reading.Flawed<>("the answer is nested too deeply, or a name in it is too long"));
+                .isEqualTo(new Parsed.Malformed<>("the answer is nested too deeply, or a name in it is too long"));
     }
 
     @Test
@@ -157,7 +157,7 @@ class BodiesTest {
                 .formatted(unknown, member, unknown, unknown);
 
         assertThat(readPage(body))
-                .isEqualTo(new Reading.Clear<>(new Bodies.Page<>(List.of(new Member(FIRST, true, NOTHING)), null)));
+                .isEqualTo(new Parsed.Success<>(new Bodies.Page<>(List.of(new Member(FIRST, true, NOTHING)), null)));
     }
 
     @Test
@@ -172,7 +172,7 @@ class BodiesTest {
             """.formatted(FIRST, "2015-07-30T20:00:00.%sZ".formatted("0".repeat(30)), capabilities);
 
         Member.Details details =
-                ((Reading.Clear<Member>) readMember(body)).value().details();
+                ((Parsed.Success<Member>) readMember(body)).value().details();
         assertThat(details.shortCode()).isNull();
         assertThat(details.isoCountry()).isNull();
         assertThat(details.dateCreated()).isNull();
@@ -182,25 +182,25 @@ class BodiesTest {
     @Test
     void keepsNoMoreKindsOfCapabilitiesOfOneListThanTwilioHas() {
         List<String> members = IntStream.range(0, 2 * 64)
-                .mapToObj(i -> member(Cast.code(i), false)
+                .mapToObj(i -> member(ProxyFixtures.code(i), false)
                         .replace("}", ", \"capabilities\": {\"%s\": %b}}".formatted("z".repeat(i / 2 + 1), i % 2 == 0)))
                 .toList();
 
-        Reading<Bodies.Page<Member>> page = readPage(page(null, members));
+        Parsed<Bodies.Page<Member>> page = readPage(page(null, members));
 
-        assertThat(page).isInstanceOf(Reading.Clear.class);
-        Set<Map<String, Boolean>> kinds = ((Reading.Clear<Bodies.Page<Member>>) page)
+        assertThat(page).isInstanceOf(Parsed.Success.class);
+        Set<Map<String, Boolean>> kinds = ((Parsed.Success<Bodies.Page<Member>>) page)
                 .value().entries().stream()
                         .map(member -> member.details().capabilities())
                         .collect(Collectors.toSet());
         assertThat(kinds).hasSize(65).contains(Map.of());
     }
 
-    private static Reading<Member> readMember(String body) {
+    private static Parsed<Member> readMember(String body) {
         return Bodies.member(body(body), reader(), MEMBERSHIP);
     }
 
-    private static Reading<Bodies.Page<Member>> readPage(String body) {
+    private static Parsed<Bodies.Page<Member>> readPage(String body) {
         return Bodies.page(body(body), reader());
     }
 
@@ -208,7 +208,7 @@ class BodiesTest {
         return new MemberReader(SERVICE, POOL);
     }
 
-    private static Reading<ServiceFacts> readService(String body) {
+    private static Parsed<ServiceFacts> readService(String body) {
         return Bodies.service(body(body), SERVICE);
     }
 }

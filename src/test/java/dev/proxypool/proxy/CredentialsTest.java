@@ -1,6 +1,6 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.ACCOUNT;
+import static dev.proxypool.proxy.ProxyFixtures.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

@@ -1,13 +1,13 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.FIRST;
-import static dev.proxypool.proxy.Cast.FIRST_PAGE;
-import static dev.proxypool.proxy.Cast.SECOND;
-import static dev.proxypool.proxy.Cast.SERVICE;
 import static dev.proxypool.proxy.Pages.link;
 import static dev.proxypool.proxy.Pages.page;
 import static dev.proxypool.proxy.ProxyApiContract.ok;
 import static dev.proxypool.proxy.ProxyApiContract.trouble;
+import static dev.proxypool.proxy.ProxyFixtures.FIRST;
+import static dev.proxypool.proxy.ProxyFixtures.FIRST_PAGE;
+import static dev.proxypool.proxy.ProxyFixtures.SECOND;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static dev.proxypool.proxy.StubServer.answer;
 import static dev.proxypool.proxy.StubServer.error;
 import static dev.proxypool.proxy.StubServer.hangUpWithin;
@@ -80,7 +80,7 @@ class FailingReadsTest {
 
     @Test
     void aListThatTakesLongerThanAMinuteIsGivenUpBetweenItsPages() {
-        AtomicReference<Instant> now = new AtomicReference<>(Cast.NOON.instant());
+        AtomicReference<Instant> now = new AtomicReference<>(ProxyFixtures.NOON.instant());
         StubServer.Reaction slowly = exchange -> {
             now.updateAndGet(time -> time.plusSeconds(25));
             FIRST_OF_TWO.to(exchange);
@@ -91,7 +91,7 @@ class FailingReadsTest {
             answer(200, page(link(2), SECOND)).to(exchange);
         });
         var api = new OkHttpProxyApi(
-                server.endpoint(), Cast.CREDENTIALS, ClientSettings.DEFAULT, CallListener.NONE, now::get);
+                server.endpoint(), ProxyFixtures.CREDENTIALS, ClientSettings.DEFAULT, CallListener.NONE, now::get);
 
         assertThat(trouble(api.list(SERVICE)))
                 .isInstanceOf(Trouble.Garbled.class)
@@ -105,7 +105,7 @@ class FailingReadsTest {
         server.then(FIRST_OF_TWO);
         server.then(second);
 
-        Trouble trouble = trouble(Cast.client(server.endpoint()).list(SERVICE));
+        Trouble trouble = trouble(ProxyFixtures.client(server.endpoint()).list(SERVICE));
 
         assertThat(trouble).as(what).isInstanceOf(expected);
         assertThat(trouble.exchange().operation()).isEqualTo("ListShortCode");
@@ -117,7 +117,8 @@ class FailingReadsTest {
     void failsAsAWholeIfTheSecondPageNeverComes() {
         server.then(FIRST_OF_TWO);
         server.then(server.silence());
-        ProxyApi api = new OkHttpProxyApi(server.endpoint(), Cast.CREDENTIALS, IMPATIENT, CallListener.NONE, Cast.NOON);
+        ProxyApi api = new OkHttpProxyApi(
+                server.endpoint(), ProxyFixtures.CREDENTIALS, IMPATIENT, CallListener.NONE, ProxyFixtures.NOON);
 
         Trouble trouble = trouble(api.list(SERVICE));
 
@@ -131,7 +132,7 @@ class FailingReadsTest {
         Endpoint closed = server.endpoint();
         server.close();
 
-        Trouble trouble = trouble(Cast.client(closed).list(SERVICE));
+        Trouble trouble = trouble(ProxyFixtures.client(closed).list(SERVICE));
 
         assertThat(trouble).isInstanceOf(Trouble.Unavailable.class);
         assertThat(trouble.exchange().describe()).isEqualTo("ListShortCode: not reachable (no answer)");
@@ -139,8 +140,8 @@ class FailingReadsTest {
 
     @Test
     void saysTheSameEachTimeTheHostIsUnknown() {
-        Trouble trouble =
-                trouble(Cast.client(Endpoint.parse("https://proxypool.invalid")).list(SERVICE));
+        Trouble trouble = trouble(ProxyFixtures.client(Endpoint.parse("https://proxypool.invalid"))
+                .list(SERVICE));
 
         assertThat(trouble.exchange().describe()).isEqualTo("ListShortCode: not reachable (no answer)");
     }
@@ -151,7 +152,9 @@ class FailingReadsTest {
             Thread.ofVirtual().start(() -> answerInPlainText(plain));
             Endpoint https = Endpoint.parse("https://127.0.0.1:" + plain.getLocalPort());
 
-            assertThat(trouble(Cast.client(https).list(SERVICE)).exchange().describe())
+            assertThat(trouble(ProxyFixtures.client(https).list(SERVICE))
+                            .exchange()
+                            .describe())
                     .isEqualTo("ListShortCode: not reachable (no answer)");
         }
     }
@@ -160,7 +163,8 @@ class FailingReadsTest {
     void doesNotRepeatWhatOkHttpWouldRepeatByItself() {
         server.then(answer(503, "", "Retry-After", "0"));
 
-        assertThat(trouble(Cast.client(server.endpoint()).list(SERVICE))).isInstanceOf(Trouble.Unavailable.class);
+        assertThat(trouble(ProxyFixtures.client(server.endpoint()).list(SERVICE)))
+                .isInstanceOf(Trouble.Unavailable.class);
         assertThat(server.targets()).containsExactly(FIRST_PAGE);
     }
 
@@ -168,15 +172,15 @@ class FailingReadsTest {
     void doesNotBelieveADeletionThatIsAnsweredWithAPage() {
         server.then(answer(200, "<html>log in</html>"));
 
-        assertThat(trouble(Cast.client(server.endpoint()).remove(Cast.MEMBERSHIP)))
+        assertThat(trouble(ProxyFixtures.client(server.endpoint()).remove(ProxyFixtures.MEMBERSHIP)))
                 .isInstanceOf(Trouble.Garbled.class);
     }
 
     @Test
     void refusesAnAnswerThatIsTooLarge() {
-        server.then(answer(200, page(null, FIRST) + " ".repeat((int) Wire.MAX_BODY_BYTES)));
+        server.then(answer(200, page(null, FIRST) + " ".repeat((int) HttpTransport.MAX_BODY_BYTES)));
 
-        Trouble trouble = trouble(Cast.client(server.endpoint()).list(SERVICE));
+        Trouble trouble = trouble(ProxyFixtures.client(server.endpoint()).list(SERVICE));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
         assertThat(trouble.exchange().message()).isEqualTo("the answer is larger than 1 MiB");
@@ -187,7 +191,7 @@ class FailingReadsTest {
         server.then(answer(200, page(link(1))));
         server.then(answer(200, page(null, FIRST)));
 
-        assertThat(ok(Cast.client(server.endpoint()).list(SERVICE)))
+        assertThat(ok(ProxyFixtures.client(server.endpoint()).list(SERVICE)))
                 .extracting(Member::sid)
                 .containsExactly(FIRST);
     }

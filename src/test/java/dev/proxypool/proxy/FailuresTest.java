@@ -117,9 +117,10 @@ class FailuresTest {
 
     @Test
     void handsOnWhatTwilioAskedTheCallerToWait() {
-        Reply.Received reply = new Reply.Received(429, read(body(20429, "slow", 429)), "RQ1", Duration.ofSeconds(3), 0);
+        RawResponse.Received response =
+                new RawResponse.Received(429, read(body(20429, "slow", 429)), "RQ1", Duration.ofSeconds(3), 0);
 
-        assertThat(Failures.of(Operation.LIST, reply)).isInstanceOfSatisfying(Trouble.Throttled.class, throttled -> {
+        assertThat(Failures.of(Operation.LIST, response)).isInstanceOfSatisfying(Trouble.Throttled.class, throttled -> {
             assertThat(throttled.retryAfter()).hasSeconds(3);
             assertThat(throttled.exchange().requestId()).isEqualTo("RQ1");
         });
@@ -164,11 +165,11 @@ class FailuresTest {
     }
 
     private static Trouble judge(int status, String body) {
-        return Failures.of(Operation.FETCH, new Reply.Received(status, read(body), null, null, 0));
+        return Failures.of(Operation.FETCH, new RawResponse.Received(status, read(body), null, null, 0));
     }
 
-    private static Reading<Body> read(String body) {
-        return new Reading.Clear<>(Pages.body(body));
+    private static Parsed<Body> read(String body) {
+        return new Parsed.Success<>(Pages.body(body));
     }
 
     private static String body(int code, String message, int status) {

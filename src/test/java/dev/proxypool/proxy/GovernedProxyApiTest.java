@@ -1,8 +1,8 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.FIRST;
-import static dev.proxypool.proxy.Cast.MEMBERSHIP;
-import static dev.proxypool.proxy.Cast.SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.FIRST;
+import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -150,7 +150,7 @@ class GovernedProxyApiTest {
     @Test
     void aListCountsAsManyRequestsAsItHasPages() {
         twilio.pool = IntStream.rangeClosed(1, 401)
-                .mapToObj(number -> Member.of(Cast.code(number), true))
+                .mapToObj(number -> Member.of(ProxyFixtures.code(number), true))
                 .toList();
 
         api.list(SERVICE);

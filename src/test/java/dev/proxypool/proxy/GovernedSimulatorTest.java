@@ -1,6 +1,6 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Member;
@@ -47,7 +47,7 @@ class GovernedSimulatorTest {
                 Due next = due.remove();
                 now = next.at().isAfter(now) ? next.at() : now;
                 asked++;
-                if (api.add(Cast.of(next.code())) instanceof Answer.Failed<Member>(Trouble.Throttled held)
+                if (api.add(ProxyFixtures.of(next.code())) instanceof Answer.Failed<Member>(Trouble.Throttled held)
                         && held.retryAfter() != null) {
                     due.add(new Due(now.plus(held.retryAfter()), next.code()));
                 }
@@ -66,8 +66,8 @@ class GovernedSimulatorTest {
     private ProxyApi governed(Endpoint endpoint) {
         Governor governor =
                 new Governor(Limits.DEFAULT, () -> Duration.between(BEGIN, now).toNanos(), GovernorListener.NONE);
-        ProxyApi twilio =
-                new OkHttpProxyApi(endpoint, Cast.CREDENTIALS, ClientSettings.DEFAULT, governor::heard, () -> now);
+        ProxyApi twilio = new OkHttpProxyApi(
+                endpoint, ProxyFixtures.CREDENTIALS, ClientSettings.DEFAULT, governor::onCall, () -> now);
         return new GovernedProxyApi(twilio, governor, time -> now = now.plus(time));
     }
 
@@ -77,12 +77,15 @@ class GovernedSimulatorTest {
                         code.value(), code.value().substring(code.value().length() - 5)))
                 .toList();
         var service = new SimulatorState.Service(SERVICE.value(), "bulk", List.of());
-        var account = new SimulatorState.Account(Cast.ACCOUNT.value(), Cast.TOKEN, List.of(), leased, List.of(service));
+        var account = new SimulatorState.Account(
+                ProxyFixtures.ACCOUNT.value(), ProxyFixtures.TOKEN, List.of(), leased, List.of(service));
         return new SimulatorState(List.of(account), dev.proxypool.simulator.Limits.TWILIO, ROOMY);
     }
 
     private static List<Sid.ShortCode> codes() {
-        return IntStream.rangeClosed(10_001, 10_000 + ADDS).mapToObj(Cast::code).toList();
+        return IntStream.rangeClosed(10_001, 10_000 + ADDS)
+                .mapToObj(ProxyFixtures::code)
+                .toList();
     }
 
     private static InetSocketAddress loopback() {

@@ -1,11 +1,11 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.OTHER_SERVICE;
-import static dev.proxypool.proxy.Cast.SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.OTHER_SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Sid;
-import dev.proxypool.proxy.Turn.Permit;
+import dev.proxypool.proxy.Admission.Permit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,7 +34,7 @@ class GovernorBulkTest {
     private long now;
     private int idle = WORKERS;
     private int refused;
-    private final Breaker breaker = new Breaker();
+    private final CredentialsBreaker breaker = new CredentialsBreaker();
     private final Governor governor = new Governor(Limits.DEFAULT, () -> now, GovernorListener.NONE);
 
     private record Event(long at, Runnable what) implements Comparable<Event> {
@@ -108,8 +108,8 @@ class GovernorBulkTest {
 
         void ask() {
             switch (governor.ask(breaker, service, Operation.CREATE, !waited.isZero())) {
-                case Turn.Granted(Permit permit) -> start(permit);
-                case Turn.Later later -> wait(later.delay());
+                case Admission.Admitted(Permit permit) -> start(permit);
+                case Admission.Deferred later -> wait(later.delay());
             }
         }
 

@@ -1,21 +1,21 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.OTHER_SERVICE;
-import static dev.proxypool.proxy.Cast.SERVICE;
 import static dev.proxypool.proxy.Operation.CREATE;
 import static dev.proxypool.proxy.Operation.DELETE;
 import static dev.proxypool.proxy.Operation.LIST;
 import static dev.proxypool.proxy.Operation.UPDATE;
+import static dev.proxypool.proxy.ProxyFixtures.OTHER_SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static dev.proxypool.proxy.Timetable.GOOD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxypool.domain.Sid;
-import dev.proxypool.proxy.Turn.Permit;
+import dev.proxypool.proxy.Admission.Permit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The window and the slots, as a timetable; {@link GovernorGatesTest} is about refusals. */
+/** The window and the slots, as a timetable; {@link GovernorBreakersTest} is about refusals. */
 class GovernorTest {
 
     /** What of the window is added for safety. */

@@ -68,7 +68,7 @@ final class HostileServer implements AutoCloseable {
 
         /** Of one character, where that makes it worse. */
         String token() {
-            return this == THE_TOKEN_IN_EACH_CHARACTER || this == A_MESSAGE_OF_A_MEGABYTE ? "a" : Cast.TOKEN;
+            return this == THE_TOKEN_IN_EACH_CHARACTER || this == A_MESSAGE_OF_A_MEGABYTE ? "a" : ProxyFixtures.TOKEN;
         }
 
         /** What must be said of the pool. */
@@ -120,7 +120,8 @@ final class HostileServer implements AutoCloseable {
                 .mapToObj(member)
                 .collect(Collectors.joining(
                         ",",
-                        "{\"meta\":{\"next_page_url\":\"%s?Page=%d\"},\"short_codes\":[".formatted(Cast.POOL, page + 1),
+                        "{\"meta\":{\"next_page_url\":\"%s?Page=%d\"},\"short_codes\":["
+                                .formatted(ProxyFixtures.POOL, page + 1),
                         "]}"));
     }
 

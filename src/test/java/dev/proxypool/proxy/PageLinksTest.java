@@ -1,16 +1,16 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.FIRST;
-import static dev.proxypool.proxy.Cast.FIRST_PAGE;
-import static dev.proxypool.proxy.Cast.OTHER_SERVICE;
-import static dev.proxypool.proxy.Cast.POOL;
-import static dev.proxypool.proxy.Cast.SECOND;
-import static dev.proxypool.proxy.Cast.SERVICE;
 import static dev.proxypool.proxy.Pages.link;
 import static dev.proxypool.proxy.Pages.member;
 import static dev.proxypool.proxy.Pages.page;
 import static dev.proxypool.proxy.ProxyApiContract.ok;
 import static dev.proxypool.proxy.ProxyApiContract.trouble;
+import static dev.proxypool.proxy.ProxyFixtures.FIRST;
+import static dev.proxypool.proxy.ProxyFixtures.FIRST_PAGE;
+import static dev.proxypool.proxy.ProxyFixtures.OTHER_SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.POOL;
+import static dev.proxypool.proxy.ProxyFixtures.SECOND;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static dev.proxypool.proxy.StubServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageLinksTest {
 
     private final StubServer server = new StubServer();
-    private final ProxyApi api = Cast.client(server.endpoint());
+    private final ProxyApi api = ProxyFixtures.client(server.endpoint());
 
     @AfterEach
     void close() {
@@ -69,7 +69,7 @@ class PageLinksTest {
         server.then(answer(200, page(link, FIRST)));
         server.then(answer(200, page(null, SECOND)));
 
-        ok(Cast.client(Endpoint.parse(server.url() + "/gate/way/")).list(SERVICE));
+        ok(ProxyFixtures.client(Endpoint.parse(server.url() + "/gate/way/")).list(SERVICE));
 
         assertThat(server.targets()).containsExactly("/gate/way" + FIRST_PAGE, "/gate/way" + POOL + "?Page=1");
     }
@@ -147,7 +147,7 @@ class PageLinksTest {
                     page(
                             link(i + 1),
                             IntStream.range(first, first + 5_000)
-                                    .mapToObj(Cast::code)
+                                    .mapToObj(ProxyFixtures::code)
                                     .toArray(Sid.ShortCode[]::new))));
         }
 

@@ -13,7 +13,7 @@ final class Pages {
 
     /** As it comes over the wire. */
     static Body body(String text) {
-        return new Body(text.getBytes(StandardCharsets.UTF_8), Cast.CREDENTIALS::conceal);
+        return new Body(text.getBytes(StandardCharsets.UTF_8), ProxyFixtures.CREDENTIALS::conceal);
     }
 
     static String page(@Nullable String next, Sid.ShortCode... members) {
@@ -28,11 +28,13 @@ final class Pages {
     }
 
     static String member(Sid.ShortCode sid, boolean reserved) {
-        return "{\"sid\":\"%s\",\"service_sid\":\"%s\",\"is_reserved\":%s}".formatted(sid, Cast.SERVICE, reserved);
+        return "{\"sid\":\"%s\",\"service_sid\":\"%s\",\"is_reserved\":%s}"
+                .formatted(sid, ProxyFixtures.SERVICE, reserved);
     }
 
     /** A link as Twilio writes it: on Twilio's own host. */
     static String link(int page) {
-        return "https://proxy.twilio.com%s?PageSize=100&Page=%d&PageToken=PT%d".formatted(Cast.POOL, page, page);
+        return "https://proxy.twilio.com%s?PageSize=100&Page=%d&PageToken=PT%d"
+                .formatted(ProxyFixtures.POOL, page, page);
     }
 }

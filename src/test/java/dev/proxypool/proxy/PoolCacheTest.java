@@ -1,9 +1,9 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.FIRST;
-import static dev.proxypool.proxy.Cast.MEMBERSHIP;
-import static dev.proxypool.proxy.Cast.SECOND;
-import static dev.proxypool.proxy.Cast.SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.FIRST;
+import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
+import static dev.proxypool.proxy.ProxyFixtures.SECOND;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Member;

@@ -32,18 +32,18 @@ class PoolMemoryTest {
 
     /** As read from lists of a hundred, with everything that Twilio tells of a code. */
     private static PoolSnapshot pool() {
-        var reader = new MemberReader(Cast.SERVICE, "https://proxy.twilio.com" + Cast.POOL);
+        var reader = new MemberReader(ProxyFixtures.SERVICE, "https://proxy.twilio.com" + ProxyFixtures.POOL);
         List<Member> members = new ArrayList<>();
         for (int page = 0; page < MEMBERS / 100; page++) {
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 texts.add(text(page * 100 + i));
             }
-            var reading = Bodies.page(Pages.body(Pages.page(null, texts)), reader);
+            var parsed = Bodies.page(Pages.body(Pages.page(null, texts)), reader);
             members.addAll(
-                    ((Reading.Clear<Bodies.Page<Member>>) reading).value().entries());
+                    ((Parsed.Success<Bodies.Page<Member>>) parsed).value().entries());
         }
-        return PoolSnapshot.of(Cast.SERVICE, Instant.parse("2026-11-01T12:00:00Z"), members);
+        return PoolSnapshot.of(ProxyFixtures.SERVICE, Instant.parse("2026-11-01T12:00:00Z"), members);
     }
 
     private static String text(int code) {
@@ -54,7 +54,7 @@ class PoolMemoryTest {
              "date_updated": "2026-07-31T20:00:00Z", "capabilities": {"sms_inbound": true, "sms_outbound": true,
              "mms_inbound": false, "mms_outbound": false, "voice_inbound": false, "voice_outbound": false},
              "url": "https://proxy.twilio.com/v1/Services/%s/ShortCodes/%s"}
-            """.formatted(sid, Cast.SERVICE, code % 2 == 0, 10_000 + code, Cast.SERVICE, sid);
+            """.formatted(sid, ProxyFixtures.SERVICE, code % 2 == 0, 10_000 + code, ProxyFixtures.SERVICE, sid);
     }
 
     /** Of the heap, once garbage is gone. */

@@ -1,12 +1,12 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.FIRST;
-import static dev.proxypool.proxy.Cast.MEMBERSHIP;
-import static dev.proxypool.proxy.Cast.NO_SERVICE;
-import static dev.proxypool.proxy.Cast.SECOND;
-import static dev.proxypool.proxy.Cast.SERVICE;
-import static dev.proxypool.proxy.Cast.STRANGER;
-import static dev.proxypool.proxy.Cast.THIRD;
+import static dev.proxypool.proxy.ProxyFixtures.FIRST;
+import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
+import static dev.proxypool.proxy.ProxyFixtures.NO_SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.SECOND;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.STRANGER;
+import static dev.proxypool.proxy.ProxyFixtures.THIRD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Member;

@@ -1,7 +1,7 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.MEMBERSHIP;
-import static dev.proxypool.proxy.Cast.SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

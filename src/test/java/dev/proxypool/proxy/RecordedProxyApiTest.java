@@ -21,12 +21,12 @@ class RecordedProxyApiTest implements ProxyApiContract {
         Recording recording = Recording.of(story);
         StubServer server = recording.play();
         playing = Map.of(recording, server);
-        return Cast.client(server.endpoint());
+        return ProxyFixtures.client(server.endpoint());
     }
 
     @Override
     public Set<Sid.ShortCode> codesOnManyPages() {
-        return Set.of(Cast.FIRST, Cast.SECOND, Cast.THIRD);
+        return Set.of(ProxyFixtures.FIRST, ProxyFixtures.SECOND, ProxyFixtures.THIRD);
     }
 
     @AfterEach
@@ -39,7 +39,7 @@ class RecordedProxyApiTest implements ProxyApiContract {
     }
 
     private static void assertIntroducesItself(Headers headers) {
-        String pair = Cast.ACCOUNT + ":" + Cast.TOKEN;
+        String pair = ProxyFixtures.ACCOUNT + ":" + ProxyFixtures.TOKEN;
         String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         assertThat(headers.get("Authorization")).isEqualTo(List.of(basic));
         assertThat(headers.getFirst("User-Agent")).matches("proxypool/\\d+\\.\\d+\\.\\d+\\S* \\(\\+java/\\d+\\)");

@@ -24,7 +24,7 @@ class RetryAfterTest {
         Mon, 02 Nov 2026 12:00:00 GMT | PT1H
         """)
     void isBetweenNothingAndAnHour(String value, Duration expected) {
-        assertThat(RetryAfter.in(Headers.of("Retry-After", value), Cast.NOON.instant()))
+        assertThat(RetryAfter.in(Headers.of("Retry-After", value), ProxyFixtures.NOON.instant()))
                 .isEqualTo(expected);
     }
 
@@ -34,18 +34,18 @@ class RetryAfterTest {
                 "Date", "Sun, 01 Nov 2026 11:55:00 GMT",
                 "Retry-After", "Sun, 01 Nov 2026 11:55:10 GMT");
 
-        assertThat(RetryAfter.in(headers, Cast.NOON.instant())).hasSeconds(10);
+        assertThat(RetryAfter.in(headers, ProxyFixtures.NOON.instant())).hasSeconds(10);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999"})
     void isNothingIfItMakesNoSense(String value) {
-        assertThat(RetryAfter.in(Headers.of("Retry-After", value), Cast.NOON.instant()))
+        assertThat(RetryAfter.in(Headers.of("Retry-After", value), ProxyFixtures.NOON.instant()))
                 .isNull();
     }
 
     @Test
     void isNothingIfItIsAbsent() {
-        assertThat(RetryAfter.in(Headers.of(), Cast.NOON.instant())).isNull();
+        assertThat(RetryAfter.in(Headers.of(), ProxyFixtures.NOON.instant())).isNull();
     }
 }

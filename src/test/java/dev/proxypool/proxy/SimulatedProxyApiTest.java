@@ -1,10 +1,10 @@
 package dev.proxypool.proxy;
 
-import static dev.proxypool.proxy.Cast.FIRST;
-import static dev.proxypool.proxy.Cast.OTHER_SERVICE;
-import static dev.proxypool.proxy.Cast.SECOND;
-import static dev.proxypool.proxy.Cast.SERVICE;
-import static dev.proxypool.proxy.Cast.THIRD;
+import static dev.proxypool.proxy.ProxyFixtures.FIRST;
+import static dev.proxypool.proxy.ProxyFixtures.OTHER_SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.SECOND;
+import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.THIRD;
 
 import dev.proxypool.domain.Sid;
 import dev.proxypool.simulator.Behaviour;
@@ -38,7 +38,7 @@ class SimulatedProxyApiTest implements ProxyApiContract {
 
     @Override
     public Set<Sid.ShortCode> codesOnManyPages() {
-        return IntStream.rangeClosed(1, MANY).mapToObj(Cast::code).collect(Collectors.toSet());
+        return IntStream.rangeClosed(1, MANY).mapToObj(ProxyFixtures::code).collect(Collectors.toSet());
     }
 
     @Override
@@ -53,16 +53,16 @@ class SimulatedProxyApiTest implements ProxyApiContract {
             case "add-to-full-pool" ->
                 // FIRST is the one unreserved member so far; THIRD is the one that finds no place.
                 IntStream.rangeClosed(4, Behaviour.DEFAULT.maxUnreserved() + 2)
-                        .forEach(number -> put(SERVICE, Cast.code(number), false));
+                        .forEach(number -> put(SERVICE, ProxyFixtures.code(number), false));
             case "remove-in-use" -> put(SERVICE, FIRST, true);
             case "endpoint-withdrawn" -> simulator.withdrawn(true);
-            case "wrong-credentials" -> simulator.authToken(Cast.ACCOUNT.value(), "rotated");
+            case "wrong-credentials" -> simulator.authToken(ProxyFixtures.ACCOUNT.value(), "rotated");
             case "throttled" -> simulator.addFault(Match.ANY.then(new Effect.Status(429, 80621, 7, false)));
             default -> {
                 // The pool of two is what every story begins with.
             }
         }
-        return Cast.client(new Endpoint(simulator.uri()));
+        return ProxyFixtures.client(new Endpoint(simulator.uri()));
     }
 
     private void put(Sid.Service service, Sid.ShortCode code, boolean inUse) {
@@ -71,15 +71,15 @@ class SimulatedProxyApiTest implements ProxyApiContract {
 
     private static Simulator start() {
         List<SimulatorState.ShortCode> leased = IntStream.rangeClosed(1, Behaviour.DEFAULT.maxUnreserved() + 2)
-                .mapToObj(number ->
-                        new SimulatorState.ShortCode(Cast.code(number).value(), Integer.toString(12_344 + number)))
+                .mapToObj(number -> new SimulatorState.ShortCode(
+                        ProxyFixtures.code(number).value(), Integer.toString(12_344 + number)))
                 .toList();
         List<SimulatorState.Member> members = List.of(
                 new SimulatorState.Member(FIRST.value(), false, false),
                 new SimulatorState.Member(SECOND.value(), true, false));
         SimulatorState.Account account = new SimulatorState.Account(
-                Cast.ACCOUNT.value(),
-                Cast.TOKEN,
+                ProxyFixtures.ACCOUNT.value(),
+                ProxyFixtures.TOKEN,
                 List.of(),
                 leased,
                 List.of(

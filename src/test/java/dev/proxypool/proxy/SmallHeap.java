@@ -33,12 +33,12 @@ final class SmallHeap {
     }
 
     private static List<Callable<String>> looks(String base, String token) {
-        var api = Cast.client(Endpoint.parse(base), Credentials.token(Cast.ACCOUNT, token));
+        var api = ProxyFixtures.client(Endpoint.parse(base), Credentials.token(ProxyFixtures.ACCOUNT, token));
         List<Callable<String>> looks = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             // Of caches of their own, since looks of one cache at one Service never overlap.
-            var cache = new PoolCache(api, Cast.NOON, Duration.ZERO, (_, _, _) -> {});
-            looks.add(() -> words(cache.look(Cast.SERVICE)));
+            var cache = new PoolCache(api, ProxyFixtures.NOON, Duration.ZERO, (_, _, _) -> {});
+            looks.add(() -> words(cache.look(ProxyFixtures.SERVICE)));
         }
         return looks;
     }

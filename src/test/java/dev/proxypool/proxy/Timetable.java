@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
-import dev.proxypool.proxy.Turn.Permit;
+import dev.proxypool.proxy.Admission.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Timetable {
 
     final List<GovernorListener.Notice> notices = new ArrayList<>();
     final Governor governor;
-    Breaker breaker = new Breaker();
+    CredentialsBreaker breaker = new CredentialsBreaker();
     private long nanos = Long.MAX_VALUE - 1_000;
     private final long origin = nanos;
 
@@ -53,9 +53,9 @@ final class Timetable {
     }
 
     Permit begins(Sid.Service service, Operation operation) {
-        Turn turn = governor.ask(breaker, service, operation, false);
-        assertThat(turn).isInstanceOf(Turn.Granted.class);
-        return ((Turn.Granted) turn).permit();
+        Admission turn = governor.ask(breaker, service, operation, false);
+        assertThat(turn).isInstanceOf(Admission.Admitted.class);
+        return ((Admission.Admitted) turn).permit();
     }
 
     List<Permit> begin(int calls, Sid.Service service, Operation operation) {
@@ -71,7 +71,7 @@ final class Timetable {
     }
 
     void waits(double seconds, Obstacle obstacle, Sid.Service service, Operation operation) {
-        Turn.Later later = later(governor.ask(breaker, service, operation, false));
+        Admission.Deferred later = later(governor.ask(breaker, service, operation, false));
         assertThat(later.obstacle()).isEqualTo(obstacle);
         assertThat(later.delay()).isCloseTo(duration(seconds), Duration.ofNanos(1_000));
     }
@@ -85,8 +85,8 @@ final class Timetable {
         return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
-    static Turn.Later later(Turn turn) {
-        assertThat(turn).isInstanceOf(Turn.Later.class);
-        return (Turn.Later) turn;
+    static Admission.Deferred later(Admission turn) {
+        assertThat(turn).isInstanceOf(Admission.Deferred.class);
+        return (Admission.Deferred) turn;
     }
 }

@@ -1,9 +1,9 @@
 package dev.proxypool.reconcile;
 
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.code;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.ProxyAccount;
@@ -14,7 +14,7 @@ import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.proxy.AccountHosts;
-import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Account.AccountPool;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.processing.event.Event;
@@ -111,7 +111,7 @@ class AccountWatchTest {
 
     private void look(Observation after) {
         var access = (Access.Open) accounts.accessOf(new Accounts.Name("messaging", "main"));
-        watch.looked(new Place(access.account(), SERVICE), null, after);
+        watch.looked(new AccountPool(access.account(), SERVICE), null, after);
     }
 
     private static Observation seen(Instant at, Member... members) {

@@ -67,7 +67,7 @@ class DefinitionTest {
     }
 
     private boolean isBeingDeleted() {
-        return Definition.isBeingDeleted(ProxyShortCode.class, client);
+        return DefinitionDeletion.isBeingDeleted(ProxyShortCode.class, client);
     }
 
     private static HttpServer server() {

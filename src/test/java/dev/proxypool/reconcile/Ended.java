@@ -1,17 +1,17 @@
 package dev.proxypool.reconcile;
 
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.fresh;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.fresh;
 
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PlanPolicy;
 import dev.proxypool.plan.Planner;
 import dev.proxypool.plan.Step;
@@ -23,17 +23,17 @@ record Ended(Decision decision, Outcome outcome) {
 
     /** All steps were carried out. */
     static Ended decided(Claim claim, Observation seen, Claim.Valid... rivals) {
-        return done(Desired.of(claim, List.of(rivals)), seen);
+        return done(PlanInput.of(claim, List.of(rivals)), seen);
     }
 
     /** A removal that Twilio refused because Sessions use the code. */
     static Ended decidedInUse(Member member) {
-        return done(Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE), fresh(member));
+        return done(PlanInput.of(claim(ABSENT, SETTLED), List.of()).knowing(PlanInput.Hint.IN_USE), fresh(member));
     }
 
-    private static Ended done(Desired desired, Observation seen) {
+    private static Ended done(PlanInput input, Observation seen) {
         Decision decision =
-                PlanPolicy.apply(Planner.plan(desired, seen)).decisions().getFirst();
+                PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
         return new Ended(decision, new Outcome(decision.steps(), null, after(decision.steps(), decision.seen())));
     }
 

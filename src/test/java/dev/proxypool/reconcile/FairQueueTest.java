@@ -3,7 +3,7 @@ package dev.proxypool.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.reconcile.FairQueue.Taken;
-import dev.proxypool.reconcile.FairQueue.Turn;
+import dev.proxypool.reconcile.FairQueue.Tenant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,18 +61,18 @@ class FairQueueTest {
 
     @Test
     void namespacesOfAnAccountTakeTurnsHoweverManyServicesOneNames() {
-        IntStream.range(0, 3_000).forEach(i -> queue.add(new Turn("main", "busy", "KS" + i, true), "busy" + i));
-        queue.add(new Turn("main", "other", "KS9", true), "x");
-        queue.add(new Turn("main", "other", "KS9", true), "y");
+        IntStream.range(0, 3_000).forEach(i -> queue.add(new Tenant("main", "busy", "KS" + i, true), "busy" + i));
+        queue.add(new Tenant("main", "other", "KS9", true), "x");
+        queue.add(new Tenant("main", "other", "KS9", true), "y");
 
         assertThat(takeAll(5)).containsExactly("busy0", "x", "busy1", "y", "busy2");
     }
 
     @Test
     void thoseThatMayNotBeServedKeepTheirTurn() {
-        queue.add(new Turn("slow", "a", "KS1", false), "of a slow account");
-        queue.add(new Turn("main", "b", "KS2", false), "of a busy namespace");
-        queue.add(new Turn("main", "c", "KS2", false), "free");
+        queue.add(new Tenant("slow", "a", "KS1", false), "of a slow account");
+        queue.add(new Tenant("main", "b", "KS2", false), "of a busy namespace");
+        queue.add(new Tenant("main", "c", "KS2", false), "free");
 
         assertThat(queue.take(account -> !account.equals("slow"), namespace -> !namespace.equals("b")))
                 .map(Taken::thing)
@@ -95,7 +95,7 @@ class FairQueueTest {
     }
 
     private void add(String account, String service, boolean edited, Stream<String> things) {
-        things.forEach(thing -> queue.add(new Turn(account, "messaging", service, edited), thing));
+        things.forEach(thing -> queue.add(new Tenant(account, "messaging", service, edited), thing));
     }
 
     private String take() {

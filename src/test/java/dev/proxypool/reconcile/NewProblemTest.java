@@ -1,17 +1,17 @@
 package dev.proxypool.reconcile;
 
 import static dev.proxypool.domain.Claim.Standing.NEW;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.fresh;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.Member;
 import dev.proxypool.plan.Outcome;
-import dev.proxypool.reconcile.Announcement.Type;
+import dev.proxypool.reconcile.EventMessage.EventType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +31,9 @@ class NewProblemTest {
         Reconciling | VerificationStale | the outage lasts
         """)
     void whatAPersonWantsToKnowIsAWarning(String type, String reason, String why) {
-        assertThat(Announcement.ofNewProblem(ShortCodeStatus.NONE, status(type, reason, "what"), QUIET))
+        assertThat(EventMessage.ofNewProblem(ShortCodeStatus.NONE, status(type, reason, "what"), QUIET))
                 .as(why)
-                .contains(new Announcement(Type.WARNING, reason, "what"));
+                .contains(new EventMessage(EventType.WARNING, reason, "what"));
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -46,28 +46,28 @@ class NewProblemTest {
         Suspended      | Suspended         | it is what was asked for
         """)
     void whatPassesOrWasAskedForIsNone(String type, String reason, String why) {
-        assertThat(Announcement.ofNewProblem(ShortCodeStatus.NONE, status(type, reason, "what"), QUIET))
+        assertThat(EventMessage.ofNewProblem(ShortCodeStatus.NONE, status(type, reason, "what"), QUIET))
                 .as(why)
                 .isEmpty();
     }
 
     @Test
     void whatIsKnownIsNotToldAgainThoughItsWordsChange() {
-        assertThat(Announcement.ofNewProblem(
+        assertThat(EventMessage.ofNewProblem(
                         status("Stalled", "PoolFull", "then"), status("Stalled", "PoolFull", "now"), QUIET))
                 .isEmpty();
     }
 
     @Test
     void anotherProblemInItsPlaceIsNew() {
-        assertThat(Announcement.ofNewProblem(
+        assertThat(EventMessage.ofNewProblem(
                         status("Stalled", "PoolFull", "then"), status("Stalled", "Conflict", "now"), QUIET))
-                .contains(new Announcement(Type.WARNING, "Conflict", "now"));
+                .contains(new EventMessage(EventType.WARNING, "Conflict", "now"));
     }
 
     @Test
     void theEndOfAProblemIsNone() {
-        assertThat(Announcement.ofNewProblem(
+        assertThat(EventMessage.ofNewProblem(
                         status("Stalled", "PoolFull", "then"), status("Ready", "InSync", "now"), QUIET))
                 .isEmpty();
     }
@@ -78,8 +78,8 @@ class NewProblemTest {
         Outcome failed =
                 Ended.decided(claim(UNRESERVED, NEW), fresh()).failed(OUTAGE).outcome();
 
-        assertThat(Announcement.ofNewProblem(ShortCodeStatus.NONE, status("Stalled", "PoolFull", "what"), failed))
-                .contains(new Announcement(Type.WARNING, "PoolFull", "what [request RQ1]"));
+        assertThat(EventMessage.ofNewProblem(ShortCodeStatus.NONE, status("Stalled", "PoolFull", "what"), failed))
+                .contains(new EventMessage(EventType.WARNING, "PoolFull", "what [request RQ1]"));
     }
 
     private static ShortCodeStatus status(String type, String reason, String message) {

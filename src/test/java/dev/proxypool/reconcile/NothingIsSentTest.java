@@ -1,19 +1,19 @@
 package dev.proxypool.reconcile;
 
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.CODE;
-import static dev.proxypool.plan.Cast.ELSEWHERE;
-import static dev.proxypool.plan.Cast.LET_GO;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.OBSERVE;
-import static dev.proxypool.plan.Cast.REPORT;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.TO_DRAIN;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.ELSEWHERE;
+import static dev.proxypool.plan.PlanFixtures.LET_GO;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OBSERVE;
+import static dev.proxypool.plan.PlanFixtures.REPORT;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.TO_DRAIN;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.app.TwilioClients;
@@ -23,7 +23,7 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Policies;
-import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
@@ -145,7 +145,7 @@ class NothingIsSentTest {
                 Capacity.TWILIO,
                 () -> NOON,
                 new PoolWatch(() -> 0.5));
-        account.passFor(claim, Checkpoint.NONE).run(Desired.of(claim, List.of()), false);
+        account.passFor(claim, Checkpoint.NONE).run(PlanInput.of(claim, List.of()), false);
         return List.copyOf(SENT);
     }
 }

@@ -3,8 +3,8 @@ package dev.proxypool.reconcile;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
 import java.time.Duration;
@@ -13,11 +13,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** A real {@link Pass} from a restart on, for the tests of other packages. */
-public record OnePass(Decision decision, Outcome outcome, boolean isFarewell) {
+public record OnePass(Decision decision, Outcome outcome, boolean mayReleaseFinalizer) {
 
-    public static OnePass of(Desired desired, ProxyApi api, Instant now) {
+    public static OnePass of(PlanInput input, ProxyApi api, Instant now) {
         PoolCache pools = new PoolCache(api, () -> now, Duration.ZERO, (service, before, after) -> {});
-        return of(new Pass(api, pools, noRefusals(), Checkpoint.NONE).run(desired, false));
+        return of(new Pass(api, pools, noRefusals(), Checkpoint.NONE).run(input, false));
     }
 
     /** Nothing was refused yet. */
@@ -26,11 +26,11 @@ public record OnePass(Decision decision, Outcome outcome, boolean isFarewell) {
     }
 
     /** There is no account to ask with. */
-    public static OnePass blind(Desired desired, Trouble why) {
-        return of(Pass.blind(desired, why));
+    public static OnePass unreadable(PlanInput input, Trouble why) {
+        return of(Pass.unreadable(input, why));
     }
 
     private static OnePass of(Pass.Result result) {
-        return new OnePass(result.decision(), result.outcome(), result.isFarewell());
+        return new OnePass(result.decision(), result.outcome(), result.mayReleaseFinalizer());
     }
 }

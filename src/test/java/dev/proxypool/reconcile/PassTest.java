@@ -3,15 +3,15 @@ package dev.proxypool.reconcile;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.member;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.member;
+import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.reconcile.FakeTwilio.Call.ADD;
 import static dev.proxypool.reconcile.FakeTwilio.Call.LIST;
 import static dev.proxypool.reconcile.FakeTwilio.Call.RESERVE;
@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.plan.Verdict.Drift;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * One look, one plan, its steps. What happens if Twilio's answer contradicts the look is told in {@link SecondRoundTest},
- * and when a resource may go in {@link FarewellTest}.
+ * and when a resource may go in {@link FinalizerReleaseTest}.
  */
 class PassTest {
 
@@ -55,7 +55,7 @@ class PassTest {
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Pending());
         assertThat(result.outcome()).isEqualTo(new Outcome(List.of(ADD_IT, RESERVE_IT), null, member(true)));
         assertThat(result.looked()).isTrue();
-        assertThat(result.isFarewell()).isFalse();
+        assertThat(result.mayReleaseFinalizer()).isFalse();
     }
 
     @Test
@@ -74,7 +74,7 @@ class PassTest {
         run(claim(UNRESERVED, NEW));
         twilio.holds(member(true));
 
-        Pass.Result result = pass.run(desired(claim(RESERVED, SETTLED)), true);
+        Pass.Result result = pass.run(input(claim(RESERVED, SETTLED)), true);
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD, LIST, RESERVE);
         assertThat(result.looked()).isTrue();
@@ -98,7 +98,7 @@ class PassTest {
         Pass.Result result = run(claim(UNRESERVED, NEW));
 
         assertThat(twilio.calls()).containsExactly(LIST);
-        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Blind(OUTAGE));
+        assertThat(result.decision().verdict()).isEqualTo(new Verdict.PoolUnreadable(OUTAGE));
         assertThat(result.outcome()).isEqualTo(Outcome.settled(null));
         assertThat(result.looked()).isFalse();
     }
@@ -190,11 +190,11 @@ class PassTest {
     }
 
     private Pass.Result run(Claim claim) {
-        return pass.run(desired(claim), false);
+        return pass.run(input(claim), false);
     }
 
-    private static Desired desired(Claim claim) {
-        return Desired.of(claim, List.of());
+    private static PlanInput input(Claim claim) {
+        return PlanInput.of(claim, List.of());
     }
 
     private static Outcome failed(List<Step> done, Step step, Trouble trouble, @Nullable Member after) {

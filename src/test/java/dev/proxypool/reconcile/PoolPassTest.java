@@ -1,11 +1,11 @@
 package dev.proxypool.reconcile;
 
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Ledger;
@@ -18,19 +18,19 @@ import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
-import dev.proxypool.domain.Policies.Drift;
+import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
-import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
-import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +59,7 @@ class PoolPassTest {
     void aLargePoolIsChangedInParts() {
         Twilio twilio = new Twilio(_ -> Optional.empty());
 
-        Passed passed = pass(twilio, 250);
+        PassResult passed = pass(twilio, 250);
 
         assertThat(passed.left()).isBetween(250 - PoolPass.CHANGED_AT_MOST - 8, 250 - PoolPass.CHANGED_AT_MOST);
         assertThat(twilio.members).hasSize(250 - passed.left());
@@ -71,7 +71,7 @@ class PoolPassTest {
         AtomicInteger asked = new AtomicInteger();
         Twilio twilio = new Twilio(_ -> asked.incrementAndGet() > 20 ? Optional.of(HELD_BACK) : Optional.empty());
 
-        Passed passed = pass(twilio, 80);
+        PassResult passed = pass(twilio, 80);
 
         assertThat(twilio.members).hasSize(20);
         assertThat(asked.get()).as("those at most that were under way").isBetween(21, 28);
@@ -82,7 +82,7 @@ class PoolPassTest {
     void codesThatTwilioRefusesDoNotTakeTheTurnOfTheOthers() {
         Twilio twilio = new Twilio(code -> code.compareTo(code(150)) <= 0 ? Optional.of(UNKNOWN) : Optional.empty());
 
-        Passed passed = pass(twilio, 200);
+        PassResult passed = pass(twilio, 200);
 
         assertThat(twilio.members).hasSize(50);
         assertThat(passed.left()).isZero();
@@ -94,11 +94,12 @@ class PoolPassTest {
         Twilio twilio = new Twilio(_ -> asked.incrementAndGet() > 40 ? Optional.of(HELD_BACK) : Optional.empty());
         IntStream.rangeClosed(1, 90).forEach(i -> twilio.put(i, false));
         PoolClaims pool = pool(0, Policies.DEFAULT, Ledger.NONE, _ -> true);
-        Passed held = pass(twilio, pool, Optional.empty(), told -> {});
+        PassResult held = pass(twilio, pool, Optional.empty(), told -> {});
         assertThat(held.heldRemovals()).isPresent();
         assertThat(twilio.members).hasSize(90);
 
-        Passed begun = pass(twilio, pool, Optional.of(held.heldRemovals().get().hash()), told -> {});
+        PassResult begun =
+                pass(twilio, pool, Optional.of(held.heldRemovals().get().hash()), told -> {});
 
         assertThat(twilio.members).hasSize(50);
         assertThat(begun.heldRemovals()).isEmpty();
@@ -108,7 +109,7 @@ class PoolPassTest {
         twilio.put(99, false);
         twilio.put(98, false);
         PoolClaims later = pool(0, Policies.DEFAULT, approved, _ -> true);
-        Passed ended = pass(twilio, later, Optional.empty(), told -> {});
+        PassResult ended = pass(twilio, later, Optional.empty(), told -> {});
         assertThat(twilio.members).as("what nobody approved is held").containsOnlyKeys(code(98), code(99));
         assertThat(ended.heldRemovals())
                 .hasValueSatisfying(two -> assertThat(two.count()).isEqualTo(2));
@@ -119,12 +120,13 @@ class PoolPassTest {
         Twilio twilio = new Twilio(_ -> Optional.empty());
         twilio.put(1, false);
         twilio.put(2, true);
-        Passed held = pass(twilio, pool(0, Policies.DEFAULT, Ledger.NONE, _ -> false), Optional.empty(), told -> {});
+        PassResult held =
+                pass(twilio, pool(0, Policies.DEFAULT, Ledger.NONE, _ -> false), Optional.empty(), told -> {});
         assertThat(held.heldRemovals()).isPresent();
         assertThat(twilio.members).containsEntry(code(1), Member.of(code(1), false));
         Ledger draining = ledger(new Hold(null, null, NOON), code(2));
 
-        Passed begun = pass(twilio, pool(0, Policies.DEFAULT, draining, _ -> false), Optional.empty(), told -> {});
+        PassResult begun = pass(twilio, pool(0, Policies.DEFAULT, draining, _ -> false), Optional.empty(), told -> {});
 
         assertThat(begun.heldRemovals()).as("one of the two drains already").isEmpty();
         assertThat(twilio.members).containsEntry(code(1), Member.of(code(1), true));
@@ -138,7 +140,7 @@ class PoolPassTest {
 
     @Test
     void whatIsAboutToBeAddedIsWrittenDownOnceForAll() {
-        Policies never = new Policies(Management.MANAGE, Adoption.NEVER, Drift.CORRECT, false);
+        Policies never = new Policies(Management.MANAGE, Adoption.NEVER, DriftPolicy.CORRECT, false);
         for (Policies policies : List.of(never, Policies.DEFAULT)) {
             Twilio twilio = new Twilio(_ -> Optional.empty());
             twilio.put(1, false);
@@ -156,20 +158,20 @@ class PoolPassTest {
 
     @Test
     void aPoolThatMayNotAdoptLeavesAloneWhatWasThere() {
-        Policies never = new Policies(Management.MANAGE, Adoption.NEVER, Drift.CORRECT, false);
+        Policies never = new Policies(Management.MANAGE, Adoption.NEVER, DriftPolicy.CORRECT, false);
         Twilio twilio = new Twilio(_ -> Optional.empty());
         twilio.put(1, false);
 
-        Passed passed = pass(twilio, pool(1, never, Ledger.NONE, _ -> true), Optional.empty(), told -> {});
+        PassResult passed = pass(twilio, pool(1, never, Ledger.NONE, _ -> true), Optional.empty(), told -> {});
 
         assertThat(passed.claims().getFirst().decision().verdict()).isInstanceOf(Verdict.AdoptionRefused.class);
     }
 
-    private static Passed pass(Twilio twilio, int codes) {
+    private static PassResult pass(Twilio twilio, int codes) {
         return pass(twilio, pool(codes, Policies.DEFAULT, Ledger.NONE, _ -> true), Optional.empty(), told -> {});
     }
 
-    private static Passed pass(
+    private static PassResult pass(
             Twilio twilio, PoolClaims pool, Optional<String> approval, Consumer<Set<Sid.ShortCode>> diary) {
         Account account = new Account(
                 AccountUse.own(ACCOUNT),
@@ -194,7 +196,7 @@ class PoolPassTest {
                 diary.accept(memberships.stream().map(Membership::shortCode).collect(Collectors.toSet()));
             }
         };
-        return new PoolPass(account, claim -> Desired.of(claim, List.of()), writtenDown)
+        return new PoolPass(account, claim -> PlanInput.of(claim, List.of()), writtenDown)
                 .run(pool, SERVICE, false, approval);
     }
 

@@ -1,15 +1,15 @@
 package dev.proxypool.reconcile;
 
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
-import dev.proxypool.reconcile.Account.Place;
+import dev.proxypool.reconcile.Account.AccountPool;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ class PoolWatchTest {
     private final PoolWatch watch = new PoolWatch(() -> 1);
     private final Account account =
             new Account(AccountUse.own(ACCOUNT), new FakeTwilio(), Timing.DEFAULT, Capacity.TWILIO, () -> NOON, watch);
-    private final Place place = new Place(account, SERVICE);
+    private final AccountPool place = new AccountPool(account, SERVICE);
 
     @AfterEach
     void close() {

@@ -1,10 +1,10 @@
 package dev.proxypool.reconcile;
 
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.pool;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Capacity;

@@ -1,9 +1,9 @@
 package dev.proxypool.reconcile;
 
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Capacity;
@@ -16,7 +16,7 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Planner;
 import dev.proxypool.reconcile.Schedule.Wave;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ class ScheduleLawsTest {
             List<Claim> claims = new ArrayList<>();
             wishes.forEach((code, wish) -> claims.add(new Claim.Valid(
                     owner("pool"), new Membership(SERVICE, code), wish, Policies.DEFAULT, Claim.Standing.HOLDING)));
-            return Planner.plan(new Desired(claims, List.of(), Set.of()), new Observation.Fresh(pool()))
+            return Planner.plan(new PlanInput(claims, List.of(), Set.of()), new Observation.Fresh(pool()))
                     .decisions()
                     .stream()
                     .filter(decision -> !decision.steps().isEmpty())

@@ -1,9 +1,9 @@
 package dev.proxypool.reconcile;
 
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.owner;
-import static dev.proxypool.plan.Cast.pool;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.owner;
+import static dev.proxypool.plan.PlanFixtures.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Capacity;
@@ -15,7 +15,7 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Planner;
 import dev.proxypool.reconcile.Schedule.Wave;
 import java.util.ArrayList;
@@ -184,7 +184,9 @@ class ScheduleTest {
     private Schedule schedule(Capacity capacity) {
         PoolSnapshot pool = pool(members.toArray(Member[]::new));
         List<Decision> decisions =
-                Planner.plan(new Desired(claims, List.of(), Set.of()), new Observation.Fresh(pool)).decisions().stream()
+                Planner.plan(new PlanInput(claims, List.of(), Set.of()), new Observation.Fresh(pool))
+                        .decisions()
+                        .stream()
                         .filter(decision -> !decision.steps().isEmpty())
                         .toList();
         return Schedule.of(decisions, pool, capacity);

@@ -3,16 +3,16 @@ package dev.proxypool.reconcile;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.CODE;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.member;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.member;
 import static dev.proxypool.reconcile.FakeTwilio.Call.ADD;
 import static dev.proxypool.reconcile.FakeTwilio.Call.FETCH_SERVICE;
 import static dev.proxypool.reconcile.FakeTwilio.Call.LIST;
@@ -25,11 +25,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
-import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.plan.Verdict.Farewell;
+import dev.proxypool.plan.Verdict.ReleaseReason;
 import dev.proxypool.proxy.PoolCache;
 import java.time.Duration;
 import java.util.Arrays;
@@ -102,9 +102,9 @@ class SecondRoundTest {
         Pass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(twilio.calls()).containsExactly(LIST, REMOVE, LIST);
-        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(Farewell.ABSENT));
+        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(ReleaseReason.ABSENT));
         assertThat(result.outcome()).isEqualTo(Outcome.settled(null));
-        assertThat(result.isFarewell()).isTrue();
+        assertThat(result.mayReleaseFinalizer()).isTrue();
     }
 
     @Test
@@ -116,7 +116,7 @@ class SecondRoundTest {
         Pass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(twilio.calls()).containsExactly(LIST, REMOVE, LIST, REMOVE);
-        assertThat(result.isFarewell()).isFalse();
+        assertThat(result.mayReleaseFinalizer()).isFalse();
     }
 
     @Test
@@ -140,7 +140,7 @@ class SecondRoundTest {
         Pass.Result result = run(claim(UNRESERVED, NEW));
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD, LIST);
-        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Blind(OUTAGE));
+        assertThat(result.decision().verdict()).isEqualTo(new Verdict.PoolUnreadable(OUTAGE));
         assertThat(result.looked()).isFalse();
     }
 
@@ -166,7 +166,7 @@ class SecondRoundTest {
         assertThat(twilio.calls()).as("no second look").containsExactly(LIST, REMOVE, RESERVE);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.InUse());
         assertThat(result.outcome()).isEqualTo(new Outcome(List.of(RESERVE_IT), null, member(true)));
-        assertThat(result.isFarewell()).isFalse();
+        assertThat(result.mayReleaseFinalizer()).isFalse();
     }
 
     @Test
@@ -215,7 +215,7 @@ class SecondRoundTest {
 
         assertThat(twilio.calls()).containsExactly(LIST, REMOVE, RESERVE);
         assertThat(result.outcome().failure()).isEqualTo(new Outcome.Failure(RESERVE_IT, notFound()));
-        assertThat(result.isFarewell()).isFalse();
+        assertThat(result.mayReleaseFinalizer()).isFalse();
     }
 
     static Stream<Trouble> whatASecondRoundWouldNotMend() {
@@ -244,6 +244,6 @@ class SecondRoundTest {
     }
 
     private Pass.Result run(Claim claim) {
-        return pass.run(Desired.of(claim, List.of()), false);
+        return pass.run(PlanInput.of(claim, List.of()), false);
     }
 }

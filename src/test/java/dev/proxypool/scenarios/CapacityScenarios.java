@@ -21,54 +21,54 @@ abstract class CapacityScenarios extends PoolStories {
 
     @Test
     void aLegalPoolFillsUpThoughItsUnreservedCodesAreListedFirst() {
-        stage.poolLimits(20, 60);
-        stage.startOperator();
+        environment.poolLimits(20, 60);
+        environment.startOperator();
 
         create(Map.of(), both(codes(0, 20, false), codes(20, 80, true)));
 
         awaitPool(Duration.ofSeconds(60), PoolStories::isReady);
-        assertThat(stage.pool(KS1).values().stream().filter(reserved -> reserved))
+        assertThat(environment.pool(KS1).values().stream().filter(reserved -> reserved))
                 .hasSize(60);
-        assertThat(stage.pool(KS1)).hasSize(80);
+        assertThat(environment.pool(KS1)).hasSize(80);
         assertThat(refused()).as("no call was refused").isEmpty();
     }
 
     @Test
     void aReservedAndAnUnreservedCodeChangePlacesAtBothLimits() {
-        stage.poolLimits(2, 2);
-        stage.startOperator();
+        environment.poolLimits(2, 2);
+        environment.startOperator();
         apply(Map.of(), code(SC1, false), code(SC2, false), code(SC3, true), code(SC4, true));
         awaitReady();
 
         edit(Map.of(), code(SC1, true), code(SC2, true), code(SC3, false), code(SC4, false));
 
         awaitReady();
-        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, true, SC2, true, SC3, false, SC4, false));
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, true, SC2, true, SC3, false, SC4, false));
         assertThat(refused()).as("no call was refused").isEmpty();
-        assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
+        assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .as("one code makes room for all others")
                 .hasSize(1);
     }
 
     @Test
     void aSwapAtOneLimitRemovesNothing() {
-        stage.poolLimits(2, 3);
-        stage.startOperator();
+        environment.poolLimits(2, 3);
+        environment.startOperator();
         apply(Map.of(), code(SC1, false), code(SC2, false), code(SC3, true));
         awaitReady();
 
         edit(Map.of(), code(SC1, false), code(SC2, true), code(SC3, false));
 
         awaitReady();
-        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, true, SC3, false));
-        assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, true, SC3, false));
+        assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .isEmpty();
     }
 
     @Test
     void refusedCodesAreNotAskedForAgainAndAgainAndKeepNoOtherFromItsTurn() {
-        stage.observeEvery(Duration.ofMinutes(1));
-        stage.startOperator();
+        environment.observeEvery(Duration.ofMinutes(1));
+        environment.startOperator();
         List<Map<String, Object>> codes = new ArrayList<>(unknown(120));
         codes.add(code(SC1, true));
 
@@ -78,86 +78,88 @@ abstract class CapacityScenarios extends PoolStories {
                 Duration.ofSeconds(60),
                 there -> isReason(there, "ShortCodeNotFound")
                         && there.getStatus().problemCount() == 120
-                        && stage.pool(KS1).equals(Map.of(SC1, true)));
+                        && environment.pool(KS1).equals(Map.of(SC1, true)));
         assertThat(ready(pool).message()).startsWith("120 short codes, for example ");
         assertThat(adds(KS1)).as("each was asked for once").hasSize(121);
-        stage.apply("other", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
-        stage.awaitReady("other");
+        environment.apply("other", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.awaitReady("other");
         assertThat(adds(KS1)).hasSize(122);
     }
 
     @Test
     void aFullPoolIsOneFactForAllThatWaitForIt() {
-        stage.poolLimits(3, 10);
-        stage.startOperator();
+        environment.poolLimits(3, 10);
+        environment.startOperator();
         IntStream.range(0, 12)
-                .forEach(i -> stage.apply("code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", Stage.many(i))));
+                .forEach(i -> environment.apply(
+                        "code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", TestEnvironment.many(i))));
 
-        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3 && waiting() == 9);
-        stage.simulator().clearRequests();
-        await().during(stage.interval().multipliedBy(4))
+        await().atMost(SOON).until(() -> environment.pool(KS1).size() == 3 && waiting() == 9);
+        environment.simulator().clearRequests();
+        await().during(environment.interval().multipliedBy(4))
                 .atMost(SOON)
                 .until(() -> adds(KS1).isEmpty());
 
-        stage.simulator().remove(KS1, stage.pool(KS1).firstKey());
+        environment.simulator().remove(KS1, environment.pool(KS1).firstKey());
 
-        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3);
+        await().atMost(SOON).until(() -> environment.pool(KS1).size() == 3);
         assertThat(refused()).hasSizeLessThanOrEqualTo(4);
     }
 
     @Test
     void whereTwilioSeesLessRoomOneCallForEachBackoffAsksAgain() {
-        stage.simulator().poolLimits(3, 10);
-        stage.observeEvery(Duration.ofSeconds(5));
-        stage.startOperator();
+        environment.simulator().poolLimits(3, 10);
+        environment.observeEvery(Duration.ofSeconds(5));
+        environment.startOperator();
         IntStream.range(0, 12)
-                .forEach(i -> stage.apply("code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", Stage.many(i))));
-        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 3 && waiting() == 9);
+                .forEach(i -> environment.apply(
+                        "code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", TestEnvironment.many(i))));
+        await().atMost(SOON).until(() -> environment.pool(KS1).size() == 3 && waiting() == 9);
         int sofar = refused().size();
         assertThat(sofar).as("at most those that were under way at once").isLessThanOrEqualTo(8);
 
         await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> refused().size() <= sofar + 5);
 
-        stage.simulator().poolLimits(20, 20);
-        await().atMost(Duration.ofSeconds(60)).until(() -> stage.pool(KS1).size() == 12);
+        environment.simulator().poolLimits(20, 20);
+        await().atMost(Duration.ofSeconds(60)).until(() -> environment.pool(KS1).size() == 12);
     }
 
     @Test
     void aPoolThatDeclaresMoreThanAServiceHoldsSaysSoAtOnceAndAddsWhatFits() {
-        stage.poolLimits(3, 10);
-        stage.startOperator();
+        environment.poolLimits(3, 10);
+        environment.startOperator();
 
         create(Map.of(), both(codes(0, 5, false), codes(5, 6, true)));
 
         ProxyShortCodePool pool = awaitPool(SOON, there -> isReason(there, "PoolFull"));
         assertThat(ready(pool).message()).contains("5 unreserved").contains("at most 3");
-        await().atMost(SOON).until(() -> stage.pool(KS1).size() == 4);
+        await().atMost(SOON).until(() -> environment.pool(KS1).size() == 4);
         assertThat(refused()).isEmpty();
     }
 
     @Test
     void ofManyCodesInUseAFewAreProbed() {
-        stage.startOperator();
+        environment.startOperator();
         create(Map.of(), codes(0, 40, false));
         awaitPool(Duration.ofSeconds(60), PoolStories::isReady);
-        IntStream.range(0, 40).forEach(i -> stage.simulator().put(KS1, Stage.many(i), false, true));
-        stage.simulator().clearRequests();
+        IntStream.range(0, 40).forEach(i -> environment.simulator().put(KS1, TestEnvironment.many(i), false, true));
+        environment.simulator().clearRequests();
 
         pool().delete();
 
         awaitPool(SOON, there -> isReason(there, "InUse"));
-        await().atMost(SOON).until(() -> stage.pool(KS1).values().stream().allMatch(reserved -> reserved));
-        assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
+        await().atMost(SOON).until(() -> environment.pool(KS1).values().stream().allMatch(reserved -> reserved));
+        assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .as("of 40 codes")
                 .hasSizeLessThanOrEqualTo(8);
-        IntStream.range(0, 40).forEach(i -> stage.simulator().put(KS1, Stage.many(i), true, false));
+        IntStream.range(0, 40).forEach(i -> environment.simulator().put(KS1, TestEnvironment.many(i), true, false));
         await().atMost(Duration.ofSeconds(60)).until(() -> pool().get() == null);
-        assertThat(stage.pool(KS1)).isEmpty();
+        assertThat(environment.pool(KS1)).isEmpty();
     }
 
     private static List<Map<String, Object>> codes(int from, int to, boolean reserved) {
         return IntStream.range(from, to)
-                .mapToObj(i -> code(Stage.many(i), reserved))
+                .mapToObj(i -> code(TestEnvironment.many(i), reserved))
                 .toList();
     }
 
@@ -172,18 +174,26 @@ abstract class CapacityScenarios extends PoolStories {
     }
 
     private long waiting() {
-        return stage.client().resources(ProxyShortCode.class).inNamespace(stage.namespace()).list().getItems().stream()
+        return environment
+                .client()
+                .resources(ProxyShortCode.class)
+                .inNamespace(environment.namespace())
+                .list()
+                .getItems()
+                .stream()
                 .filter(there -> condition(there, "Ready").reason().equals("PoolFull"))
                 .count();
     }
 
     private List<LoggedRequest> adds(String service) {
-        return stage.writes().stream()
+        return environment.writes().stream()
                 .filter(call -> call.method().equals("POST") && call.path().endsWith(service + "/ShortCodes"))
                 .toList();
     }
 
     private List<LoggedRequest> refused() {
-        return stage.writes().stream().filter(call -> call.status() >= 400).toList();
+        return environment.writes().stream()
+                .filter(call -> call.status() >= 400)
+                .toList();
     }
 }

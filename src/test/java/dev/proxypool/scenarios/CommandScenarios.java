@@ -17,11 +17,11 @@ abstract class CommandScenarios extends PoolStories {
 
     @Test
     void aReconcileThatWaitsShowsWhatTheOperatorAnswers() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.apply("nobody", Map.of("serviceSid", KS1, "shortCodeSid", "SC00000000000000000000000000000099"));
-        stage.awaitReady("promo");
-        stage.awaitReason("nobody", "ShortCodeNotFound");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("nobody", Map.of("serviceSid", KS1, "shortCodeSid", "SC00000000000000000000000000000099"));
+        environment.awaitReady("promo");
+        environment.awaitReason("nobody", "ShortCodeNotFound");
 
         Terminal fine = Terminal.piped();
         assertThat(run(fine, "reconcile psc/promo --wait")).isEqualTo(FINE);
@@ -35,7 +35,7 @@ abstract class CommandScenarios extends PoolStories {
 
     @Test
     void anOperatorThatDoesNotAnswerIsTold() {
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
 
         Terminal terminal = Terminal.piped();
 
@@ -48,23 +48,23 @@ abstract class CommandScenarios extends PoolStories {
 
     @Test
     void whatIsSuspendedIsHeldBackUntilItIsResumed() {
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
         assertThat(run(Terminal.piped(), "suspend psc/promo")).isEqualTo(FINE);
 
-        stage.startOperator();
-        stage.awaitReason("promo", "Suspended");
-        assertThat(stage.pool(KS1)).isEmpty();
+        environment.startOperator();
+        environment.awaitReason("promo", "Suspended");
+        assertThat(environment.pool(KS1)).isEmpty();
         assertThat(run(Terminal.piped(), "resume psc/promo")).isEqualTo(FINE);
 
-        stage.awaitReady("promo");
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        environment.awaitReady("promo");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
     }
 
     @Test
     void removalsThatAreTooManyAreApprovedAsShown() {
-        stage.simulator().put(KS1, SC2, false, false);
-        stage.simulator().put(KS1, SC3, false, false);
-        stage.startOperator();
+        environment.simulator().put(KS1, SC2, false, false);
+        environment.simulator().put(KS1, SC3, false, false);
+        environment.startOperator();
         apply(Map.of("unlisted", "Remove"), code(SC1, false));
         awaitPool(pool -> isReason(pool, "RemovalsHeld"));
 
@@ -73,11 +73,11 @@ abstract class CommandScenarios extends PoolStories {
         assertThat(no.err())
                 .startsWith("pscp/messaging would take 2 members out of the pool of " + KS1 + ":\n  " + SC2 + "\n  "
                         + SC3 + "\nRemove these 2 members? [y/N] ");
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
         assertThat(run(Terminal.ofAPerson("y\n"), "approve pscp/messaging")).isEqualTo(FINE);
 
         awaitReady();
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
         Terminal again = Terminal.piped();
         assertThat(run(again, "approve pscp/messaging --yes")).isEqualTo(FAILED);
         assertThat(again.err())
@@ -89,16 +89,16 @@ abstract class CommandScenarios extends PoolStories {
 
     @Test
     void aDeletionThatCannotEndIsLetGo() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
         assertThat(run(Terminal.piped(), "suspend psc/promo")).isEqualTo(FINE);
-        stage.delete("promo");
+        environment.delete("promo");
 
         assertThat(run(Terminal.piped(), "orphan psc/promo --yes")).isEqualTo(FINE);
 
-        stage.awaitGone("promo");
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        environment.awaitGone("promo");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
     }
 
     private int run(Terminal terminal, String typed) {
@@ -108,8 +108,8 @@ abstract class CommandScenarios extends PoolStories {
                             throw new AssertionError("no credentials of Twilio are needed");
                         },
                         _ -> new KubernetesClientBuilder()
-                                .withConfig(stage.client().getConfiguration())
+                                .withConfig(environment.client().getConfiguration())
                                 .build())
-                .execute((typed + " -n " + stage.namespace()).split(" "));
+                .execute((typed + " -n " + environment.namespace()).split(" "));
     }
 }

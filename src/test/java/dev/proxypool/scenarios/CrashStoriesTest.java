@@ -30,21 +30,21 @@ class CrashStoriesTest extends Scenarios {
      * @param after what is declared then; null is the deletion
      */
     private record Story(String name, Map<String, Object> before, Map<String, Object> after) {
-        void tell(Stage stage) {
+        void tell(TestEnvironment environment) {
             if (before == null) {
-                stage.apply("promo", after);
+                environment.apply("promo", after);
             } else if (after == null) {
-                stage.delete("promo");
+                environment.delete("promo");
             } else {
-                stage.edit("promo", after);
+                environment.edit("promo", after);
             }
         }
 
-        void awaitEnd(Stage stage) {
+        void awaitEnd(TestEnvironment environment) {
             if (after == null) {
-                stage.awaitGone("promo");
+                environment.awaitGone("promo");
             } else {
-                stage.awaitReady("promo");
+                environment.awaitReady("promo");
             }
         }
 
@@ -77,14 +77,14 @@ class CrashStoriesTest extends Scenarios {
     }
 
     @Override
-    Stage stage() {
-        return Stage.embedded();
+    TestEnvironment environment() {
+        return TestEnvironment.embedded();
     }
 
     @ParameterizedTest
     @MethodSource("stories")
     void itEndsAsIfNothingHadHappened(Story story) {
-        Doom.atEveryMomentOf(doom -> told(story, doom));
+        CrashInjector.atEveryMomentOf(crash -> told(story, crash));
     }
 
     /** At moments that a die tells, while somebody edits all the time. */
@@ -96,7 +96,7 @@ class CrashStoriesTest extends Scenarios {
         int atMost = 0;
         for (String code : codes) {
             declared.put(code, with(PLAIN, "shortCodeSid", code));
-            stage.apply(nameOf(code), declared.get(code));
+            environment.apply(nameOf(code), declared.get(code));
             atMost++;
         }
         for (int death = 0; death < 100; death++) {
@@ -105,25 +105,26 @@ class CrashStoriesTest extends Scenarios {
             Map<String, Object> after = edited(before, die.nextBoolean());
             declared.put(code, after);
             atMost += after.get("serviceSid").equals(before.get("serviceSid")) ? 1 : 3;
-            Doom doom = new Doom(1 + die.nextInt(20));
-            doom.comesNearer();
-            doom.comesUpon(stage, () -> editInTheEnd(nameOf(code), after), () -> false);
+            CrashInjector crash = new CrashInjector(1 + die.nextInt(20));
+            crash.reached();
+            crash.at(environment, () -> editInTheEnd(nameOf(code), after), () -> false);
         }
-        int written = stage.writes().size();
+        int written = environment.writes().size();
 
-        stage.startOperator();
+        environment.startOperator();
 
-        codes.forEach(code -> stage.awaitReady(nameOf(code)));
+        codes.forEach(code -> environment.awaitReady(nameOf(code)));
         for (String service : List.of(KS1, KS2)) {
-            assertThat(stage.pool(service)).isEqualTo(poolOf(service, declared));
+            assertThat(environment.pool(service)).isEqualTo(poolOf(service, declared));
         }
         assertThat(written).as("something was done in between").isGreaterThan(50);
-        assertThat(stage.writes()).as("nothing twice").hasSizeLessThanOrEqualTo(atMost);
+        assertThat(environment.writes()).as("nothing twice").hasSizeLessThanOrEqualTo(atMost);
     }
 
     /** Refused where the operator has just written a status. */
     private void editInTheEnd(String name, Map<String, Object> spec) {
-        await().ignoreExceptionsInstanceOf(KubernetesClientException.class).untilAsserted(() -> stage.edit(name, spec));
+        await().ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .untilAsserted(() -> environment.edit(name, spec));
     }
 
     private static Map<String, Object> edited(Map<String, Object> spec, boolean moves) {
@@ -146,22 +147,22 @@ class CrashStoriesTest extends Scenarios {
                 .collect(Collectors.toMap(Map.Entry::getKey, one -> isReserved(one.getValue())));
     }
 
-    private int told(Story story, Doom doom) {
+    private int told(Story story, CrashInjector crash) {
         if (story.before() != null) {
-            stage.startOperator();
-            stage.apply("promo", story.before());
-            stage.awaitReady("promo");
-            stage.stopOperator();
+            environment.startOperator();
+            environment.apply("promo", story.before());
+            environment.awaitReady("promo");
+            environment.stopOperator();
         }
-        int before = stage.writes().size();
-        doom.comesUpon(stage, () -> story.tell(stage), () -> stage.isGone("promo"));
-        if (!doom.isNever()) {
-            stage.startOperator();
+        int before = environment.writes().size();
+        crash.at(environment, () -> story.tell(environment), () -> environment.isGone("promo"));
+        if (!crash.isNever()) {
+            environment.startOperator();
         }
-        story.awaitEnd(stage);
-        assertThat(stage.pool(KS1)).isEqualTo(story.pool(KS1));
-        assertThat(stage.pool(KS2)).isEqualTo(story.pool(KS2));
-        int writes = stage.writes().size() - before;
+        story.awaitEnd(environment);
+        assertThat(environment.pool(KS1)).isEqualTo(story.pool(KS1));
+        assertThat(environment.pool(KS2)).isEqualTo(story.pool(KS2));
+        int writes = environment.writes().size() - before;
         clearTheStage();
         setTheStage();
         return writes;

@@ -3,7 +3,7 @@ package dev.proxypool.scenarios;
 /** Pools at their limits on the embedded API: in every build, without a cluster. */
 class EmbeddedCapacityTest extends CapacityScenarios {
     @Override
-    Stage stage() {
-        return Stage.embedded();
+    TestEnvironment environment() {
+        return TestEnvironment.embedded();
     }
 }

@@ -3,7 +3,7 @@ package dev.proxypool.scenarios;
 /** The command line on the embedded API: in every build, without a cluster. */
 class EmbeddedCommandTest extends CommandScenarios {
     @Override
-    Stage stage() {
-        return Stage.embedded();
+    TestEnvironment environment() {
+        return TestEnvironment.embedded();
     }
 }

@@ -17,55 +17,56 @@ class EmbeddedHostileAccountTest extends Scenarios {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     @Override
-    Stage stage() {
-        return Stage.embeddedBehindProxy();
+    TestEnvironment environment() {
+        return TestEnvironment.embeddedBehindProxy();
     }
 
     @Test
     void anAccountWhoseSecretMayNotBeReadStopsNoStart() {
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.secret("foreign", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("bad", "foreign");
-        stage.account("other", "twilio");
-        stage.apply("promo", LifecycleScenarios.ofTheOther());
-        stage.proxy().forbid(asksFor("foreign"));
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.secret("foreign", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("bad", "foreign");
+        environment.account("other", "twilio");
+        environment.apply("promo", LifecycleScenarios.ofTheOther());
+        environment.proxy().forbid(asksFor("foreign"));
 
-        stage.startOperator();
+        environment.startOperator();
 
-        stage.awaitReady("promo");
+        environment.awaitReady("promo");
         ProxyAccount bad = awaitAccount("bad", "AccountNotReady");
         assertThat(message(bad)).contains("the operator may not read Secret foreign", "accounts.secretNames");
-        stage.proxy().forbid(_ -> false);
+        environment.proxy().forbid(_ -> false);
         awaitAccount("bad", "Accepted");
     }
 
     @Test
     void aNameThatNoSecretCanHaveStopsNoStart() {
-        stage.account("bad", "a,metadata.namespace!=b/../c");
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("other", "twilio");
+        environment.account("bad", "a,metadata.namespace!=b/../c");
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("other", "twilio");
 
-        stage.startOperator();
+        environment.startOperator();
 
         awaitAccount("other", "Accepted");
         awaitAccount("bad", "InvalidSpec");
-        assertThat(stage.proxy().requests())
+        assertThat(environment.proxy().requests())
                 .noneMatch(request -> request.target().contains("namespace!"));
     }
 
     @Test
     void aRotationDoesNotWaitForTheSecretOfAnotherAccount() {
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", "mistyped"));
-        stage.account("other", "twilio");
-        stage.startOperator();
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", "mistyped"));
+        environment.account("other", "twilio");
+        environment.startOperator();
         awaitAccount("other", "CredentialsInvalid");
         CountDownLatch end = new CountDownLatch(1);
-        stage.proxy().delayRequest(asksFor("slow"), () -> awaitCount(end));
+        environment.proxy().delayRequest(asksFor("slow"), () -> awaitCount(end));
         try {
-            stage.account("bad", "slow");
-            await().atMost(SOON).until(() -> stage.proxy().requests().stream().anyMatch(asksFor("slow")));
+            environment.account("bad", "slow");
+            await().atMost(SOON)
+                    .until(() -> environment.proxy().requests().stream().anyMatch(asksFor("slow")));
 
-            stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+            environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
 
             awaitAccount("other", "Accepted");
         } finally {
@@ -75,9 +76,9 @@ class EmbeddedHostileAccountTest extends Scenarios {
 
     @Test
     void editsOfAnAccountLeaveOneWatchAndCostFewLists() {
-        stage.secret("secret-40", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("other", "secret-0");
-        stage.startOperator();
+        environment.secret("secret-40", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("other", "secret-0");
+        environment.startOperator();
 
         for (int i = 1; i <= 40; i++) {
             useSecret("secret-" + i);
@@ -85,46 +86,47 @@ class EmbeddedHostileAccountTest extends Scenarios {
 
         awaitAccount("other", "Accepted");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(stage.proxy().watches())
+                .untilAsserted(() -> assertThat(environment.proxy().watches())
                         .filteredOn(watch -> watch.path().endsWith("/secrets"))
                         .singleElement()
                         .matches(asksFor("secret-40")));
-        assertThat(stage.proxy().requests())
+        assertThat(environment.proxy().requests())
                 .filteredOn(request -> request.isListOf("secrets"))
                 .hasSizeLessThan(20);
-        stage.account("other").delete();
+        environment.account("other").delete();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(stage.proxy().watches())
+                .untilAsserted(() -> assertThat(environment.proxy().watches())
                         .noneMatch(watch -> watch.path().endsWith("/secrets")));
     }
 
     @Test
     void aSecretIsProtectedOnlyOnceTwilioAcceptedItsCredentials() {
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", "mistyped"));
-        stage.secret("others", Map.of("password", "example"));
-        stage.account("other", "twilio");
-        stage.account("bad", "others");
-        stage.startOperator();
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", "mistyped"));
+        environment.secret("others", Map.of("password", "example"));
+        environment.account("other", "twilio");
+        environment.account("bad", "others");
+        environment.startOperator();
         awaitAccount("other", "CredentialsInvalid");
         awaitAccount("bad", "AccountNotReady");
 
-        assertThat(stage.secret("twilio").get().getFinalizers()).isEmpty();
-        assertThat(stage.secret("others").get().getFinalizers()).isEmpty();
+        assertThat(environment.secret("twilio").get().getFinalizers()).isEmpty();
+        assertThat(environment.secret("others").get().getFinalizers()).isEmpty();
 
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(stage.secret("twilio").get().getFinalizers())
-                        .containsExactly(ProxyAccount.FINALIZER));
+                .untilAsserted(
+                        () -> assertThat(environment.secret("twilio").get().getFinalizers())
+                                .containsExactly(ProxyAccount.FINALIZER));
     }
 
     @Test
     void aStatusDoesNotShowWhetherASecretExists() {
-        stage.secret("named", Map.of("password", "example"));
-        stage.secret("half", Map.of("TWILIO_API_KEY", "SK00000000000000000000000000000001"));
-        stage.account("missing", "absent");
-        stage.account("there", "named");
-        stage.account("partly", "half");
-        stage.startOperator();
+        environment.secret("named", Map.of("password", "example"));
+        environment.secret("half", Map.of("TWILIO_API_KEY", "SK00000000000000000000000000000001"));
+        environment.account("missing", "absent");
+        environment.account("there", "named");
+        environment.account("partly", "half");
+        environment.startOperator();
 
         String missing = message(awaitAccount("missing", "AccountNotReady"));
 
@@ -139,7 +141,7 @@ class EmbeddedHostileAccountTest extends Scenarios {
         await().atMost(SOON)
                 .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
                 .until(() -> {
-                    stage.useSecret("other", secret);
+                    environment.useSecret("other", secret);
                     return true;
                 });
     }
@@ -152,7 +154,7 @@ class EmbeddedHostileAccountTest extends Scenarios {
     private ProxyAccount awaitAccount(String name, String reason) {
         return await("account " + name + " is " + reason)
                 .atMost(SOON)
-                .until(() -> stage.account(name).get(), there -> reason.equals(ready(there)[0]));
+                .until(() -> environment.account(name).get(), there -> reason.equals(ready(there)[0]));
     }
 
     private static String message(ProxyAccount account) {

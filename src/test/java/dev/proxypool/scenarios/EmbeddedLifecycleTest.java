@@ -3,7 +3,7 @@ package dev.proxypool.scenarios;
 /** The whole life of a resource on the embedded API: in every build, without a cluster. */
 class EmbeddedLifecycleTest extends LifecycleScenarios {
     @Override
-    Stage stage() {
-        return Stage.embedded();
+    TestEnvironment environment() {
+        return TestEnvironment.embedded();
     }
 }

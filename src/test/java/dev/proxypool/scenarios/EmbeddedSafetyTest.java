@@ -3,7 +3,7 @@ package dev.proxypool.scenarios;
 /** What must not happen, on the embedded API: in every build, without a cluster. */
 class EmbeddedSafetyTest extends SafetyScenarios {
     @Override
-    Stage stage() {
-        return Stage.embedded();
+    TestEnvironment environment() {
+        return TestEnvironment.embedded();
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /** The stories on the embedded API: in every build, without a cluster. */
 class EmbeddedScenariosTest extends OperatorScenarios {
     @Override
-    Stage stage() {
-        return Stage.embedded();
+    TestEnvironment environment() {
+        return TestEnvironment.embedded();
     }
 
     /**
@@ -20,53 +20,54 @@ class EmbeddedScenariosTest extends OperatorScenarios {
      */
     @Test
     void anObjectThatMakesNoSenseStallsItselfAndNobodyElse() {
-        stage.applyRaw("old-flag", spec(Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", "yes")));
-        stage.applyRaw("old-list", spec(List.of(1)));
-        stage.applyRaw("old-nothing", Map.of());
-        stage.apply("before", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.startOperator();
-        stage.awaitReady("before");
+        environment.applyRaw("old-flag", spec(Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", "yes")));
+        environment.applyRaw("old-list", spec(List.of(1)));
+        environment.applyRaw("old-nothing", Map.of());
+        environment.apply("before", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.startOperator();
+        environment.awaitReady("before");
 
-        stage.applyRaw("new-flag", spec(Map.of("serviceSid", 7, "shortCodeSid", SC2)));
-        stage.applyRaw("new-text", spec("promo"));
-        stage.apply("after", Map.of("serviceSid", KS1, "shortCodeSid", SC3));
-        stage.awaitReady("after");
+        environment.applyRaw("new-flag", spec(Map.of("serviceSid", 7, "shortCodeSid", SC2)));
+        environment.applyRaw("new-text", spec("promo"));
+        environment.apply("after", Map.of("serviceSid", KS1, "shortCodeSid", SC3));
+        environment.awaitReady("after");
 
         for (String name : List.of("old-flag", "old-list", "old-nothing", "new-flag", "new-text")) {
             assertStalled(name, "InvalidSpec");
         }
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC3);
-        stage.edit("old-list", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
-        stage.awaitReady("old-list");
-        stage.delete("new-text");
-        stage.awaitGone("new-text");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC3);
+        environment.edit("old-list", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.awaitReady("old-list");
+        environment.delete("new-text");
+        environment.awaitGone("new-text");
     }
 
     @Test
     void aStatusThatMakesNoSenseIsWrittenAnew() {
         Map<String, Object> sensible = Map.of("serviceSid", KS1, "shortCodeSid", SC1);
         Map<String, Object> nonsense = Map.of("conditions", "Ready", "serviceSid", 7, "reserved", "yes");
-        stage.startOperator();
+        environment.startOperator();
 
-        stage.applyRaw("promo", Map.of("spec", sensible, "status", nonsense));
+        environment.applyRaw("promo", Map.of("spec", sensible, "status", nonsense));
 
-        assertThat(stage.awaitReady("promo").getStatus().serviceSid()).isEqualTo(KS1);
-        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, false));
+        assertThat(environment.awaitReady("promo").getStatus().serviceSid()).isEqualTo(KS1);
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, false));
     }
 
     @Test
     void anOperatorThatServesNoProxyAccountsSaysSoAndLooksAtNone() {
-        stage.account("others", "others-credentials");
-        stage.startOperatorWithoutAccounts();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "others")));
-        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.account("others", "others-credentials");
+        environment.startOperatorWithoutAccounts();
+        environment.apply(
+                "promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "others")));
+        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
 
-        stage.awaitReady("support");
+        environment.awaitReady("support");
 
-        ProxyShortCode promo = stage.awaitReason("promo", "AccountNotReady");
+        ProxyShortCode promo = environment.awaitReason("promo", "AccountNotReady");
         assertThat(promo.getStatus().condition("Ready").orElseThrow().message())
                 .contains("PROXYPOOL_ACCOUNTS is false");
-        assertThat(stage.account("others").get().getMetadata().getFinalizers())
+        assertThat(environment.account("others").get().getMetadata().getFinalizers())
                 .as("of a ProxyAccount that nobody serves")
                 .isEmpty();
     }

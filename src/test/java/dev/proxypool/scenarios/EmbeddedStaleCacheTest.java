@@ -3,7 +3,7 @@ package dev.proxypool.scenarios;
 /** The stories on the embedded API: in every build, without a cluster. */
 class EmbeddedStaleCacheTest extends StaleCacheScenarios {
     @Override
-    Stage stage() {
-        return Stage.embeddedBehindProxy();
+    TestEnvironment environment() {
+        return TestEnvironment.embeddedBehindProxy();
     }
 }

@@ -22,56 +22,56 @@ class FairnessStoriesTest extends Scenarios {
     private static final int MANY = 200;
 
     @Override
-    Stage stage() {
-        return Stage.embedded();
+    TestEnvironment environment() {
+        return TestEnvironment.embedded();
     }
 
     /** So that nobody waits for the rest at the end. */
     @AfterEach
     void noMoreDelays() {
-        stage.simulator().clearFaults();
+        environment.simulator().clearFaults();
     }
 
     @Test
     void ofAnotherServiceItDoesNotWaitBehindThem() {
         slowDown(KS1);
-        stage.startOperator();
+        environment.startOperator();
         applyMany();
 
-        stage.apply("newcomer", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+        environment.apply("newcomer", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
 
-        stage.awaitReady("newcomer");
+        environment.awaitReady("newcomer");
         assertThat(addsTo(KS1)).isLessThan(MANY / 2);
     }
 
     @Test
     void ofAnotherAccountItDoesNotWaitBehindThem() {
         slowDown(KS1);
-        stage.startOperator();
-        stage.secret("others", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("others", "others");
+        environment.startOperator();
+        environment.secret("others", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("others", "others");
         applyMany();
 
-        stage.apply(
+        environment.apply(
                 "newcomer",
                 Map.of(
                         "serviceSid",
-                        Stage.OTHER_SERVICE,
+                        TestEnvironment.OTHER_SERVICE,
                         "shortCodeSid",
-                        Stage.OTHER_CODE,
+                        TestEnvironment.OTHER_CODE,
                         "accountRef",
                         Map.of("name", "others")));
 
-        stage.awaitReady("newcomer");
+        environment.awaitReady("newcomer");
         assertThat(addsTo(KS1)).isLessThan(MANY / 2);
     }
 
     /** Each of them costs one pass, and not one list. */
     @Test
     void requestsInALoopShareAListEveryMoment() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
         long before = listsOf(KS1);
         Instant begun = Instant.now();
 
@@ -82,36 +82,37 @@ class FairnessStoriesTest extends Scenarios {
         }
 
         String answered = last;
-        stage.await("promo", promo -> answered.equals(promo.statusOrNone().lastHandledReconcileAt()));
-        double pace = Timing.of(stage.interval()).betweenRequests().toMillis();
-        double usual = stage.interval().toMillis() * 0.9;
+        environment.await("promo", promo -> answered.equals(promo.statusOrNone().lastHandledReconcileAt()));
+        double pace = Timing.of(environment.interval()).betweenRequests().toMillis();
+        double usual = environment.interval().toMillis() * 0.9;
         double time = Duration.between(begun, Instant.now()).toMillis();
         assertThat(listsOf(KS1) - before).isLessThanOrEqualTo((long) (time / pace + time / usual) + 2);
     }
 
     @Test
     void aServiceThatIsGoneIsPolledSeldomAndAnEditPollsItAtOnce() {
-        stage.deleteService(KS1);
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReason("promo", "ServiceNotFound");
+        environment.deleteService(KS1);
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReason("promo", "ServiceNotFound");
         Instant begun = Instant.now();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Duration.between(begun, Instant.now())
-                                .compareTo(stage.interval().multipliedBy(8))
+                                .compareTo(environment.interval().multipliedBy(8))
                         > 0);
         assertThat(listsOf(KS1)).as("at 0, 1 to 2, 3 to 6, 7 to 14 intervals").isLessThanOrEqualTo(5);
-        assertThat(stage.scrape()).doesNotContain("service=\"" + KS1);
+        assertThat(environment.scrape()).doesNotContain("service=\"" + KS1);
 
         long before = listsOf(KS1);
-        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
 
-        await().atMost(stage.interval()).until(() -> listsOf(KS1) > before);
+        await().atMost(environment.interval()).until(() -> listsOf(KS1) > before);
     }
 
     /** Whatever else is written meanwhile. */
     private void requestLook(String value) {
-        stage.resource("promo")
+        environment
+                .resource("promo")
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
@@ -119,7 +120,7 @@ class FairnessStoriesTest extends Scenarios {
     }
 
     private long listsOf(String service) {
-        return stage.simulator().requests().stream()
+        return environment.simulator().requests().stream()
                 .filter(request -> request.path().endsWith(service + "/ShortCodes") && !request.isWrite())
                 .count();
     }
@@ -128,31 +129,36 @@ class FairnessStoriesTest extends Scenarios {
     @Test
     void aCodeOfAKnownServiceDoesNotWaitForTheFirstLooksAtSlowOnes() {
         Duration slow = Duration.ofSeconds(10);
-        stage.simulator()
+        environment
+                .simulator()
                 .addFault(Match.of("GET", "/v1/Services/KSff*/ShortCodes").then(new Effect.Delay(slow)));
-        stage.startOperator();
-        stage.apply("settled", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
-        stage.awaitReady("settled");
+        environment.startOperator();
+        environment.apply("settled", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        environment.awaitReady("settled");
         for (int i = 0; i < 20; i++) {
-            stage.apply("slow-" + i, Map.of("serviceSid", "KSff%030d".formatted(i), "shortCodeSid", Stage.many(i)));
+            environment.apply(
+                    "slow-" + i,
+                    Map.of("serviceSid", "KSff%030d".formatted(i), "shortCodeSid", TestEnvironment.many(i)));
         }
-        String inFlight = "in_flight{account=\"%s\"} ".formatted(Stage.ACCOUNT);
-        await().until(() -> stage.scrape()
+        String inFlight = "in_flight{account=\"%s\"} ".formatted(TestEnvironment.ACCOUNT);
+        await().until(() -> environment
+                .scrape()
                 .lines()
                 .anyMatch(line -> line.contains(inFlight) && !line.endsWith(" 0.0") && !line.endsWith(" 1.0")));
         Instant begun = Instant.now();
 
-        stage.apply("newcomer", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+        environment.apply("newcomer", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
 
-        stage.awaitReady("newcomer");
+        environment.awaitReady("newcomer");
         assertThat(Duration.between(begun, Instant.now())).isLessThan(slow.minusSeconds(2));
-        assertThat(stage.resource("slow-19").get().statusOrNone().conditions())
+        assertThat(environment.resource("slow-19").get().statusOrNone().conditions())
                 .as("nothing is said of what is not known")
                 .isEmpty();
     }
 
     private void slowDown(String service) {
-        stage.simulator()
+        environment
+                .simulator()
                 .addFault(Match.of("POST", "/v1/Services/" + service + "/**")
                         .then(new Effect.Delay(Duration.ofMillis(200))));
     }
@@ -160,14 +166,14 @@ class FairnessStoriesTest extends Scenarios {
     /** And waits until the first of them reach Twilio. */
     private void applyMany() {
         for (int i = 0; i < MANY; i++) {
-            stage.apply("many-" + i, Map.of("serviceSid", KS1, "shortCodeSid", Stage.many(i)));
+            environment.apply("many-" + i, Map.of("serviceSid", KS1, "shortCodeSid", TestEnvironment.many(i)));
         }
-        await().until(() ->
-                stage.simulator().requests().stream().anyMatch(r -> r.path().contains(KS1)));
+        await().until(() -> environment.simulator().requests().stream()
+                .anyMatch(r -> r.path().contains(KS1)));
     }
 
     private long addsTo(String service) {
-        return stage.writes().stream()
+        return environment.writes().stream()
                 .map(LoggedRequest::path)
                 .filter(path -> path.contains(service))
                 .count();

@@ -21,171 +21,174 @@ abstract class LifecycleScenarios extends Scenarios {
 
     @Test
     void anAccountIsPickedUpWhenItsSecretAppearsAndARotationIsUsedAtOnce() {
-        stage.startOperator();
-        stage.account("other", "twilio");
-        stage.apply("promo", ofTheOther());
-        stage.awaitReason("promo", "AccountNotReady");
+        environment.startOperator();
+        environment.account("other", "twilio");
+        environment.apply("promo", ofTheOther());
+        environment.awaitReason("promo", "AccountNotReady");
         awaitAccount("other", "AccountNotReady");
 
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
 
-        ProxyShortCode promo = stage.awaitReady("promo");
-        assertThat(promo.getStatus().accountSid()).isEqualTo(Stage.OTHER_ACCOUNT);
-        assertThat(stage.pool(Stage.OTHER_SERVICE)).containsOnlyKeys(Stage.OTHER_CODE);
+        ProxyShortCode promo = environment.awaitReady("promo");
+        assertThat(promo.getStatus().accountSid()).isEqualTo(TestEnvironment.OTHER_ACCOUNT);
+        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).containsOnlyKeys(TestEnvironment.OTHER_CODE);
         awaitAccount("other", "Accepted");
         awaitAccount(
                 "other",
                 account -> account.statusOrNone().services().stream()
                         .anyMatch(usage -> usage.members() == 1 && usage.unreserved() == 1));
 
-        stage.simulator().authToken(Stage.OTHER_ACCOUNT, "rotated");
-        stage.awaitReason("promo", "CredentialsInvalid");
+        environment.simulator().authToken(TestEnvironment.OTHER_ACCOUNT, "rotated");
+        environment.awaitReason("promo", "CredentialsInvalid");
         awaitAccount("other", "CredentialsInvalid");
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", "rotated"));
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", "rotated"));
 
-        stage.awaitReady("promo");
+        environment.awaitReady("promo");
         awaitAccount("other", "Accepted");
-        assertThat(stage.writes()).as("a rotation writes nothing").hasSize(1);
+        assertThat(environment.writes()).as("a rotation writes nothing").hasSize(1);
     }
 
     @Test
     void anAccountAndItsSecretStayWhileACodeIsHeldThroughThem() {
-        stage.startOperator();
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("other", "twilio");
-        stage.apply("promo", ofTheOther());
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("other", "twilio");
+        environment.apply("promo", ofTheOther());
+        environment.awaitReady("promo");
         awaitAccount("other", "Accepted");
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> !stage.secret("twilio").get().getFinalizers().isEmpty());
+                .until(() -> !environment.secret("twilio").get().getFinalizers().isEmpty());
 
-        stage.secret("twilio").delete();
-        stage.account("other").delete();
+        environment.secret("twilio").delete();
+        environment.account("other").delete();
 
         awaitAccount("other", "Deleting");
-        assertThat(stage.secret("twilio").get()).isNotNull();
-        stage.delete("promo");
-        stage.awaitGone("promo");
-        assertThat(stage.pool(Stage.OTHER_SERVICE)).isEmpty();
+        assertThat(environment.secret("twilio").get()).isNotNull();
+        environment.delete("promo");
+        environment.awaitGone("promo");
+        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).isEmpty();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> stage.account("other").get() == null
-                        && stage.secret("twilio").get() == null);
+                .until(() -> environment.account("other").get() == null
+                        && environment.secret("twilio").get() == null);
     }
 
     @Test
     void anAccountThatIsToldToUseAnotherSecretLetsGoOfTheOneBefore() {
-        stage.startOperator();
-        stage.secret("former", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.secret("latter", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("other", "former");
-        stage.apply("promo", ofTheOther());
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.secret("former", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.secret("latter", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("other", "former");
+        environment.apply("promo", ofTheOther());
+        environment.awaitReady("promo");
         awaitAccount("other", account -> "former".equals(account.statusOrNone().secretName()));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> !stage.secret("former").get().getFinalizers().isEmpty());
-        stage.secret("former").delete();
+                .until(() -> !environment.secret("former").get().getFinalizers().isEmpty());
+        environment.secret("former").delete();
 
-        stage.useSecret("other", "latter");
+        environment.useSecret("other", "latter");
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> stage.secret("former").get() == null);
+                .until(() -> environment.secret("former").get() == null);
         awaitAccount("other", account -> "latter".equals(account.statusOrNone().secretName()));
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(stage.secret("latter").get().getFinalizers())
-                        .containsExactly(ProxyAccount.FINALIZER));
-        stage.delete("promo");
-        stage.awaitGone("promo");
-        assertThat(stage.pool(Stage.OTHER_SERVICE)).isEmpty();
+                .untilAsserted(
+                        () -> assertThat(environment.secret("latter").get().getFinalizers())
+                                .containsExactly(ProxyAccount.FINALIZER));
+        environment.delete("promo");
+        environment.awaitGone("promo");
+        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).isEmpty();
     }
 
     @Test
     void aRestartDoesNotTakeAnAccountForMissing() {
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("other", "twilio");
-        stage.apply("promo", ofTheOther());
-        stage.startOperator();
-        stage.awaitReady("promo");
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("other", "twilio");
+        environment.apply("promo", ofTheOther());
+        environment.startOperator();
+        environment.awaitReady("promo");
         awaitAccount("other", account -> !account.statusOrNone().services().isEmpty());
-        stage.stopOperator();
-        List<String> versions = stage.resourceVersions();
+        environment.stopOperator();
+        List<String> versions = environment.resourceVersions();
 
-        stage.startOperator();
-        stage.simulator().clearRequests();
-        await().until(() -> stage.simulator().requests().size() >= 3);
+        environment.startOperator();
+        environment.simulator().clearRequests();
+        await().until(() -> environment.simulator().requests().size() >= 3);
 
-        assertThat(stage.resourceVersions()).isEqualTo(versions);
+        assertThat(environment.resourceVersions()).isEqualTo(versions);
     }
 
     // Adoption
 
     @Test
     void whoeverMayNotAdoptLeavesACodeAloneAndKnowsItsOwnAfterAnAnswerThatWasLost() {
-        stage.simulator().put(KS1, SC1, false, false);
-        stage.startOperator();
-        stage.apply("foreign", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "Never"));
-        stage.awaitReason("foreign", "AdoptionRefused");
-        stage.delete("foreign");
-        stage.awaitGone("foreign");
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        environment.simulator().put(KS1, SC1, false, false);
+        environment.startOperator();
+        environment.apply("foreign", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "Never"));
+        environment.awaitReason("foreign", "AdoptionRefused");
+        environment.delete("foreign");
+        environment.awaitGone("foreign");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
 
-        stage.simulator().addFault(Match.of("POST", "/v1/Services/*/ShortCodes").then(Effect.resetAfter()));
-        stage.apply("own", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "adoptionPolicy", "Never"));
+        environment
+                .simulator()
+                .addFault(Match.of("POST", "/v1/Services/*/ShortCodes").then(Effect.resetAfter()));
+        environment.apply("own", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "adoptionPolicy", "Never"));
 
-        stage.awaitReady("own");
-        stage.delete("own");
-        stage.awaitGone("own");
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        environment.awaitReady("own");
+        environment.delete("own");
+        environment.awaitGone("own");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
     }
 
     @Test
     void whoeverAdoptsOnlyWhatMatchesDoesNotChangeWhatIsThere() {
-        stage.simulator().put(KS1, SC1, true, false);
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "IfMatches"));
-        stage.awaitReason("promo", "AdoptionRefused");
+        environment.simulator().put(KS1, SC1, true, false);
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "IfMatches"));
+        environment.awaitReason("promo", "AdoptionRefused");
 
-        stage.edit(
+        environment.edit(
                 "promo",
                 Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "IfMatches", "reserved", true));
 
-        stage.awaitReady("promo");
-        assertThat(stage.writes()).isEmpty();
+        environment.awaitReady("promo");
+        assertThat(environment.writes()).isEmpty();
     }
 
     // What is held back
 
     @Test
     void whoeverObservesSuspendsOrReportsWritesNothing() {
-        stage.simulator().put(KS1, SC2, false, false);
-        stage.startOperator();
-        stage.apply("looks", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "managementPolicy", "Observe"));
-        stage.apply("waits", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true, "suspend", true));
-        stage.awaitReason("looks", "NotFound");
-        ProxyShortCode waits = stage.awaitReason("waits", "Suspended");
+        environment.simulator().put(KS1, SC2, false, false);
+        environment.startOperator();
+        environment.apply("looks", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "managementPolicy", "Observe"));
+        environment.apply("waits", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true, "suspend", true));
+        environment.awaitReason("looks", "NotFound");
+        ProxyShortCode waits = environment.awaitReason("waits", "Suspended");
         assertThat(waits.getStatus().plan()).extracting("action").containsExactly("Reserve");
 
-        stage.delete("looks");
-        stage.delete("waits");
+        environment.delete("looks");
+        environment.delete("waits");
 
-        stage.awaitGone("looks");
-        stage.awaitGone("waits");
-        assertThat(stage.writes()).isEmpty();
-        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC2, false));
+        environment.awaitGone("looks");
+        environment.awaitGone("waits");
+        assertThat(environment.writes()).isEmpty();
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC2, false));
     }
 
     @Test
     void aReportedDriftIsShownAndLeft() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "driftPolicy", "Report"));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "driftPolicy", "Report"));
+        environment.awaitReady("promo");
 
-        stage.simulator().put(KS1, SC1, true, false);
+        environment.simulator().put(KS1, SC1, true, false);
 
-        ProxyShortCode promo = stage.awaitReason("promo", "DriftReported");
+        ProxyShortCode promo = environment.awaitReason("promo", "DriftReported");
         assertThat(condition(promo, "Ready").isTrue()).isTrue();
         assertThat(condition(promo, "InSync").isTrue()).isFalse();
         assertThat(promo.getStatus().plan()).extracting("action").containsExactly("Release");
-        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, true));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, true));
     }
 
     @Test
@@ -193,54 +196,54 @@ abstract class LifecycleScenarios extends Scenarios {
         ProxyShortCode promo = foughtFor();
 
         assertThat(condition(promo, "Stalled").isTrue()).isTrue();
-        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, true));
-        stage.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
-        stage.awaitReady("promo");
-        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, false));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, true));
+        environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
+        environment.awaitReady("promo");
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, false));
     }
 
     @Test
     void anEditTakesUpCorrectingAgain() {
         foughtFor();
 
-        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
+        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
 
-        stage.awaitReady("promo");
-        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, false));
+        environment.awaitReady("promo");
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, false));
     }
 
     /** A resource whose corrections somebody undid until it gave up. */
     private ProxyShortCode foughtFor() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
         for (int i = 0; i < 2; i++) {
-            stage.simulator().put(KS1, SC1, true, false);
+            environment.simulator().put(KS1, SC1, true, false);
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> stage.pool(KS1).get(SC1).equals(false));
+                    .until(() -> environment.pool(KS1).get(SC1).equals(false));
         }
-        stage.simulator().put(KS1, SC1, true, false);
-        return stage.awaitReason("promo", "ForeignWriter");
+        environment.simulator().put(KS1, SC1, true, false);
+        return environment.awaitReason("promo", "ForeignWriter");
     }
 
     // Moves and drains
 
     @Test
     void aCodeMovesToAnotherService() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.awaitReady("promo");
 
-        stage.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1, "reserved", true));
+        environment.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1, "reserved", true));
 
-        await().until(() -> stage.pool(KS2).equals(Map.of(SC1, true)));
-        stage.awaitReady("promo");
-        assertThat(stage.pool(KS1)).isEmpty();
-        assertThat(stage.awaitReady("promo").getStatus().serviceSid()).isEqualTo(KS2);
-        assertThat(stage.writes())
+        await().until(() -> environment.pool(KS2).equals(Map.of(SC1, true)));
+        environment.awaitReady("promo");
+        assertThat(environment.pool(KS1)).isEmpty();
+        assertThat(environment.awaitReady("promo").getStatus().serviceSid()).isEqualTo(KS2);
+        assertThat(environment.writes())
                 .extracting(LoggedRequest::method)
                 .containsExactly("POST", "POST", "DELETE", "POST", "POST");
-        await().untilAsserted(() -> assertThat(stage.events("promo")).contains("Moved"));
+        await().untilAsserted(() -> assertThat(environment.events("promo")).contains("Moved"));
     }
 
     @Test
@@ -250,148 +253,149 @@ abstract class LifecycleScenarios extends Scenarios {
                 Match.of("POST", "/v1/Services/*/ShortCodes"),
                 Match.of("POST", "/v1/Services/*/ShortCodes/*"))) {
             for (Effect how : List.of(Effect.resetBefore(), Effect.resetAfter())) {
-                String name = "code-" + stage.simulator().requests().size();
-                stage.startOperator();
-                stage.apply(name, Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
-                stage.awaitReady(name);
-                stage.simulator().addFault(where.then(how));
-                stage.edit(name, Map.of("serviceSid", KS2, "shortCodeSid", SC1, "reserved", true));
-                stage.await(name, resource -> !condition(resource, "Ready").isTrue());
-                stage.stopOperator();
-                stage.simulator().clearFaults();
+                String name = "code-" + environment.simulator().requests().size();
+                environment.startOperator();
+                environment.apply(name, Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+                environment.awaitReady(name);
+                environment.simulator().addFault(where.then(how));
+                environment.edit(name, Map.of("serviceSid", KS2, "shortCodeSid", SC1, "reserved", true));
+                environment.await(
+                        name, resource -> !condition(resource, "Ready").isTrue());
+                environment.stopOperator();
+                environment.simulator().clearFaults();
 
-                stage.startOperator();
+                environment.startOperator();
 
-                stage.awaitReady(name);
-                assertThat(stage.pool(KS1)).as("%s %s", where, how).isEmpty();
-                assertThat(stage.pool(KS2)).as("%s %s", where, how).isEqualTo(Map.of(SC1, true));
-                stage.delete(name);
-                stage.awaitGone(name);
-                assertThat(stage.pool(KS2)).as("%s %s", where, how).isEmpty();
-                stage.stopOperator();
+                environment.awaitReady(name);
+                assertThat(environment.pool(KS1)).as("%s %s", where, how).isEmpty();
+                assertThat(environment.pool(KS2)).as("%s %s", where, how).isEqualTo(Map.of(SC1, true));
+                environment.delete(name);
+                environment.awaitGone(name);
+                assertThat(environment.pool(KS2)).as("%s %s", where, how).isEmpty();
+                environment.stopOperator();
             }
         }
-        stage.startOperator();
+        environment.startOperator();
     }
 
     @Test
     void aCodeStaysWhereItIsWhileThePoolItShallGoToIsFull() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
-        for (int i = 0; i < Stage.LARGE_POOL; i++) {
-            stage.simulator().put(KS2, Stage.many(i), false, false);
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
+        for (int i = 0; i < TestEnvironment.LARGE_POOL; i++) {
+            environment.simulator().put(KS2, TestEnvironment.many(i), false, false);
         }
 
-        stage.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+        environment.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
 
-        ProxyShortCode waiting = stage.awaitReason("promo", "PoolFull");
+        ProxyShortCode waiting = environment.awaitReason("promo", "PoolFull");
         assertThat(condition(waiting, "Ready").message()).contains("the code stays in " + KS1);
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
-        stage.simulator().remove(KS2, Stage.many(7));
-        stage.awaitReady("promo");
-        assertThat(stage.pool(KS1)).isEmpty();
-        assertThat(stage.pool(KS2)).containsKey(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        environment.simulator().remove(KS2, TestEnvironment.many(7));
+        environment.awaitReady("promo");
+        assertThat(environment.pool(KS1)).isEmpty();
+        assertThat(environment.pool(KS2)).containsKey(SC1);
     }
 
     @Test
     void aCodeStaysWhereItIsIfItCannotGoWhereItIsDeclared() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
 
-        stage.edit("promo", Map.of("serviceSid", KS1.replace("1", "9"), "shortCodeSid", SC1));
+        environment.edit("promo", Map.of("serviceSid", KS1.replace("1", "9"), "shortCodeSid", SC1));
 
-        ProxyShortCode stuck = stage.awaitReason("promo", "RemoteRejected");
+        ProxyShortCode stuck = environment.awaitReason("promo", "RemoteRejected");
         assertThat(condition(stuck, "Stalled").message()).contains("the code stays in " + KS1);
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
-        stage.delete("promo");
-        stage.awaitGone("promo");
-        assertThat(stage.pool(KS1)).isEmpty();
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        environment.delete("promo");
+        environment.awaitGone("promo");
+        assertThat(environment.pool(KS1)).isEmpty();
     }
 
     @Test
     void aDrainReservesWaitsAndRemoves() {
-        stage.startOperator();
-        stage.apply(
+        environment.startOperator();
+        environment.apply(
                 "promo",
                 Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Drain", "drainPeriod", "3s"));
-        stage.awaitReady("promo");
+        environment.awaitReady("promo");
 
-        stage.delete("promo");
+        environment.delete("promo");
 
-        ProxyShortCode draining = stage.awaitReason("promo", "Draining");
+        ProxyShortCode draining = environment.awaitReason("promo", "Draining");
         assertThat(draining.getStatus().drainingSince()).isNotNull();
-        assertThat(stage.pool(KS1)).containsExactly(Map.entry(SC1, true));
-        stage.awaitGone("promo");
-        assertThat(stage.pool(KS1)).isEmpty();
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, true));
+        environment.awaitGone("promo");
+        assertThat(environment.pool(KS1)).isEmpty();
     }
 
     @Test
     void aMoveWithOrphanIsRefused() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
+        environment.awaitReady("promo");
 
-        stage.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
+        environment.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
 
-        stage.awaitReason("promo", "InvalidSpec");
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        environment.awaitReason("promo", "InvalidSpec");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
     }
 
     // Every way to go
 
     @Test
     void aResourceGoesWithItsService() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
 
-        stage.deleteService(KS1);
-        stage.delete("promo");
+        environment.deleteService(KS1);
+        environment.delete("promo");
 
-        stage.awaitGone("promo");
+        environment.awaitGone("promo");
     }
 
     @Test
     void aResourceThatWasDeletedMeanwhileIsRemovedAfterTheStart() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
-        stage.stopOperator();
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
+        environment.stopOperator();
 
-        stage.delete("promo");
-        stage.startOperator();
+        environment.delete("promo");
+        environment.startOperator();
 
-        stage.awaitGone("promo");
-        assertThat(stage.pool(KS1)).isEmpty();
+        environment.awaitGone("promo");
+        assertThat(environment.pool(KS1)).isEmpty();
     }
 
     @Test
     void whatCannotBeRemovedSaysSoAndTheAnnotationLetsItGo() {
-        stage.startOperator();
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("other", "twilio");
-        stage.apply("promo", ofTheOther());
-        stage.awaitReady("promo");
-        stage.simulator().authToken(Stage.OTHER_ACCOUNT, "suspended");
-        stage.delete("promo");
+        environment.startOperator();
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("other", "twilio");
+        environment.apply("promo", ofTheOther());
+        environment.awaitReady("promo");
+        environment.simulator().authToken(TestEnvironment.OTHER_ACCOUNT, "suspended");
+        environment.delete("promo");
 
-        ProxyShortCode blocked = stage.awaitReason("promo", "DeletionBlocked");
+        ProxyShortCode blocked = environment.awaitReason("promo", "DeletionBlocked");
 
         assertThat(condition(blocked, "Ready").message()).contains("proxypool.dev/orphan");
-        stage.annotate("promo", "proxypool.dev/orphan", "true");
-        stage.awaitGone("promo");
-        assertThat(stage.pool(Stage.OTHER_SERVICE)).containsOnlyKeys(Stage.OTHER_CODE);
-        await().untilAsserted(() -> assertThat(stage.events("promo")).contains("Orphaned"));
+        environment.annotate("promo", "proxypool.dev/orphan", "true");
+        environment.awaitGone("promo");
+        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).containsOnlyKeys(TestEnvironment.OTHER_CODE);
+        await().untilAsserted(() -> assertThat(environment.events("promo")).contains("Orphaned"));
     }
 
     static Map<String, Object> ofTheOther() {
         return Map.of(
                 "serviceSid",
-                Stage.OTHER_SERVICE,
+                TestEnvironment.OTHER_SERVICE,
                 "shortCodeSid",
-                Stage.OTHER_CODE,
+                TestEnvironment.OTHER_CODE,
                 "accountRef",
                 Map.of("name", "other"));
     }
@@ -406,6 +410,6 @@ abstract class LifecycleScenarios extends Scenarios {
     private void awaitAccount(String name, Predicate<ProxyAccount> condition) {
         await("account " + name)
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> stage.account(name).get(), there -> there != null && condition.test(there));
+                .until(() -> environment.account(name).get(), there -> there != null && condition.test(there));
     }
 }

@@ -46,7 +46,7 @@ abstract class LostEditScenarios extends PoolStories {
 
     @AfterEach
     void everyFaultTookPlace() {
-        await().until(() -> stage.proxy().faultsThatDidNotHappen().isEmpty());
+        await().until(() -> environment.proxy().faultsThatDidNotHappen().isEmpty());
     }
 
     // Short codes
@@ -54,12 +54,12 @@ abstract class LostEditScenarios extends PoolStories {
     @ParameterizedTest
     @EnumSource
     void anEditOfAShortCodeDuringAWriteIsActedOn(Write write) {
-        stage.startOperator();
-        during(write, "promo", () -> stage.edit("promo", code(SC1, KS1, true)));
+        environment.startOperator();
+        during(write, "promo", () -> environment.edit("promo", code(SC1, KS1, true)));
 
-        stage.apply("promo", code(SC1, KS1, false));
+        environment.apply("promo", code(SC1, KS1, false));
 
-        promptly(() -> stage.pool(KS1).equals(Map.of(SC1, true)));
+        promptly(() -> environment.pool(KS1).equals(Map.of(SC1, true)));
         awaitObserved("promo", 2);
     }
 
@@ -67,27 +67,27 @@ abstract class LostEditScenarios extends PoolStories {
     @ParameterizedTest
     @EnumSource
     void anEditWhoseEventComesLateIsActedOn(Write write) {
-        stage.startOperator();
-        ApiFault fault = stage.proxy().delayRequest(write.to("promo"), () -> {
-            stage.proxy().holdEvents();
-            stage.edit("promo", code(SC1, KS1, true));
+        environment.startOperator();
+        ApiFault fault = environment.proxy().delayRequest(write.to("promo"), () -> {
+            environment.proxy().holdEvents();
+            environment.edit("promo", code(SC1, KS1, true));
         });
-        stage.apply("promo", code(SC1, KS1, false));
+        environment.apply("promo", code(SC1, KS1, false));
         await().until(fault::isOver);
 
-        stage.proxy().releaseEvents();
+        environment.proxy().releaseEvents();
 
-        promptly(() -> stage.pool(KS1).equals(Map.of(SC1, true)));
+        promptly(() -> environment.pool(KS1).equals(Map.of(SC1, true)));
         awaitObserved("promo", 2);
     }
 
     @ParameterizedTest
     @EnumSource
     void aRequestToReconcileDuringAWriteIsServed(Write write) {
-        stage.startOperator();
-        during(write, "promo", () -> stage.annotate("promo", ProxyShortCode.RECONCILE_ANNOTATION, "now"));
+        environment.startOperator();
+        during(write, "promo", () -> environment.annotate("promo", ProxyShortCode.RECONCILE_ANNOTATION, "now"));
 
-        stage.apply("promo", code(SC1, KS1, false));
+        environment.apply("promo", code(SC1, KS1, false));
 
         promptly(() -> "now".equals(promo().get().statusOrNone().lastHandledReconcileAt()));
     }
@@ -95,53 +95,54 @@ abstract class LostEditScenarios extends PoolStories {
     @ParameterizedTest
     @EnumSource
     void aDeletionDuringAWriteIsActedOn(Write write) {
-        stage.startOperator();
-        during(write, "promo", () -> stage.delete("promo"));
+        environment.startOperator();
+        during(write, "promo", () -> environment.delete("promo"));
 
-        stage.apply("promo", code(SC1, KS1, false));
+        environment.apply("promo", code(SC1, KS1, false));
 
-        await().until(() -> stage.proxy().faultsThatDidNotHappen().isEmpty());
-        promptly(() -> stage.isGone("promo") && stage.pool(KS1).isEmpty());
+        await().until(() -> environment.proxy().faultsThatDidNotHappen().isEmpty());
+        promptly(() -> environment.isGone("promo") && environment.pool(KS1).isEmpty());
         assertThat(failures()).as("nobody is alarmed").isZero();
-        stage.apply("next", code(SC2, KS1, false));
-        stage.awaitReady("next");
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC2);
+        environment.apply("next", code(SC2, KS1, false));
+        environment.awaitReady("next");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC2);
     }
 
     @Test
     void anOrphanAnnotationDuringAWriteIsActedOn() {
-        stage.startOperator();
-        stage.apply("promo", code(SC1, KS1, false));
-        stage.awaitReady("promo");
-        stage.simulator()
+        environment.startOperator();
+        environment.apply("promo", code(SC1, KS1, false));
+        environment.awaitReady("promo");
+        environment
+                .simulator()
                 .addFault(Match.of("DELETE", "/v1/Services/*/ShortCodes/*").then(new Effect.Status(500, 20500)));
-        during(Write.STATUS, "promo", () -> stage.annotate("promo", ProxyShortCode.ORPHAN_ANNOTATION, "true"));
+        during(Write.STATUS, "promo", () -> environment.annotate("promo", ProxyShortCode.ORPHAN_ANNOTATION, "true"));
 
-        stage.delete("promo");
+        environment.delete("promo");
 
-        promptly(() -> stage.isGone("promo"));
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        promptly(() -> environment.isGone("promo"));
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
     }
 
     @Test
     void aRivalSeesAnEditDuringAWrite() {
-        stage.startOperator();
+        environment.startOperator();
         apply(Map.of(), code(SC1, false), code(SC2, false));
         awaitReady();
-        stage.apply("rival", code(SC1, KS1, true));
-        stage.awaitReason("rival", "Conflict");
+        environment.apply("rival", code(SC1, KS1, true));
+        environment.awaitReason("rival", "Conflict");
         during(Write.STATUS, "messaging", () -> edit(Map.of(), code(SC2, false)));
 
         annotate(ProxyShortCode.RECONCILE_ANNOTATION, "now");
 
-        promptly(() -> stage.pool(KS1).equals(Map.of(SC1, true, SC2, false)));
+        promptly(() -> environment.pool(KS1).equals(Map.of(SC1, true, SC2, false)));
     }
 
     @Test
     void noneOfTwoEditsInQuickSuccessionIsLost() {
-        stage.startOperator();
-        stage.apply("promo", code(SC1, KS1, false));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", code(SC1, KS1, false));
+        environment.awaitReady("promo");
 
         for (int race = 0; race < races(); race++) {
             reserve(true);
@@ -150,24 +151,24 @@ abstract class LostEditScenarios extends PoolStories {
             awaitObserved("promo", promo().get().getMetadata().getGeneration());
         }
 
-        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, false));
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false));
     }
 
     @Test
     void withoutAChangeInBetweenThereIsNoOtherPass() {
-        stage.startOperator();
+        environment.startOperator();
         // The first of a Service has a pass that begins the first poll, and one that has it.
-        stage.apply("first", code(SC3, KS1, false));
-        stage.awaitReady("first");
+        environment.apply("first", code(SC3, KS1, false));
+        environment.awaitReady("first");
         var before = passes();
 
-        stage.apply("promo", code(SC1, KS1, false));
-        stage.awaitReady("promo");
-        stage.apply("other", code(SC2, KS1, false));
-        stage.awaitReady("other");
+        environment.apply("promo", code(SC1, KS1, false));
+        environment.awaitReady("promo");
+        environment.apply("other", code(SC2, KS1, false));
+        environment.awaitReady("other");
 
-        assertThat(stage.writesToKubernetes("promo")).containsExactly("PATCH promo", "PATCH promo/status");
-        assertThat(stage.writes()).as("writes to Twilio").hasSize(3);
+        assertThat(environment.writesToKubernetes("promo")).containsExactly("PATCH promo", "PATCH promo/status");
+        assertThat(environment.writes()).as("writes to Twilio").hasSize(3);
         assertThat(passes() - before).isEqualTo(2);
     }
 
@@ -175,13 +176,13 @@ abstract class LostEditScenarios extends PoolStories {
     @ParameterizedTest
     @EnumSource
     void aWriteWhoseAnswerIsLostIsNotDoneTwice(Write write) {
-        stage.startOperator();
-        stage.proxy().cutAfterTheEffect(write.to("promo"));
+        environment.startOperator();
+        environment.proxy().cutAfterTheEffect(write.to("promo"));
 
-        stage.apply("promo", code(SC1, KS1, false));
+        environment.apply("promo", code(SC1, KS1, false));
 
-        assertThat(stage.awaitReady("promo").getFinalizers()).containsExactly(ProxyShortCode.FINALIZER);
-        assertThat(stage.writes()).hasSize(1);
+        assertThat(environment.awaitReady("promo").getFinalizers()).containsExactly(ProxyShortCode.FINALIZER);
+        assertThat(environment.writes()).hasSize(1);
         assertThat(failures()).isZero();
     }
 
@@ -190,31 +191,31 @@ abstract class LostEditScenarios extends PoolStories {
     @ParameterizedTest
     @EnumSource
     void anEditOfAPoolDuringAWriteIsActedOn(Write write) {
-        stage.startOperator();
+        environment.startOperator();
         during(write, "messaging", () -> edit(Map.of(), code(SC1, true), code(SC2, false)));
 
         apply(Map.of(), code(SC1, false));
 
-        promptly(() -> stage.pool(KS1).equals(Map.of(SC1, true, SC2, false)) && isReady(pool().get()));
+        promptly(() -> environment.pool(KS1).equals(Map.of(SC1, true, SC2, false)) && isReady(pool().get()));
     }
 
     @ParameterizedTest
     @EnumSource
     void aDeletionOfAPoolDuringAWriteIsActedOn(Write write) {
-        stage.startOperator();
+        environment.startOperator();
         during(write, "messaging", () -> pool().delete());
 
         apply(Map.of(), code(SC1, false));
 
-        await().until(() -> stage.proxy().faultsThatDidNotHappen().isEmpty());
-        promptly(() -> pool().get() == null && stage.pool(KS1).isEmpty());
+        await().until(() -> environment.proxy().faultsThatDidNotHappen().isEmpty());
+        promptly(() -> pool().get() == null && environment.pool(KS1).isEmpty());
     }
 
     @Test
     void anApprovalDuringAWriteIsActedOn() {
-        stage.simulator().put(KS1, SC1, false, false);
-        stage.simulator().put(KS1, SC2, false, false);
-        stage.startOperator();
+        environment.simulator().put(KS1, SC1, false, false);
+        environment.simulator().put(KS1, SC2, false, false);
+        environment.startOperator();
         apply(Map.of("unlisted", "Remove"), code(SC3, false));
         String hash = hashIn(awaitPool(pool -> pool.statusOrNone().conditions().stream()
                 .anyMatch(condition -> condition.reason().equals("RemovalsHeld"))));
@@ -222,7 +223,7 @@ abstract class LostEditScenarios extends PoolStories {
 
         annotate(ProxyShortCode.RECONCILE_ANNOTATION, "now");
 
-        promptly(() -> stage.pool(KS1).equals(Map.of(SC3, false)));
+        promptly(() -> environment.pool(KS1).equals(Map.of(SC3, false)));
     }
 
     // Accounts and their Secrets
@@ -230,64 +231,64 @@ abstract class LostEditScenarios extends PoolStories {
     @ParameterizedTest
     @EnumSource
     void anEditOfAnAccountDuringAWriteIsActedOn(Write write) {
-        stage.secret("latter", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.startOperator();
-        during(write, "other", stage.account("other"), () -> stage.useSecret("other", "latter"));
+        environment.secret("latter", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.startOperator();
+        during(write, "other", environment.account("other"), () -> environment.useSecret("other", "latter"));
 
-        stage.account("other", "former");
+        environment.account("other", "former");
 
-        promptly(() -> isAccepted(stage.account("other").get(), 2));
-        promptly(() -> stage.secret("latter").get().getFinalizers().equals(List.of(ProxyAccount.FINALIZER)));
+        promptly(() -> isAccepted(environment.account("other").get(), 2));
+        promptly(() -> environment.secret("latter").get().getFinalizers().equals(List.of(ProxyAccount.FINALIZER)));
     }
 
     @ParameterizedTest
     @EnumSource
     void aDeletionOfAnAccountDuringAWriteIsActedOn(Write write) {
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.startOperator();
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.startOperator();
         during(
                 write,
                 "other",
-                stage.account("other"),
-                () -> stage.account("other").delete());
+                environment.account("other"),
+                () -> environment.account("other").delete());
 
-        stage.account("other", "twilio");
+        environment.account("other", "twilio");
 
-        await().until(() -> stage.proxy().faultsThatDidNotHappen().isEmpty());
-        promptly(() -> stage.account("other").get() == null
-                && stage.secret("twilio").get().getFinalizers().isEmpty());
+        await().until(() -> environment.proxy().faultsThatDidNotHappen().isEmpty());
+        promptly(() -> environment.account("other").get() == null
+                && environment.secret("twilio").get().getFinalizers().isEmpty());
     }
 
     @Test
     void anEditOfASecretWhileItGetsItsFinalizerIsActedOn() {
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.startOperator();
-        during(Write.FINALIZER, "twilio", stage.secret("twilio"), () -> {
-            stage.simulator().authToken(Stage.OTHER_ACCOUNT, "rotated");
-            stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", "rotated"));
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.startOperator();
+        during(Write.FINALIZER, "twilio", environment.secret("twilio"), () -> {
+            environment.simulator().authToken(TestEnvironment.OTHER_ACCOUNT, "rotated");
+            environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", "rotated"));
         });
 
-        stage.account("other", "twilio");
-        stage.apply("promo", LifecycleScenarios.ofTheOther());
+        environment.account("other", "twilio");
+        environment.apply("promo", LifecycleScenarios.ofTheOther());
 
-        stage.awaitReady("promo");
-        promptly(() -> isAccepted(stage.account("other").get(), 1));
-        promptly(() -> stage.secret("twilio").get().getFinalizers().equals(List.of(ProxyAccount.FINALIZER)));
+        environment.awaitReady("promo");
+        promptly(() -> isAccepted(environment.account("other").get(), 1));
+        promptly(() -> environment.secret("twilio").get().getFinalizers().equals(List.of(ProxyAccount.FINALIZER)));
     }
 
     // What they have in common
 
     private void during(Write write, String name, Runnable change) {
-        during(write, name, name.equals("messaging") ? pool() : stage.resource(name), change);
+        during(write, name, name.equals("messaging") ? pool() : environment.resource(name), change);
     }
 
     /** The change reaches the operator before its own write has an effect. */
     private void during(Write write, String name, Resource<? extends HasMetadata> object, Runnable change) {
-        stage.proxy().delayRequest(write.to(name), () -> {
+        environment.proxy().delayRequest(write.to(name), () -> {
             change.run();
             HasMetadata changed = object.get();
             if (changed != null) {
-                stage.proxy().awaitEventOf(changed.getMetadata().getResourceVersion());
+                environment.proxy().awaitEventOf(changed.getMetadata().getResourceVersion());
             }
         });
     }
@@ -304,7 +305,7 @@ abstract class LostEditScenarios extends PoolStories {
                 .atMost(PROMISED)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> Long.valueOf(generation)
-                        .equals(stage.resource(name).get().statusOrNone().observedGeneration()));
+                        .equals(environment.resource(name).get().statusOrNone().observedGeneration()));
     }
 
     /** Whatever version the object is of. */
@@ -328,7 +329,8 @@ abstract class LostEditScenarios extends PoolStories {
     }
 
     private long counted(String metric) {
-        return stage.scrape()
+        return environment
+                .scrape()
                 .lines()
                 .filter(line -> line.startsWith(metric))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -336,7 +338,7 @@ abstract class LostEditScenarios extends PoolStories {
     }
 
     private Resource<ProxyShortCode> promo() {
-        return stage.resource("promo");
+        return environment.resource("promo");
     }
 
     static Map<String, Object> code(String code, String service, boolean reserved) {

@@ -28,19 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsStoriesTest extends Scenarios {
 
     @Override
-    Stage stage() {
-        return Stage.embedded();
+    TestEnvironment environment() {
+        return TestEnvironment.embedded();
     }
 
     @Test
     void resourcesOfEveryKindAreCountedByTheirReason() {
         for (String code : List.of(SC2, SC3)) {
-            stage.simulator().put(KS1, code, false, false);
+            environment.simulator().put(KS1, code, false, false);
         }
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
-        stage.apply("other", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
-        stage.account("others", "not-there");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+        environment.apply("other", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+        environment.account("others", "not-there");
         applyPool(Map.of("serviceSid", KS1, "shortCodes", List.of(), "unlisted", "Remove"));
 
         awaitSample("proxypool_resources{kind=\"ProxyShortCode\",ready=\"True\",reason=\"InSync\"} 1.0");
@@ -52,11 +52,11 @@ class MetricsStoriesTest extends Scenarios {
     @Test
     void promtoolFindsNothingToComplainOfInARealScrape(@TempDir Path folder) throws IOException {
         Promtool.orSkip();
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.awaitReady("promo");
 
-        String scrape = stage.scrape();
+        String scrape = environment.scrape();
 
         assertThat(scrape).contains("proxypool_remote_calls_total{", "proxypool_framework_", "jvm_memory_used_bytes{");
         Path file = Files.writeString(folder.resolve("scrape.txt"), scrape);
@@ -65,75 +65,77 @@ class MetricsStoriesTest extends Scenarios {
 
     @Test
     void aCodeIsTimedFromItsManifestToReadyAndFromAddedToReserved() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
         awaitSample(ready("ProxyShortCode", 1));
-        assertThat(stage.scrape()).as("nothing was to be reserved").doesNotContain("proxypool_reservation_gap");
+        assertThat(environment.scrape()).as("nothing was to be reserved").doesNotContain("proxypool_reservation_gap");
 
-        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));
-        stage.awaitReady("support");
-        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));
+        environment.awaitReady("support");
+        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
         applyPool(Map.of("serviceSid", KS2, "shortCodes", List.of(Map.of("sid", SC3, "reserved", true))));
 
         awaitSample(ready("ProxyShortCode", 3));
         awaitSample(ready("ProxyShortCodePool", 1));
-        awaitSample("proxypool_reservation_gap_seconds_count{account=\"%s\"} 2".formatted(Stage.ACCOUNT));
+        awaitSample("proxypool_reservation_gap_seconds_count{account=\"%s\"} 2".formatted(TestEnvironment.ACCOUNT));
     }
 
     @Test
     void aGapThatTakesSeveralPassesIsMeasuredToItsEnd() {
-        stage.simulator()
+        environment
+                .simulator()
                 .addFault(Match.of("POST", "/v1/Services/*/ShortCodes/" + SC2)
                         .times(2)
                         .then(new Effect.Status(503, 20503)));
-        stage.startOperator();
-        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));
-        stage.awaitReady("support");
+        environment.startOperator();
+        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));
+        environment.awaitReady("support");
 
-        assertThat(stage.writes()).hasSize(4);
-        awaitSample("proxypool_reservation_gap_seconds_count{account=\"%s\"} 1".formatted(Stage.ACCOUNT));
+        assertThat(environment.writes()).hasSize(4);
+        awaitSample("proxypool_reservation_gap_seconds_count{account=\"%s\"} 1".formatted(TestEnvironment.ACCOUNT));
     }
 
     @Test
     void whatIsDoneIsToldByItsReason() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.apply(
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply(
                 "alerts",
                 Map.of("serviceSid", KS1, "shortCodeSid", SC2, "driftPolicy", "Report", "deletionPolicy", "Orphan"));
-        stage.awaitReady("promo");
-        stage.awaitReady("alerts");
+        environment.awaitReady("promo");
+        environment.awaitReady("alerts");
 
-        stage.simulator().remove(KS1, SC1);
-        stage.simulator().remove(KS1, SC2);
+        environment.simulator().remove(KS1, SC1);
+        environment.simulator().remove(KS1, SC2);
         awaitSample("proxypool_events_total{reason=\"DriftCorrected\",type=\"normal\"} 1.0");
         awaitSample("proxypool_events_total{reason=\"Drifted\",type=\"warning\"} 1.0");
-        stage.delete("alerts");
+        environment.delete("alerts");
         awaitSample("proxypool_events_total{reason=\"Orphaned\",type=\"normal\"} 1.0");
     }
 
     @Test
     void callsUnderWayAndRefusedOnesAreSeen() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
-        stage.simulator()
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
+        environment
+                .simulator()
                 .addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Delay(Duration.ofMillis(1_500))));
 
-        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
 
-        awaitSample("proxypool_remote_calls_in_flight{account=\"%s\"} 1.0".formatted(Stage.ACCOUNT));
-        stage.awaitReady("support");
-        awaitSample("proxypool_remote_calls_in_flight{account=\"%s\"} 0.0".formatted(Stage.ACCOUNT));
+        awaitSample("proxypool_remote_calls_in_flight{account=\"%s\"} 1.0".formatted(TestEnvironment.ACCOUNT));
+        environment.awaitReady("support");
+        awaitSample("proxypool_remote_calls_in_flight{account=\"%s\"} 0.0".formatted(TestEnvironment.ACCOUNT));
 
-        stage.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Status(429, 80621)));
-        stage.apply("survey", Map.of("serviceSid", KS1, "shortCodeSid", SC3));
-        String refused = "{account=\"%s\",obstacle=\"endpoint_closed\"} 1.0".formatted(Stage.ACCOUNT);
+        environment.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Status(429, 80621)));
+        environment.apply("survey", Map.of("serviceSid", KS1, "shortCodeSid", SC3));
+        String refused = "{account=\"%s\",obstacle=\"endpoint_closed\"} 1.0".formatted(TestEnvironment.ACCOUNT);
         awaitSample("proxypool_governor_closures_total" + refused);
         awaitSample("proxypool_governor_closed" + refused);
         awaitSample("proxypool_governor_held_back_total" + refused);
-        stage.awaitReady("survey");
+        environment.awaitReady("survey");
     }
 
     /** Told by TakeoverIT, where there is an election; and one that never changes while an operator runs. */
@@ -142,25 +144,27 @@ class MetricsStoriesTest extends Scenarios {
     @Test
     void everyMetricMoves() {
         Map<Metric, Set<List<String>>> seen = new EnumMap<>(Metric.class);
-        stage.startOperator();
+        environment.startOperator();
         see(seen);
         // A slow call, which is seen under way; added and then reserved, with a time to Ready.
-        stage.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Delay(Duration.ofMillis(700))));
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
-        await().until(() ->
-                see(seen).contains("proxypool_remote_calls_in_flight{account=\"%s\"} 1.0".formatted(Stage.ACCOUNT)));
-        stage.awaitReady("promo");
+        environment
+                .simulator()
+                .addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Delay(Duration.ofMillis(700))));
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        await().until(() -> see(seen)
+                .contains("proxypool_remote_calls_in_flight{account=\"%s\"} 1.0".formatted(TestEnvironment.ACCOUNT)));
+        environment.awaitReady("promo");
         see(seen);
         // Twilio finds the rate too high, and then too much in flight: calls are put off, and others wait.
-        stage.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Status(429, 80621)));
-        stage.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
-        awaitSample(
-                "proxypool_governor_closed{account=\"%s\",obstacle=\"endpoint_closed\"} 1.0".formatted(Stage.ACCOUNT));
+        environment.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Status(429, 80621)));
+        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        awaitSample("proxypool_governor_closed{account=\"%s\",obstacle=\"endpoint_closed\"} 1.0"
+                .formatted(TestEnvironment.ACCOUNT));
         see(seen);
-        stage.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Status(429, 20429)));
-        stage.apply("survey", Map.of("serviceSid", KS2, "shortCodeSid", SC3));
-        stage.awaitReady("survey");
-        stage.awaitReady("support");
+        environment.simulator().addFault(Match.of("POST", "/v1/**").times(1).then(new Effect.Status(429, 20429)));
+        environment.apply("survey", Map.of("serviceSid", KS2, "shortCodeSid", SC3));
+        environment.awaitReady("survey");
+        environment.awaitReady("support");
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             see(seen);
@@ -173,7 +177,7 @@ class MetricsStoriesTest extends Scenarios {
 
     /** Remembers the present samples of each metric. */
     private String see(Map<Metric, Set<List<String>>> seen) {
-        String scrape = stage.scrape();
+        String scrape = environment.scrape();
         for (Metric metric : Metric.values()) {
             List<String> samples = scrape.lines()
                     .filter(line -> line.matches(metric.fullName() + "(_count)?[{ ].*"))
@@ -188,14 +192,16 @@ class MetricsStoriesTest extends Scenarios {
     }
 
     private void awaitSample(String sample) {
-        await(sample).atMost(Duration.ofSeconds(20)).until(() -> stage.scrape().contains("\n" + sample + "\n"));
+        await(sample)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> environment.scrape().contains("\n" + sample + "\n"));
     }
 
     private void applyPool(Map<String, Object> spec) {
         ProxyShortCodePool pool = new ProxyShortCodePool();
         pool.getMetadata().setName("messaging");
-        pool.getMetadata().setNamespace(stage.namespace());
+        pool.getMetadata().setNamespace(environment.namespace());
         pool.setSpec(new WrittenSpec(Serialization.jsonMapper().valueToTree(spec)));
-        stage.client().resource(pool).create();
+        environment.client().resource(pool).create();
     }
 }

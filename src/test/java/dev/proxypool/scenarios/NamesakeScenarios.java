@@ -22,67 +22,72 @@ abstract class NamesakeScenarios extends Scenarios {
 
     @AfterEach
     void everyFaultTookPlace() {
-        assertThat(stage.proxy().faultsThatDidNotHappen()).isEmpty();
+        assertThat(environment.proxy().faultsThatDidNotHappen()).isEmpty();
     }
 
     @Test
     void aFinalizerIsNotRemovedFromANamesake() {
-        stage.startOperator();
-        stage.apply("promo", spec(SC1, "Manage"));
-        stage.awaitReady("promo");
-        ApiFault fault = stage.proxy().delayRequest(FINALIZER, () -> {
+        environment.startOperator();
+        environment.apply("promo", spec(SC1, "Manage"));
+        environment.awaitReady("promo");
+        ApiFault fault = environment.proxy().delayRequest(FINALIZER, () -> {
             giveUp();
             create(SC2, "Observe", List.of(ProxyShortCode.FINALIZER));
         });
 
-        stage.delete("promo");
+        environment.delete("promo");
         await().until(fault::isOver);
 
-        assertThat(stage.awaitReason("promo", "NotFound").getFinalizers()).containsExactly(ProxyShortCode.FINALIZER);
-        assertThat(stage.pool(KS1)).isEmpty();
+        assertThat(environment.awaitReason("promo", "NotFound").getFinalizers())
+                .containsExactly(ProxyShortCode.FINALIZER);
+        assertThat(environment.pool(KS1)).isEmpty();
     }
 
     @Test
     void aFinalizerIsNotAddedToANamesake() {
-        stage.startOperator();
-        stage.proxy().delayRequest(FINALIZER, () -> {
-            stage.delete("promo");
+        environment.startOperator();
+        environment.proxy().delayRequest(FINALIZER, () -> {
+            environment.delete("promo");
             create(SC2, "Observe", List.of());
         });
 
-        stage.apply("promo", spec(SC1, "Manage"));
+        environment.apply("promo", spec(SC1, "Manage"));
 
-        assertThat(stage.awaitReason("promo", "NotFound").getFinalizers()).isEmpty();
-        assertThat(stage.pool(KS1)).isEmpty();
+        assertThat(environment.awaitReason("promo", "NotFound").getFinalizers()).isEmpty();
+        assertThat(environment.pool(KS1)).isEmpty();
     }
 
     @Test
     void aStatusIsNotWrittenToANamesake() {
-        stage.startOperator();
-        stage.apply("promo", spec(SC1, "Manage"));
-        stage.awaitReady("promo");
-        stage.proxy().delayRequest(STATUS, () -> {
+        environment.startOperator();
+        environment.apply("promo", spec(SC1, "Manage"));
+        environment.awaitReady("promo");
+        environment.proxy().delayRequest(STATUS, () -> {
             giveUp();
-            stage.delete("promo");
+            environment.delete("promo");
             create(SC2, "Observe", List.of());
         });
         List<Object> seen = new ArrayList<>();
-        stage.proxy()
+        environment
+                .proxy()
                 .delayAnswer(
                         STATUS,
-                        () -> seen.add(
-                                stage.resource("promo").get().statusOrNone().conditions()));
+                        () -> seen.add(environment
+                                .resource("promo")
+                                .get()
+                                .statusOrNone()
+                                .conditions()));
 
-        stage.annotate("promo", ProxyShortCode.RECONCILE_ANNOTATION, "now");
+        environment.annotate("promo", ProxyShortCode.RECONCILE_ANNOTATION, "now");
 
-        ProxyShortCode namesake = stage.awaitReason("promo", "NotFound");
+        ProxyShortCode namesake = environment.awaitReason("promo", "NotFound");
         assertThat(seen).as("conditions of the new one right after the write").containsExactly(List.of());
         assertThat(namesake.getStatus().lastHandledReconcileAt()).isNull();
     }
 
     /** As a person does who has lost patience. */
     private void giveUp() {
-        stage.resource("promo").edit(there -> {
+        environment.resource("promo").edit(there -> {
             there.getMetadata().setFinalizers(List.of());
             return there;
         });
@@ -91,11 +96,11 @@ abstract class NamesakeScenarios extends Scenarios {
     private void create(String code, String management, List<String> finalizers) {
         ProxyShortCode resource = new ProxyShortCode();
         resource.getMetadata().setName("promo");
-        resource.getMetadata().setNamespace(stage.namespace());
+        resource.getMetadata().setNamespace(environment.namespace());
         resource.getMetadata().setFinalizers(finalizers);
         resource.setSpec(new WrittenSpec(Serialization.jsonMapper().valueToTree(spec(code, management))));
-        await().until(() -> stage.isGone("promo"));
-        stage.client().resource(resource).create();
+        await().until(() -> environment.isGone("promo"));
+        environment.client().resource(resource).create();
     }
 
     private static Map<String, Object> spec(String code, String management) {

@@ -19,12 +19,12 @@ class OperatorThreadsTest {
     @Test
     void noTimerSpinsAndNoneIsLeftBehind() {
         Set<Thread> before = timers();
-        try (Stage stage = Stage.embedded()) {
-            stage.startOperator();
+        try (TestEnvironment environment = TestEnvironment.embedded()) {
+            environment.startOperator();
 
             assertThat(spinning()).as("wakes up each 10 ms").isEmpty();
 
-            stage.stopOperator();
+            environment.stopOperator();
             // Those of the embedded API's watches are gone with it; only what has a delayed task left stays.
         }
         await().atMost(SOON).untilAsserted(() -> assertThat(timers()).isSubsetOf(before));

@@ -16,58 +16,58 @@ class PoolCrashStoriesTest extends PoolStories {
     private static final List<Map<String, Object>> TWO_OTHERS = List.of(code(SC2, false), code(SC3, true));
 
     @Override
-    Stage stage() {
-        return Stage.embedded();
+    TestEnvironment environment() {
+        return TestEnvironment.embedded();
     }
 
     @Test
     void aPoolThatIsApplied() {
-        Doom.atEveryMomentOf(doom -> told(doom, () -> create(PRUNED, TWO), Map.of(SC1, false, SC2, true)));
+        CrashInjector.atEveryMomentOf(crash -> told(crash, () -> create(PRUNED, TWO), Map.of(SC1, false, SC2, true)));
     }
 
     @Test
     void aPoolOfOneWhoMayAdoptNothing() {
         Map<String, Object> strict = Map.of("adoptionPolicy", "Never");
-        Doom.atEveryMomentOf(doom -> told(doom, () -> create(strict, TWO), Map.of(SC1, false, SC2, true)));
+        CrashInjector.atEveryMomentOf(crash -> told(crash, () -> create(strict, TWO), Map.of(SC1, false, SC2, true)));
     }
 
     @Test
     void aPoolThatIsChangedAndPruned() {
-        Doom.atEveryMomentOf(doom -> {
+        CrashInjector.atEveryMomentOf(crash -> {
             first();
-            return told(doom, () -> change(PRUNED, TWO_OTHERS), Map.of(SC2, false, SC3, true));
+            return told(crash, () -> change(PRUNED, TWO_OTHERS), Map.of(SC2, false, SC3, true));
         });
     }
 
     @Test
     void aPoolThatIsDeleted() {
-        Doom.atEveryMomentOf(doom -> {
+        CrashInjector.atEveryMomentOf(crash -> {
             first();
-            return told(doom, () -> pool().delete(), Map.of());
+            return told(crash, () -> pool().delete(), Map.of());
         });
     }
 
     /** A pool of two is there, and no operator any more. */
     private void first() {
-        stage.startOperator();
+        environment.startOperator();
         create(PRUNED, TWO);
         awaitReady();
-        stage.stopOperator();
+        environment.stopOperator();
     }
 
-    private int told(Doom doom, Runnable act, Map<String, Boolean> end) {
-        int before = stage.writes().size();
-        doom.comesUpon(stage, act, this::isGone);
-        if (!doom.isNever()) {
-            stage.startOperator();
+    private int told(CrashInjector crash, Runnable act, Map<String, Boolean> end) {
+        int before = environment.writes().size();
+        crash.at(environment, act, this::isGone);
+        if (!crash.isNever()) {
+            environment.startOperator();
         }
         if (end.isEmpty()) {
             await("deletion").atMost(Duration.ofSeconds(30)).until(this::isGone);
         } else {
             awaitReady();
         }
-        assertThat(stage.pool(KS1)).isEqualTo(end);
-        int writes = stage.writes().size() - before;
+        assertThat(environment.pool(KS1)).isEqualTo(end);
+        int writes = environment.writes().size() - before;
         clearTheStage();
         setTheStage();
         return writes;

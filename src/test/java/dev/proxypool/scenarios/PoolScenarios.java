@@ -15,94 +15,94 @@ abstract class PoolScenarios extends PoolStories {
 
     @Test
     void aPoolIsAsListedAndGoesWhenItIsDeleted() {
-        stage.startOperator();
+        environment.startOperator();
         apply(Map.of(), code(SC1, false), code(SC2, true));
 
         ProxyShortCodePool pool = awaitReady();
-        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, true));
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, true));
         assertThat(pool.getStatus().counts())
                 .hasToString("Counts[desired=2, members=2, reserved=1, pending=0, unlisted=0]");
         edit(Map.of(), code(SC1, true));
         awaitReady();
-        assertThat(stage.pool(KS1)).as("who is no longer listed is kept").isEqualTo(Map.of(SC1, true, SC2, true));
+        assertThat(environment.pool(KS1)).as("who is no longer listed is kept").isEqualTo(Map.of(SC1, true, SC2, true));
 
         pool().delete();
 
         await().atMost(Duration.ofSeconds(30)).until(() -> pool().get() == null);
-        assertThat(stage.pool(KS1)).as("only what is listed is removed").isEqualTo(Map.of(SC2, true));
+        assertThat(environment.pool(KS1)).as("only what is listed is removed").isEqualTo(Map.of(SC2, true));
     }
 
     @Test
     void whatIsChangedBehindOurBackIsRestoredAndNothingElseIsWritten() {
-        stage.startOperator();
+        environment.startOperator();
         apply(Map.of(), code(SC1, false), code(SC2, true));
         awaitReady();
         String version = pool().get().getMetadata().getResourceVersion();
-        stage.simulator().clearRequests();
+        environment.simulator().clearRequests();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> stage.simulator().requests().size() >= 5);
-        assertThat(stage.writes()).isEmpty();
+                .until(() -> environment.simulator().requests().size() >= 5);
+        assertThat(environment.writes()).isEmpty();
         assertThat(pool().get().getMetadata().getResourceVersion()).isEqualTo(version);
 
-        stage.simulator().remove(KS1, SC2);
+        environment.simulator().remove(KS1, SC2);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> stage.pool(KS1).equals(Map.of(SC1, false, SC2, true)));
-        await().untilAsserted(() -> assertThat(stage.events("messaging")).contains("DriftCorrected"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> environment.pool(KS1).equals(Map.of(SC1, false, SC2, true)));
+        await().untilAsserted(() -> assertThat(environment.events("messaging")).contains("DriftCorrected"));
     }
 
     @Test
     void moreRemovalsThanAllowedAreHeldUntilExactlyTheseAreApproved() {
         for (String code : List.of(SC1, SC2, SC3)) {
-            stage.simulator().put(KS1, code, false, false);
+            environment.simulator().put(KS1, code, false, false);
         }
-        stage.startOperator();
+        environment.startOperator();
         apply(Map.of("unlisted", "Remove"), code(SC1, false));
 
         ProxyShortCodePool held = awaitPool(pool -> isReason(pool, "RemovalsHeld"));
         assertThat(held.getStatus().plan()).extracting("action").containsExactly("Remove", "Remove");
-        assertThat(stage.pool(KS1)).hasSize(3);
+        assertThat(environment.pool(KS1)).hasSize(3);
         annotate("proxypool.dev/approve-removals", "0123456789ab");
-        stage.simulator().clearRequests();
+        environment.simulator().clearRequests();
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> stage.simulator().requests().size() >= 2);
-        assertThat(stage.pool(KS1)).as("an approval of something else").hasSize(3);
+                .until(() -> environment.simulator().requests().size() >= 2);
+        assertThat(environment.pool(KS1)).as("an approval of something else").hasSize(3);
 
         annotate("proxypool.dev/approve-removals", hashIn(held));
 
         awaitReady();
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
     }
 
     @Test
     void oneThatNobodyListsGoesAtOnceAndOneThatSomebodyClaimsNever() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
-        stage.awaitReady("promo");
-        stage.simulator().put(KS1, SC3, false, false);
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.awaitReady("promo");
+        environment.simulator().put(KS1, SC3, false, false);
 
         apply(Map.of("unlisted", "Remove"), code(SC1, false));
 
         awaitReady();
-        await().untilAsserted(() -> assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2));
+        await().untilAsserted(() -> assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2));
         assertThat(pool().get().getStatus().counts().unlisted()).isEqualTo(1);
     }
 
     @Test
     void aCodeOfAnotherResourceIsAConflictOfThatCodeOnly() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.awaitReady("promo");
 
         apply(Map.of(), code(SC1, false), code(SC2, true));
 
         ProxyShortCodePool pool = awaitPool(there -> isReason(there, "Conflict"));
         assertThat(pool.getStatus().problems()).singleElement().hasFieldOrPropertyWithValue("shortCodeSid", SC2);
-        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, false));
-        stage.delete("promo");
-        stage.awaitGone("promo");
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, false));
+        environment.delete("promo");
+        environment.awaitGone("promo");
         awaitReady();
-        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, true));
-        assertThat(stage.writes())
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, true));
+        assertThat(environment.writes())
                 .extracting(LoggedRequest::method)
                 .as("taken over without a gap")
                 .doesNotContain("DELETE");
@@ -110,12 +110,12 @@ abstract class PoolScenarios extends PoolStories {
 
     @Test
     void aSuspendedPoolShowsWhatItWouldDo() {
-        stage.startOperator();
+        environment.startOperator();
         apply(Map.of("suspend", true), code(SC1, false), code(SC4, true));
 
         ProxyShortCodePool pool = awaitPool(there -> isReason(there, "Suspended"));
 
         assertThat(pool.getStatus().plan()).extracting("action").containsExactly("Add", "Add", "Reserve");
-        assertThat(stage.writes()).isEmpty();
+        assertThat(environment.writes()).isEmpty();
     }
 }

@@ -37,9 +37,9 @@ abstract class PoolStories extends Scenarios {
     final void create(Map<String, Object> fields, List<Map<String, Object>> codes) {
         ProxyShortCodePool pool = new ProxyShortCodePool();
         pool.getMetadata().setName("messaging");
-        pool.getMetadata().setNamespace(stage.namespace());
+        pool.getMetadata().setNamespace(environment.namespace());
         pool.setSpec(spec(fields, codes));
-        stage.client().resource(pool).create();
+        environment.client().resource(pool).create();
     }
 
     final void change(Map<String, Object> fields, List<Map<String, Object>> codes) {
@@ -96,9 +96,10 @@ abstract class PoolStories extends Scenarios {
     }
 
     final Resource<ProxyShortCodePool> pool() {
-        return stage.client()
+        return environment
+                .client()
                 .resources(ProxyShortCodePool.class)
-                .inNamespace(stage.namespace())
+                .inNamespace(environment.namespace())
                 .withName("messaging");
     }
 }

@@ -123,15 +123,15 @@ final class RealCluster implements AutoCloseable {
     }
 
     /** A namespace of its own, deleted at the end. */
-    Stage stage() {
+    TestEnvironment environment() {
         String namespace = newNamespace();
-        return new Stage(client, operator, namespace, () -> clear(namespace));
+        return new TestEnvironment(client, operator, namespace, () -> clear(namespace));
     }
 
     /** The same, with trouble between operators and the API. */
-    Stage stageBehindProxy() {
+    TestEnvironment environmentBehindProxy() {
         String namespace = newNamespace();
-        return Stage.behindProxy(client, operator, namespace, () -> clear(namespace));
+        return TestEnvironment.behindProxy(client, operator, namespace, () -> clear(namespace));
     }
 
     private String newNamespace() {

@@ -15,49 +15,49 @@ class RealClusterLifecycleIT extends LifecycleScenarios {
     private static final RealCluster CLUSTER = new RealCluster();
 
     @Override
-    Stage stage() {
-        return CLUSTER.stage();
+    TestEnvironment environment() {
+        return CLUSTER.environment();
     }
 
     @Test
     void theDeletionOfTheDefinitionEmptiesNoPool() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
         var definition = CLUSTER.client()
                 .apiextensions()
                 .v1()
                 .customResourceDefinitions()
                 .withName("proxyshortcodes.proxypool.dev");
 
-        CLUSTER.releaseAllBut(stage.namespace());
+        CLUSTER.releaseAllBut(environment.namespace());
         definition.delete();
 
         await().atMost(Duration.ofSeconds(60)).until(() -> definition.get() == null);
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1);
-        assertThat(stage.writes()).hasSize(1);
-        stage.stopOperator();
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.writes()).hasSize(1);
+        environment.stopOperator();
         CLUSTER.install();
-        stage.startOperator();
+        environment.startOperator();
     }
 
     @Test
     void theDeletionOfANamespaceEndsThoughAccountAndSecretGoWithIt() {
-        stage.startOperator();
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("other", "twilio");
-        stage.apply("promo", ofTheOther());
-        stage.awaitReady("promo");
+        environment.startOperator();
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("other", "twilio");
+        environment.apply("promo", ofTheOther());
+        environment.awaitReady("promo");
 
         // No controller empties namespaces on a bare API server, so everything is deleted as it would: in any order.
-        stage.secret("twilio").delete();
-        stage.account("other").delete();
-        stage.delete("promo");
+        environment.secret("twilio").delete();
+        environment.account("other").delete();
+        environment.delete("promo");
 
-        stage.awaitGone("promo");
+        environment.awaitGone("promo");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> stage.account("other").get() == null
-                        && stage.secret("twilio").get() == null);
-        assertThat(stage.pool(Stage.OTHER_SERVICE)).isEmpty();
+                .until(() -> environment.account("other").get() == null
+                        && environment.secret("twilio").get() == null);
+        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).isEmpty();
     }
 }

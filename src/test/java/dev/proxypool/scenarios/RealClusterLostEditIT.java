@@ -9,8 +9,8 @@ class RealClusterLostEditIT extends LostEditScenarios {
     private static final RealCluster CLUSTER = new RealCluster();
 
     @Override
-    Stage stage() {
-        return CLUSTER.stageBehindProxy();
+    TestEnvironment environment() {
+        return CLUSTER.environmentBehindProxy();
     }
 
     @Override

@@ -42,18 +42,19 @@ class RealClusterPeopleIT {
         "admin, update, proxyshortcodes, status, no"
     })
     void aPersonMayDoWhatTheRoleSays(String role, String verb, String resource, String part, String answer) {
-        try (Stage stage = CLUSTER.stage();
-                KubernetesClient person = CLUSTER.person(stage.namespace(), role)) {
-            assertThat(may(person, stage.namespace(), verb, resource, part)).isEqualTo(answer.equals("yes"));
+        try (TestEnvironment environment = CLUSTER.environment();
+                KubernetesClient person = CLUSTER.person(environment.namespace(), role)) {
+            assertThat(may(person, environment.namespace(), verb, resource, part))
+                    .isEqualTo(answer.equals("yes"));
             assertThat(may(person, "default", verb, resource, part)).isFalse();
         }
     }
 
     @Test
     void aLabelThatAPersonMayNotSetDecidesWhetherTheDefaultAccountServesANamespace() {
-        try (Tenants tenants = new Tenants(CLUSTER.stage());
-                KubernetesClient editor = CLUSTER.person(tenants.stage().namespace(), "edit")) {
-            String namespace = tenants.stage().namespace();
+        try (Tenants tenants = new Tenants(CLUSTER.environment());
+                KubernetesClient editor = CLUSTER.person(tenants.environment().namespace(), "edit")) {
+            String namespace = tenants.environment().namespace();
             tenants.startOperator(new Sharing(Audience.of(Set.of(), Map.of("team", namespace)), Set.of()));
             tenants.applyAs(
                     editor, namespace, "promo", Map.of("serviceSid", KS1, "shortCodeSid", "SC" + "0".repeat(31) + "1"));

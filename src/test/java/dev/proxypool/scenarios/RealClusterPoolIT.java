@@ -9,7 +9,7 @@ class RealClusterPoolIT extends PoolScenarios {
     private static final RealCluster CLUSTER = new RealCluster();
 
     @Override
-    Stage stage() {
-        return CLUSTER.stage();
+    TestEnvironment environment() {
+        return CLUSTER.environment();
     }
 }

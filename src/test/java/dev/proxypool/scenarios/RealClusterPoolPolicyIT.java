@@ -9,7 +9,7 @@ class RealClusterPoolPolicyIT extends PoolPolicyScenarios {
     private static final RealCluster CLUSTER = new RealCluster();
 
     @Override
-    Stage stage() {
-        return CLUSTER.stage();
+    TestEnvironment environment() {
+        return CLUSTER.environment();
     }
 }

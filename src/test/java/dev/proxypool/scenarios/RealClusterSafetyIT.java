@@ -9,7 +9,7 @@ class RealClusterSafetyIT extends SafetyScenarios {
     private static final RealCluster CLUSTER = new RealCluster();
 
     @Override
-    Stage stage() {
-        return CLUSTER.stage();
+    TestEnvironment environment() {
+        return CLUSTER.environment();
     }
 }

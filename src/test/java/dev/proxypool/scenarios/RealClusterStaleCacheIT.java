@@ -9,7 +9,7 @@ class RealClusterStaleCacheIT extends StaleCacheScenarios {
     private static final RealCluster CLUSTER = new RealCluster();
 
     @Override
-    Stage stage() {
-        return CLUSTER.stageBehindProxy();
+    TestEnvironment environment() {
+        return CLUSTER.environmentBehindProxy();
     }
 }

@@ -9,7 +9,7 @@ class RealClusterStaleStartIT extends StaleStartScenarios {
     private static final RealCluster CLUSTER = new RealCluster();
 
     @Override
-    Stage stage() {
-        return CLUSTER.stageBehindProxy();
+    TestEnvironment environment() {
+        return CLUSTER.environmentBehindProxy();
     }
 }

@@ -16,18 +16,18 @@ abstract class Scenarios {
     static final String SC4 = "SC00000000000000000000000000000004";
 
     /** The Kubernetes API of the stories; closed at the end of each. */
-    abstract Stage stage();
+    abstract TestEnvironment environment();
 
-    Stage stage;
+    TestEnvironment environment;
 
     @BeforeEach
     void setTheStage() {
-        stage = stage();
+        environment = environment();
     }
 
     @AfterEach
     void clearTheStage() {
-        stage.close();
+        environment.close();
     }
 
     /** The condition, or one that says nothing. */

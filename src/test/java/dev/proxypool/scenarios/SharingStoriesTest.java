@@ -23,13 +23,13 @@ class SharingStoriesTest {
     private static final String SC2 = "SC00000000000000000000000000000002";
     private static final Map<String, Object> OTHERS = Map.of(
             "serviceSid",
-            Stage.OTHER_SERVICE,
+            TestEnvironment.OTHER_SERVICE,
             "shortCodeSid",
-            Stage.OTHER_CODE,
+            TestEnvironment.OTHER_CODE,
             "accountRef",
             Map.of("namespace", "messaging", "name", "other"));
 
-    private final Tenants tenants = new Tenants(Stage.embedded());
+    private final Tenants tenants = new Tenants(TestEnvironment.embedded());
 
     @AfterEach
     void end() {
@@ -48,7 +48,7 @@ class SharingStoriesTest {
         assertThat(tenants.await("strangers", "theirs", "AccountNotReady").message())
                 .contains("the operator's default account may not be used in this namespace")
                 .contains("PROXYPOOL_ACCOUNT_NAMESPACES");
-        assertThat(tenants.stage().pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(tenants.environment().pool(KS1)).containsOnlyKeys(SC1);
     }
 
     @Test
@@ -63,14 +63,14 @@ class SharingStoriesTest {
 
         tenants.label("strangers", Map.of("team", "a"));
         tenants.await("strangers", "theirs", "InSync");
-        tenants.stage().simulator().clearRequests();
+        tenants.environment().simulator().clearRequests();
         tenants.label("strangers", Map.of());
 
         tenants.awaitUnverified("strangers", "theirs");
         tenants.code("strangers", "theirs").delete();
         tenants.await("strangers", "theirs", "DeletionBlocked");
-        assertThat(tenants.stage().writes()).isEmpty();
-        assertThat(tenants.stage().pool(KS2)).containsOnlyKeys(SC2);
+        assertThat(tenants.environment().writes()).isEmpty();
+        assertThat(tenants.environment().pool(KS2)).containsOnlyKeys(SC2);
     }
 
     @Test
@@ -82,7 +82,7 @@ class SharingStoriesTest {
         tenants.await("billing", "fine", "InSync");
         assertThat(tenants.await("billing", "refused", "AccountNotReady").message())
                 .contains(KS2 + " is not among the Services that may be used through the operator's default account");
-        assertThat(tenants.stage().simulator().requests())
+        assertThat(tenants.environment().simulator().requests())
                 .extracting(LoggedRequest::path)
                 .noneMatch(path -> path.contains(KS2));
     }
@@ -96,17 +96,17 @@ class SharingStoriesTest {
         tenants.apply("strangers", "guess", OTHERS);
         String refused = tenants.await("strangers", "guess", "AccountNotReady").message();
 
-        tenants.stage().account("other").delete();
+        tenants.environment().account("other").delete();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> tenants.stage().account("other").get() == null);
+                .until(() -> tenants.environment().account("other").get() == null);
         tenants.apply("strangers", "again", OTHERS);
 
         assertThat(tenants.await("strangers", "again", "AccountNotReady").message())
                 .isEqualTo(refused)
                 .contains("there is no ProxyAccount messaging/other that this namespace may use");
-        assertThat(tenants.stage().simulator().requests())
+        assertThat(tenants.environment().simulator().requests())
                 .extracting(LoggedRequest::path)
-                .noneMatch(path -> path.contains(Stage.OTHER_SERVICE));
+                .noneMatch(path -> path.contains(TestEnvironment.OTHER_SERVICE));
     }
 
     @Test
@@ -121,20 +121,21 @@ class SharingStoriesTest {
                         .account()
                         .through())
                 .isEqualTo("messaging/other");
-        tenants.stage().simulator().clearRequests();
+        tenants.environment().simulator().clearRequests();
 
         tenants.share(Map.of());
         tenants.awaitUnverified("marketing", "promo");
         tenants.code("marketing", "promo").delete();
         tenants.await("marketing", "promo", "DeletionBlocked");
-        assertThat(tenants.stage().writes()).isEmpty();
-        assertThat(tenants.stage().pool(Stage.OTHER_SERVICE)).containsOnlyKeys(Stage.OTHER_CODE);
+        assertThat(tenants.environment().writes()).isEmpty();
+        assertThat(tenants.environment().pool(TestEnvironment.OTHER_SERVICE))
+                .containsOnlyKeys(TestEnvironment.OTHER_CODE);
 
         tenants.share(Map.of("allowedNamespaces", Map.of("selector", Map.of("matchLabels", Map.of("team", "a")))));
         tenants.label("marketing", Map.of("team", "a"));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> tenants.code("marketing", "promo").get() == null);
-        assertThat(tenants.stage().pool(Stage.OTHER_SERVICE)).isEmpty();
+        assertThat(tenants.environment().pool(TestEnvironment.OTHER_SERVICE)).isEmpty();
     }
 
     @Test
@@ -144,15 +145,15 @@ class SharingStoriesTest {
         tenants.apply("marketing", "promo", OTHERS);
         tenants.await("marketing", "promo", "InSync");
 
-        tenants.stage().account("other").delete();
+        tenants.environment().account("other").delete();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> tenants.stage().account("other").get().statusOrNone().conditions().stream()
+                .until(() -> tenants.environment().account("other").get().statusOrNone().conditions().stream()
                         .anyMatch(condition -> condition.reason().equals("Deleting")));
         tenants.code("marketing", "promo").delete();
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> tenants.stage().account("other").get() == null);
-        assertThat(tenants.stage().pool(Stage.OTHER_SERVICE)).isEmpty();
+                .until(() -> tenants.environment().account("other").get() == null);
+        assertThat(tenants.environment().pool(TestEnvironment.OTHER_SERVICE)).isEmpty();
     }
 
     @Test
@@ -163,8 +164,8 @@ class SharingStoriesTest {
                 "messaging",
                 "probe",
                 Map.of(
-                        "serviceSid", Stage.OTHER_SERVICE,
-                        "shortCodeSid", Stage.OTHER_CODE,
+                        "serviceSid", TestEnvironment.OTHER_SERVICE,
+                        "shortCodeSid", TestEnvironment.OTHER_CODE,
                         "accountRef", Map.of("name", "other")));
 
         assertThat(tenants.await("messaging", "probe", "AccountNotReady").message())
@@ -174,7 +175,7 @@ class SharingStoriesTest {
     @Test
     void aSharedAccountThatIsNotReadyNamesNoSecretToOthers() {
         tenants.share(Map.of("allowedNamespaces", Map.of("names", List.of("*"))));
-        tenants.stage().secret("twilio").delete();
+        tenants.environment().secret("twilio").delete();
         tenants.startOperator(Sharing.UNLIMITED);
         tenants.apply("marketing", "promo", OTHERS);
 

@@ -15,77 +15,77 @@ abstract class StaleCacheScenarios extends PoolStories {
     @Test
     void aMemberThatIsListedByNowIsNotPruned() {
         Map<String, Object> pruning = Map.of("unlisted", "Remove", "maxRemovals", 10);
-        stage.startOperator();
+        environment.startOperator();
         apply(pruning, code(SC1, false), code(SC2, false));
         awaitReady();
-        stage.proxy().holdEvents();
+        environment.proxy().holdEvents();
         edit(pruning, code(SC1, false), code(SC2, false), code(SC3, false));
-        stage.proxy().forgetRequests();
+        environment.proxy().forgetRequests();
 
-        stage.simulator().put(KS1, SC3, false, false);
+        environment.simulator().put(KS1, SC3, false, false);
 
         awaitAConsistentRead("proxyshortcodepools/messaging");
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
-        stage.proxy().releaseEvents();
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
+        environment.proxy().releaseEvents();
         awaitReady();
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
-        assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
+        assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .isEmpty();
     }
 
     @Test
     void aReservationThatIsDeclaredByNowIsNotTakenAway() {
-        stage.startOperator();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        stage.awaitReady("promo");
-        stage.proxy().holdEvents();
-        stage.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
-        stage.proxy().forgetRequests();
-        stage.simulator().clearRequests();
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.awaitReady("promo");
+        environment.proxy().holdEvents();
+        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.proxy().forgetRequests();
+        environment.simulator().clearRequests();
 
-        stage.simulator().put(KS1, SC1, true, false);
+        environment.simulator().put(KS1, SC1, true, false);
 
         awaitAConsistentRead("proxyshortcodes/promo");
-        assertThat(stage.writes()).isEmpty();
-        stage.proxy().releaseEvents();
-        stage.awaitReady("promo");
-        assertThat(stage.pool(KS1)).isEqualTo(Map.of(SC1, true));
-        assertThat(stage.writes()).as("never released in between").isEmpty();
+        assertThat(environment.writes()).isEmpty();
+        environment.proxy().releaseEvents();
+        environment.awaitReady("promo");
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, true));
+        assertThat(environment.writes()).as("never released in between").isEmpty();
     }
 
     @Test
     void aMemberThatAnotherResourceClaimsByNowIsNotPruned() {
-        stage.startOperator();
+        environment.startOperator();
         apply(Map.of("unlisted", "Remove", "maxRemovals", 10), code(SC1, false));
         awaitReady();
-        stage.proxy().holdEvents();
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
-        stage.proxy().forgetRequests();
+        environment.proxy().holdEvents();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.proxy().forgetRequests();
 
-        stage.simulator().put(KS1, SC2, false, false);
+        environment.simulator().put(KS1, SC2, false, false);
 
         awaitAConsistentRead("proxyshortcodepools/messaging");
         await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2);
-        stage.proxy().releaseEvents();
-        stage.awaitReady("promo");
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2);
-        assertThat(stage.writes().stream().filter(call -> call.method().equals("DELETE")))
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2);
+        environment.proxy().releaseEvents();
+        environment.awaitReady("promo");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2);
+        assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .isEmpty();
     }
 
     @Test
     void aPassThatTakesNothingAwayReadsNothing() {
-        stage.startOperator();
-        stage.proxy().forgetRequests();
+        environment.startOperator();
+        environment.proxy().forgetRequests();
 
-        stage.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
-        stage.awaitReady("promo");
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.awaitReady("promo");
 
         assertThat(reads("proxyshortcodes/promo") + reads("proxyshortcodes") + reads("proxyshortcodepools"))
                 .isZero();
-        stage.delete("promo");
-        stage.awaitGone("promo");
+        environment.delete("promo");
+        environment.awaitGone("promo");
         assertThat(reads("proxyshortcodes/promo")).as("one for the removal").isOne();
         assertThat(reads("proxyshortcodes"))
                 .as("one for rivals, and one more where the API server cannot select by a field")
@@ -98,7 +98,7 @@ abstract class StaleCacheScenarios extends PoolStories {
     }
 
     private long reads(String path) {
-        return stage.proxy().requests().stream()
+        return environment.proxy().requests().stream()
                 .filter(request ->
                         request.method().equals("GET") && request.path().endsWith("/" + path))
                 .count();

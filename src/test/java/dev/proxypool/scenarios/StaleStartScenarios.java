@@ -19,22 +19,22 @@ abstract class StaleStartScenarios extends PoolStories {
     void aMemberThatWasDeclaredMeanwhileStays() {
         Map<String, Object> pruning = Map.of("unlisted", "Remove", "maxRemovals", 10);
         apply(pruning, code(SC1, false), code(SC2, false));
-        stage.startOperator();
+        environment.startOperator();
         awaitReady();
-        stage.proxy().replayOldLists(ApiProxy::maySeeAnOldState);
+        environment.proxy().replayOldLists(ApiProxy::maySeeAnOldState);
         edit(pruning, code(SC1, false), code(SC2, false), code(SC3, false));
-        await().until(() -> stage.pool(KS1).size() == 3);
-        stage.stopOperator();
-        stage.simulator().clearRequests();
-        stage.proxy().forgetRequests();
-        stage.proxy().holdEvents();
+        await().until(() -> environment.pool(KS1).size() == 3);
+        environment.stopOperator();
+        environment.simulator().clearRequests();
+        environment.proxy().forgetRequests();
+        environment.proxy().holdEvents();
 
-        stage.startOperator();
+        environment.startOperator();
 
-        await().until(() -> stage.simulator().requests().size() >= 3);
-        assertThat(stage.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
-        assertThat(stage.writes()).isEmpty();
-        assertThat(stage.proxy().replays())
+        await().until(() -> environment.simulator().requests().size() >= 3);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
+        assertThat(environment.writes()).isEmpty();
+        assertThat(environment.proxy().replays())
                 .as("old lists, since none was asked for")
                 .isZero();
         assertThatTheListsAreConsistentAndPaged(KINDS.subList(0, 3));
@@ -42,19 +42,20 @@ abstract class StaleStartScenarios extends PoolStories {
 
     @Test
     void everyInformerListsWhatIsAndInPages() {
-        stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
-        stage.account("other", "twilio");
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("other", "twilio");
 
-        stage.startOperator();
+        environment.startOperator();
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> !stage.account("other")
+                .until(() -> !environment
+                        .account("other")
                         .get()
                         .statusOrNone()
                         .conditions()
                         .isEmpty());
         assertThatTheListsAreConsistentAndPaged(KINDS);
-        assertThat(stage.proxy().requests())
+        assertThat(environment.proxy().requests())
                 .as("a right on single Secrets is enough")
                 .filteredOn(request -> request.isListOf("secrets"))
                 .allMatch(list -> list.asks("fieldSelector=metadata.name%3Dtwilio"));
@@ -62,7 +63,8 @@ abstract class StaleStartScenarios extends PoolStories {
 
     private void assertThatTheListsAreConsistentAndPaged(List<String> kinds) {
         for (String kind : kinds) {
-            Stream<ApiRequest> lists = stage.proxy().requests().stream().filter(request -> request.isListOf(kind));
+            Stream<ApiRequest> lists =
+                    environment.proxy().requests().stream().filter(request -> request.isListOf(kind));
             assertThat(lists)
                     .as("lists of " + kind)
                     .isNotEmpty()

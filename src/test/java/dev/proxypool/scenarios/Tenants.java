@@ -32,37 +32,37 @@ final class Tenants implements AutoCloseable {
     private static final Condition NONE = new Condition("Ready", "Unknown", null, null, "", "");
     private static final String TOKEN = "example-token-1";
 
-    private final Stage stage;
+    private final TestEnvironment environment;
     private OperatorRuntime operator;
 
-    Tenants(Stage stage) {
-        this.stage = stage;
+    Tenants(TestEnvironment environment) {
+        this.environment = environment;
     }
 
-    Stage stage() {
-        return stage;
+    TestEnvironment environment() {
+        return environment;
     }
 
     /** The operator, with a default account that is shared so. */
     void startOperator(Sharing sharing) {
         var clients = new TwilioClients(new Metrics(InstantSource.system(), "try-out"));
         var api = clients.open(
-                Endpoint.parse(stage.simulator().uri().toString()),
-                Credentials.token(Stage.ACCOUNT, TOKEN),
+                Endpoint.parse(environment.simulator().uri().toString()),
+                Credentials.token(TestEnvironment.ACCOUNT, TOKEN),
                 Limits.DEFAULT);
         operator = OperatorRuntime.start(
-                stage.operators(),
-                new OperatorRuntime.OwnAccount(Stage.ACCOUNT, api, Capacity.TWILIO, sharing),
+                environment.operators(),
+                new OperatorRuntime.OwnAccount(TestEnvironment.ACCOUNT, api, Capacity.TWILIO, sharing),
                 clients,
                 new OperatorRuntime.Settings(
-                        Timing.of(stage.interval()),
+                        Timing.of(environment.interval()),
                         Set.of(),
                         4,
-                        AccountPolicy.allowing(stage.simulator().uri().toString())));
+                        AccountPolicy.allowing(environment.simulator().uri().toString())));
     }
 
     void label(String namespace, Map<String, String> labels) {
-        var there = stage.client().namespaces().withName(namespace);
+        var there = environment.client().namespaces().withName(namespace);
         var wanted = new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(namespace)
@@ -70,7 +70,7 @@ final class Tenants implements AutoCloseable {
                 .endMetadata()
                 .build();
         if (there.get() == null) {
-            stage.client().namespaces().resource(wanted).create();
+            environment.client().namespaces().resource(wanted).create();
         } else {
             there.edit(old -> {
                 old.getMetadata().setLabels(labels);
@@ -83,23 +83,23 @@ final class Tenants implements AutoCloseable {
     void share(Map<String, Object> more) {
         Map<String, Object> spec = new HashMap<>(Map.of(
                 "accountSid",
-                Stage.OTHER_ACCOUNT,
+                TestEnvironment.OTHER_ACCOUNT,
                 "credentialsSecretRef",
                 Map.of("name", "twilio"),
                 "baseUrl",
-                stage.simulator().uri().toString(),
+                environment.simulator().uri().toString(),
                 "observeInterval",
                 "1s"));
         spec.putAll(more);
-        if (stage.account("other").get() == null) {
-            stage.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", Stage.OTHER_TOKEN));
+        if (environment.account("other").get() == null) {
+            environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
             ProxyAccount account = new ProxyAccount();
             account.getMetadata().setName("other");
-            account.getMetadata().setNamespace(stage.namespace());
+            account.getMetadata().setNamespace(environment.namespace());
             account.setSpec(written(spec));
-            stage.client().resource(account).create();
+            environment.client().resource(account).create();
         } else {
-            stage.account("other").edit(there -> {
+            environment.account("other").edit(there -> {
                 there.setSpec(written(spec));
                 return there;
             });
@@ -107,7 +107,7 @@ final class Tenants implements AutoCloseable {
     }
 
     void apply(String namespace, String name, Map<String, Object> spec) {
-        applyAs(stage.client(), namespace, name, spec);
+        applyAs(environment.client(), namespace, name, spec);
     }
 
     void applyAs(KubernetesClient person, String namespace, String name, Map<String, Object> spec) {
@@ -119,7 +119,8 @@ final class Tenants implements AutoCloseable {
     }
 
     Resource<ProxyShortCode> code(String namespace, String name) {
-        return stage.client()
+        return environment
+                .client()
                 .resources(ProxyShortCode.class)
                 .inNamespace(namespace)
                 .withName(name);
@@ -161,6 +162,6 @@ final class Tenants implements AutoCloseable {
         if (operator != null) {
             operator.close();
         }
-        stage.close();
+        environment.close();
     }
 }

@@ -1,11 +1,11 @@
 package dev.proxypool.status;
 
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.ELSEWHERE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.code;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.ELSEWHERE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.AccountStatus;

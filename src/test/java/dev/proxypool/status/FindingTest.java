@@ -3,26 +3,26 @@ package dev.proxypool.status;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.CODE;
-import static dev.proxypool.plan.Cast.ELSEWHERE;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.NO_ADOPTION;
-import static dev.proxypool.plan.Cast.OBSERVE;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.REPORT;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.THERE;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.fresh;
-import static dev.proxypool.plan.Cast.member;
-import static dev.proxypool.plan.Cast.mover;
-import static dev.proxypool.plan.Cast.owner;
-import static dev.proxypool.plan.Cast.rival;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.ELSEWHERE;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.NO_ADOPTION;
+import static dev.proxypool.plan.PlanFixtures.OBSERVE;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.REPORT;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.THERE;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.fresh;
+import static dev.proxypool.plan.PlanFixtures.member;
+import static dev.proxypool.plan.PlanFixtures.mover;
+import static dev.proxypool.plan.PlanFixtures.owner;
+import static dev.proxypool.plan.PlanFixtures.rival;
 import static dev.proxypool.status.Passes.EXCHANGE;
 import static dev.proxypool.status.Passes.decide;
 import static dev.proxypool.status.Passes.done;
@@ -39,8 +39,8 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import java.util.List;
@@ -159,7 +159,7 @@ class FindingTest {
     }
 
     static Stream<Row> overTime() {
-        Desired contested = Desired.of(claim(RESERVED, SETTLED), List.of()).knowing(Desired.Lesson.CONTESTED);
+        PlanInput contested = PlanInput.of(claim(RESERVED, SETTLED), List.of()).knowing(PlanInput.Hint.CONTESTED);
         Trouble noAccount = Trouble.noAccount("there is no ProxyAccount main in this namespace");
         return Stream.of(
                 row(
@@ -198,7 +198,7 @@ class FindingTest {
     }
 
     static Stream<Row> leaving() {
-        Desired inUse = Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE);
+        PlanInput inUse = PlanInput.of(claim(ABSENT, SETTLED), List.of()).knowing(PlanInput.Hint.IN_USE);
         return Stream.of(
                 row(done(claim(ABSENT, SETTLED), FREE), Reason.DELETING, "the membership was removed"),
                 row(done(claim(ABSENT, SETTLED), NO_MEMBER), Reason.DELETING, "the membership was removed"),

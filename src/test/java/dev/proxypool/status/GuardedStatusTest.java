@@ -2,16 +2,16 @@ package dev.proxypool.status;
 
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.NO_ADOPTION;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.TO_DRAIN;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.fresh;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.NO_ADOPTION;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.TO_DRAIN;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.fresh;
+import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.status.Passes.KEPT;
 import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.settled;
@@ -35,7 +35,7 @@ import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,12 +141,14 @@ class GuardedStatusTest {
         Hold held = new Hold(SERVICE, true, null);
         for (Verdict verdict : List.of(new Verdict.RemovalHeld(), new Verdict.HandingOver(owner("heir")))) {
             var decision = new Decision(claim, verdict, null, List.of(), List.of());
-            assertThat(HoldAfter.of(held, decision, Outcome.settled(null), NOON))
-                    .isEqualTo(held);
-            assertThat(Found.of(new PoolStatusFactory.One(
+            assertThat(NextHold.of(held, decision, Outcome.settled(null), NOON)).isEqualTo(held);
+            assertThat(RankedFinding.of(new PoolStatusFactory.ClaimResult(
                                     code(1), false, decision, Outcome.settled(Member.of(code(1), true))))
                             .rank())
-                    .isEqualTo(verdict instanceof Verdict.RemovalHeld ? Found.Rank.REPORTED : Found.Rank.RETRIED);
+                    .isEqualTo(
+                            verdict instanceof Verdict.RemovalHeld
+                                    ? RankedFinding.Rank.REPORTED
+                                    : RankedFinding.Rank.RETRIED);
         }
         assertThat(new Decision(Passes.invalid(false, false), new Verdict.Pending(), null, List.of(), List.of())
                         .membership())
@@ -174,7 +176,8 @@ class GuardedStatusTest {
     }
 
     private static PoolStatus project(PoolStatus old, Set<Sid.ShortCode> nextAdds, Capacity capacity) {
-        var passed = new Passed(pool(false, List.of()), fresh(), List.of(), Optional.empty(), Set.of(), nextAdds, 5);
+        var passed =
+                new PassResult(pool(false, List.of()), fresh(), List.of(), Optional.empty(), Set.of(), nextAdds, 5);
         return PoolStatusFactory.project(
                 new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, capacity),
                 passed,

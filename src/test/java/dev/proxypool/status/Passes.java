@@ -2,15 +2,15 @@ package dev.proxypool.status;
 
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.fresh;
-import static dev.proxypool.plan.Cast.member;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.fresh;
+import static dev.proxypool.plan.PlanFixtures.member;
+import static dev.proxypool.plan.PlanFixtures.owner;
 
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.AccountUse;
@@ -21,8 +21,8 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PlanPolicy;
 import dev.proxypool.plan.Planner;
 import dev.proxypool.plan.Step;
@@ -65,12 +65,12 @@ final class Passes {
 
     private Passes() {}
 
-    static Decision decide(Desired desired, Observation seen) {
-        return PlanPolicy.apply(Planner.plan(desired, seen)).decisions().getFirst();
+    static Decision decide(PlanInput input, Observation seen) {
+        return PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
     }
 
     static Decision decide(Claim claim, Observation seen, Claim.Valid... rivals) {
-        return decide(Desired.of(claim, List.of(rivals)), seen);
+        return decide(PlanInput.of(claim, List.of(rivals)), seen);
     }
 
     /** A pass in which every step was carried out. */

@@ -3,18 +3,18 @@ package dev.proxypool.status;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.CODE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.NO_ADOPTION;
-import static dev.proxypool.plan.Cast.REPORT;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.TO_DRAIN;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.NO_ADOPTION;
+import static dev.proxypool.plan.PlanFixtures.REPORT;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.TO_DRAIN;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.status.Passes.FREE;
 import static dev.proxypool.status.Passes.KEPT;
 import static dev.proxypool.status.Passes.NO_MEMBER;
@@ -34,8 +34,8 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.plan.Removals;
-import dev.proxypool.status.PoolStatusFactory.One;
-import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.PoolStatusFactory.ClaimResult;
+import dev.proxypool.status.PoolStatusFactory.PassResult;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -120,9 +120,9 @@ class PoolContractTest {
 
     private static PoolStatus held() {
         var unlisted = Passes.decide(claim(ABSENT, HOLDING), KEPT);
-        var one = new One(
+        var one = new ClaimResult(
                 CODE, false, unlisted.hold(), Passes.done(unlisted.hold()).outcome());
-        Passed passed = new Passed(
+        PassResult passed = new PassResult(
                 pool(List.of(), false, claim(ABSENT, HOLDING)),
                 KEPT,
                 List.of(one),
@@ -133,7 +133,7 @@ class PoolContractTest {
         return over(PoolStatus.NONE, passed);
     }
 
-    private record Ended(Passed passed) {
+    private record Ended(PassResult passed) {
         PoolStatus over(PoolStatus old) {
             return PoolContractTest.over(old, passed);
         }
@@ -142,13 +142,13 @@ class PoolContractTest {
     /** Of a pool of one code. */
     private static Ended pass(Claim.Valid claim, Observation seen, int left) {
         var decision = Passes.decide(claim, seen);
-        var one = new One(
+        var one = new ClaimResult(
                 claim.membership().shortCode(),
                 true,
                 decision,
                 Passes.done(decision).outcome());
         List<Claim.Valid> listed = List.of(claim);
-        return new Ended(new Passed(
+        return new Ended(new PassResult(
                 pool(listed, claim.leaving(), claim), seen, List.of(one), Optional.empty(), Set.of(), Set.of(), left));
     }
 
@@ -166,7 +166,7 @@ class PoolContractTest {
                 _ -> true);
     }
 
-    private static PoolStatus over(PoolStatus old, Passed passed) {
+    private static PoolStatus over(PoolStatus old, PassResult passed) {
         var subject =
                 new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO);
         return LegalStatus.legal(

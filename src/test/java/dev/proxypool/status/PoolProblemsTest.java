@@ -2,16 +2,16 @@ package dev.proxypool.status;
 
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.fresh;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.fresh;
+import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.status.Passes.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,8 +29,8 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
-import dev.proxypool.status.PoolStatusFactory.One;
-import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.PoolStatusFactory.ClaimResult;
+import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,8 @@ class PoolProblemsTest {
 
     @Test
     void codesWithAnotherProblemOrNoneAreNotInTheNumberOfTheFirst() {
-        List<One> claims = Stream.of(failed(1, 2, OUTAGE), failed(3, 5, UNKNOWN), failed(6, 9, FULL), inSync(10))
+        List<ClaimResult> claims = Stream.of(
+                        failed(1, 2, OUTAGE), failed(3, 5, UNKNOWN), failed(6, 9, FULL), inSync(10))
                 .flatMap(all -> all)
                 .toList();
 
@@ -79,7 +80,7 @@ class PoolProblemsTest {
 
     @Test
     void whatIsHeldBackIsCounted() {
-        List<One> claims = IntStream.rangeClosed(1, 30)
+        List<ClaimResult> claims = IntStream.rangeClosed(1, 30)
                 .mapToObj(i -> done(
                         i, new Claim.Valid(owner("pool"), new Membership(SERVICE, code(i)), UNRESERVED, SUSPEND, NEW)))
                 .toList();
@@ -100,11 +101,11 @@ class PoolProblemsTest {
         assertThat(status.planCount()).isZero();
     }
 
-    private static PoolStatus project(List<One> claims) {
+    private static PoolStatus project(List<ClaimResult> claims) {
         return project(PoolStatus.NONE, claims);
     }
 
-    private static PoolStatus project(PoolStatus old, List<One> claims) {
+    private static PoolStatus project(PoolStatus old, List<ClaimResult> claims) {
         PoolClaims pool = new PoolClaims(
                 owner("pool"),
                 SERVICE,
@@ -116,7 +117,8 @@ class PoolProblemsTest {
                 RemovalLimit.ONE,
                 Ledger.NONE,
                 _ -> true);
-        Passed passed = new Passed(pool, fresh(), new ArrayList<>(claims), Optional.empty(), Set.of(), Set.of(), 0);
+        PassResult passed =
+                new PassResult(pool, fresh(), new ArrayList<>(claims), Optional.empty(), Set.of(), Set.of(), 0);
         return PoolStatusFactory.project(
                 new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO),
                 passed,
@@ -124,21 +126,21 @@ class PoolProblemsTest {
                 NOON);
     }
 
-    private static Stream<One> failed(int from, int to, Trouble trouble) {
+    private static Stream<ClaimResult> failed(int from, int to, Trouble trouble) {
         return IntStream.rangeClosed(from, to).mapToObj(i -> {
             var ended = Passes.failed(claim(i, NEW), fresh(), trouble);
-            return new One(code(i), true, ended.decision(), ended.outcome());
+            return new ClaimResult(code(i), true, ended.decision(), ended.outcome());
         });
     }
 
-    private static Stream<One> inSync(int number) {
+    private static Stream<ClaimResult> inSync(int number) {
         return Stream.of(done(number, claim(number, SETTLED), Member.of(code(number), true)));
     }
 
-    private static One done(int number, Claim claim, Member... seen) {
+    private static ClaimResult done(int number, Claim claim, Member... seen) {
         Observation pool = fresh(seen);
         var ended = Passes.done(claim, pool);
-        return new One(code(number), true, ended.decision(), ended.outcome());
+        return new ClaimResult(code(number), true, ended.decision(), ended.outcome());
     }
 
     private static Claim claim(int number, Standing standing) {

@@ -2,17 +2,17 @@ package dev.proxypool.status;
 
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.OBSERVE;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.code;
-import static dev.proxypool.plan.Cast.owner;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OBSERVE;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.status.Passes.EXCHANGE;
 import static dev.proxypool.status.Passes.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +40,8 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Removals;
-import dev.proxypool.status.PoolStatusFactory.One;
-import dev.proxypool.status.PoolStatusFactory.Passed;
+import dev.proxypool.status.PoolStatusFactory.ClaimResult;
+import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,8 +57,8 @@ class PoolStatusTest {
 
     private static final Observation SEEN = seen(Member.of(code(1), true), Member.of(code(2), false));
     private static final Observation KEPT = seen(Member.of(code(1), true), Member.of(code(2), true));
-    private static final One FIRST = done(1, RESERVED, SETTLED, SEEN);
-    private static final One SECOND = done(2, UNRESERVED, SETTLED, SEEN);
+    private static final ClaimResult FIRST = done(1, RESERVED, SETTLED, SEEN);
+    private static final ClaimResult SECOND = done(2, UNRESERVED, SETTLED, SEEN);
     private static final Ledger HELD = Ledger.of(
             Map.of(code(1), new Hold(SERVICE, true, null), code(2), new Hold(SERVICE, false, null)), List.of());
     private static final Instant TOO_LATE = NOON.plus(Passes.STALE_AFTER);
@@ -80,11 +80,11 @@ class PoolStatusTest {
 
     @Test
     void whatStallsIsToldBeforeWhatIsRetried() {
-        One retried = failed(1, RESERVED, OUTAGE);
-        One full = failed(2, RESERVED, rejected(Refusal.POOL_FULL));
+        ClaimResult retried = failed(1, RESERVED, OUTAGE);
+        ClaimResult full = failed(2, RESERVED, rejected(Refusal.POOL_FULL));
 
         PoolStatus status = project(
-                PoolStatus.NONE, new Passed(pool(), seen(), List.of(retried, full), none(), Set.of(), Set.of(), 3));
+                PoolStatus.NONE, new PassResult(pool(), seen(), List.of(retried, full), none(), Set.of(), Set.of(), 3));
 
         assertThat(ready(status).reason()).isEqualTo("PoolFull");
         assertThat(ready(status).message()).startsWith(code(2) + ": CreateShortCode: Bound elsewhere");
@@ -102,11 +102,11 @@ class PoolStatusTest {
     @Test
     void whatIsHeldIsToldBeforeWhatIsRetried() {
         Removals removals = new Removals(List.of(FIRST.decision()));
-        One retried = failed(1, RESERVED, OUTAGE);
+        ClaimResult retried = failed(1, RESERVED, OUTAGE);
 
         PoolStatus status = project(
                 PoolStatus.NONE,
-                new Passed(pool(), SEEN, List.of(retried, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
+                new PassResult(pool(), SEEN, List.of(retried, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
 
         assertThat(ready(status).reason()).isEqualTo("RemovalsHeld");
         assertThat(ready(status).message()).contains("0 members", "the hash of this plan is " + removals.hash());
@@ -117,11 +117,11 @@ class PoolStatusTest {
     @Test
     void whatIsHeldIsInTheStatusThoughSomethingElseStalls() {
         Removals removals = new Removals(List.of(FIRST.decision()));
-        One full = failed(1, RESERVED, rejected(Refusal.POOL_FULL));
+        ClaimResult full = failed(1, RESERVED, rejected(Refusal.POOL_FULL));
 
         PoolStatus status = project(
                 PoolStatus.NONE,
-                new Passed(pool(), SEEN, List.of(full, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
+                new PassResult(pool(), SEEN, List.of(full, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
 
         assertThat(ready(status).reason()).isEqualTo("PoolFull");
         assertThat(status.held()).isEqualTo(new PoolStatus.Held(0, removals.hash()));
@@ -132,19 +132,20 @@ class PoolStatusTest {
         Removals removals = new Removals(List.of(FIRST.decision()));
         PoolStatus status = project(
                 PoolStatus.NONE,
-                new Passed(pool(), SEEN, List.of(FIRST, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
-        Passed blind = new Passed(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), Set.of(), 0);
+                new PassResult(pool(), SEEN, List.of(FIRST, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
+        PassResult blind =
+                new PassResult(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), Set.of(), 0);
 
         assertThat(project(status, blind).held()).isEqualTo(status.held());
     }
 
     @Test
     void whatIsRetriedIsToldBeforeWhatIsLeft() {
-        One retried = failed(1, RESERVED, OUTAGE);
+        ClaimResult retried = failed(1, RESERVED, OUTAGE);
 
         assertThat(ready(project(
                                 PoolStatus.NONE,
-                                new Passed(pool(), SEEN, List.of(retried), none(), Set.of(), Set.of(), 1)))
+                                new PassResult(pool(), SEEN, List.of(retried), none(), Set.of(), Set.of(), 1)))
                         .reason())
                 .isEqualTo("RemoteUnavailable");
     }
@@ -152,7 +153,7 @@ class PoolStatusTest {
     @Test
     void aPoolThatHasNotComeToItsEndIsInProgress() {
         PoolStatus status =
-                project(PoolStatus.NONE, new Passed(pool(), SEEN, List.of(FIRST), none(), Set.of(), Set.of(), 1));
+                project(PoolStatus.NONE, new PassResult(pool(), SEEN, List.of(FIRST), none(), Set.of(), Set.of(), 1));
 
         assertThat(ready(status).reason()).isEqualTo("InProgress");
         assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 1, 0));
@@ -164,7 +165,7 @@ class PoolStatusTest {
 
     @Test
     void whatIsOnlyLookedAtIsObserved() {
-        One observed = done(1, RESERVED, NEW, SEEN, OBSERVE);
+        ClaimResult observed = done(1, RESERVED, NEW, SEEN, OBSERVE);
 
         PoolStatus status = project(PoolStatus.NONE, passed(observed, SECOND));
 
@@ -176,8 +177,8 @@ class PoolStatusTest {
 
     @Test
     void aDriftThatIsOnlyReportedLeavesThePoolReadyAndShowsThePlan() {
-        Policies report = new Policies(Management.MANAGE, Adoption.ALWAYS, Policies.Drift.REPORT, false);
-        One drifted = done(2, RESERVED, SETTLED, SEEN, report);
+        Policies report = new Policies(Management.MANAGE, Adoption.ALWAYS, Policies.DriftPolicy.REPORT, false);
+        ClaimResult drifted = done(2, RESERVED, SETTLED, SEEN, report);
         PoolStatus old = project(PoolStatus.NONE, passed(FIRST, done(2, RESERVED, SETTLED, KEPT)));
 
         PoolStatus status = project(old, passed(FIRST, drifted));
@@ -193,10 +194,10 @@ class PoolStatusTest {
 
     @Test
     void whatIsGoneOrNoLongerListedIsForgottenAndWhatDrainsIsNot() {
-        One gone = done(1, ABSENT, SETTLED, seen(Member.of(code(1), true)));
-        One drains = done(2, new Wish.Absent(false), SETTLED, seen(Member.of(code(2), false)));
+        ClaimResult gone = done(1, ABSENT, SETTLED, seen(Member.of(code(1), true)));
+        ClaimResult drains = done(2, new Wish.Absent(false), SETTLED, seen(Member.of(code(2), false)));
         Observation after = seen(Member.of(code(2), true), Member.of(code(4), false));
-        Passed passed = new Passed(
+        PassResult passed = new PassResult(
                 pool(Policies.DEFAULT, true, List.of()),
                 after,
                 List.of(gone, drains),
@@ -213,13 +214,14 @@ class PoolStatusTest {
                 .isEqualTo(new Hold(SERVICE, null, NOON));
         assertThat(ledger.isApproved(code(4))).isTrue();
         assertThat(ledger.isApproved(code(5))).as("it is no member any more").isFalse();
-        Passed blind = new Passed(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), Set.of(), 0);
+        PassResult blind =
+                new PassResult(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(project(with(ledger), blind).ledger()).isEqualTo(ledger);
-        Passed invalid = new Passed(
+        PassResult invalid = new PassResult(
                 pool(Policies.DEFAULT, false, List.of("no")), SEEN, List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(project(with(ledger), invalid).ledger()).isEqualTo(ledger);
-        Passed noService =
-                new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), Set.of(), 0);
+        PassResult noService =
+                new PassResult(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(project(with(ledger), noService).ledger()).isEqualTo(Ledger.NONE);
     }
 
@@ -229,13 +231,13 @@ class PoolStatusTest {
 
     @Test
     void aMemberThatIsGoneIsNoProblem() {
-        One gone = new One(
+        ClaimResult gone = new ClaimResult(
                 code(3),
                 false,
                 decide(3, ABSENT, SETTLED, Policies.DEFAULT, seen(Member.of(code(3), false))),
                 Passes.done(decide(3, ABSENT, SETTLED, Policies.DEFAULT, seen(Member.of(code(3), false))))
                         .outcome());
-        One stays = new One(
+        ClaimResult stays = new ClaimResult(
                 code(4),
                 false,
                 decide(4, ABSENT, SETTLED, Policies.DEFAULT, seen(Member.of(code(4), false))),
@@ -256,11 +258,11 @@ class PoolStatusTest {
 
     @Test
     void whatHasLeftAPoolThatIsBeingDeletedIsNotPending() {
-        One gone = done(1, ABSENT, SETTLED, SEEN);
+        ClaimResult gone = done(1, ABSENT, SETTLED, SEEN);
 
         PoolStatus status = project(
                 settled(),
-                new Passed(
+                new PassResult(
                         pool(Policies.DEFAULT, true, List.of()), SEEN, List.of(gone), none(), Set.of(), Set.of(), 1));
 
         assertThat(status.counts()).isEqualTo(new Counts(2, 2, 1, 1, 0));
@@ -270,8 +272,8 @@ class PoolStatusTest {
     @Test
     void troubleWithThePoolIsToldOnce() {
         Observation refused = new Observation.Unreadable(new Trouble.Unauthorized(EXCHANGE));
-        PoolStatus status =
-                project(settled(), new Passed(pool(), refused, List.of(blind(refused)), none(), Set.of(), Set.of(), 0));
+        PoolStatus status = project(
+                settled(), new PassResult(pool(), refused, List.of(blind(refused)), none(), Set.of(), Set.of(), 0));
 
         assertThat(ready(status).reason()).isEqualTo("CredentialsInvalid");
         assertThat(ready(status).message()).startsWith("CreateShortCode: Bound elsewhere");
@@ -280,7 +282,7 @@ class PoolStatusTest {
         assertThat(status.ledger()).isEqualTo(HELD);
         PoolStatus gone = project(
                 PoolStatus.NONE,
-                new Passed(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), Set.of(), 0));
+                new PassResult(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), Set.of(), 0));
         assertThat(ready(gone).reason()).isEqualTo("ServiceNotFound");
         assertThat(ready(gone).message()).startsWith("the account has no Proxy Service " + SERVICE);
     }
@@ -288,7 +290,8 @@ class PoolStatusTest {
     @Test
     void anOutageLeavesASettledPoolReadyUntilTheBudgetIsSpent() {
         Observation unreadable = new Observation.Unreadable(OUTAGE);
-        Passed blind = new Passed(pool(), unreadable, List.of(blind(unreadable)), none(), Set.of(), Set.of(), 0);
+        PassResult blind =
+                new PassResult(pool(), unreadable, List.of(blind(unreadable)), none(), Set.of(), Set.of(), 0);
 
         PoolStatus outage = project(settled(), blind);
         assertThat(ready(outage)).isEqualTo(ready(settled()));
@@ -298,14 +301,14 @@ class PoolStatusTest {
         assertThat(ready(project(PoolStatus.NONE, blind)).reason()).isEqualTo("RemoteUnavailable");
         PoolStatus leaving = project(
                 settled(),
-                new Passed(
+                new PassResult(
                         pool(Policies.DEFAULT, true, List.of()), unreadable, List.of(), none(), Set.of(), Set.of(), 0));
         assertThat(ready(leaving).reason()).isEqualTo("Deleting");
     }
 
     @Test
     void problemsOfTheSpecAreToldAndNothingElseCounts() {
-        Passed invalid = new Passed(
+        PassResult invalid = new PassResult(
                 pool(Policies.DEFAULT, false, List.of("one", "two")),
                 SEEN,
                 List.of(FIRST, SECOND),
@@ -318,19 +321,19 @@ class PoolStatusTest {
         assertThat(ready(status).reason()).isEqualTo("InvalidSpec");
         assertThat(ready(status).message()).startsWith("one; two");
         assertThat(status.ledger()).isEqualTo(Ledger.NONE);
-        Passed leaving = new Passed(
+        PassResult leaving = new PassResult(
                 pool(Policies.DEFAULT, true, List.of("one")), SEEN, List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(ready(project(PoolStatus.NONE, leaving)).reason()).isEqualTo("DeletionBlocked");
     }
 
     @Test
     void aSuspendedPoolShowsAtMostTwentySteps() {
-        List<One> held = IntStream.rangeClosed(1, 30)
+        List<ClaimResult> held = IntStream.rangeClosed(1, 30)
                 .mapToObj(i -> done(i, UNRESERVED, NEW, seen(), SUSPEND))
                 .toList();
         PoolStatus status = project(
                 PoolStatus.NONE,
-                new Passed(pool(SUSPEND, false, List.of()), seen(), held, none(), Set.of(), Set.of(), 0));
+                new PassResult(pool(SUSPEND, false, List.of()), seen(), held, none(), Set.of(), Set.of(), 0));
 
         assertThat(types(status)).containsExactly("Ready", "Reconciling", "Suspended");
         assertThat(status.plan()).hasSize(20);
@@ -362,7 +365,10 @@ class PoolStatusTest {
                 Ledger.NONE,
                 _ -> true);
         PoolStatus status = PoolStatusFactory.project(
-                lost, new Passed(nowhere, SEEN, List.of(), none(), Set.of(), Set.of(), 0), Passes.STALE_AFTER, NOON);
+                lost,
+                new PassResult(nowhere, SEEN, List.of(), none(), Set.of(), Set.of(), 0),
+                Passes.STALE_AFTER,
+                NOON);
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
         assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
     }
@@ -376,7 +382,7 @@ class PoolStatusTest {
         return project(PoolStatus.NONE, passed(FIRST, SECOND));
     }
 
-    private static PoolStatus project(PoolStatus old, Passed passed) {
+    private static PoolStatus project(PoolStatus old, PassResult passed) {
         return PoolStatusFactory.project(subject(old, null), passed, Duration.ofMinutes(15), NOON);
     }
 
@@ -385,8 +391,8 @@ class PoolStatusTest {
                 Passes.GENERATION, old, AccountUse.own(ACCOUNT), requestedAt, Capacity.TWILIO);
     }
 
-    private static Passed passed(One... claims) {
-        return new Passed(pool(), SEEN, List.of(claims), none(), Set.of(), Set.of(), 0);
+    private static PassResult passed(ClaimResult... claims) {
+        return new PassResult(pool(), SEEN, List.of(claims), none(), Set.of(), Set.of(), 0);
     }
 
     private static Optional<Removals> none() {
@@ -421,25 +427,26 @@ class PoolStatusTest {
         return Passes.decide(claim(number, wish, standing, policies), seen);
     }
 
-    private static One done(int number, Wish wish, Standing standing, Observation seen) {
+    private static ClaimResult done(int number, Wish wish, Standing standing, Observation seen) {
         return done(number, wish, standing, seen, Policies.DEFAULT);
     }
 
-    private static One done(int number, Wish wish, Standing standing, Observation seen, Policies policies) {
+    private static ClaimResult done(int number, Wish wish, Standing standing, Observation seen, Policies policies) {
         Decision decision = decide(number, wish, standing, policies, seen);
-        return new One(code(number), true, decision, Passes.done(decision).outcome());
+        return new ClaimResult(
+                code(number), true, decision, Passes.done(decision).outcome());
     }
 
-    private static One failed(int number, Wish wish, Trouble trouble) {
+    private static ClaimResult failed(int number, Wish wish, Trouble trouble) {
         Decision decision = decide(number, wish, NEW, Policies.DEFAULT, seen());
-        return new One(
+        return new ClaimResult(
                 code(number),
                 true,
                 decision,
                 Passes.failed(decision, 0, trouble).outcome());
     }
 
-    private static One blind(Observation seen) {
+    private static ClaimResult blind(Observation seen) {
         return done(1, RESERVED, SETTLED, seen);
     }
 

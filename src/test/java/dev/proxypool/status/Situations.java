@@ -3,19 +3,19 @@ package dev.proxypool.status;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.NO_ADOPTION;
-import static dev.proxypool.plan.Cast.OBSERVE;
-import static dev.proxypool.plan.Cast.REPORT;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.THERE;
-import static dev.proxypool.plan.Cast.TO_DRAIN;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.mover;
-import static dev.proxypool.plan.Cast.rival;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.NO_ADOPTION;
+import static dev.proxypool.plan.PlanFixtures.OBSERVE;
+import static dev.proxypool.plan.PlanFixtures.REPORT;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.THERE;
+import static dev.proxypool.plan.PlanFixtures.TO_DRAIN;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.mover;
+import static dev.proxypool.plan.PlanFixtures.rival;
 import static dev.proxypool.status.Passes.EXCHANGE;
 import static dev.proxypool.status.Passes.FREE;
 import static dev.proxypool.status.Passes.KEPT;
@@ -39,7 +39,7 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
-import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.PlanInput;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -207,12 +207,12 @@ final class Situations {
     }
 
     private static ShortCodeStatus inUse(Claim claim) {
-        Desired desired = Desired.of(claim, List.of()).knowing(Desired.Lesson.IN_USE);
-        return done(decide(desired, FREE)).over(settled());
+        PlanInput input = PlanInput.of(claim, List.of()).knowing(PlanInput.Hint.IN_USE);
+        return done(decide(input, FREE)).over(settled());
     }
 
     private static ShortCodeStatus contested() {
-        Desired desired = Desired.of(claim(RESERVED, SETTLED), List.of()).knowing(Desired.Lesson.CONTESTED);
-        return done(decide(desired, FREE)).over(settled());
+        PlanInput input = PlanInput.of(claim(RESERVED, SETTLED), List.of()).knowing(PlanInput.Hint.CONTESTED);
+        return done(decide(input, FREE)).over(settled());
     }
 }

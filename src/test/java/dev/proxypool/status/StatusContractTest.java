@@ -2,12 +2,12 @@ package dev.proxypool.status;
 
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.REPORT;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.claim;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.REPORT;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.status.Passes.FREE;
 import static dev.proxypool.status.Passes.GENERATION;
 import static dev.proxypool.status.Passes.KEPT;

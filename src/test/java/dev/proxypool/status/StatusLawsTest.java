@@ -2,19 +2,19 @@ package dev.proxypool.status;
 
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.LET_GO;
-import static dev.proxypool.plan.Cast.NO_ADOPTION;
-import static dev.proxypool.plan.Cast.OBSERVE;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.REPORT;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.THERE;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.rival;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.LET_GO;
+import static dev.proxypool.plan.PlanFixtures.NO_ADOPTION;
+import static dev.proxypool.plan.PlanFixtures.OBSERVE;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.REPORT;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.THERE;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.rival;
 import static dev.proxypool.status.Passes.FREE;
 import static dev.proxypool.status.Passes.KEPT;
 import static dev.proxypool.status.Passes.NONE;
@@ -34,7 +34,7 @@ import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
-import dev.proxypool.plan.Desired;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.status.Passes.Ended;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +73,9 @@ class StatusLawsTest {
         for (Claim claim : everyClaim()) {
             for (Observation seen : everyObservation()) {
                 for (List<Claim.Valid> rivals : everyRivalry()) {
-                    Desired desired = Desired.of(claim, rivals);
-                    all.addAll(Passes.allOf(decide(desired, seen)));
-                    all.addAll(Passes.allOf(decide(desired.knowing(Desired.Lesson.IN_USE), seen)));
+                    PlanInput input = PlanInput.of(claim, rivals);
+                    all.addAll(Passes.allOf(decide(input, seen)));
+                    all.addAll(Passes.allOf(decide(input.knowing(PlanInput.Hint.IN_USE), seen)));
                 }
             }
         }

@@ -4,24 +4,24 @@ import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.domain.Claim.Standing.STARTED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.CODE;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.NO_ADOPTION;
-import static dev.proxypool.plan.Cast.OBSERVE;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.REPORT;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.SUSPEND;
-import static dev.proxypool.plan.Cast.THERE;
-import static dev.proxypool.plan.Cast.UNRESERVED;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.fresh;
-import static dev.proxypool.plan.Cast.member;
-import static dev.proxypool.plan.Cast.rival;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.NO_ADOPTION;
+import static dev.proxypool.plan.PlanFixtures.OBSERVE;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.REPORT;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.THERE;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.fresh;
+import static dev.proxypool.plan.PlanFixtures.member;
+import static dev.proxypool.plan.PlanFixtures.rival;
 import static dev.proxypool.status.Passes.FREE;
 import static dev.proxypool.status.Passes.GENERATION;
 import static dev.proxypool.status.Passes.KEPT;
@@ -45,8 +45,8 @@ import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Passes.Ended;
 import java.util.List;
@@ -112,7 +112,7 @@ class StatusMemoryTest {
         isHeld(done(claim(new Claim.Wish.Absent(false), SETTLED), FREE).over(settled()), null);
         isHeld(done(claim(new Claim.Wish.Absent(false), SETTLED), KEPT).over(settled()), true);
         isHeld(
-                done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE), FREE))
+                done(decide(PlanInput.of(claim(ABSENT, SETTLED), List.of()).knowing(PlanInput.Hint.IN_USE), FREE))
                         .over(settled()),
                 null);
     }
@@ -159,7 +159,7 @@ class StatusMemoryTest {
         isHeld(done(claim(ABSENT, SETTLED), NO_MEMBER).over(settled()), true);
         isHeld(failed(claim(ABSENT, SETTLED), KEPT, OUTAGE).over(settled()), true);
         isHeld(
-                done(decide(Desired.of(claim(ABSENT, SETTLED), List.of()).knowing(Desired.Lesson.IN_USE), KEPT))
+                done(decide(PlanInput.of(claim(ABSENT, SETTLED), List.of()).knowing(PlanInput.Hint.IN_USE), KEPT))
                         .over(settled()),
                 true);
         isNotHeld(done(claim(RESERVED, NEW, NO_ADOPTION), KEPT).over(NONE));
@@ -201,7 +201,7 @@ class StatusMemoryTest {
     void aClaimThatMakesNoSenseHoldsNothingNew() {
         Decision decision = new Decision(invalid(false, false), new Verdict.InSync(), null, List.of(), List.of());
         var subject = new StatusFactory.Subject(GENERATION, NONE, AccountUse.own(ACCOUNT), null);
-        var facts = new Facts(subject, decision, Outcome.settled(member(true)), NOON);
+        var facts = new StatusFields(subject, decision, Outcome.settled(member(true)), NOON);
 
         assertThatThrownBy(() -> facts.with(List.of()))
                 .isInstanceOf(IllegalStateException.class)

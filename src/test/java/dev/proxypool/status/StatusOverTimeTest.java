@@ -2,19 +2,19 @@ package dev.proxypool.status;
 
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.Cast.ABSENT;
-import static dev.proxypool.plan.Cast.ACCOUNT;
-import static dev.proxypool.plan.Cast.ELSEWHERE;
-import static dev.proxypool.plan.Cast.HERE;
-import static dev.proxypool.plan.Cast.NOON;
-import static dev.proxypool.plan.Cast.NO_ADOPTION;
-import static dev.proxypool.plan.Cast.OUTAGE;
-import static dev.proxypool.plan.Cast.RESERVED;
-import static dev.proxypool.plan.Cast.SERVICE;
-import static dev.proxypool.plan.Cast.TO_DRAIN;
-import static dev.proxypool.plan.Cast.claim;
-import static dev.proxypool.plan.Cast.member;
-import static dev.proxypool.plan.Cast.mover;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.ELSEWHERE;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.NO_ADOPTION;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.TO_DRAIN;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.member;
+import static dev.proxypool.plan.PlanFixtures.mover;
 import static dev.proxypool.status.Passes.EXCHANGE;
 import static dev.proxypool.status.Passes.FREE;
 import static dev.proxypool.status.Passes.KEPT;
@@ -34,8 +34,8 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Desired;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.plan.Verdict.Drift;
@@ -123,7 +123,7 @@ class StatusOverTimeTest {
 
     @Test
     void whatIsContestedChangesNoMemory() {
-        Desired contested = Desired.of(claim(RESERVED, SETTLED), List.of()).knowing(Desired.Lesson.CONTESTED);
+        PlanInput contested = PlanInput.of(claim(RESERVED, SETTLED), List.of()).knowing(PlanInput.Hint.CONTESTED);
 
         ShortCodeStatus status = done(decide(contested, FREE)).over(settled());
 
@@ -147,7 +147,9 @@ class StatusOverTimeTest {
         var lost = new Outcome(List.of(), new Outcome.Failure(new Step.Add(HERE), OUTAGE), null);
         var subject = new StatusFactory.Subject(Passes.GENERATION, NONE, AccountUse.own(ACCOUNT), null);
 
-        assertThat(new Facts(subject, invalid, lost, NOON).with(List.of()).serviceSid())
+        assertThat(new StatusFields(subject, invalid, lost, NOON)
+                        .with(List.of())
+                        .serviceSid())
                 .isNull();
     }
 
@@ -182,9 +184,9 @@ class StatusOverTimeTest {
     @Test
     void aDrainThatIsOverStaysOverWhateverKeepsTheCode() {
         ShortCodeStatus drained = DRAINING.over(settled());
-        Desired leaving = Desired.of(claim(ABSENT, SETTLED), List.of());
+        PlanInput leaving = PlanInput.of(claim(ABSENT, SETTLED), List.of());
 
-        assertThat(done(decide(leaving.knowing(Desired.Lesson.IN_USE), KEPT))
+        assertThat(done(decide(leaving.knowing(PlanInput.Hint.IN_USE), KEPT))
                         .over(drained)
                         .drainingSince())
                 .isEqualTo(NOON);

@@ -81,7 +81,7 @@ class MetricsTest {
     void aLookInVainLeavesWhatIsKnownToGrowOld() {
         metrics.looked(AC, KS, 1, 0);
         now = now.plusSeconds(90);
-        metrics.lookedInVain(AC, KS);
+        metrics.lookFailed(AC, KS);
 
         assertThat(metrics.scrape())
                 .contains("proxypool_look_age_seconds{account=\"%s\",service=\"%s\"} 90.0\n".formatted(AC, KS))
@@ -104,7 +104,7 @@ class MetricsTest {
     void aServiceThatIsGoneOrUnusedLeavesNoSeries() {
         for (int i = 1; i <= 100; i++) {
             String service = "KS%032d".formatted(i);
-            metrics.lookedInVain(AC, service);
+            metrics.lookFailed(AC, service);
             metrics.looked(AC, service, 1, 0);
             assertThat(metrics.scrape()).contains(service);
             if (i % 2 == 0) {
@@ -122,7 +122,7 @@ class MetricsTest {
 
     @Test
     void ofAPoolThatWasNeverReadNoMembersAreTold() {
-        metrics.lookedInVain(AC, KS);
+        metrics.lookFailed(AC, KS);
 
         assertThat(metrics.scrape()).contains("proxypool_look_age_seconds{").doesNotContain("proxypool_pool_members{");
     }
@@ -140,10 +140,10 @@ class MetricsTest {
 
     @Test
     void aReasonThatNoResourceHasAnyMoreIsNotTold() {
-        metrics.resources(() -> Map.of(new Metrics.Condition("ProxyShortCode", "False", "Conflict"), 2L));
+        metrics.resources(() -> Map.of(new Metrics.ConditionLabels("ProxyShortCode", "False", "Conflict"), 2L));
         assertThat(metrics.scrape()).contains("reason=\"Conflict\"} 2.0");
 
-        metrics.resources(() -> Map.of(new Metrics.Condition("ProxyShortCode", "True", "InSync"), 2L));
+        metrics.resources(() -> Map.of(new Metrics.ConditionLabels("ProxyShortCode", "True", "InSync"), 2L));
 
         assertThat(metrics.scrape()).doesNotContain("Conflict");
     }
@@ -167,7 +167,7 @@ class MetricsTest {
         metrics.becameReady("ProxyShortCode", Duration.ofSeconds(2));
         metrics.told("WARNING", "Conflict");
         metrics.leads(true);
-        metrics.resources(() -> Map.of(new Metrics.Condition("ProxyShortCode", "True", "InSync"), 2L));
+        metrics.resources(() -> Map.of(new Metrics.ConditionLabels("ProxyShortCode", "True", "InSync"), 2L));
         return metrics.scrape();
     }
 

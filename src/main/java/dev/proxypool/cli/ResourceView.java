@@ -1,0 +1,178 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.api.AccountStatus.Usage;
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.PoolStatus.Problem;
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.domain.Sid;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One resource as a person is shown it, whatever its kind: what its status says of its present generation.
+ *
+ * @param codes what is in the pool, in a few words
+ * @param sid the Service; of an account, its own SID. Null if the manifest has none that makes sense
+ * @param leavesAt when a drain is over
+ * @param planCount how many writes are held back; the plan has the first of them
+ * @param problemCount of a pool: how many codes need attention
+ * @param problems the first of them
+ */
+public record ResourceView(
+        CustomResource<?, ?> resource,
+        List<Condition> conditions,
+        String codes,
+        @Nullable Sid sid,
+        @Nullable Instant leavesAt,
+        int planCount,
+        List<PlannedStep> plan,
+        int problemCount,
+        List<Problem> problems) {
+
+    /** What is to be said of it in one word. */
+    public enum State {
+        READY,
+        RECONCILING,
+        STALLED,
+        /** The operator has not looked at its present generation. */
+        UNSEEN
+    }
+
+    public static ResourceView of(CustomResource<?, ?> resource) {
+        return switch (resource) {
+            case ProxyShortCode code -> ofCode(code, code.statusOrNone());
+            case ProxyShortCodePool pool -> ofPool(pool, pool.statusOrNone());
+            case ProxyAccount account -> ofAccount(account);
+            default -> throw new IllegalArgumentException("none of our kinds: " + resource.getKind());
+        };
+    }
+
+    private static ResourceView ofCode(ProxyShortCode code, ShortCodeStatus status) {
+        String name = Optional.ofNullable(status.details().shortCode())
+                .or(() -> code.shortCode().map(Sid::value))
+                .orElse("-");
+        String reservation =
+                status.reserved() == null ? "" : Boolean.TRUE.equals(status.reserved()) ? ", reserved" : ", unreserved";
+        return new ResourceView(
+                code,
+                status.conditions(),
+                name + reservation,
+                first(code.services()),
+                code.drainEnd(status).orElse(null),
+                status.plan().size(),
+                status.plan(),
+                0,
+                List.of());
+    }
+
+    private static ResourceView ofPool(ProxyShortCodePool pool, PoolStatus status) {
+        PoolStatus.Counts counts = status.counts();
+        String codes = counts == null
+                ? pool.shortCodes().size() + " listed"
+                : "%d listed, %d in the pool%s"
+                        .formatted(
+                                counts.desired(),
+                                counts.members(),
+                                counts.pending() == 0 ? "" : ", %d pending".formatted(counts.pending()));
+        return new ResourceView(
+                pool,
+                status.conditions(),
+                codes,
+                first(pool.services()),
+                null,
+                status.planCount(),
+                status.plan(),
+                status.problemCount(),
+                status.problems());
+    }
+
+    private static ResourceView ofAccount(ProxyAccount account) {
+        var services = account.statusOrNone().services();
+        int members = services.stream().mapToInt(service -> service.members()).sum();
+        String codes = services.isEmpty()
+                ? "-"
+                : "%d in %d %s".formatted(members, services.size(), services.size() == 1 ? "pool" : "pools");
+        return new ResourceView(
+                account,
+                account.statusOrNone().conditions(),
+                codes,
+                account.settings().account(),
+                null,
+                0,
+                List.of(),
+                0,
+                List.of());
+    }
+
+    /** Of an account: the pools in use. */
+    List<Usage> services() {
+        return resource instanceof ProxyAccount account ? account.statusOrNone().services() : List.of();
+    }
+
+    private static @Nullable Sid first(Set<Sid.Service> services) {
+        return services.stream().findFirst().orElse(null);
+    }
+
+    public Kind kind() {
+        return Kind.of(resource);
+    }
+
+    public String namespace() {
+        return resource.getMetadata().getNamespace();
+    }
+
+    /** As kubectl takes it. */
+    public String name() {
+        return kind().shortName() + "/" + resource.getMetadata().getName();
+    }
+
+    public State state() {
+        Condition ready = ready().orElse(null);
+        if (ready == null) {
+            return State.UNSEEN;
+        }
+        if (ready.isTrue()) {
+            return State.READY;
+        }
+        return condition(Condition.STALLED).isPresent() ? State.STALLED : State.RECONCILING;
+    }
+
+    /** What is said of the present generation. */
+    public Optional<Condition> ready() {
+        return condition(Condition.READY)
+                .filter(ready -> Objects.equals(
+                        ready.observedGeneration(), resource.getMetadata().getGeneration()));
+    }
+
+    Optional<Condition> condition(String type) {
+        return conditions.stream().filter(one -> one.type().equals(type)).findFirst();
+    }
+
+    /** What the operator says of it, or that it says nothing. */
+    public String message() {
+        String deleting = resource.isMarkedForDeletion() ? "being deleted; " : "";
+        return deleting
+                + ready().map(Condition::message)
+                        .orElseGet(() -> condition(Condition.READY)
+                                .map(old -> "not looked at since the last edit; before it: " + old.reason())
+                                .orElse("not looked at yet"));
+    }
+
+    /** What goes beside Ready, and a person should know. */
+    List<Condition> remarks() {
+        return conditions.stream()
+                .filter(one -> Set.of(Condition.IN_SYNC, Condition.REMOTE_VERIFIED, Condition.SUSPENDED)
+                        .contains(one.type()))
+                .toList();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.proxypool.plan;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.Sid;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What is asked of one Service: the claims of one resource, and the claims of others on the same codes.
+ *
+ * @param claims to be decided on
+ * @param rivals other resources' claims on the same codes of the account, in whatever Service; the order does not matter
+ * @param hints what was learnt by trying, and a look at the pool cannot tell
+ */
+public record PlanInput(List<Claim> claims, List<Claim.Valid> rivals, Set<Hint> hints) {
+
+    public enum Hint {
+        /** Twilio refused a removal, because Sessions use the code. */
+        IN_USE,
+        /** Somebody else has undone our corrections too often. */
+        CONTESTED
+    }
+
+    /** The oldest claim, then the smallest UID. A total order. */
+    private static final Comparator<Claim.Valid> SENIORITY = Comparator.comparing(
+                    (Claim.Valid claim) -> claim.owner().created())
+            .thenComparing(claim -> claim.owner().uid());
+
+    /** Who holds the code goes before who began to add it, and that before all others. */
+    private static int rank(Claim.Valid claim) {
+        return switch (claim.standing()) {
+            case HOLDING, SETTLED -> 0;
+            case STARTED -> 1;
+            case NEW -> 2;
+        };
+    }
+
+    public PlanInput {
+        claims = List.copyOf(claims);
+        rivals = List.copyOf(rivals);
+        hints = Set.copyOf(hints);
+    }
+
+    public static PlanInput of(Claim claim, List<Claim.Valid> rivals) {
+        return new PlanInput(List.of(claim), rivals, Set.of());
+    }
+
+    public PlanInput knowing(Hint hint) {
+        Set<Hint> all = EnumSet.of(hint);
+        all.addAll(hints);
+        return new PlanInput(claims, rivals, all);
+    }
+
+    /** The same question about another place of the same claim. */
+    public PlanInput about(Claim.Valid claim) {
+        return new PlanInput(List.of(claim), rivals, hints);
+    }
+
+    /**
+     * The claim that owns the code among those that want it in a pool. Where a resource that is being deleted holds the code,
+     * claims on that same membership go before others, so that no code leaves its pool because of an age.
+     */
+    Optional<Claim.Valid> ownerOf(Sid.ShortCode code) {
+        Optional<Membership> inherited = leavingHolder(code).map(Claim.Valid::membership);
+        Comparator<Claim.Valid> heirsFirst = Comparator.comparing(PlanInput::rank)
+                .thenComparing(claim -> !Optional.of(claim.membership()).equals(inherited))
+                .thenComparing(SENIORITY);
+        return claimsOn(code).filter(claim -> !claim.leaving()).min(heirsFirst);
+    }
+
+    /** The claim that holds the code and is being deleted. */
+    Optional<Claim.Valid> leavingHolder(Sid.ShortCode code) {
+        return claimsOn(code)
+                .filter(claim ->
+                        claim.wish() instanceof Wish.Absent && claim.standing().holds())
+                .min(SENIORITY);
+    }
+
+    /**
+     * Whether the code's holder is being deleted. A handover between resources is no adoption, so adoptionPolicy does not refuse
+     * it; while the holder is in another Service, a new claim waits.
+     */
+    boolean isHandedOver(Sid.ShortCode code) {
+        return leavingHolder(code).isPresent();
+    }
+
+    /** Another claim that is being deleted and still holds the code in another Service. */
+    Optional<Claim.Valid> holderElsewhere(Claim.Valid claim) {
+        return claimsOn(claim.membership().shortCode())
+                .filter(other ->
+                        other.wish() instanceof Wish.Absent && other.standing().holds())
+                .filter(other ->
+                        !other.membership().service().equals(claim.membership().service()))
+                .min(SENIORITY);
+    }
+
+    /** Whoever, staying or leaving, holds the membership. */
+    Optional<Claim.Valid> holderOf(Membership membership) {
+        return claimsOn(membership.shortCode())
+                .filter(other -> other.membership().equals(membership))
+                .filter(other -> other.standing().holds())
+                .findAny();
+    }
+
+    /** Claims that only observe own nothing. */
+    private Stream<Claim.Valid> claimsOn(Sid.ShortCode code) {
+        Stream<Claim.Valid> own =
+                claims.stream().filter(Claim.Valid.class::isInstance).map(Claim.Valid.class::cast);
+        return Stream.concat(own, rivals.stream())
+                .filter(claim -> claim.membership().shortCode().equals(code))
+                .filter(claim -> claim.policies().management() == Management.MANAGE);
+    }
+}

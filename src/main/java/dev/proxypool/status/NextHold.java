@@ -1,0 +1,170 @@
+package dev.proxypool.status;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be remembered of a claim after a pass, be it of a single code or of one in a pool. */
+record NextHold(Hold old, Decision decision, Outcome outcome) {
+
+    /**
+     * @param now of the pass
+     */
+    static Hold of(Hold old, Decision decision, Outcome outcome, Instant now) {
+        NextHold after = new NextHold(old, decision, outcome);
+        HeldAt place = after.place();
+        // A drain belongs to one membership: a code that moved has not begun to leave the pool that it moved to.
+        boolean samePlace = Objects.equals(place.service(), old.service());
+        return new Hold(
+                place.service(),
+                place.appliedReserved(),
+                samePlace ? after.drainingSince(now) : null,
+                after.adding(place));
+    }
+
+    /** Where the code is held, and the reservation that was last applied there. */
+    private record HeldAt(
+            Sid.@Nullable Service service, @Nullable Boolean appliedReserved) {
+        static final HeldAt NOWHERE = new HeldAt(null, null);
+    }
+
+    private HeldAt place() {
+        return switch (decision.verdict()) {
+            case Verdict.InSync _ -> ofAMember();
+            case Verdict.Pending _ -> ofAMember();
+            case Verdict.Adopted _ -> ofAMember();
+            case Verdict.Drifted _ -> ofAMember();
+            case Verdict.Contested _ -> asBefore();
+            case Verdict.Moving _ -> ofAMember();
+            case Verdict.Left _ -> asBefore();
+            case Verdict.Draining _ -> reservedToLeave();
+            case Verdict.ServiceMissing _ -> HeldAt.NOWHERE;
+            case Verdict.Observed _ -> HeldAt.NOWHERE;
+            case Verdict.Missing _ -> HeldAt.NOWHERE;
+            case Verdict.AdoptionRefused _ -> asBefore();
+            case Verdict.Removing _ -> asBefore();
+            case Verdict.RemovalHeld _ -> asBefore();
+            case Verdict.HandingOver _ -> asBefore();
+            case Verdict.InUse _ -> reservedToLeave();
+            case Verdict.Gone _ -> asBefore();
+            case Verdict.WithoutPool _ -> asBefore();
+        };
+    }
+
+    private HeldAt ofAMember() {
+        Outcome.Failure failure = outcome.failure();
+        if (outcome.after() == null && hasLeft()) {
+            return HeldAt.NOWHERE;
+        }
+        boolean drifted = decision.verdict() instanceof Verdict.Drifted;
+        if (!decision.held().isEmpty() || outcome.after() == null || drifted && failure != null) {
+            return asBefore();
+        }
+        Sid.Service service = serviceOfTheMember();
+        // After a failed write nobody knows what was applied last, so nothing may be taken for drift.
+        return failure == null ? new HeldAt(service, outcome.after().reserved()) : new HeldAt(service, null);
+    }
+
+    /** Whether a code that moves left its former Service and did not arrive. */
+    private boolean hasLeft() {
+        return outcome.done().stream().anyMatch(Step.Remove.class::isInstance);
+    }
+
+    /**
+     * Where the code may be without an answer that says so: an add that Twilio did not answer, or one of an earlier pass
+     * about which this pass learned nothing. An answer, also a refusal, ends the doubt.
+     */
+    private Sid.@Nullable Service adding(HeldAt place) {
+        if (place.service() != null) {
+            return null;
+        }
+        Outcome.Failure failure = outcome.failure();
+        if (failure != null && failure.step() instanceof Step.Add add) {
+            return isUnanswered(failure.trouble()) ? add.membership().service() : null;
+        }
+        boolean undecided = decision.verdict() instanceof Verdict.WithoutPool
+                || !decision.held().isEmpty()
+                || isOnItsWayOut() && outcome.after() != null;
+        return undecided ? addingBefore() : null;
+    }
+
+    /** Of an object that has its finalizer and no status yet, only the claim knows that an add was begun. */
+    private Sid.@Nullable Service addingBefore() {
+        return switch (decision.claim()) {
+            case Claim.Invalid _ -> old.adding();
+            case Claim.Valid claim ->
+                claim.standing() == Claim.Standing.STARTED ? claim.membership().service() : null;
+        };
+    }
+
+    private static boolean isUnanswered(Trouble trouble) {
+        return trouble instanceof Trouble.Unavailable || trouble instanceof Trouble.Garbled;
+    }
+
+    private HeldAt asBefore() {
+        return new HeldAt(old.service(), old.appliedReserved());
+    }
+
+    /** A move can be called off: then it was we who reserved the code, and nobody's drift. */
+    private HeldAt reservedToLeave() {
+        return outcome.changedSomething() ? new HeldAt(old.service(), null) : asBefore();
+    }
+
+    /** Of a code that moved, the Service it was added to. */
+    private Sid.Service serviceOfTheMember() {
+        return switch (decision.claim()) {
+            case Claim.Valid valid ->
+                outcome.done().isEmpty()
+                        ? valid.membership().service()
+                        : outcome.done().getLast().membership().service();
+            case Claim.Invalid invalid ->
+                throw new IllegalStateException("an invalid claim holds nothing new: " + invalid);
+        };
+    }
+
+    /**
+     * A drain begins when the code was seen, or made, reserved by a decision that nothing holds back; it goes on through
+     * whatever cannot see the pool. It is remembered in whole seconds, rounded up, so that it never ends early.
+     */
+    private @Nullable Instant drainingSince(Instant now) {
+        if (decision.verdict() instanceof Verdict.WithoutPool) {
+            return old.drainingSince();
+        }
+        if (!isOnItsWayOut() || decision.verdict() instanceof Verdict.RemovalHeld) {
+            return null;
+        }
+        if (!(decision.verdict() instanceof Verdict.Draining)) {
+            return old.drainingSince();
+        }
+        boolean isReserved =
+                Optional.ofNullable(outcome.after()).filter(Member::reserved).isPresent();
+        return isReserved ? Optional.ofNullable(old.drainingSince()).orElseGet(() -> beginning(now)) : null;
+    }
+
+    private @Nullable Instant beginning(Instant now) {
+        // Only a claim that makes sense is on its way out.
+        boolean suspended = ((Claim.Valid) decision.claim()).policies().suspend();
+        Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
+        return suspended ? null : whole.equals(now) ? whole : whole.plusSeconds(1);
+    }
+
+    /** A drain that is over stays over, though the removal after it fails, waits for Sessions or is suspended. */
+    private boolean isOnItsWayOut() {
+        return switch (decision.claim()) {
+            case Claim.Invalid _ -> false;
+            case Claim.Valid valid -> valid.wish() instanceof Wish.Absent || valid.wish() instanceof Wish.Moved;
+        };
+    }
+}

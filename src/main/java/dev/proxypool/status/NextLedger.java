@@ -1,0 +1,60 @@
+package dev.proxypool.status;
+
+import dev.proxypool.api.Ledger;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.status.PoolStatusFactory.ClaimResult;
+import dev.proxypool.status.PoolStatusFactory.PassResult;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is to be remembered of the codes of a pool after a pass. */
+final class NextLedger {
+
+    private NextLedger() {}
+
+    /**
+     * Of codes that were not come to, the same as before; of those that are gone or no longer listed, nothing. Who saw
+     * nothing, or whose list makes no sense, remembers what he did.
+     *
+     * @param now of the pass
+     */
+    static Ledger of(Ledger old, PassResult passed, Instant now) {
+        if (!passed.pool().problems().isEmpty()) {
+            return old;
+        }
+        return switch (passed.seen()) {
+            case Observation.Unreadable _ -> old;
+            case Observation.ServiceGone _ -> Ledger.NONE;
+            case Observation.Fresh(var pool) ->
+                Ledger.of(holds(old, passed, pool.service(), now), approved(passed, pool));
+        };
+    }
+
+    private static Map<Sid.ShortCode, Hold> holds(Ledger old, PassResult passed, Sid.Service service, Instant now) {
+        Map<Sid.ShortCode, Hold> holds = new HashMap<>();
+        for (Claim.Valid claim : passed.pool().listed()) {
+            Sid.ShortCode code = claim.membership().shortCode();
+            Hold before = old.holdOf(code, service);
+            boolean isNext = before.service() == null && passed.nextAdds().contains(code);
+            holds.put(code, isNext ? new Hold(null, null, null, service) : before);
+        }
+        for (ClaimResult one : passed.claims()) {
+            Hold before = old.holdOf(one.code(), service);
+            holds.put(one.code(), one.isGone() ? Hold.NONE : NextHold.of(before, one.decision(), one.outcome(), now));
+        }
+        return holds;
+    }
+
+    /** An approval lasts until the member is gone, or is listed again. */
+    private static List<Sid.ShortCode> approved(PassResult passed, PoolSnapshot pool) {
+        return passed.approved().stream()
+                .filter(code -> pool.find(code).isPresent())
+                .toList();
+    }
+}

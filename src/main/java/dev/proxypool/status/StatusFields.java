@@ -1,0 +1,78 @@
+package dev.proxypool.status;
+
+import dev.proxypool.api.Condition;
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.StatusFactory.Subject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a status that are not conditions: where the code is held, and what was seen of it. */
+record StatusFields(Subject subject, Decision decision, Outcome outcome, Instant now) {
+
+    ShortCodeStatus with(List<Condition> conditions) {
+        Hold hold = NextHold.of(old().hold(), decision, outcome, now);
+        String service = hold.service() == null ? null : hold.service().value();
+        SeenMember seen = seen();
+        String requestedAt = subject.requestedAt();
+        return new ShortCodeStatus(
+                subject.generation(),
+                conditions,
+                service,
+                account(hold),
+                hold.adding() == null ? null : hold.adding().value(),
+                seen.reserved(),
+                hold.appliedReserved(),
+                seen.details(),
+                hold.drainingSince(),
+                requestedAt == null ? old().lastHandledReconcileAt() : requestedAt,
+                decision.held().stream().map(StatusFields::planned).toList());
+    }
+
+    /** What a look told of the code. */
+    private record SeenMember(
+            Member.Details details, @Nullable Boolean reserved) {}
+
+    private SeenMember seen() {
+        Member member = outcome.after();
+        if (member != null) {
+            return new SeenMember(member.details(), member.reserved());
+        }
+        return decision.verdict() instanceof Verdict.WithoutPool
+                ? new SeenMember(old().details(), old().reserved())
+                : new SeenMember(old().details().ofNoMember(), null);
+    }
+
+    static PlannedStep planned(Step step) {
+        String action = switch (step) {
+            case Step.Add _ -> "Add";
+            case Step.SetReserved set -> set.reserved() ? "Reserve" : "Release";
+            case Step.Remove _ -> "Remove";
+        };
+        Membership membership = step.membership();
+        return new PlannedStep(
+                action, membership.service().value(), membership.shortCode().value(), step.before(), step.after());
+    }
+
+    private ShortCodeStatus old() {
+        return subject.old();
+    }
+
+    /** Whatever is held was seen through the account of this pass, or through the one of an earlier pass. */
+    private @Nullable AccountUse account(Hold hold) {
+        if (hold.place() == null) {
+            return null;
+        }
+        boolean seenNow = !(decision.verdict() instanceof Verdict.WithoutPool) && subject.account() != null;
+        return seenNow ? subject.account() : old().account();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.proxypool.reconcile;
+
+import static dev.proxypool.domain.Claim.Standing.HOLDING;
+import static dev.proxypool.domain.Claim.Standing.NEW;
+import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.HERE;
+import static dev.proxypool.plan.PlanFixtures.LET_GO;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.SUSPEND;
+import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.member;
+import static dev.proxypool.plan.PlanFixtures.rival;
+import static dev.proxypool.reconcile.FakeTwilio.Call.FETCH_SERVICE;
+import static dev.proxypool.reconcile.FakeTwilio.Call.LIST;
+import static dev.proxypool.reconcile.FakeTwilio.Call.REMOVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.plan.Verdict.ReleaseReason;
+import dev.proxypool.proxy.PoolCache;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When a resource that is being deleted may go, and when it must stay. */
+class FinalizerReleaseTest {
+
+    private static final Step REMOVE_IT = new Step.Remove(HERE, false);
+
+    private final FakeTwilio twilio = new FakeTwilio();
+    private final PoolCache pools = new PoolCache(twilio, () -> NOON, Duration.ZERO, (_, _, _) -> {});
+    private final Pass pass = new Pass(twilio, pools, OnePass.noRefusals(), Checkpoint.NONE);
+
+    @Test
+    void aRemovedCodeIsAFarewell() {
+        twilio.holds(member(false));
+
+        Pass.Result result = run(claim(ABSENT, SETTLED));
+
+        assertThat(twilio.calls()).containsExactly(LIST, REMOVE);
+        assertThat(result.outcome()).isEqualTo(new Outcome(List.of(REMOVE_IT), null, null));
+        assertThat(result.mayReleaseFinalizer()).isTrue();
+    }
+
+    @Test
+    void aRemovalThatFailsIsNoFarewell() {
+        twilio.holds(member(false));
+        twilio.fails(REMOVE, OUTAGE);
+
+        Pass.Result result = run(claim(ABSENT, SETTLED));
+
+        assertThat(result.outcome())
+                .isEqualTo(new Outcome(List.of(), new Outcome.Failure(REMOVE_IT, OUTAGE), member(false)));
+        assertThat(result.mayReleaseFinalizer()).isFalse();
+    }
+
+    @Test
+    void aRemovalThatIsHeldBackIsNoFarewell() {
+        twilio.holds(member(false));
+
+        Pass.Result result = run(claim(ABSENT, SETTLED, SUSPEND));
+
+        assertThat(twilio.calls()).containsExactly(LIST);
+        assertThat(result.decision().held()).containsExactly(REMOVE_IT);
+        assertThat(result.mayReleaseFinalizer()).isFalse();
+    }
+
+    @Test
+    void aPoolThatCannotBeReadKeepsTheResource() {
+        twilio.fails(LIST, OUTAGE);
+
+        assertThat(run(claim(ABSENT, SETTLED)).mayReleaseFinalizer()).isFalse();
+    }
+
+    @Test
+    void whoLetsGoOfTheCodeAsksTwilioNothing() {
+        Pass.Result result = run(claim(LET_GO, SETTLED));
+
+        assertThat(twilio.calls()).isEmpty();
+        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(ReleaseReason.ORPHANED));
+        assertThat(result.mayReleaseFinalizer()).isTrue();
+    }
+
+    @Test
+    void whoHandsTheCodeOverWritesNothing() {
+        twilio.holds(member(false));
+        Claim.Valid heir = rival("heir", HERE, UNRESERVED, HOLDING);
+
+        Pass.Result result = pass.run(PlanInput.of(claim(ABSENT, SETTLED), List.of(heir)), false);
+
+        assertThat(twilio.calls()).containsExactly(LIST);
+        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(ReleaseReason.HANDED_OVER));
+        assertThat(result.mayReleaseFinalizer()).isTrue();
+    }
+
+    @Test
+    void aServiceThatIsGoneTookTheMembershipWithIt() {
+        twilio.losesTheService();
+
+        Pass.Result result = run(claim(ABSENT, SETTLED));
+
+        assertThat(twilio.calls()).containsExactly(LIST, FETCH_SERVICE);
+        assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(ReleaseReason.SERVICE_GONE));
+        assertThat(result.mayReleaseFinalizer()).isTrue();
+    }
+
+    @Test
+    void aResourceThatMakesNoSenseStaysOnlyIfItLeftSomethingBehind() {
+        List<String> problems = List.of("shortCodeSid is missing");
+        var owner = claim(ABSENT, NEW).owner();
+
+        assertThat(run(new Claim.Invalid(owner, problems, true, true)).mayReleaseFinalizer())
+                .isFalse();
+        assertThat(run(new Claim.Invalid(owner, problems, true, false)).mayReleaseFinalizer())
+                .isTrue();
+        assertThat(twilio.calls()).isEmpty();
+    }
+
+    @Test
+    void whatStaysNeverSaysFarewell() {
+        assertThat(run(claim(UNRESERVED, NEW)).mayReleaseFinalizer()).isFalse();
+        assertThat(run(claim(UNRESERVED, SETTLED)).mayReleaseFinalizer()).isFalse();
+    }
+
+    private Pass.Result run(Claim claim) {
+        return pass.run(PlanInput.of(claim, List.of()), false);
+    }
+}
