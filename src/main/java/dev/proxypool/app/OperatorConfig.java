@@ -7,6 +7,7 @@ import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
+import dev.proxypool.proxy.NetworkEnvironment;
 import dev.proxypool.reconcile.Timing;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -83,6 +84,7 @@ record OperatorConfig(
             boolean selectors = flag("PROXYPOOL_NAMESPACE_SELECTORS", true);
             Sharing sharing = new SharingSettings(this::value, problems).read(credentials != null, selectors);
             Hosting hosting = hosting(credentials != null, selectors);
+            problems.addAll(NetworkEnvironment.problems(environment));
             if (endpoint == null || !problems.isEmpty()) {
                 throw new InvalidConfig(problems);
             }

@@ -54,7 +54,9 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, of java-operator-sdk and fabric8 (WARN)",
             "  PROXYPOOL_LOG_FORMAT                   text, or json: a line each (text)",
             "  PROXYPOOL_LOG_CONFIG                   a file of levels; may be changed while it runs",
-            "  KUBECONFIG                             which cluster, as for kubectl"
+            "  KUBECONFIG                             which cluster, as for kubectl",
+            "  HTTPS_PROXY, NO_PROXY                  the way out of the network, as for curl; HTTP_PROXY too",
+            "  SSL_CERT_FILE                          certificates in PEM, trusted for Twilio besides the usual ones"
         })
 final class RunCommand implements Callable<Integer> {
 

@@ -93,7 +93,8 @@ class LauncherTest {
         home = other;
 
         assertThat(call(Map.of(), "bin/proxypool", "status"))
-                .containsExactly("proxypool: Java cannot load classes from a path with a colon: move the folder " + other);
+                .containsExactly(
+                        "proxypool: Java cannot load classes from a path with a colon: move the folder " + other);
     }
 
     @ParameterizedTest
@@ -110,7 +111,8 @@ class LauncherTest {
     }
 
     private List<String> call(Map<String, String> environment, String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", work.resolve("a jdk").toString());
         builder.environment().putAll(environment);
         environment.forEach((name, value) -> {
