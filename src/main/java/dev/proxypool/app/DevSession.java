@@ -129,6 +129,7 @@ final class DevSession implements AutoCloseable {
     }
 
     private static KubernetesClient cluster() {
+        Kubeconfig.check(null);
         KubernetesClient client = new KubernetesClientBuilder().build();
         Definitions.install(client);
         return client;

@@ -77,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         followLogLevels(System.getenv("PROXYPOOL_LOG_CONFIG"));
         Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
         HealthServer health = health(metrics, config.hosting().managementPort());
-        Cluster.check(config.hosting().accounts().served());
+        Cluster.check(config.hosting().accounts().served(), config.namespaces());
         Renewals renewals = new Renewals();
         KubernetesClient client = Cluster.client(renewals);
         TwilioClients clients = new TwilioClients(metrics);
