@@ -61,6 +61,10 @@ final class DevCommand implements Callable<Integer> {
         if (simulated.accounts().isEmpty()) {
             throw new InvalidConfig(List.of("the state file has no account; the operator works for the first one"));
         }
+        if (interval.compareTo(OperatorConfig.SHORTEST_INTERVAL) < 0
+                || interval.compareTo(OperatorConfig.LONGEST_INTERVAL) > 0) {
+            throw new InvalidConfig(List.of("--observe-interval must be from 100ms to 24h"));
+        }
         Logs.quiet();
         try (DevSession session = DevSession.start(simulated, folder, kube, interval)) {
             return once ? session.settle() : session.watch();

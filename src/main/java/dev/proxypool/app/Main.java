@@ -85,6 +85,11 @@ public final class Main implements Runnable {
                 .addSubcommand(new OrphanCommand(shell, cluster))
                 .addSubcommand(new ApproveCommand(shell, cluster))
                 .setExecutionStrategy(parsed -> {
+                    List<String> problems = Logs.problems(System.getenv());
+                    if (!problems.isEmpty() && !isRun(parsed)) {
+                        shell.err().line("proxypool: " + String.join("; ", problems));
+                        return USAGE;
+                    }
                     if (isForPeople(parsed)) {
                         Logs.quiet();
                     }
@@ -107,6 +112,11 @@ public final class Main implements Runnable {
                                     .formatted(command.getCommandSpec().qualifiedName()));
                     return command.getCommandSpec().exitCodeOnInvalidInput();
                 });
+    }
+
+    /** It tells this with all that is wrong with its settings. */
+    private static boolean isRun(ParseResult parsed) {
+        return parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand;
     }
 
     private static boolean isForPeople(ParseResult parsed) {
