@@ -77,7 +77,9 @@ class ArchitectureTest {
                     "proxy",
                     List.of("com.fasterxml.jackson..", "javax.net.ssl..", "okhttp3..", "okio..", "org.slf4j..")),
             Map.entry("reconcile", List.of("io.fabric8.kubernetes..", "io.javaoperatorsdk..", "org.slf4j..")),
-            Map.entry("cli", List.of("com.fasterxml.jackson..", "io.fabric8.kubernetes..", "picocli..")),
+            Map.entry(
+                    "cli",
+                    List.of("com.fasterxml.jackson..", "io.fabric8.kubernetes..", "org.yaml.snakeyaml..", "picocli..")),
             Map.entry("simulator", List.of("com.fasterxml.jackson..", "com.sun.net.httpserver..", "org.slf4j..")),
             Map.entry("embedded", List.of("io.fabric8..")),
             Map.entry(

@@ -2,6 +2,8 @@ package dev.proxypool.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.cli.InvalidManifest;
+import dev.proxypool.cli.ManifestFiles;
 import dev.proxypool.cli.ManifestText;
 import dev.proxypool.cli.ManifestText.Document;
 import dev.proxypool.cli.TextFile;
@@ -16,7 +18,6 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Keeps an API server as a folder of manifests says, as a small GitOps tool would: what is saved is applied, what is deleted
@@ -45,6 +45,7 @@ final class ManifestFolder {
     private final Map<Path, String> seen = new HashMap<>();
     private final Map<Path, String> unreadable = new HashMap<>();
     private final Map<Path, Map<ObjectName, HasMetadata>> applied = new HashMap<>();
+    private List<String> problems = List.of();
 
     ManifestFolder(Path folder, KubernetesClient client, Consumer<String> complain) {
         this.folder = folder;
@@ -55,14 +56,20 @@ final class ManifestFolder {
     /** Applies what changed since the last call. */
     void sync() throws IOException {
         Set<ObjectName> before = names();
-        Set<Path> there = new HashSet<>();
-        for (Path file : files()) {
-            there.add(file);
+        ManifestFiles there = ManifestFiles.in(folder);
+        for (Path file : there.files()) {
             read(file).filter(text -> !text.equals(seen.put(file, text))).ifPresent(text -> load(file, text));
         }
-        seen.keySet().retainAll(there);
-        unreadable.keySet().retainAll(there);
-        applied.keySet().retainAll(there);
+        if (!there.problems().equals(problems)) {
+            there.problems().forEach(problem -> complain.accept(problem + "; nothing is deleted"));
+        }
+        problems = there.problems();
+        if (problems.isEmpty()) {
+            Set<Path> files = Set.copyOf(there.files());
+            seen.keySet().retainAll(files);
+            unreadable.keySet().retainAll(files);
+            applied.keySet().retainAll(files);
+        }
         // Last, so that what moved from one file to another stays.
         before.removeAll(names());
         before.forEach(this::delete);
@@ -77,7 +84,7 @@ final class ManifestFolder {
         } catch (UserError e) {
             String why = String.valueOf(e.getMessage());
             if (!why.equals(unreadable.put(file, why))) {
-                complain.accept("%s is not applied: %s".formatted(file.getFileName(), why));
+                complain.accept("%s is not applied: %s".formatted(folder.relativize(file), why));
             }
             return Optional.empty();
         }
@@ -89,46 +96,42 @@ final class ManifestFolder {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().matches(".*\\.(yaml|yml|json)"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
     private void load(Path file, String text) {
+        String name = folder.relativize(file).toString();
         try {
-            Map<ObjectName, HasMetadata> wanted = parse(text);
-            applied.put(file, wanted);
-            wanted.forEach(this::apply);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            String what = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            complain.accept("%s is not applied: %s".formatted(file.getFileName(), what));
-        } catch (IOException | KubernetesClientException e) {
-            complain.accept("%s is not applied: %s".formatted(file.getFileName(), Main.oneLine(e)));
+            List<Document> documents = ManifestText.documents(text);
+            List<String> faults = documents.stream()
+                    .flatMap(document -> document.faults().stream())
+                    .toList();
+            faults.forEach(fault -> complain.accept("%s:%s; the file is not applied".formatted(name, fault)));
+            if (faults.isEmpty()) {
+                Map<ObjectName, HasMetadata> wanted = resources(documents);
+                applied.put(file, wanted);
+                wanted.forEach(this::apply);
+            }
+        } catch (InvalidManifest e) {
+            complain.accept(e.in(name) + "; the file is not applied");
+        } catch (JsonProcessingException e) {
+            complain.accept("%s is not applied: %s".formatted(name, e.getOriginalMessage()));
+        } catch (IllegalArgumentException e) {
+            complain.accept("%s is not applied: %s".formatted(name, e.getMessage()));
+        } catch (KubernetesClientException e) {
+            complain.accept("%s is not applied: %s".formatted(name, Main.oneLine(e)));
         }
     }
 
-    private static Map<ObjectName, HasMetadata> parse(String text) throws IOException {
+    private static Map<ObjectName, HasMetadata> resources(List<Document> documents) throws JsonProcessingException {
         Map<ObjectName, HasMetadata> resources = new LinkedHashMap<>();
-        for (Document document : ManifestText.documents(text)) {
-            HasMetadata resource = isSecret(document) ? secret(document) : document.resource();
+        for (Document document : documents) {
+            HasMetadata resource = document.isSecret() ? secret(document) : document.resource();
             resources.put(nameOf(resource), resource);
         }
         return resources;
     }
 
-    private static boolean isSecret(Document document) {
-        return document.kind().equals("Secret") && document.apiVersion().equals("v1");
-    }
-
     /** An account's credentials. What is written as plain text is kept as an API server keeps it, in base64. */
     private static Secret secret(Document document) throws JsonProcessingException {
         Secret secret = Serialization.jsonMapper().treeToValue(document.content(), Secret.class);
-        if (secret.getMetadata() == null || secret.getMetadata().getName() == null) {
-            throw new IllegalArgumentException("metadata.name is missing");
-        }
         Map<String, String> data = new HashMap<>(Objects.requireNonNullElse(secret.getData(), Map.of()));
         Objects.requireNonNullElse(secret.getStringData(), Map.<String, String>of())
                 .forEach((key, plain) ->

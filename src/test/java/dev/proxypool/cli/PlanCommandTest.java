@@ -183,10 +183,13 @@ class PlanCommandTest {
     }
 
     @Test
-    void anInvalidSpecIsToldWithoutAsking() {
+    void anInvalidSpecIsToldWithItsPlaceWithoutAsking() {
         assertThat(plan(code("promo", "KS1", SC1, ""))).isEqualTo(Exit.FAILED);
-        assertThat(terminal.out())
-                .contains("Of no Service", "InvalidSpec", "serviceSid is KS followed by 32 hexadecimal digits");
+        assertThat(terminal.err())
+                .contains(
+                        "proxypool: the input:4:8: ProxyShortCode promo: spec.serviceSid: serviceSid is KS followed by")
+                .contains("nothing was planned");
+        assertThat(twilio.simulator().requests()).isEmpty();
     }
 
     @Test
