@@ -1,11 +1,13 @@
 package dev.proxypool.app;
 
 import dev.proxypool.cli.DurationConverter;
+import dev.proxypool.cli.Shell;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,9 @@ final class DevCommand implements Callable<Integer> {
             throw new InvalidConfig(List.of("--observe-interval must be from 100ms to 24h"));
         }
         Logs.quiet();
-        try (DevSession session = DevSession.start(simulated, folder, kube, interval)) {
+        Shell shell = Shell.system(InstantSource.system());
+        DevScreen screen = new DevScreen(shell, shell.isTerminal() && !once, Shell::window);
+        try (DevSession session = DevSession.start(screen, simulated, folder, kube, interval)) {
             return once ? session.settle() : session.watch();
         }
     }

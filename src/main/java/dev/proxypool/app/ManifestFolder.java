@@ -2,6 +2,7 @@ package dev.proxypool.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.cli.ClusterError;
 import dev.proxypool.cli.InvalidManifest;
 import dev.proxypool.cli.ManifestFiles;
 import dev.proxypool.cli.ManifestText;
@@ -28,8 +29,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps an API server as a folder of manifests says, as a small GitOps tool would: what is saved is applied, what is deleted
@@ -43,9 +46,9 @@ final class ManifestFolder {
     private final KubernetesClient client;
     private final Consumer<String> complain;
     private final Map<Path, String> seen = new HashMap<>();
-    private final Map<Path, String> unreadable = new HashMap<>();
     private final Map<Path, Map<ObjectName, HasMetadata>> applied = new HashMap<>();
-    private List<String> problems = List.of();
+    private final Map<Path, List<String>> problems = new TreeMap<>();
+    private final Map<ObjectName, String> undeleted = new HashMap<>();
 
     ManifestFolder(Path folder, KubernetesClient client, Consumer<String> complain) {
         this.folder = folder;
@@ -54,40 +57,58 @@ final class ManifestFolder {
     }
 
     /** Applies what changed since the last call. */
-    void sync() throws IOException {
+    void sync() {
         Set<ObjectName> before = names();
         ManifestFiles there = ManifestFiles.in(folder);
+        tell(
+                folder,
+                there.problems().stream()
+                        .map(problem -> problem + "; nothing is deleted")
+                        .toList());
         for (Path file : there.files()) {
             read(file).filter(text -> !text.equals(seen.put(file, text))).ifPresent(text -> load(file, text));
         }
-        if (!there.problems().equals(problems)) {
-            there.problems().forEach(problem -> complain.accept(problem + "; nothing is deleted"));
-        }
-        problems = there.problems();
-        if (problems.isEmpty()) {
+        if (there.problems().isEmpty()) {
             Set<Path> files = Set.copyOf(there.files());
             seen.keySet().retainAll(files);
-            unreadable.keySet().retainAll(files);
             applied.keySet().retainAll(files);
+            problems.keySet().removeIf(file -> !file.equals(folder) && !files.contains(file));
         }
         // Last, so that what moved from one file to another stays.
+        before.addAll(undeleted.keySet());
         before.removeAll(names());
+        undeleted.keySet().retainAll(before);
         before.forEach(this::delete);
     }
 
-    /** Empty if it cannot be read, which is told once. */
-    private Optional<String> read(Path file) throws IOException {
-        try {
-            String text = TextFile.read(file);
-            unreadable.remove(file);
-            return Optional.of(text);
-        } catch (UserError e) {
-            String why = String.valueOf(e.getMessage());
-            if (!why.equals(unreadable.put(file, why))) {
-                complain.accept("%s is not applied: %s".formatted(folder.relativize(file), why));
-            }
-            return Optional.empty();
+    /** What is wrong at present. */
+    List<String> problems() {
+        return Stream.concat(problems.values().stream().flatMap(List::stream), undeleted.values().stream())
+                .toList();
+    }
+
+    /** Each time that it is something else. */
+    private void tell(Path file, List<String> wrong) {
+        if (!wrong.equals(problems.getOrDefault(file, List.of()))) {
+            wrong.forEach(complain);
         }
+        problems.put(file, wrong);
+    }
+
+    private Optional<String> read(Path file) {
+        try {
+            return Optional.of(TextFile.read(file));
+        } catch (UserError e) {
+            tell(file, List.of("%s is not applied: %s".formatted(folder.relativize(file), e.getMessage())));
+        } catch (IOException e) {
+            tell(
+                    file,
+                    List.of("%s cannot be read (%s)"
+                            .formatted(file, e.getClass().getSimpleName())));
+        }
+        // What is read next is news, even if it is what was there before.
+        seen.remove(file);
+        return Optional.empty();
     }
 
     private Set<ObjectName> names() {
@@ -102,21 +123,24 @@ final class ManifestFolder {
             List<Document> documents = ManifestText.documents(text);
             List<String> faults = documents.stream()
                     .flatMap(document -> document.faults().stream())
+                    .map(fault -> "%s:%s; the file is not applied".formatted(name, fault))
                     .toList();
-            faults.forEach(fault -> complain.accept("%s:%s; the file is not applied".formatted(name, fault)));
             if (faults.isEmpty()) {
                 Map<ObjectName, HasMetadata> wanted = resources(documents);
                 applied.put(file, wanted);
                 wanted.forEach(this::apply);
             }
+            tell(file, faults);
         } catch (InvalidManifest e) {
-            complain.accept(e.in(name) + "; the file is not applied");
+            tell(file, List.of(e.in(name) + "; the file is not applied"));
         } catch (JsonProcessingException e) {
-            complain.accept("%s is not applied: %s".formatted(name, e.getOriginalMessage()));
+            tell(file, List.of("%s is not applied: %s".formatted(name, ClusterError.line(e.getOriginalMessage()))));
         } catch (IllegalArgumentException e) {
-            complain.accept("%s is not applied: %s".formatted(name, e.getMessage()));
+            tell(file, List.of("%s is not applied: %s".formatted(name, e.getMessage())));
         } catch (KubernetesClientException e) {
-            complain.accept("%s is not applied: %s".formatted(name, Main.oneLine(e)));
+            // The cluster may take it the next time.
+            seen.remove(file);
+            tell(file, List.of("%s is not applied: %s".formatted(name, ClusterError.said(e))));
         }
     }
 
@@ -170,9 +194,18 @@ final class ManifestFolder {
     private void delete(ObjectName name) {
         try {
             there(name).delete();
+            undeleted.remove(name);
         } catch (KubernetesClientException e) {
-            complain.accept("%s/%s is not deleted: %s".formatted(name.namespace(), name.name(), Main.oneLine(e)));
+            String problem = "%s/%s is not deleted: %s".formatted(name.namespace(), name.name(), ClusterError.said(e));
+            if (!problem.equals(undeleted.put(name, problem))) {
+                complain.accept(problem);
+            }
         }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 
     private Resource<? extends HasMetadata> there(ObjectName name) {

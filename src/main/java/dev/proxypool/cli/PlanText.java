@@ -26,17 +26,23 @@ final class PlanText {
     }
 
     private void print(PoolPreview pool) {
-        shell.line(Colour.BOLD, head(pool));
+        Listing listing = new Listing();
+        listing.heading(Colour.BOLD, head(pool));
         if (pool.trouble() != null) {
-            shell.line(Colour.RED, "  ! " + pool.trouble());
+            listing.heading("  ", Colour.RED, "! " + pool.trouble());
         }
-        List<List<String>> rows = pool.lines().stream().map(PlanText::cells).toList();
-        List<String> lines = Columns.lines(rows, Integer.MAX_VALUE);
-        for (int i = 0; i < lines.size(); i++) {
+        for (int i = 0; i < pool.lines().size(); i++) {
             Line line = pool.lines().get(i);
-            shell.line("  ", colour(line.mark()), lines.get(i));
-            why(line).ifPresent(why -> shell.out().line("      " + why));
+            listing.row(colour(line.mark()), cells(line));
+            // What is the same for several rows is said below the last.
+            boolean goesOn = i + 1 < pool.lines().size()
+                    && why(pool.lines().get(i + 1)).equals(why(line))
+                    && pool.lines().get(i + 1).owner().equals(line.owner());
+            if (!goesOn) {
+                why(line).ifPresent(why -> listing.below("      ", why));
+            }
         }
+        shell.print(listing.lines(shell.width()));
         shell.out().line();
     }
 
@@ -62,7 +68,7 @@ final class PlanText {
         String code = line.code() == null ? "" : line.code().value();
         String change = line.before().isEmpty() ? "" : line.before() + " → " + line.after();
         return List.of(
-                line.mark().sign() + " " + code,
+                "  " + line.mark().sign() + " " + code,
                 Objects.requireNonNullElse(line.digits(), ""),
                 change,
                 line.owner(),

@@ -267,7 +267,7 @@ class PlanCommandTest {
 
         run("-f", "-");
 
-        assertThat(terminal.out()).contains("\033[33m~ " + SC1);
+        assertThat(terminal.out()).contains("\033[33m  ~ " + SC1);
         assertThat(terminal.err()).contains("0 of 1: looking at " + KS1).endsWith("\r\033[K");
     }
 
