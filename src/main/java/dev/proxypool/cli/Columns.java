@@ -53,9 +53,10 @@ final class Columns {
         return IntStream.of(widths).sum() + GAP * Math.max(0, widths.length - 1);
     }
 
-    /** Takes a cell from the widest column; false if none has one to give. */
+    /** Takes a cell from the widest column, from the first only if no other has one to give; false if none has. */
     private static boolean narrowed(int[] widths) {
-        int widest = IntStream.range(0, widths.length)
+        int widest = IntStream.range(1, widths.length)
+                .filter(i -> widths[i] > NARROWEST)
                 .reduce((a, b) -> widths[b] > widths[a] ? b : a)
                 .orElse(0);
         if (widths.length == 0 || widths[widest] <= NARROWEST) {

@@ -31,9 +31,11 @@ class ListingTest {
     }
 
     @Test
-    void inAVeryNarrowOneTheWidestColumnsAreCut() {
+    void inAVeryNarrowOneTheWidestColumnsAreCutAndNamesAtLast() {
+        assertThat(texts(listing(), 27))
+                .containsExactly("head", "promo        KS…0000…  fine", "    about it", "a-long-name  -         no");
         assertThat(texts(listing(), 26))
-                .containsExactly("head", "promo      KS…000001  fine", "    about it", "a-long-n…  -          no");
+                .containsExactly("head", "promo       KS…0000…  fine", "    about it", "a-long-na…  -         no");
     }
 
     @ParameterizedTest
