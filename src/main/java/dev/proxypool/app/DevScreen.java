@@ -97,6 +97,10 @@ final class DevScreen implements AutoCloseable {
     /** The end of a run: the resources, and what is in the pools. */
     synchronized void summary(List<ResourceView> resources, SimulatorState state) {
         shell.out().line();
+        if (resources.isEmpty()) {
+            print("there are no resources: nothing was shown to work");
+            return;
+        }
         shell.print(StatusText.byNamespace(resources, shell.clock().instant()).lines(shell.width()));
         shell.out().line();
         for (SimulatorState.Account account : state.accounts()) {

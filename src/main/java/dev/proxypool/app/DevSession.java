@@ -97,7 +97,6 @@ final class DevSession implements AutoCloseable {
         List<ResourceView> resources = resources();
         screen.summary(resources, simulator.state());
         if (resources.isEmpty()) {
-            screen.line("there are no resources: nothing was shown to work");
             return Main.FAILED;
         }
         return resources.stream().allMatch(resource -> resource.state() == ResourceView.State.READY) ? 0 : Main.FAILED;

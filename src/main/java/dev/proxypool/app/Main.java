@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. What goes wrong is told in one line, and by the exit code. */
 @Command(
@@ -43,12 +47,19 @@ public final class Main implements Runnable {
 
     static final int FAILED = 1;
     static final int USAGE = 2;
+    /** Of what picocli takes, and of what is still read. */
+    private static final int NARROWEST_HELP = 55;
+
+    private static final int WIDEST_HELP = 140;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        // What is written is in English. Some locales have digits of their own, which no URL, status or terminal takes
+        // for digits.
+        Locale.setDefault(Locale.ROOT);
         System.exit(
                 List.of(args).equals(List.of("run"))
                         ? run(System.err)
@@ -74,8 +85,8 @@ public final class Main implements Runnable {
     public static CommandLine commandLine(Shell shell, Twilio.Source twilio, ClusterSource cluster) {
         // As a plugin it is typed otherwise, and its help is to be right there too.
         String name = Boolean.getBoolean("proxypool.plugin") ? "kubectl proxypool" : "proxypool";
-        return new CommandLine(new Main())
-                .setCommandName(name)
+        CommandLine commands = new CommandLine(new Main());
+        return commands.setCommandName(name)
                 .addSubcommand(new PlanCommand(shell, twilio))
                 .addSubcommand(new ImportCommand(shell, twilio))
                 .addSubcommand(new StatusCommand(shell, cluster))
@@ -95,6 +106,10 @@ public final class Main implements Runnable {
                     }
                     return new RunLast().execute(parsed);
                 })
+                .setUsageHelpWidth(
+                        shell.isTerminal()
+                                ? Math.clamp(shell.width(), NARROWEST_HELP, WIDEST_HELP)
+                                : commands.getUsageHelpWidth())
                 .setOut(shell.out().writer())
                 .setErr(shell.err().writer())
                 .setExecutionExceptionHandler((e, command, _) -> {
@@ -106,12 +121,18 @@ public final class Main implements Runnable {
                 })
                 .setParameterExceptionHandler((e, _) -> {
                     CommandLine command = e.getCommandLine();
-                    shell.err().line("proxypool: " + oneLine(e));
+                    shell.err().line("proxypool: " + oneLine(e) + suggestion(e));
                     shell.err()
                             .line("Try '%s --help'."
                                     .formatted(command.getCommandSpec().qualifiedName()));
                     return command.getCommandSpec().exitCodeOnInvalidInput();
                 });
+    }
+
+    /** What was meant, if a word is nearly another one. */
+    private static String suggestion(ParameterException e) {
+        List<String> known = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return known.isEmpty() ? "" : ". Did you mean %s?".formatted(String.join(", or ", known));
     }
 
     /** It tells this with all that is wrong with its settings. */
@@ -133,7 +154,14 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+                "say what to do: "
+                        + spec.subcommands().entrySet().stream()
+                                .filter(command -> !command.getValue()
+                                        .getCommandSpec()
+                                        .usageMessage()
+                                        .hidden())
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.joining(", ")));
     }
 
     /** What went wrong, and its root where the first does not tell it. */

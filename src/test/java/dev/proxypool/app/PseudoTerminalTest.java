@@ -94,6 +94,26 @@ class PseudoTerminalTest {
                 .contains("  RESOURCE     READY  REASON  SINCE", "4 Ready, 0 reconciling, 0 stalled");
     }
 
+    /** Arabic has digits of its own, and Turkish an i without a dot. */
+    @ParameterizedTest
+    @CsvSource({"ar, EG", "tr, TR"})
+    void theLocaleOfThePersonChangesNothing(String language, String country) throws Exception {
+        String command = java(
+                        "dev",
+                        "--once",
+                        "--manifests",
+                        EXAMPLES.resolve("manifests").toString(),
+                        "--state",
+                        STATE.toString())
+                .replace("'-cp'", "-Duser.language=%s -Duser.country=%s '-cp'".formatted(language, country));
+
+        assertThat(run(command, 200, false, Map.of(), _ -> false))
+                .contains(
+                        "4 Ready, 0 reconciling, 0 stalled",
+                        "/v1/Services/KS00000000000000000000000000000001/ShortCodes")
+                .contains("InSync");
+    }
+
     private String run(
             String command, int columns, boolean colours, Map<String, String> environment, Predicate<String> enough)
             throws Exception {
