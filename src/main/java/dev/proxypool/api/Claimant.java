@@ -45,6 +45,23 @@ public interface Claimant<R> {
      */
     Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now);
 
+    /** What it asks for, and everything that is wrong with it; null as account while that cannot be found out. */
+    Claims toClaims(@Nullable AccountUse account, Instant now);
+
+    /** The memberships that it is about, as far as they can be read. */
+    List<Membership> memberships();
+
+    /** The value of the reconcile annotation that was not served yet. */
+    Optional<String> unservedRequest();
+
+    /** The hash of the removals that a person approved. */
+    default Optional<String> approval() {
+        return Optional.empty();
+    }
+
+    /** When the drain of a code that began then is over. */
+    Instant drainEnd(Instant since);
+
     /** Whether no pass has written a status yet. */
     boolean isUnseen();
 

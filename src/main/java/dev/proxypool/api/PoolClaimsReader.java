@@ -44,14 +44,14 @@ final class PoolClaimsReader {
         this.now = now;
     }
 
-    static PoolClaims read(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
+    static Claims read(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
         return new PoolClaimsReader(resource, now).claims(account);
     }
 
     /** As in {@link ShortCodeClaim}: a pool that makes no sense keeps what it holds, and names what it lists. */
     static List<Claim.Valid> asOthersSeeThem(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
         PoolClaimsReader reader = new PoolClaimsReader(resource, now);
-        PoolClaims claims = reader.claims(account);
+        Claims claims = reader.claims(account);
         return claims.problems().isEmpty()
                 ? claims.listed()
                 : claims.listed().stream().map(reader::kept).toList();
@@ -71,7 +71,7 @@ final class PoolClaimsReader {
                 held ? Standing.HOLDING : Standing.NEW);
     }
 
-    private PoolClaims claims(@Nullable AccountUse account) {
+    private Claims claims(@Nullable AccountUse account) {
         var service = reader.sid("serviceSid", Sid.Service.FORMAT, Sid.Service::parse);
         SortedMap<Sid.ShortCode, Boolean> codes = codes();
         Rules rules = Rules.read(reader);
@@ -94,11 +94,11 @@ final class PoolClaimsReader {
                     standing(hold(code, service), service, reserved))));
         }
         List<String> problems = leaving ? reader.problemsOf(NEEDED_TO_LEAVE) : reader.problems();
-        return new PoolClaims(
+        return new Claims(
                 owner,
                 service,
                 listed,
-                leaving && Requests.orphan(resource) ? List.of() : problems,
+                leaving && (Requests.orphan(resource) || !status.holdsSomething()) ? List.of() : problems,
                 leaving,
                 rules.policies(),
                 unlisted == Unlisted.REMOVE,

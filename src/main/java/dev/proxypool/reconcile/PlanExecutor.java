@@ -41,7 +41,7 @@ final class PlanExecutor {
         }
         for (Step step : decision.steps()) {
             // What was refused before goes without a note: a crash then leaves a code that is treated as not ours.
-            if (step instanceof Step.Add add && !refusals.isKnown(add)) {
+            if (step instanceof Step.Add add && isAddedAnew(decision, add) && !refusals.isKnown(add)) {
                 checkpoint.willAdd(Set.of(add.membership()));
             }
             switch (write(step)) {
@@ -57,6 +57,13 @@ final class PlanExecutor {
             }
         }
         return believe(decision, new Outcome(done, null, member));
+    }
+
+    /** Whether the status does not say yet that the code may be there. */
+    static boolean isAddedAnew(Decision decision, Step.Add add) {
+        return decision.claim() instanceof Claim.Valid claim
+                && (claim.standing() == Claim.Standing.NEW
+                        || !claim.membership().equals(add.membership()));
     }
 
     private static boolean mayWrite(Decision decision, Checkpoint checkpoint) {

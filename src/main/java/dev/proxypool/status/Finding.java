@@ -10,6 +10,7 @@ import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Reason.Remedy;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -161,6 +162,11 @@ public record Finding(Reason reason, String message) {
                     case OTHER -> Reason.REMOTE_REJECTED;
                 };
         };
+    }
+
+    /** A spec that makes no sense. */
+    static Finding ofProblems(List<String> problems, boolean leaving) {
+        return new Finding(leaving ? Reason.DELETION_BLOCKED : Reason.INVALID_SPEC, String.join("; ", problems));
     }
 
     /** A foreign resource is named only to those who may see it: the readers of the same namespace. */

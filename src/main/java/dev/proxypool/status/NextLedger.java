@@ -6,8 +6,6 @@ import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.status.PoolStatusFactory.ClaimResult;
-import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

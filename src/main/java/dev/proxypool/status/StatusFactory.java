@@ -56,6 +56,20 @@ public final class StatusFactory {
         return status.equals(subject.old()) ? subject.old() : status;
     }
 
+    /** The status after a pass for the one claim of a single code. */
+    public static ShortCodeStatus project(PassResult result, StatusFrame<ShortCodeStatus> frame) {
+        var subject = new Subject(frame.generation(), frame.old(), frame.account(), frame.requestedAt());
+        List<String> problems = result.pool().problems();
+        if (problems.isEmpty()) {
+            ClaimResult one = result.claims().getFirst();
+            return project(subject, one.decision(), one.outcome(), frame.staleAfter(), frame.now());
+        }
+        var conditions = new Conditions(frame.old().conditions(), frame.generation(), frame.now());
+        conditions.say(Finding.ofProblems(problems, result.pool().leaving()));
+        ShortCodeStatus status = StatusFields.unseen(subject, conditions.list());
+        return status.equals(subject.old()) ? subject.old() : status;
+    }
+
     /** When a resource must be looked at again to be told stale; empty if it is not waiting for that. */
     public static Optional<Instant> staleAt(List<Condition> conditions, Duration staleAfter) {
         return Outage.staleAt(conditions, staleAfter);

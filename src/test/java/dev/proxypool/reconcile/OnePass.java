@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** A real {@link Pass} from a restart on, for the tests of other packages. */
+/** A real {@link ClaimPass} from a restart on, for the tests of other packages. */
 public record OnePass(Decision decision, Outcome outcome, boolean mayReleaseFinalizer) {
 
     public static OnePass of(PlanInput input, ProxyApi api, Instant now) {
         PoolCache pools = new PoolCache(api, () -> now, Duration.ZERO, (service, before, after) -> {});
-        return of(new Pass(api, pools, noRefusals(), Checkpoint.NONE).run(input, false));
+        return of(new ClaimPass(api, pools, noRefusals(), Checkpoint.NONE).run(input, false));
     }
 
     /** Nothing was refused yet. */
@@ -27,10 +27,10 @@ public record OnePass(Decision decision, Outcome outcome, boolean mayReleaseFina
 
     /** There is no account to ask with. */
     public static OnePass unreadable(PlanInput input, Trouble why) {
-        return of(Pass.unreadable(input, why));
+        return of(ClaimPass.unreadable(input, why));
     }
 
-    private static OnePass of(Pass.Result result) {
+    private static OnePass of(ClaimPass.Result result) {
         return new OnePass(result.decision(), result.outcome(), result.mayReleaseFinalizer());
     }
 }

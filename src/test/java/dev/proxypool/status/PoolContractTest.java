@@ -23,9 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.api.Claims;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.Ledger;
-import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.AccountUse;
@@ -34,8 +34,6 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.plan.Removals;
-import dev.proxypool.status.PoolStatusFactory.ClaimResult;
-import dev.proxypool.status.PoolStatusFactory.PassResult;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -152,8 +150,8 @@ class PoolContractTest {
                 pool(listed, claim.leaving(), claim), seen, List.of(one), Optional.empty(), Set.of(), Set.of(), left));
     }
 
-    private static PoolClaims pool(List<Claim.Valid> listed, boolean leaving, Claim.Valid like) {
-        return new PoolClaims(
+    private static Claims pool(List<Claim.Valid> listed, boolean leaving, Claim.Valid like) {
+        return new Claims(
                 owner("pool"),
                 SERVICE,
                 listed,

@@ -128,8 +128,8 @@ class StatusOverTimeTest {
         ShortCodeStatus status = done(decide(contested, FREE)).over(settled());
 
         assertThat(status.appliedReserved()).isTrue();
-        assertThat(status.isStalledFor("ForeignWriter")).isTrue();
-        assertThat(settled().isStalledFor("ForeignWriter")).isFalse();
+        assertThat(status.isProblem(HERE.shortCode(), "ForeignWriter")).isTrue();
+        assertThat(settled().isProblem(HERE.shortCode(), "ForeignWriter")).isFalse();
     }
 
     @Test

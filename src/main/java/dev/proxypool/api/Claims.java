@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger what is remembered of each code
  * @param drained of a code that is to go: whether it may, as far as draining is concerned
  */
-public record PoolClaims(
+public record Claims(
         Owner owner,
         Sid.@Nullable Service service,
         List<Claim.Valid> listed,
@@ -41,9 +41,44 @@ public record PoolClaims(
         Ledger ledger,
         Predicate<Sid.ShortCode> drained) {
 
-    public PoolClaims {
+    public Claims {
         listed = List.copyOf(listed);
         problems = List.copyOf(problems);
+    }
+
+    /** The claim of a single code. */
+    static Claims ofOne(Claim claim) {
+        return switch (claim) {
+            case Claim.Valid valid ->
+                ofOne(claim, valid.membership().service(), List.of(valid), List.of(), valid.policies());
+            case Claim.Invalid invalid ->
+                // What holds nothing may go, whatever is wrong with it.
+                ofOne(
+                        claim,
+                        null,
+                        List.of(),
+                        invalid.leaving() && !invalid.holds() ? List.of() : invalid.problems(),
+                        Policies.DEFAULT);
+        };
+    }
+
+    private static Claims ofOne(
+            Claim claim,
+            Sid.@Nullable Service service,
+            List<Claim.Valid> listed,
+            List<String> problems,
+            Policies policies) {
+        return new Claims(
+                claim.owner(),
+                service,
+                listed,
+                problems,
+                claim.leaving(),
+                policies,
+                false,
+                RemovalLimit.ONE,
+                Ledger.NONE,
+                _ -> true);
     }
 
     /** Claims for the absence of every member that is not listed here. */
@@ -75,12 +110,12 @@ public record PoolClaims(
     }
 
     /** The same, but every membership is left as it is. */
-    public PoolClaims letGo() {
+    public Claims letGo() {
         List<Claim.Valid> claims = listed.stream()
                 .map(claim -> new Claim.Valid(
                         claim.owner(), claim.membership(), new Wish.LetGo(), claim.policies(), claim.standing()))
                 .toList();
-        return new PoolClaims(
+        return new Claims(
                 owner, service, claims, List.of(), leaving, policies, removesUnlisted, limit, ledger, drained);
     }
 }
