@@ -43,7 +43,7 @@ public interface Claimant<R> {
      * Its claims as other resources have to respect them. A resource whose spec makes no sense keeps what it holds, and names
      * what it would claim without owning it.
      */
-    Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now);
+    Stream<Claim> claims(@Nullable AccountUse account, Instant now);
 
     /** What it asks for, and everything that is wrong with it; null as account while that cannot be found out. */
     Claims toClaims(@Nullable AccountUse account, Instant now);

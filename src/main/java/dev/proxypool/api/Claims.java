@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record Claims(
         Owner owner,
         Sid.@Nullable Service service,
-        List<Claim.Valid> listed,
+        List<Claim> listed,
         List<String> problems,
         boolean leaving,
         Policies policies,
@@ -46,34 +46,14 @@ public record Claims(
         problems = List.copyOf(problems);
     }
 
-    /** The claim of a single code. */
-    static Claims ofOne(Claim claim) {
-        return switch (claim) {
-            case Claim.Valid valid ->
-                ofOne(claim, valid.membership().service(), List.of(valid), List.of(), valid.policies());
-            case Claim.Invalid invalid ->
-                // What holds nothing may go, whatever is wrong with it.
-                ofOne(
-                        claim,
-                        null,
-                        List.of(),
-                        invalid.leaving() && !invalid.holds() ? List.of() : invalid.problems(),
-                        Policies.DEFAULT);
-        };
-    }
-
-    private static Claims ofOne(
-            Claim claim,
-            Sid.@Nullable Service service,
-            List<Claim.Valid> listed,
-            List<String> problems,
-            Policies policies) {
+    /** The claim of a single code; null where the spec names no membership, or makes no sense. */
+    static Claims ofOne(Owner owner, @Nullable Claim claim, List<String> problems, boolean leaving, Policies policies) {
         return new Claims(
-                claim.owner(),
-                service,
-                listed,
+                owner,
+                claim == null ? null : claim.membership().service(),
+                claim == null ? List.of() : List.of(claim),
                 problems,
-                claim.leaving(),
+                leaving,
                 policies,
                 false,
                 RemovalLimit.ONE,
@@ -82,12 +62,12 @@ public record Claims(
     }
 
     /** Claims for the absence of every member that is not listed here. */
-    public List<Claim.Valid> unlisted(PoolSnapshot pool) {
+    public List<Claim> unlisted(PoolSnapshot pool) {
         if (!removesUnlisted || leaving || policies.management() == Management.OBSERVE) {
             return List.of();
         }
         return notListed(pool)
-                .map(code -> new Claim.Valid(
+                .map(code -> new Claim(
                         owner,
                         new Membership(pool.service(), code),
                         new Wish.Absent(drained.test(code)),
@@ -111,10 +91,7 @@ public record Claims(
 
     /** The same, but every membership is left as it is. */
     public Claims letGo() {
-        List<Claim.Valid> claims = listed.stream()
-                .map(claim -> new Claim.Valid(
-                        claim.owner(), claim.membership(), new Wish.LetGo(), claim.policies(), claim.standing()))
-                .toList();
+        List<Claim> claims = listed.stream().map(Claim::letGo).toList();
         return new Claims(
                 owner, service, claims, List.of(), leaving, policies, removesUnlisted, limit, ledger, drained);
     }

@@ -49,7 +49,7 @@ final class PoolClaimsReader {
     }
 
     /** As in {@link ShortCodeClaim}: a pool that makes no sense keeps what it holds, and names what it lists. */
-    static List<Claim.Valid> asOthersSeeThem(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
+    static List<Claim> asOthersSeeThem(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
         PoolClaimsReader reader = new PoolClaimsReader(resource, now);
         Claims claims = reader.claims(account);
         return claims.problems().isEmpty()
@@ -57,13 +57,13 @@ final class PoolClaimsReader {
                 : claims.listed().stream().map(reader::kept).toList();
     }
 
-    private Claim.Valid kept(Claim.Valid listed) {
+    private Claim kept(Claim listed) {
         Sid.ShortCode code = listed.membership().shortCode();
         Sid.Service place = Sid.Service.parse(status.serviceSid())
                 .orElseGet(() -> listed.membership().service());
         Hold hold = hold(code, place);
         boolean held = hold.service() != null;
-        return new Claim.Valid(
+        return new Claim(
                 listed.owner(),
                 new Membership(place, code),
                 new Wish.Present(Boolean.TRUE.equals(hold.appliedReserved())),
@@ -84,9 +84,9 @@ final class PoolClaimsReader {
         Owner owner = ShortCodeClaim.owner(resource, ProxyShortCodePool.KIND);
         Predicate<Sid.ShortCode> drained =
                 code -> rules.isDrained(hold(code, service).drainingSince(), now);
-        List<Claim.Valid> listed = new ArrayList<>();
+        List<Claim> listed = new ArrayList<>();
         if (service != null) {
-            codes.forEach((code, reserved) -> listed.add(new Claim.Valid(
+            codes.forEach((code, reserved) -> listed.add(new Claim(
                     owner,
                     new Membership(service, code),
                     leaving ? farewell(orphan, drained.test(code)) : new Wish.Present(reserved),

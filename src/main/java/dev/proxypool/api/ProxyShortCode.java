@@ -80,7 +80,7 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
-    public Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now) {
+    public Stream<Claim> claims(@Nullable AccountUse account, Instant now) {
         return ShortCodeClaim.asOthersSeeIt(this, account, now).stream();
     }
 
@@ -162,19 +162,10 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return AccountRef.read(spec().written(), getMetadata());
     }
 
-    /**
-     * What this resource asks for. Everything that is wrong with it is in the claim: this method does not fail.
-     *
-     * @param account whose pools it is about; null while that cannot be found out
-     */
-    public Claim toClaim(@Nullable AccountUse account, Instant now) {
-        return ShortCodeClaim.of(this, account, now);
-    }
-
     /** A single code is a pool of one. */
     @Override
     public Claims toClaims(@Nullable AccountUse account, Instant now) {
-        return Claims.ofOne(toClaim(account, now));
+        return ShortCodeClaim.read(this, account, now);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now) {
+    public Stream<Claim> claims(@Nullable AccountUse account, Instant now) {
         return PoolClaimsReader.asOthersSeeThem(this, account, now).stream();
     }
 

@@ -3,7 +3,6 @@ package dev.proxypool.plan;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Trouble;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why the plan of a claim is what it is. Every decision has one, also the decision to do nothing. */
@@ -58,12 +57,6 @@ public sealed interface Verdict {
 
     /** The code was in the pool before, and the adoption policy says to leave it alone. */
     record AdoptionRefused(boolean reserved) implements FromPool {}
-
-    /** The spec makes no sense. */
-    record Invalid(List<String> problems) implements WithoutPool {}
-
-    /** The spec of a resource that is being deleted makes no sense, and it left something in a pool. */
-    record Stuck(List<String> problems) implements WithoutPool {}
 
     /** The pool could not be read: nothing is known, so nothing is done. */
     record PoolUnreadable(Trouble trouble) implements WithoutPool {}

@@ -134,12 +134,8 @@ public final class Account {
     }
 
     private static boolean mayWriteFor(Claim claim) {
-        return switch (claim) {
-            case Claim.Invalid _ -> false;
-            case Claim.Valid valid ->
-                valid.policies().management() == Management.MANAGE
-                        && !valid.policies().suspend();
-        };
+        return claim.policies().management() == Management.MANAGE
+                && !claim.policies().suspend();
     }
 
     PoolCache pools() {

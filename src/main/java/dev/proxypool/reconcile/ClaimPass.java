@@ -67,9 +67,10 @@ final class ClaimPass {
      */
     Result run(PlanInput input, boolean freshLook) {
         Result result = twoRounds(input, freshLook);
-        boolean left = result.decision().verdict() instanceof Verdict.Left;
-        if (left && result.decision().claim() instanceof Claim.Valid moving) {
-            return moving.arriving()
+        if (result.decision().verdict() instanceof Verdict.Left) {
+            return result.decision()
+                    .claim()
+                    .arriving()
                     .map(arrived -> after(result, twoRounds(input.about(arrived), freshLook)))
                     .orElse(result);
         }
@@ -82,8 +83,8 @@ final class ClaimPass {
     }
 
     /** Removes a member that is to be added again at once: it makes room for another one to be reserved. */
-    Result takeOut(Claim.Valid claim) {
-        Claim.Valid out = new Claim.Valid(
+    Result takeOut(Claim claim) {
+        Claim out = new Claim(
                 claim.owner(),
                 claim.membership(),
                 new Claim.Wish.Absent(true),
@@ -97,14 +98,14 @@ final class ClaimPass {
         Claim claim = input.claims().getFirst();
         Observation seen = targetOf(claim).orElseGet(() -> observe(claim, freshLook));
         Result first = execute(input, seen);
-        if (!(claim instanceof Claim.Valid valid) || first.outcome().failure() == null) {
+        if (first.outcome().failure() == null) {
             return first;
         }
         Outcome.Failure failure = first.outcome().failure();
         return switch (surprise(failure)) {
             case NONE -> first;
             case OUT_OF_DATE -> {
-                var service = valid.membership().service();
+                var service = claim.membership().service();
                 var failedAt = failure.step().membership().service();
                 if (!failedAt.equals(service)) {
                     // A code that moves, refused where it goes; the pool it left is known well enough.
@@ -119,25 +120,25 @@ final class ClaimPass {
 
     /** Why a code cannot go where it is to move: then it stays where it is. Empty if it can, or does not move. */
     Optional<Observation> targetOf(Claim claim) {
-        if (!(claim instanceof Claim.Valid valid) || !(valid.wish() instanceof Claim.Wish.Moved moved)) {
+        if (!(claim.wish() instanceof Claim.Wish.Moved moved)) {
             return Optional.empty();
         }
-        Membership target = new Membership(moved.to(), valid.membership().shortCode());
+        Membership target = new Membership(moved.to(), claim.membership().shortCode());
         return switch (pools.observe(moved.to())) {
             case Observation.Fresh(var pool) when pool.find(target.shortCode()).isPresent() -> Optional.empty();
             case Observation.Fresh _ ->
-                refusals.foreseen(target, moved.reserved()).map(refused -> stays(valid, refused));
+                refusals.foreseen(target, moved.reserved()).map(refused -> stays(claim, refused));
             case Observation.Unreadable unreadable -> Optional.of(unreadable);
             case Observation.ServiceGone _ ->
                 Optional.of(stays(
-                        valid,
+                        claim,
                         new Trouble.Rejected(
                                 new Trouble.Exchange("", 0, 0, "the account has no Proxy Service " + moved.to(), null),
                                 Refusal.OTHER)));
         };
     }
 
-    private static Observation stays(Claim.Valid claim, Trouble.Rejected why) {
+    private static Observation stays(Claim claim, Trouble.Rejected why) {
         String message = "%s; the code stays in %s"
                 .formatted(why.exchange().describe(), claim.membership().service());
         return new Observation.Unreadable(
@@ -150,27 +151,24 @@ final class ClaimPass {
     }
 
     private Observation observe(Claim claim, boolean freshLook) {
-        if (!(claim instanceof Claim.Valid valid) || needs(claim).isEmpty()) {
+        if (needs(claim).isEmpty()) {
             return new Observation.Unreadable(NO_POOL);
         }
-        var service = valid.membership().service();
+        var service = claim.membership().service();
         return freshLook ? pools.look(service) : pools.observe(service);
     }
 
     /**
-     * The Services whose pools a pass for a claim has to know. A claim that makes no sense, or lets go, asks nothing of a pool, so
+     * The Services whose pools a pass for a claim has to know. A claim that lets go asks nothing of a pool, so
      * nothing need be known of one.
      */
     static Set<Sid.Service> needs(Claim claim) {
-        if (!(claim instanceof Claim.Valid valid)) {
-            return Set.of();
-        }
-        var here = valid.membership().service();
-        return switch (valid.wish()) {
+        var here = claim.membership().service();
+        return switch (claim.wish()) {
             case Claim.Wish.LetGo _ -> Set.of();
             case Claim.Wish.Moved moved -> Stream.of(here, moved.to()).collect(Collectors.toUnmodifiableSet());
             case Claim.Wish.Present _, Claim.Wish.Absent _ ->
-                valid.leaving() && valid.standing() == Claim.Standing.NEW ? Set.of() : Set.of(here);
+                claim.leaving() && claim.standing() == Claim.Standing.NEW ? Set.of() : Set.of(here);
         };
     }
 

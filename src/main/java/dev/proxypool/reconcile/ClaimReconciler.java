@@ -56,7 +56,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         this.refused = new RefusedStatuses<>(events);
         this.clock = clock;
         this.nextPass = new NextPass(random);
-        this.writer = new ObjectWriter<>(kind.type(), R::needsPassAfter);
+        this.writer = new ObjectWriter<>(kind.type(), Claimant::needsPassAfter);
     }
 
     List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
@@ -112,7 +112,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         };
     }
 
-    private Function<Claim.Valid, PlanInput> input(R resource, boolean anew, Account account) {
+    private Function<Claim, PlanInput> input(R resource, boolean anew, Account account) {
         Instant now = clock.instant();
         String uid = uid(resource);
         S status = kind.statusOf(resource);

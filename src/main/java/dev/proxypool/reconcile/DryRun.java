@@ -149,7 +149,7 @@ public final class DryRun {
         return whole ? List.of(ofTheWhole(kind, resource, fresh)) : rows(resource, result);
     }
 
-    private Function<Claim.Valid, PlanInput> input(Claimant<?> resource) {
+    private Function<Claim, PlanInput> input(Claimant<?> resource) {
         String uid = resource.getMetadata().getUid();
         return claim -> PlanInput.of(claim, rivals.on(claim.membership().shortCode(), uid, account.use(), now));
     }

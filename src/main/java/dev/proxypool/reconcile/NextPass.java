@@ -70,8 +70,6 @@ final class NextPass {
                     Verdict.Observed _,
                     Verdict.Missing _,
                     Verdict.AdoptionRefused _,
-                    Verdict.Invalid _,
-                    Verdict.Stuck _,
                     Verdict.PoolUnreadable _,
                     Verdict.ServiceMissing _,
                     Verdict.RemovalHeld _,

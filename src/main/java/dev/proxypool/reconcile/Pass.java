@@ -37,7 +37,7 @@ final class Pass {
 
     private final Account account;
     /** The claims of others on a code, and what is known of ours. */
-    private final Function<Claim.Valid, PlanInput> input;
+    private final Function<Claim, PlanInput> input;
 
     private final Checkpoint checkpoint;
     private final List<ClaimResult> results = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Pass {
     private int superseded;
 
     /** To be run once. */
-    Pass(Account account, Function<Claim.Valid, PlanInput> input, Checkpoint checkpoint) {
+    Pass(Account account, Function<Claim, PlanInput> input, Checkpoint checkpoint) {
         this.account = account;
         this.input = input;
         this.checkpoint = checkpoint;
@@ -104,7 +104,7 @@ final class Pass {
     /** What has steps is due. A code that has left the pool it moves from has its next steps in another pool. */
     private void sort(Decision decision, boolean listed) {
         if (decision.verdict() instanceof Verdict.Left) {
-            arrive((Claim.Valid) decision.claim(), listed);
+            arrive(decision.claim(), listed);
         } else if (decision.steps().isEmpty()) {
             results.add(settled(decision, listed));
         } else {
@@ -112,7 +112,7 @@ final class Pass {
         }
     }
 
-    private void arrive(Claim.Valid claim, boolean listed) {
+    private void arrive(Claim claim, boolean listed) {
         ClaimPass.Result arrived = account.passFor(claim, checkpoint).run(input.apply(claim), false);
         if (arrived.isSuperseded()) {
             superseded++;
@@ -148,7 +148,7 @@ final class Pass {
         return done.left();
     }
 
-    private Decision decide(Claim.Valid claim, Observation seen) {
+    private Decision decide(Claim claim, Observation seen) {
         boolean moves = claim.wish() instanceof Claim.Wish.Moved;
         Observation decisive =
                 moves ? account.passFor(claim, checkpoint).targetOf(claim).orElse(seen) : seen;
@@ -158,7 +158,7 @@ final class Pass {
     /** Whose codes they are must survive a crash, so it is written down before the first of them is added. */
     private Set<Membership> noteIntents() {
         Set<Membership> added = due.stream()
-                .filter(decision -> ((Claim.Valid) decision.claim()).standing() == Claim.Standing.NEW)
+                .filter(decision -> decision.claim().standing() == Claim.Standing.NEW)
                 .flatMap(decision -> decision.steps().stream())
                 .filter(Step.Add.class::isInstance)
                 .filter(add -> !account.refusals().isKnown(add))
@@ -179,9 +179,6 @@ final class Pass {
     }
 
     static Sid.ShortCode codeOf(Decision decision) {
-        return switch (decision.claim()) {
-            case Claim.Valid valid -> valid.membership().shortCode();
-            case Claim.Invalid invalid -> throw new IllegalStateException("an invalid claim has no pass: " + invalid);
-        };
+        return decision.membership().shortCode();
     }
 }

@@ -38,7 +38,7 @@ final class PassExecution {
     private static final int PROBES = 4;
 
     private final Account account;
-    private final Function<Claim.Valid, PlanInput> input;
+    private final Function<Claim, PlanInput> input;
     private final Checkpoint checkpoint;
     private final Observation seen;
     private final AtomicInteger changed = new AtomicInteger();
@@ -53,7 +53,7 @@ final class PassExecution {
      */
     record Done(Map<Sid.ShortCode, ClaimPass.Result> results, List<Decision> left) {}
 
-    PassExecution(Account account, Function<Claim.Valid, PlanInput> input, Checkpoint checkpoint, Observation seen) {
+    PassExecution(Account account, Function<Claim, PlanInput> input, Checkpoint checkpoint, Observation seen) {
         this.account = account;
         this.input = input;
         this.checkpoint = checkpoint;
@@ -97,7 +97,7 @@ final class PassExecution {
 
     /** Not tried, because others of the pool were refused: the member is reserved, so that it gets free. */
     private Decision asInUse(Decision removal) {
-        Claim.Valid claim = (Claim.Valid) removal.claim();
+        Claim claim = removal.claim();
         return ClaimPass.decide(input.apply(claim).knowing(Hint.IN_USE), seen);
     }
 
@@ -142,7 +142,7 @@ final class PassExecution {
     }
 
     private Optional<ClaimPass.Result> now(Decision decision, boolean takesOut) {
-        Claim.Valid claim = (Claim.Valid) decision.claim();
+        Claim claim = decision.claim();
         ClaimPass pass = account.passFor(claim, checkpoint);
         PlanInput wish = input.apply(claim);
         ClaimPass.Result result = switch (decision.verdict()) {

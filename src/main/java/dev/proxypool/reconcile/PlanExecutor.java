@@ -61,9 +61,8 @@ final class PlanExecutor {
 
     /** Whether the status does not say yet that the code may be there. */
     static boolean isAddedAnew(Decision decision, Step.Add add) {
-        return decision.claim() instanceof Claim.Valid claim
-                && (claim.standing() == Claim.Standing.NEW
-                        || !claim.membership().equals(add.membership()));
+        return decision.claim().standing() == Claim.Standing.NEW
+                || !decision.membership().equals(add.membership());
     }
 
     private static boolean mayWrite(Decision decision, Checkpoint checkpoint) {
@@ -110,12 +109,11 @@ final class PlanExecutor {
     }
 
     static boolean wishesReserved(Claim claim) {
-        return claim instanceof Claim.Valid valid
-                && switch (valid.wish()) {
-                    case Wish.Present(var reserved) -> reserved;
-                    case Wish.Moved moved -> moved.reserved();
-                    case Wish.Absent _, Wish.LetGo _ -> false;
-                };
+        return switch (claim.wish()) {
+            case Wish.Present(var reserved) -> reserved;
+            case Wish.Moved moved -> moved.reserved();
+            case Wish.Absent _, Wish.LetGo _ -> false;
+        };
     }
 
     private static boolean isReserved(@Nullable Member member) {

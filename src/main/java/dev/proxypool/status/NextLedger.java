@@ -36,7 +36,7 @@ final class NextLedger {
 
     private static Map<Sid.ShortCode, Hold> holds(Ledger old, PassResult passed, Sid.Service service, Instant now) {
         Map<Sid.ShortCode, Hold> holds = new HashMap<>();
-        for (Claim.Valid claim : passed.pool().listed()) {
+        for (Claim claim : passed.pool().listed()) {
             Sid.ShortCode code = claim.membership().shortCode();
             Hold before = old.holdOf(code, service);
             boolean isNext = before.service() == null && passed.nextAdds().contains(code);

@@ -3,7 +3,6 @@ package dev.proxypool.status;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -48,7 +47,7 @@ public final class StatusFactory {
         } else {
             conditions.say(Finding.of(decision, outcome));
         }
-        if (decision.claim() instanceof Claim.Valid claim && claim.policies().suspend()) {
+        if (decision.claim().policies().suspend()) {
             conditions.say(
                     Condition.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
         }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 record Ended(Decision decision, Outcome outcome) {
 
     /** All steps were carried out. */
-    static Ended decided(Claim claim, Observation seen, Claim.Valid... rivals) {
+    static Ended decided(Claim claim, Observation seen, Claim... rivals) {
         return done(PlanInput.of(claim, List.of(rivals)), seen);
     }
 

@@ -91,7 +91,7 @@ class FinalizerReleaseTest {
     @Test
     void whoHandsTheCodeOverWritesNothing() {
         twilio.holds(member(false));
-        Claim.Valid heir = rival("heir", HERE, UNRESERVED, HOLDING);
+        Claim heir = rival("heir", HERE, UNRESERVED, HOLDING);
 
         ClaimPass.Result result = pass.run(PlanInput.of(claim(ABSENT, SETTLED), List.of(heir)), false);
 
@@ -109,18 +109,6 @@ class FinalizerReleaseTest {
         assertThat(twilio.calls()).containsExactly(LIST, FETCH_SERVICE);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(ReleaseReason.SERVICE_GONE));
         assertThat(result.mayReleaseFinalizer()).isTrue();
-    }
-
-    @Test
-    void aResourceThatMakesNoSenseStaysOnlyIfItLeftSomethingBehind() {
-        List<String> problems = List.of("shortCodeSid is missing");
-        var owner = claim(ABSENT, NEW).owner();
-
-        assertThat(run(new Claim.Invalid(owner, problems, true, true)).mayReleaseFinalizer())
-                .isFalse();
-        assertThat(run(new Claim.Invalid(owner, problems, true, false)).mayReleaseFinalizer())
-                .isTrue();
-        assertThat(twilio.calls()).isEmpty();
     }
 
     @Test

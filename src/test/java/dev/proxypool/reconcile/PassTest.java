@@ -157,6 +157,27 @@ class PassTest {
     }
 
     @Test
+    void aSpecThatMakesNoSenseIsNotPolledForAndKeepsItsFinalizer() {
+        Twilio twilio = new Twilio(_ -> Optional.empty());
+        Claims senseless = new Claims(
+                owner("pool"),
+                SERVICE,
+                List.of(),
+                List.of("spec is missing"),
+                true,
+                Policies.DEFAULT,
+                false,
+                RemovalLimit.ONE,
+                Ledger.NONE,
+                _ -> true);
+
+        PassResult passed = pass(twilio, senseless, Optional.empty(), told -> {});
+
+        assertThat(passed.isPolled()).isFalse();
+        assertThat(passed.mayReleaseFinalizer()).isFalse();
+    }
+
+    @Test
     void aPoolThatMayNotAdoptLeavesAloneWhatWasThere() {
         Policies never = new Policies(Management.MANAGE, Adoption.NEVER, DriftPolicy.CORRECT, false);
         Twilio twilio = new Twilio(_ -> Optional.empty());
@@ -200,8 +221,8 @@ class PassTest {
     }
 
     private static Claims pool(int codes, Policies policies, Ledger ledger, Predicate<Sid.ShortCode> drained) {
-        List<Claim.Valid> listed = IntStream.rangeClosed(1, codes)
-                .mapToObj(i -> new Claim.Valid(
+        List<Claim> listed = IntStream.rangeClosed(1, codes)
+                .mapToObj(i -> new Claim(
                         owner("pool"),
                         new Membership(SERVICE, code(i)),
                         UNRESERVED,

@@ -112,7 +112,7 @@ class GuardedStatusTest {
 
     @Test
     void aRemovalThatWaitsForAnApprovalSaysSo() {
-        Claim.Valid claim = claim(new Wish.Absent(true), SETTLED);
+        Claim claim = claim(new Wish.Absent(true), SETTLED);
         Step remove = new Step.Remove(claim.membership(), false);
         Finding expected = new Finding(
                 Reason.REMOVALS_HELD, "no resource lists the member, and its removal waits for an approval");
@@ -125,7 +125,7 @@ class GuardedStatusTest {
 
     @Test
     void aHandoverNamesTheHeirToThoseWhoMaySeeIt() {
-        Claim.Valid claim = claim(new Wish.Absent(true), SETTLED);
+        Claim claim = claim(new Wish.Absent(true), SETTLED);
         var decision = new Decision(claim, new Verdict.HandingOver(owner("heir")), null, List.of(), List.of());
 
         assertThat(Finding.of(decision, Outcome.settled(null)))
@@ -136,7 +136,7 @@ class GuardedStatusTest {
 
     @Test
     void whatIsHeldOrHandedOverIsRememberedAsBeforeAndDoesNotDrain() {
-        Claim.Valid claim = claim(new Wish.Absent(false), SETTLED);
+        Claim claim = claim(new Wish.Absent(false), SETTLED);
         Hold held = new Hold(SERVICE, true, null);
         for (Verdict verdict : List.of(new Verdict.RemovalHeld(), new Verdict.HandingOver(owner("heir")))) {
             var decision = new Decision(claim, verdict, null, List.of(), List.of());
@@ -149,9 +149,6 @@ class GuardedStatusTest {
                                     ? RankedFinding.Rank.REPORTED
                                     : RankedFinding.Rank.RETRIED);
         }
-        assertThat(new Decision(Passes.invalid(false, false), new Verdict.Pending(), null, List.of(), List.of())
-                        .membership())
-                .isNull();
         assertThat(Finding.reasonOf(new Trouble.Superseded(new Trouble.Exchange("", 0, 0, "changed", null))))
                 .isEqualTo(Reason.PENDING);
     }
@@ -186,8 +183,8 @@ class GuardedStatusTest {
 
     /** Three codes unreserved, two reserved. */
     private static Claims pool(boolean leaving, List<String> problems) {
-        List<Claim.Valid> listed = IntStream.rangeClosed(1, 5)
-                .mapToObj(i -> new Claim.Valid(
+        List<Claim> listed = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> new Claim(
                         owner("pool"), new Membership(SERVICE, code(i)), new Wish.Present(i > 3), NO_ADOPTION, NEW))
                 .toList();
         return new Claims(

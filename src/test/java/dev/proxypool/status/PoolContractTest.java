@@ -138,19 +138,19 @@ class PoolContractTest {
     }
 
     /** Of a pool of one code. */
-    private static Ended pass(Claim.Valid claim, Observation seen, int left) {
+    private static Ended pass(Claim claim, Observation seen, int left) {
         var decision = Passes.decide(claim, seen);
         var one = new ClaimResult(
                 claim.membership().shortCode(),
                 true,
                 decision,
                 Passes.done(decision).outcome());
-        List<Claim.Valid> listed = List.of(claim);
+        List<Claim> listed = List.of(claim);
         return new Ended(new PassResult(
                 pool(listed, claim.leaving(), claim), seen, List.of(one), Optional.empty(), Set.of(), Set.of(), left));
     }
 
-    private static Claims pool(List<Claim.Valid> listed, boolean leaving, Claim.Valid like) {
+    private static Claims pool(List<Claim> listed, boolean leaving, Claim like) {
         return new Claims(
                 owner("pool"),
                 SERVICE,

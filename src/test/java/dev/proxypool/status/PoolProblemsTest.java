@@ -79,8 +79,8 @@ class PoolProblemsTest {
     @Test
     void whatIsHeldBackIsCounted() {
         List<ClaimResult> claims = IntStream.rangeClosed(1, 30)
-                .mapToObj(i -> done(
-                        i, new Claim.Valid(owner("pool"), new Membership(SERVICE, code(i)), UNRESERVED, SUSPEND, NEW)))
+                .mapToObj(i ->
+                        done(i, new Claim(owner("pool"), new Membership(SERVICE, code(i)), UNRESERVED, SUSPEND, NEW)))
                 .toList();
 
         PoolStatus status = project(claims);
@@ -142,8 +142,7 @@ class PoolProblemsTest {
     }
 
     private static Claim claim(int number, Standing standing) {
-        return new Claim.Valid(
-                owner("pool"), new Membership(SERVICE, code(number)), RESERVED, Policies.DEFAULT, standing);
+        return new Claim(owner("pool"), new Membership(SERVICE, code(number)), RESERVED, Policies.DEFAULT, standing);
     }
 
     private static String ready(PoolStatus status) {

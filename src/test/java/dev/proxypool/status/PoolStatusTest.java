@@ -402,8 +402,7 @@ class PoolStatusTest {
     }
 
     private static Claims pool(Policies policies, boolean leaving, List<String> problems) {
-        List<Claim.Valid> listed =
-                List.of(claim(1, RESERVED, SETTLED, policies), claim(2, UNRESERVED, SETTLED, policies));
+        List<Claim> listed = List.of(claim(1, RESERVED, SETTLED, policies), claim(2, UNRESERVED, SETTLED, policies));
         return new Claims(
                 owner("pool"),
                 SERVICE,
@@ -417,8 +416,8 @@ class PoolStatusTest {
                 _ -> true);
     }
 
-    private static Claim.Valid claim(int number, Wish wish, Standing standing, Policies policies) {
-        return new Claim.Valid(owner("pool"), new Membership(SERVICE, code(number)), wish, policies, standing);
+    private static Claim claim(int number, Wish wish, Standing standing, Policies policies) {
+        return new Claim(owner("pool"), new Membership(SERVICE, code(number)), wish, policies, standing);
     }
 
     private static Decision decide(int number, Wish wish, Standing standing, Policies policies, Observation seen) {
