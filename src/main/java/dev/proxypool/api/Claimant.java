@@ -43,7 +43,24 @@ public interface Claimant<R> {
      * Its claims as other resources have to respect them. A resource whose spec makes no sense keeps what it holds, and names
      * what it would claim without owning it.
      */
-    Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now);
+    Stream<Claim> claims(@Nullable AccountUse account, Instant now);
+
+    /** What it asks for, and everything that is wrong with it; null as account while that cannot be found out. */
+    Claims toClaims(@Nullable AccountUse account, Instant now);
+
+    /** The memberships that it is about, as far as they can be read. */
+    List<Membership> memberships();
+
+    /** The value of the reconcile annotation that was not served yet. */
+    Optional<String> unservedRequest();
+
+    /** The hash of the removals that a person approved. */
+    default Optional<String> approval() {
+        return Optional.empty();
+    }
+
+    /** When the drain of a code that began then is over. */
+    Instant drainEnd(Instant since);
 
     /** Whether no pass has written a status yet. */
     boolean isUnseen();

@@ -44,26 +44,26 @@ final class PoolClaimsReader {
         this.now = now;
     }
 
-    static PoolClaims read(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
+    static Claims read(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
         return new PoolClaimsReader(resource, now).claims(account);
     }
 
     /** As in {@link ShortCodeClaim}: a pool that makes no sense keeps what it holds, and names what it lists. */
-    static List<Claim.Valid> asOthersSeeThem(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
+    static List<Claim> asOthersSeeThem(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
         PoolClaimsReader reader = new PoolClaimsReader(resource, now);
-        PoolClaims claims = reader.claims(account);
+        Claims claims = reader.claims(account);
         return claims.problems().isEmpty()
                 ? claims.listed()
                 : claims.listed().stream().map(reader::kept).toList();
     }
 
-    private Claim.Valid kept(Claim.Valid listed) {
+    private Claim kept(Claim listed) {
         Sid.ShortCode code = listed.membership().shortCode();
         Sid.Service place = Sid.Service.parse(status.serviceSid())
                 .orElseGet(() -> listed.membership().service());
         Hold hold = hold(code, place);
         boolean held = hold.service() != null;
-        return new Claim.Valid(
+        return new Claim(
                 listed.owner(),
                 new Membership(place, code),
                 new Wish.Present(Boolean.TRUE.equals(hold.appliedReserved())),
@@ -71,7 +71,7 @@ final class PoolClaimsReader {
                 held ? Standing.HOLDING : Standing.NEW);
     }
 
-    private PoolClaims claims(@Nullable AccountUse account) {
+    private Claims claims(@Nullable AccountUse account) {
         var service = reader.sid("serviceSid", Sid.Service.FORMAT, Sid.Service::parse);
         SortedMap<Sid.ShortCode, Boolean> codes = codes();
         Rules rules = Rules.read(reader);
@@ -84,9 +84,9 @@ final class PoolClaimsReader {
         Owner owner = ShortCodeClaim.owner(resource, ProxyShortCodePool.KIND);
         Predicate<Sid.ShortCode> drained =
                 code -> rules.isDrained(hold(code, service).drainingSince(), now);
-        List<Claim.Valid> listed = new ArrayList<>();
+        List<Claim> listed = new ArrayList<>();
         if (service != null) {
-            codes.forEach((code, reserved) -> listed.add(new Claim.Valid(
+            codes.forEach((code, reserved) -> listed.add(new Claim(
                     owner,
                     new Membership(service, code),
                     leaving ? farewell(orphan, drained.test(code)) : new Wish.Present(reserved),
@@ -94,11 +94,11 @@ final class PoolClaimsReader {
                     standing(hold(code, service), service, reserved))));
         }
         List<String> problems = leaving ? reader.problemsOf(NEEDED_TO_LEAVE) : reader.problems();
-        return new PoolClaims(
+        return new Claims(
                 owner,
                 service,
                 listed,
-                leaving && Requests.orphan(resource) ? List.of() : problems,
+                leaving && (Requests.orphan(resource) || !status.holdsSomething()) ? List.of() : problems,
                 leaving,
                 rules.policies(),
                 unlisted == Unlisted.REMOVE,

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import java.util.List;
@@ -43,7 +44,8 @@ public record PoolStatus(
         @Nullable String lastHandledReconcileAt,
         @Nullable Held held,
         int planCount,
-        List<PlannedStep> plan) {
+        List<PlannedStep> plan)
+        implements ClaimantStatus<PoolStatus> {
 
     public static final PoolStatus NONE =
             new PoolStatus(null, List.of(), null, null, null, Ledger.NONE, 0, List.of(), null, null, 0, List.of());
@@ -117,7 +119,17 @@ public record PoolStatus(
                 plan);
     }
 
-    /** The same status with a note that these codes are about to be added, as in {@link ShortCodeStatus#willAdd}. */
+    @Override
+    public Hold holdOf(Sid.ShortCode code, Sid.Service service) {
+        return ledger.holdOf(code, service);
+    }
+
+    @Override
+    public boolean holdsSomething() {
+        return ledger.holdsSomething();
+    }
+
+    @Override
     public PoolStatus willAdd(Set<Membership> memberships) {
         return new PoolStatus(
                 observedGeneration == null ? Long.valueOf(-1) : observedGeneration,
@@ -134,7 +146,7 @@ public record PoolStatus(
                 plan);
     }
 
-    /** Whether correcting this code was given up, because somebody else undoes it again and again. */
+    @Override
     public boolean isProblem(Sid.ShortCode code, String reason) {
         return problems.stream()
                 .anyMatch(problem -> problem.shortCodeSid().equals(code.value())

@@ -80,7 +80,7 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
-    public Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now) {
+    public Stream<Claim> claims(@Nullable AccountUse account, Instant now) {
         return ShortCodeClaim.asOthersSeeIt(this, account, now).stream();
     }
 
@@ -107,7 +107,7 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return services;
     }
 
-    /** The memberships that it is about, as far as they can be read. */
+    @Override
     public List<Membership> memberships() {
         return shortCode().stream()
                 .flatMap(code -> services().stream().map(service -> new Membership(service, code)))
@@ -141,7 +141,7 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return Requests.isReady(statusOrNone().conditions(), "PoolFull");
     }
 
-    /** The value of the reconcile annotation that was not served yet. */
+    @Override
     public Optional<String> unservedRequest() {
         return Requests.unserved(this, statusOrNone().lastHandledReconcileAt());
     }
@@ -162,18 +162,15 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return AccountRef.read(spec().written(), getMetadata());
     }
 
-    /**
-     * What this resource asks for. Everything that is wrong with it is in the claim: this method does not fail.
-     *
-     * @param account whose pools it is about; null while that cannot be found out
-     */
-    public Claim toClaim(@Nullable AccountUse account, Instant now) {
-        return ShortCodeClaim.of(this, account, now);
+    /** A single code is a pool of one. */
+    @Override
+    public Claims toClaims(@Nullable AccountUse account, Instant now) {
+        return ShortCodeClaim.read(this, account, now);
     }
 
-    /** When its drain is over, going by that status; empty if it does not drain. */
-    public Optional<Instant> drainEnd(ShortCodeStatus status) {
-        return Optional.ofNullable(status.drainingSince()).map(Rules.read(new SpecReader(spec().written()))::drainEnd);
+    @Override
+    public Instant drainEnd(Instant since) {
+        return Rules.read(new SpecReader(spec().written())).drainEnd(since);
     }
 
     WrittenSpec spec() {

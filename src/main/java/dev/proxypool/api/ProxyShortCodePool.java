@@ -70,7 +70,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public Stream<Claim.Valid> claims(@Nullable AccountUse account, Instant now) {
+    public Stream<Claim> claims(@Nullable AccountUse account, Instant now) {
         return PoolClaimsReader.asOthersSeeThem(this, account, now).stream();
     }
 
@@ -93,12 +93,12 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
         return AccountRef.read(spec(), getMetadata());
     }
 
-    /** When the drain of a code that began then is over. */
+    @Override
     public Instant drainEnd(Instant since) {
         return Rules.read(new SpecReader(spec())).drainEnd(since);
     }
 
-    /** The memberships that it lists, as far as they can be read. */
+    @Override
     public List<Membership> memberships() {
         return services().stream()
                 .flatMap(service -> shortCodes().stream().map(code -> new Membership(service, code)))
@@ -141,11 +141,12 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
                 .anyMatch(problem -> problem.reason().equals("PoolFull"));
     }
 
-    /** As {@link ProxyShortCode#unservedRequest}. */
+    @Override
     public Optional<String> unservedRequest() {
         return Requests.unserved(this, statusOrNone().lastHandledReconcileAt());
     }
 
+    @Override
     public Optional<String> approval() {
         return Optional.ofNullable(Requests.annotation(this, APPROVAL_ANNOTATION));
     }
@@ -163,8 +164,8 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
                 || !approval().equals(old.approval());
     }
 
-    /** What it asks for, and everything that is wrong with it; does not fail. */
-    public PoolClaims toClaims(@Nullable AccountUse account, Instant now) {
+    @Override
+    public Claims toClaims(@Nullable AccountUse account, Instant now) {
         return PoolClaimsReader.read(this, account, now);
     }
 

@@ -46,37 +46,34 @@ final class ShortCodeClaim {
         this.held = hold.place();
     }
 
-    static Claim of(ProxyShortCode resource, @Nullable AccountUse account, Instant now) {
-        return new ShortCodeClaim(resource, now).claim(account);
+    static Claims read(ProxyShortCode resource, @Nullable AccountUse account, Instant now) {
+        return new ShortCodeClaim(resource, now).claims(account);
     }
 
     /**
      * The claim as other resources have to respect it. One that makes no sense keeps what it holds, and names its code so
      * that no pool takes the member for unlisted.
      */
-    static Optional<Claim.Valid> asOthersSeeIt(ProxyShortCode resource, @Nullable AccountUse account, Instant now) {
+    static Optional<Claim> asOthersSeeIt(ProxyShortCode resource, @Nullable AccountUse account, Instant now) {
         ShortCodeClaim reader = new ShortCodeClaim(resource, now);
-        return switch (reader.claim(account)) {
-            case Claim.Valid valid -> Optional.of(valid);
-            case Claim.Invalid invalid -> reader.kept(invalid);
-        };
+        return reader.claims(account).listed().stream().findFirst().or(reader::kept);
     }
 
-    private Optional<Claim.Valid> kept(Claim.Invalid invalid) {
+    private Optional<Claim> kept() {
         var declared =
                 Sid.Service.parse(resource.spec().written().path("serviceSid").textValue());
         Optional<Sid.Service> service = Optional.ofNullable(held).or(() -> declared);
         Hold before = hold;
         return resource.shortCode()
-                .flatMap(code -> service.map(at -> new Claim.Valid(
-                        invalid.owner(),
+                .flatMap(code -> service.map(at -> new Claim(
+                        owner(),
                         new Membership(at, code),
                         new Wish.Present(Boolean.TRUE.equals(before.appliedReserved())),
                         before.service() == null ? Policies.OBSERVING : Policies.DEFAULT,
                         before.service() == null ? Standing.NEW : Standing.HOLDING)));
     }
 
-    private Claim claim(@Nullable AccountUse account) {
+    private Claims claims(@Nullable AccountUse account) {
         var shortCode = reader.sid("shortCodeSid", Sid.ShortCode.FORMAT, Sid.ShortCode::parse);
         var declared = reader.sid("serviceSid", Sid.Service.FORMAT, Sid.Service::parse);
         boolean reserved = reader.flag("reserved");
@@ -95,15 +92,18 @@ final class ShortCodeClaim {
         List<String> problems = leaving ? reader.problemsOf(neededToLeave()) : reader.problems();
         boolean orphan = leaving && Requests.orphan(resource);
         if (!problems.isEmpty() && !orphan || shortCode == null || service == null) {
-            return new Claim.Invalid(owner(), problems, leaving, held != null && !orphan);
+            // What holds nothing may go, whatever is wrong with it.
+            boolean mayGo = leaving && (held == null || orphan);
+            return Claims.ofOne(owner(), null, mayGo ? List.of() : problems, leaving, Policies.DEFAULT);
         }
         boolean drained = rules.isDrained(hold.drainingSince(), now);
         Wish wish = wish(leaving, orphan || rules.deletion() == DeletionPolicy.ORPHAN, reserved, drained);
         if (moving && !leaving && declared != null) {
             wish = new Wish.Moved(declared, reserved, drained);
         }
-        return new Claim.Valid(
+        Claim claim = new Claim(
                 owner(), new Membership(service, shortCode), wish, rules.policies(), standing(declared, reserved));
+        return Claims.ofOne(owner(), claim, List.of(), leaving, rules.policies());
     }
 
     private Standing standing(Sid.@Nullable Service declared, boolean reserved) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,8 @@ public record ShortCodeStatus(
         Member.Details details,
         @Nullable Instant drainingSince,
         @Nullable String lastHandledReconcileAt,
-        List<PlannedStep> plan) {
+        List<PlannedStep> plan)
+        implements ClaimantStatus<ShortCodeStatus> {
 
     /** The status of a resource that nobody has looked at. */
     public static final ShortCodeStatus NONE = new ShortCodeStatus(
@@ -57,10 +60,22 @@ public record ShortCodeStatus(
         return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
     }
 
-    public boolean isStalledFor(String reason) {
+    /** It is about one code, so what stalls it is that code's problem. */
+    @Override
+    public boolean isProblem(Sid.ShortCode code, String reason) {
         return condition(Condition.STALLED)
                 .filter(stalled -> stalled.reason().equals(reason))
                 .isPresent();
+    }
+
+    @Override
+    public Hold holdOf(Sid.ShortCode code, Sid.Service service) {
+        return hold();
+    }
+
+    @Override
+    public boolean holdsSomething() {
+        return hold().place() != null;
     }
 
     /** What it remembers of the claim. */
@@ -72,11 +87,9 @@ public record ShortCodeStatus(
                 Sid.Service.parse(addingTo).orElse(null));
     }
 
-    /**
-     * The same status with a note that the code is about to be added there. A resource that nobody has looked at stays so
-     * for those who wait for it.
-     */
-    public ShortCodeStatus willAdd(String service) {
+    @Override
+    public ShortCodeStatus willAdd(Set<Membership> memberships) {
+        String service = memberships.iterator().next().service().value();
         return new ShortCodeStatus(
                 observedGeneration == null ? Long.valueOf(-1) : observedGeneration,
                 conditions,

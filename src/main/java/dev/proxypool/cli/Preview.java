@@ -129,7 +129,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
         }
 
         Preview preview() {
-            report.parts().forEach(this::take);
+            report.rows().forEach(this::take);
             List<PoolPreview> pools = new ArrayList<>();
             lines.forEach((service, found) -> {
                 found.sort(BY_CODE);

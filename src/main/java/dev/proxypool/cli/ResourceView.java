@@ -68,7 +68,7 @@ public record ResourceView(
                 status.conditions(),
                 name + reservation,
                 first(code.services()),
-                code.drainEnd(status).orElse(null),
+                Optional.ofNullable(status.drainingSince()).map(code::drainEnd).orElse(null),
                 status.plan().size(),
                 status.plan(),
                 0,

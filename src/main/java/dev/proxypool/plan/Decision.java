@@ -32,12 +32,9 @@ public record Decision(
         return holdAs(new Verdict.RemovalHeld());
     }
 
-    /** The membership that the claim is about; null if the claim is invalid. */
-    public @Nullable Membership membership() {
-        return switch (claim) {
-            case Claim.Valid valid -> valid.membership();
-            case Claim.Invalid _ -> null;
-        };
+    /** The membership that the claim is about first. */
+    public Membership membership() {
+        return claim.membership();
     }
 
     private Decision holdAs(Verdict why) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param rivals other resources' claims on the same codes of the account, in whatever Service; the order does not matter
  * @param hints what was learnt by trying, and a look at the pool cannot tell
  */
-public record PlanInput(List<Claim> claims, List<Claim.Valid> rivals, Set<Hint> hints) {
+public record PlanInput(List<Claim> claims, List<Claim> rivals, Set<Hint> hints) {
 
     public enum Hint {
         /** Twilio refused a removal, because Sessions use the code. */
@@ -29,12 +29,12 @@ public record PlanInput(List<Claim> claims, List<Claim.Valid> rivals, Set<Hint> 
     }
 
     /** The oldest claim, then the smallest UID. A total order. */
-    private static final Comparator<Claim.Valid> SENIORITY = Comparator.comparing(
-                    (Claim.Valid claim) -> claim.owner().created())
+    private static final Comparator<Claim> SENIORITY = Comparator.comparing(
+                    (Claim claim) -> claim.owner().created())
             .thenComparing(claim -> claim.owner().uid());
 
     /** Who holds the code goes before who began to add it, and that before all others. */
-    private static int rank(Claim.Valid claim) {
+    private static int rank(Claim claim) {
         return switch (claim.standing()) {
             case HOLDING, SETTLED -> 0;
             case STARTED -> 1;
@@ -48,7 +48,7 @@ public record PlanInput(List<Claim> claims, List<Claim.Valid> rivals, Set<Hint> 
         hints = Set.copyOf(hints);
     }
 
-    public static PlanInput of(Claim claim, List<Claim.Valid> rivals) {
+    public static PlanInput of(Claim claim, List<Claim> rivals) {
         return new PlanInput(List.of(claim), rivals, Set.of());
     }
 
@@ -59,7 +59,7 @@ public record PlanInput(List<Claim> claims, List<Claim.Valid> rivals, Set<Hint> 
     }
 
     /** The same question about another place of the same claim. */
-    public PlanInput about(Claim.Valid claim) {
+    public PlanInput about(Claim claim) {
         return new PlanInput(List.of(claim), rivals, hints);
     }
 
@@ -67,16 +67,16 @@ public record PlanInput(List<Claim> claims, List<Claim.Valid> rivals, Set<Hint> 
      * The claim that owns the code among those that want it in a pool. Where a resource that is being deleted holds the code,
      * claims on that same membership go before others, so that no code leaves its pool because of an age.
      */
-    Optional<Claim.Valid> ownerOf(Sid.ShortCode code) {
-        Optional<Membership> inherited = leavingHolder(code).map(Claim.Valid::membership);
-        Comparator<Claim.Valid> heirsFirst = Comparator.comparing(PlanInput::rank)
+    Optional<Claim> ownerOf(Sid.ShortCode code) {
+        Optional<Membership> inherited = leavingHolder(code).map(Claim::membership);
+        Comparator<Claim> heirsFirst = Comparator.comparing(PlanInput::rank)
                 .thenComparing(claim -> !Optional.of(claim.membership()).equals(inherited))
                 .thenComparing(SENIORITY);
         return claimsOn(code).filter(claim -> !claim.leaving()).min(heirsFirst);
     }
 
     /** The claim that holds the code and is being deleted. */
-    Optional<Claim.Valid> leavingHolder(Sid.ShortCode code) {
+    Optional<Claim> leavingHolder(Sid.ShortCode code) {
         return claimsOn(code)
                 .filter(claim ->
                         claim.wish() instanceof Wish.Absent && claim.standing().holds())
@@ -92,7 +92,7 @@ public record PlanInput(List<Claim> claims, List<Claim.Valid> rivals, Set<Hint> 
     }
 
     /** Another claim that is being deleted and still holds the code in another Service. */
-    Optional<Claim.Valid> holderElsewhere(Claim.Valid claim) {
+    Optional<Claim> holderElsewhere(Claim claim) {
         return claimsOn(claim.membership().shortCode())
                 .filter(other ->
                         other.wish() instanceof Wish.Absent && other.standing().holds())
@@ -102,7 +102,7 @@ public record PlanInput(List<Claim> claims, List<Claim.Valid> rivals, Set<Hint> 
     }
 
     /** Whoever, staying or leaving, holds the membership. */
-    Optional<Claim.Valid> holderOf(Membership membership) {
+    Optional<Claim> holderOf(Membership membership) {
         return claimsOn(membership.shortCode())
                 .filter(other -> other.membership().equals(membership))
                 .filter(other -> other.standing().holds())
@@ -110,10 +110,8 @@ public record PlanInput(List<Claim> claims, List<Claim.Valid> rivals, Set<Hint> 
     }
 
     /** Claims that only observe own nothing. */
-    private Stream<Claim.Valid> claimsOn(Sid.ShortCode code) {
-        Stream<Claim.Valid> own =
-                claims.stream().filter(Claim.Valid.class::isInstance).map(Claim.Valid.class::cast);
-        return Stream.concat(own, rivals.stream())
+    private Stream<Claim> claimsOn(Sid.ShortCode code) {
+        return Stream.concat(claims.stream(), rivals.stream())
                 .filter(claim -> claim.membership().shortCode().equals(code))
                 .filter(claim -> claim.policies().management() == Management.MANAGE);
     }

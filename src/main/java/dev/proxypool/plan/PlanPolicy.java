@@ -1,6 +1,5 @@
 package dev.proxypool.plan;
 
-import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Policies;
 
 /** What may be done of a plan. A policy only ever holds steps back; it never adds one or changes a verdict. */
@@ -13,13 +12,10 @@ public final class PlanPolicy {
     }
 
     private static boolean mustHold(Decision decision) {
-        return switch (decision.claim()) {
-            case Claim.Invalid _ -> false;
-            case Claim.Valid claim ->
-                claim.policies().suspend()
-                        || decision.verdict() instanceof Verdict.Contested
-                        || reportOnly(claim.policies()) && decision.verdict() instanceof Verdict.Drifted;
-        };
+        Policies policies = decision.claim().policies();
+        return policies.suspend()
+                || decision.verdict() instanceof Verdict.Contested
+                || reportOnly(policies) && decision.verdict() instanceof Verdict.Drifted;
     }
 
     private static boolean reportOnly(Policies policies) {

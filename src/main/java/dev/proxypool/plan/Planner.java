@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
     private static final Comparator<Claim> BY_SHORT_CODE = Comparator.comparing(
-                    Planner::shortCodeOf, Comparator.nullsFirst(Comparator.<Sid>naturalOrder()))
+                    (Claim claim) -> claim.membership().shortCode())
             .thenComparing(claim -> claim.owner().uid());
 
     private Planner() {}
@@ -68,26 +68,15 @@ public final class Planner {
     }
 
     private static Decision decide(Claim claim, PlanInput input, Observation observation) {
-        return switch (claim) {
-            case Claim.Invalid invalid -> nothing(invalid, invalidVerdict(invalid), null);
-            case Claim.Valid valid ->
-                switch (valid.wish()) {
-                    case Wish.LetGo _ -> nothing(valid, new Verdict.Gone(ReleaseReason.ORPHANED), null);
-                    case Wish.Absent absent -> leave(valid, absent.drained(), input, observation);
-                    case Wish.Moved moved -> move(valid, moved, input, observation);
-                    case Wish.Present present -> stay(valid, present.reserved(), input, observation);
-                };
+        return switch (claim.wish()) {
+            case Wish.LetGo _ -> nothing(claim, new Verdict.Gone(ReleaseReason.ORPHANED), null);
+            case Wish.Absent absent -> leave(claim, absent.drained(), input, observation);
+            case Wish.Moved moved -> move(claim, moved, input, observation);
+            case Wish.Present present -> stay(claim, present.reserved(), input, observation);
         };
     }
 
-    private static Verdict invalidVerdict(Claim.Invalid claim) {
-        if (!claim.leaving()) {
-            return new Verdict.Invalid(claim.problems());
-        }
-        return claim.holds() ? new Verdict.Stuck(claim.problems()) : new Verdict.Gone(ReleaseReason.NEVER_HELD);
-    }
-
-    private static Decision leave(Claim.Valid claim, boolean drained, PlanInput input, Observation observation) {
+    private static Decision leave(Claim claim, boolean drained, PlanInput input, Observation observation) {
         if (claim.policies().management() == Management.OBSERVE || claim.standing() == Standing.NEW) {
             return nothing(claim, new Verdict.Gone(ReleaseReason.NEVER_HELD), null);
         }
@@ -102,8 +91,8 @@ public final class Planner {
         };
     }
 
-    private static Decision leave(Claim.Valid claim, boolean drained, Member member, PlanInput input) {
-        Optional<Claim.Valid> heir =
+    private static Decision leave(Claim claim, boolean drained, Member member, PlanInput input) {
+        Optional<Claim> heir =
                 input.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
             // Once the heir is seen holding it, the membership is never without a holder; one that is suspended takes
@@ -125,7 +114,7 @@ public final class Planner {
     }
 
     /** Reserved, the code gets no new participants, and so is free one day. */
-    private static Optional<Decision> notYet(Claim.Valid claim, boolean drained, Member member, PlanInput input) {
+    private static Optional<Decision> notYet(Claim claim, boolean drained, Member member, PlanInput input) {
         List<Step> reserve = stepsTo(claim.membership(), true, member);
         if (input.hints().contains(Hint.IN_USE)) {
             return Optional.of(decision(claim, new Verdict.InUse(), member, reserve));
@@ -133,7 +122,7 @@ public final class Planner {
         return drained ? Optional.empty() : Optional.of(decision(claim, new Verdict.Draining(), member, reserve));
     }
 
-    private static Decision move(Claim.Valid claim, Wish.Moved wish, PlanInput input, Observation observation) {
+    private static Decision move(Claim claim, Wish.Moved wish, PlanInput input, Observation observation) {
         Optional<Verdict> lost = lost(claim, input);
         if (lost.isPresent()) {
             return nothing(claim, lost.get(), null);
@@ -150,7 +139,7 @@ public final class Planner {
     }
 
     /** The code can be in one Service only, so once it is out of the one it is in none: the other need not be seen. */
-    private static Decision move(Claim.Valid claim, Wish.Moved wish, Member member, PlanInput input) {
+    private static Decision move(Claim claim, Wish.Moved wish, Member member, PlanInput input) {
         Membership target = new Membership(wish.to(), member.sid());
         List<Step> steps = Stream.concat(
                         Stream.of(new Step.Remove(claim.membership(), member.reserved())),
@@ -160,7 +149,7 @@ public final class Planner {
                 .orElseGet(() -> decision(claim, new Verdict.Moving(), member, steps));
     }
 
-    private static Decision stay(Claim.Valid claim, boolean reserved, PlanInput input, Observation observation) {
+    private static Decision stay(Claim claim, boolean reserved, PlanInput input, Observation observation) {
         if (claim.policies().management() == Management.MANAGE) {
             Optional<Verdict> lost = lost(claim, input);
             if (lost.isPresent()) {
@@ -179,7 +168,7 @@ public final class Planner {
         };
     }
 
-    private static Optional<Verdict> lost(Claim.Valid claim, PlanInput input) {
+    private static Optional<Verdict> lost(Claim claim, PlanInput input) {
         Sid.ShortCode code = claim.membership().shortCode();
         Optional<Verdict> conflict = input.ownerOf(code)
                 .filter(owner -> !owner.owner().equals(claim.owner()))
@@ -190,7 +179,7 @@ public final class Planner {
         return input.holderElsewhere(claim).map(holder -> new Verdict.Waiting(holder.owner()));
     }
 
-    private static Decision stay(Claim.Valid claim, boolean reserved, @Nullable Member member, PlanInput input) {
+    private static Decision stay(Claim claim, boolean reserved, @Nullable Member member, PlanInput input) {
         if (claim.policies().management() == Management.OBSERVE) {
             return nothing(claim, member == null ? new Verdict.Missing() : new Verdict.Observed(), member);
         }
@@ -209,7 +198,7 @@ public final class Planner {
         return decision(claim, contested ? new Verdict.Contested(drift) : new Verdict.Drifted(drift), member, steps);
     }
 
-    private static Decision adopt(Claim.Valid claim, boolean reserved, Member member, boolean handedOver) {
+    private static Decision adopt(Claim claim, boolean reserved, Member member, boolean handedOver) {
         boolean allowed = handedOver
                 || switch (claim.policies().adoption()) {
                     case ALWAYS -> true;
@@ -237,12 +226,5 @@ public final class Planner {
 
     private static Decision nothing(Claim claim, Verdict verdict, @Nullable Member seen) {
         return new Decision(claim, verdict, seen, List.of(), List.of());
-    }
-
-    private static Sid.@Nullable ShortCode shortCodeOf(Claim claim) {
-        return switch (claim) {
-            case Claim.Invalid _ -> null;
-            case Claim.Valid valid -> valid.membership().shortCode();
-        };
     }
 }

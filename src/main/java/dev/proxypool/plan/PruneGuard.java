@@ -3,7 +3,6 @@ package dev.proxypool.plan;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -63,6 +62,6 @@ public record PruneGuard(
     }
 
     private static Sid.ShortCode codeOf(Decision decision) {
-        return Objects.requireNonNull(decision.membership()).shortCode();
+        return decision.membership().shortCode();
     }
 }

@@ -3,11 +3,15 @@ package dev.proxypool.plan;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Trouble;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why the plan of a claim is what it is. Every decision has one, also the decision to do nothing. */
 public sealed interface Verdict {
+
+    /** Whether nothing is left to do for a claim that leaves, so that its resource may go. */
+    default boolean releases(Outcome outcome) {
+        return false;
+    }
 
     /** Reached by looking at the pool, or at the place where it should be. */
     sealed interface FromPool extends Verdict {}
@@ -54,12 +58,6 @@ public sealed interface Verdict {
     /** The code was in the pool before, and the adoption policy says to leave it alone. */
     record AdoptionRefused(boolean reserved) implements FromPool {}
 
-    /** The spec makes no sense. */
-    record Invalid(List<String> problems) implements WithoutPool {}
-
-    /** The spec of a resource that is being deleted makes no sense, and it left something in a pool. */
-    record Stuck(List<String> problems) implements WithoutPool {}
-
     /** The pool could not be read: nothing is known, so nothing is done. */
     record PoolUnreadable(Trouble trouble) implements WithoutPool {}
 
@@ -67,7 +65,12 @@ public sealed interface Verdict {
     record ServiceMissing() implements FromPool {}
 
     /** The membership is to be removed. */
-    record Removing() implements FromPool {}
+    record Removing() implements FromPool {
+        @Override
+        public boolean releases(Outcome outcome) {
+            return outcome.changedSomething() && outcome.failure() == null;
+        }
+    }
 
     /** The member is unlisted, and more of them would go than the limit allows: a person must approve the removals first. */
     record RemovalHeld() implements FromPool {}
@@ -79,7 +82,12 @@ public sealed interface Verdict {
     record InUse() implements FromPool {}
 
     /** Nothing is left to do for a resource that is being deleted. */
-    record Gone(ReleaseReason why) implements FromPool {}
+    record Gone(ReleaseReason why) implements FromPool {
+        @Override
+        public boolean releases(Outcome outcome) {
+            return true;
+        }
+    }
 
     /** What somebody else did to a membership. */
     enum Drift {

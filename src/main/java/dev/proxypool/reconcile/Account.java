@@ -125,21 +125,17 @@ public final class Account {
     }
 
     /** A pass that cannot write for a claim that may not: whoever only observes or is suspended gets no means to. */
-    Pass passFor(Claim claim, Checkpoint checkpoint) {
+    ClaimPass passFor(Claim claim, Checkpoint checkpoint) {
         boolean reserves = PlanExecutor.wishesReserved(claim);
         ProxyApi allowed = mayWriteFor(claim)
                 ? refusals.guarding(gaps.watching(api, reserves), reserves)
                 : new ReadOnlyProxyApi(api);
-        return new Pass(allowed, pools, refusals, checkpoint);
+        return new ClaimPass(allowed, pools, refusals, checkpoint);
     }
 
     private static boolean mayWriteFor(Claim claim) {
-        return switch (claim) {
-            case Claim.Invalid _ -> false;
-            case Claim.Valid valid ->
-                valid.policies().management() == Management.MANAGE
-                        && !valid.policies().suspend();
-        };
+        return claim.policies().management() == Management.MANAGE
+                && !claim.policies().suspend();
     }
 
     PoolCache pools() {

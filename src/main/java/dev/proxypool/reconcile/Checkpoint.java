@@ -41,8 +41,8 @@ interface Checkpoint {
     /** Before an add: whose code it is must survive a crash. Throws if it cannot be written down; then nothing is added. */
     void willAdd(Set<Membership> memberships);
 
-    /** The same for a pass that has written down already all that it adds. */
-    default Checkpoint noted() {
+    /** The same after these adds were written down. */
+    default Checkpoint noted(Set<Membership> noted) {
         Checkpoint whole = this;
         return new Checkpoint() {
             @Override
@@ -57,7 +57,9 @@ interface Checkpoint {
 
             @Override
             public void willAdd(Set<Membership> memberships) {
-                // Written down for all of them together.
+                if (!noted.containsAll(memberships)) {
+                    whole.willAdd(memberships);
+                }
             }
         };
     }

@@ -49,7 +49,7 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
      * The claims of all resources but one on a short code, in whatever namespace and Service. That one is left out before
      * its claims are made: a large pool would otherwise be read once for each of its codes.
      */
-    Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
+    Stream<Claim> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
         return othersOn(code, exceptUid).flatMap(other -> competing(other, code, account, now));
     }
 
@@ -58,7 +58,7 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
      * only if Twilio accepted their credentials. While that is not known, what they name is no unlisted member, but they own
      * nothing.
      */
-    private Stream<Claim.Valid> competing(R other, Sid.ShortCode code, AccountUse account, Instant now) {
+    private Stream<Claim> competing(R other, Sid.ShortCode code, AccountUse account, Instant now) {
         Access access = accounts.accessOf(other);
         AccountUse recorded = other.recordedAccount().orElse(null);
         return other.claims(access.use(), now)
@@ -71,14 +71,14 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
                 });
     }
 
-    private static Stream<Claim.Valid> competing(Claim.Valid claim, Access access, AccountUse account) {
+    private static Stream<Claim> competing(Claim claim, Access access, AccountUse account) {
         AccountUse use = access.use();
         if (use == null || !use.isSameAccountAs(account) || access.acceptance() == Acceptance.REFUSED) {
             return Stream.empty();
         }
         return access.acceptance() == Acceptance.ACCEPTED
                 ? Stream.of(claim)
-                : Stream.of(new Claim.Valid(
+                : Stream.of(new Claim(
                         claim.owner(), claim.membership(), claim.wish(), Policies.OBSERVING, claim.standing()));
     }
 

@@ -156,7 +156,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     }
 
     @Override
-    public Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
+    public Stream<Claim> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
         return claims.claimsOn(code, exceptUid, account, now);
     }
 

@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.domain.Sid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,25 +17,29 @@ final class Corrections {
     /** The third contrary change within the window is left alone: two of them were corrected. */
     private static final int CORRECTED_AT_MOST = 2;
 
-    private final Map<String, List<Instant>> byUid = new ConcurrentHashMap<>();
+    /** By the UID of the resource. */
+    private final Map<String, Map<Sid.ShortCode, List<Instant>>> corrected = new ConcurrentHashMap<>();
 
-    void corrected(String uid, Instant now) {
-        byUid.merge(
-                uid,
-                List.of(now),
-                (old, one) -> Stream.concat(old.stream(), one.stream())
-                        .skip(Math.max(0, old.size() + 1L - CORRECTED_AT_MOST))
-                        .toList());
+    void corrected(String uid, Sid.ShortCode code, Instant now) {
+        corrected
+                .computeIfAbsent(uid, _ -> new ConcurrentHashMap<>())
+                .merge(
+                        code,
+                        List.of(now),
+                        (old, one) -> Stream.concat(old.stream(), one.stream())
+                                .skip(Math.max(0, old.size() + 1L - CORRECTED_AT_MOST))
+                                .toList());
     }
 
-    boolean areEnough(String uid, Instant now, Duration window) {
-        List<Instant> recent = byUid.getOrDefault(uid, List.of()).stream()
-                .filter(time -> time.plus(window).isAfter(now))
-                .toList();
-        return recent.size() >= CORRECTED_AT_MOST;
+    boolean areEnough(String uid, Sid.ShortCode code, Instant now, Duration window) {
+        return corrected.getOrDefault(uid, Map.of()).getOrDefault(code, List.of()).stream()
+                        .filter(time -> time.plus(window).isAfter(now))
+                        .count()
+                >= CORRECTED_AT_MOST;
     }
 
+    /** All of a resource. */
     void forget(String uid) {
-        byUid.remove(uid);
+        corrected.remove(uid);
     }
 }

@@ -1,8 +1,9 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
-import dev.proxypool.api.PoolClaims;
-import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.ClaimantStatus;
+import dev.proxypool.api.Claims;
+import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.AccountUse;
@@ -10,15 +11,15 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
 import dev.proxypool.status.Finding;
 import dev.proxypool.status.OverCapacity;
+import dev.proxypool.status.PassResult;
 import dev.proxypool.status.PoolStatusFactory;
-import dev.proxypool.status.PoolStatusFactory.PassResult;
 import dev.proxypool.status.Reason;
-import dev.proxypool.status.StatusFactory;
+import dev.proxypool.status.StatusFrame;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ public final class DryRun {
      * @param after the pools as they would be
      */
     public record Report(
-            List<Row> parts, SortedMap<Sid.Service, Observation> seen, SortedMap<Sid.Service, Observation> after) {}
+            List<Row> rows, SortedMap<Sid.Service, Observation> seen, SortedMap<Sid.Service, Observation> after) {}
 
     private final Instant now;
     private final InMemoryProxyApi api;
@@ -105,109 +106,92 @@ public final class DryRun {
         claimants.present().stream()
                 .flatMap(resource -> resource.services().stream())
                 .forEach(api::list);
-        Map<String, Row> parts = new LinkedHashMap<>();
+        Map<String, Row> rows = new LinkedHashMap<>();
         boolean changed = true;
         for (int round = 0; changed && round < MOST_ROUNDS; round++) {
             changed = false;
             for (Claimant<?> resource : claimants.present()) {
-                for (Row part : pass(resource)) {
-                    parts.merge(key(part), part, (earlier, later) -> later.after(earlier));
-                    changed |= !part.done().isEmpty();
+                for (Row row : pass(resource)) {
+                    rows.merge(key(row), row, (earlier, later) -> later.after(earlier));
+                    changed |= !row.done().isEmpty();
                 }
             }
         }
-        return new Report(List.copyOf(parts.values()), api.seen(), api.now());
+        return new Report(List.copyOf(rows.values()), api.seen(), api.now());
     }
 
-    private static String key(Row part) {
-        return part.resource().getMetadata().getUid() + "/" + part.code();
+    private static String key(Row row) {
+        return row.resource().getMetadata().getUid() + "/" + row.code();
     }
 
     private List<Row> pass(Claimant<?> resource) {
         return switch (resource) {
-            case ProxyShortCode code -> List.of(pass(code));
-            case ProxyShortCodePool pool -> pass(pool);
+            case ProxyShortCode code -> pass(ShortCodeReconciler.KIND, code);
+            case ProxyShortCodePool pool -> pass(PoolReconciler.KIND, pool);
             default -> throw new IllegalStateException("not a kind that claims: " + resource.getClass());
         };
     }
 
-    private Row pass(ProxyShortCode resource) {
-        Claim claim = resource.toClaim(account.use(), now);
-        String uid = resource.getMetadata().getUid();
-        List<Claim.Valid> others = resource.shortCode()
-                .map(code -> rivals.on(code, uid, account.use(), now))
-                .orElse(List.of());
-        Pass.Result result = account.passFor(claim, Checkpoint.NONE).run(PlanInput.of(claim, others), false);
+    private <S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> List<Row> pass(
+            ClaimantKind<S, R> kind, R resource) {
+        Claims claims = resource.toClaims(account.use(), now);
+        PassResult result = new Pass(account, input(resource), Checkpoint.NONE).run(claims, false, resource.approval());
         if (result.mayReleaseFinalizer()) {
             claimants.leave(resource);
         }
-        var subject = new StatusFactory.Subject(
-                resource.getMetadata().getGeneration(), resource.statusOrNone(), account.use(), null);
-        resource.setStatus(StatusFactory.project(
-                subject, result.decision(), result.outcome(), account.timing().staleAfter(), now));
-        return part(
-                resource,
-                resource.shortCode().orElse(null),
-                result.outcome().done(),
-                result.decision().held(),
-                Finding.of(result.decision(), result.outcome()));
+        S status = kind.project(result, frame(resource, kind.statusOf(resource)));
+        resource.setStatus(null);
+        // A status that was fine before would not show an outage at once.
+        S fresh = kind.project(result, frame(resource, kind.statusOf(resource)));
+        resource.setStatus(status);
+        boolean whole =
+                !claims.problems().isEmpty() || !kind.claimsOne() && !(result.seen() instanceof Observation.Fresh);
+        return whole ? List.of(ofTheWhole(kind, resource, fresh)) : rows(resource, result);
     }
 
-    private List<Row> pass(ProxyShortCodePool resource) {
-        PoolClaims claims = resource.toClaims(account.use(), now);
-        PassResult passed = pass(resource, claims);
-        if (PoolPass.mayReleaseFinalizer(passed)) {
-            claimants.leave(resource);
-        }
-        resource.setStatus(status(resource, resource.statusOrNone(), passed));
-        if (!claims.problems().isEmpty() || !(passed.seen() instanceof Observation.Fresh)) {
-            return List.of(ofTheWhole(resource, passed));
-        }
-        List<Row> parts = new ArrayList<>();
-        passed.claims()
-                .forEach(one -> parts.add(part(
+    private Function<Claim, PlanInput> input(Claimant<?> resource) {
+        String uid = resource.getMetadata().getUid();
+        return claim -> PlanInput.of(claim, rivals.on(claim.membership().shortCode(), uid, account.use(), now));
+    }
+
+    private <S> StatusFrame<S> frame(Claimant<?> resource, S old) {
+        return new StatusFrame<>(
+                resource.getMetadata().getGeneration(),
+                old,
+                account.use(),
+                null,
+                account.capacity(),
+                account.timing().staleAfter(),
+                now);
+    }
+
+    private List<Row> rows(Claimant<?> resource, PassResult result) {
+        List<Row> rows = new ArrayList<>();
+        result.claims()
+                .forEach(one -> rows.add(row(
                         resource,
                         one.code(),
                         one.outcome().done(),
                         one.decision().held(),
-                        one.listed() ? Finding.of(one.decision(), one.outcome()) : unlisted(passed))));
-        OverCapacity.of(claims, account.capacity())
-                .ifPresent(finding -> parts.add(part(resource, null, List.of(), List.of(), finding)));
-        passed.heldRemovals()
+                        one.listed() ? Finding.of(one.decision(), one.outcome()) : unlisted(result))));
+        OverCapacity.of(result.pool(), account.capacity())
+                .ifPresent(finding -> rows.add(row(resource, null, List.of(), List.of(), finding)));
+        result.heldRemovals()
                 .ifPresent(removals ->
-                        parts.add(part(resource, null, List.of(), List.of(), PoolStatusFactory.held(removals))));
-        return parts;
+                        rows.add(row(resource, null, List.of(), List.of(), PoolStatusFactory.held(removals))));
+        return rows;
     }
 
-    private static Finding unlisted(PassResult passed) {
-        Reason reason = passed.heldRemovals().isPresent() ? Reason.REMOVALS_HELD : Reason.IN_SYNC;
+    private static Finding unlisted(PassResult result) {
+        Reason reason = result.heldRemovals().isPresent() ? Reason.REMOVALS_HELD : Reason.IN_SYNC;
         return new Finding(reason, "nobody lists it");
     }
 
-    private PassResult pass(ProxyShortCodePool resource, PoolClaims claims) {
-        Sid.Service service = claims.service();
-        if (service == null || !claims.problems().isEmpty()) {
-            return PoolPass.unreadable(claims, Trouble.noAccount("the claims name no pool"));
-        }
-        String uid = resource.getMetadata().getUid();
-        return new PoolPass(
-                        account,
-                        claim ->
-                                PlanInput.of(claim, rivals.on(claim.membership().shortCode(), uid, account.use(), now)),
-                        Checkpoint.NONE)
-                .run(claims, service, false, resource.approval());
-    }
-
-    /** A status that was fine before would not tell of an outage at once. */
-    private Row ofTheWhole(ProxyShortCodePool resource, PassResult passed) {
-        var ready = status(resource, PoolStatus.NONE, passed).conditions().getFirst();
-        return new Row(resource, null, List.of(), List.of(), reason(ready.reason()), ready.message());
-    }
-
-    private PoolStatus status(ProxyShortCodePool resource, PoolStatus old, PassResult passed) {
-        var subject = new PoolStatusFactory.Subject(
-                resource.getMetadata().getGeneration(), old, account.use(), null, account.capacity());
-        return PoolStatusFactory.project(subject, passed, account.timing().staleAfter(), now);
+    private static Row ofTheWhole(ClaimantKind<?, ?> kind, Claimant<?> resource, ClaimantStatus<?> status) {
+        Condition ready = status.conditions().getFirst();
+        Sid.ShortCode code =
+                kind.claimsOne() ? resource.shortCodes().stream().findFirst().orElse(null) : null;
+        return new Row(resource, code, List.of(), List.of(), reason(ready.reason()), ready.message());
     }
 
     private static Reason reason(String word) {
@@ -217,7 +201,7 @@ public final class DryRun {
                 .orElseThrow();
     }
 
-    private static Row part(
+    private static Row row(
             Claimant<?> resource, Sid.@Nullable ShortCode code, List<Step> done, List<Step> held, Finding finding) {
         Reason reason = finding.reason();
         return new Row(resource, code, done, held, reason, reason.advise(finding.message()));

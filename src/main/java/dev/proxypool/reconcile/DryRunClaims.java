@@ -56,7 +56,7 @@ final class DryRunClaims implements Rivals.Kind {
     }
 
     @Override
-    public Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
+    public Stream<Claim> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
         return byCode.getOrDefault(code, List.of()).stream()
                 .filter(this::isThere)
                 .filter(resource -> !exceptUid.equals(resource.getMetadata().getUid()))

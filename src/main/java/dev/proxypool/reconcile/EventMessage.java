@@ -1,18 +1,21 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.PlainText;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.Finding;
+import dev.proxypool.status.PassResult;
 import dev.proxypool.status.Reason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a Kubernetes event says of a pass. There is one only if something happened to the pool, or began to be wrong.
@@ -57,8 +60,6 @@ record EventMessage(EventType type, String reason, String message) {
                     Verdict.Conflict _,
                     Verdict.Waiting _,
                     Verdict.AdoptionRefused _,
-                    Verdict.Invalid _,
-                    Verdict.Stuck _,
                     Verdict.PoolUnreadable _,
                     Verdict.ServiceMissing _,
                     Verdict.RemovalHeld _,
@@ -97,9 +98,9 @@ record EventMessage(EventType type, String reason, String message) {
     }
 
     /** A problem that this pass found and the one before did not; with the request id that Twilio's support asks for. */
-    static Optional<EventMessage> ofNewProblem(ShortCodeStatus old, ShortCodeStatus now, Outcome outcome) {
+    static Optional<EventMessage> ofNewProblem(ClaimantStatus<?> old, ClaimantStatus<?> now, PassResult result) {
         return ofNewProblem(old.conditions(), now.conditions())
-                .map(told -> new EventMessage(told.type, told.reason, told.message + requestId(outcome)));
+                .map(told -> new EventMessage(told.type, told.reason, told.message + requestId(told.reason, result)));
     }
 
     /** What the object shows from now on is old. */
@@ -127,10 +128,19 @@ record EventMessage(EventType type, String reason, String message) {
         return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
     }
 
-    private static String requestId(Outcome outcome) {
-        var failure = outcome.failure();
-        String id = failure == null ? null : failure.trouble().exchange().requestId();
-        return id == null ? "" : " [request " + id + "]";
+    /** Of the first claim that failed for that reason. */
+    private static String requestId(String reason, PassResult result) {
+        return result.claims().stream()
+                .filter(one -> Finding.of(one.decision(), one.outcome())
+                        .reason()
+                        .word()
+                        .equals(reason))
+                .flatMap(one -> Stream.ofNullable(one.outcome().failure()))
+                .flatMap(failure ->
+                        Stream.ofNullable(failure.trouble().exchange().requestId()))
+                .findFirst()
+                .map(id -> " [request " + id + "]")
+                .orElse("");
     }
 
     private static EventMessage changed(Decision decision, List<Step> done) {
@@ -153,8 +163,6 @@ record EventMessage(EventType type, String reason, String message) {
                     Verdict.Conflict _,
                     Verdict.Waiting _,
                     Verdict.AdoptionRefused _,
-                    Verdict.Invalid _,
-                    Verdict.Stuck _,
                     Verdict.PoolUnreadable _,
                     Verdict.ServiceMissing _,
                     Verdict.RemovalHeld _,

@@ -6,8 +6,9 @@ import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.ClaimResult;
 import dev.proxypool.status.Finding;
-import dev.proxypool.status.PoolStatusFactory.ClaimResult;
+import dev.proxypool.status.PassResult;
 import dev.proxypool.status.Reason;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Duration;
@@ -36,6 +37,8 @@ final class NextPass {
     }
 
     /**
+     * After the pass of one claim.
+     *
      * @param uid of the resource
      * @param refused how long until a step that Twilio refused is tried again, see {@link Refusals#waitFor}
      */
@@ -67,8 +70,6 @@ final class NextPass {
                     Verdict.Observed _,
                     Verdict.Missing _,
                     Verdict.AdoptionRefused _,
-                    Verdict.Invalid _,
-                    Verdict.Stuck _,
                     Verdict.PoolUnreadable _,
                     Verdict.ServiceMissing _,
                     Verdict.RemovalHeld _,
@@ -86,11 +87,10 @@ final class NextPass {
      * The same of all claims of a pool. What Twilio refused has a time of its own for each code. All else that failed is tried
      * again together, as soon as one of them asks for it that time may fix.
      */
-    Optional<Duration> afterAll(
+    Optional<Duration> after(
             String uid, List<ClaimResult> claims, Timing timing, Function<Step, Optional<Duration>> refused) {
-        Map<Boolean, List<ClaimResult>> unfinished = claims.stream()
-                .filter(one -> one.outcome().failure() != null || one.decision().verdict() instanceof Verdict.InUse)
-                .collect(Collectors.partitioningBy(NextPass::isRefused));
+        Map<Boolean, List<ClaimResult>> unfinished =
+                claims.stream().filter(NextPass::isUnfinished).collect(Collectors.partitioningBy(NextPass::isRefused));
         Optional<ClaimResult> failed = unfinished.getOrDefault(false, List.of()).stream()
                 .min(Comparator.comparing(one ->
                         Finding.of(one.decision(), one.outcome()).reason().remedy() != Remedy.RETRY));
@@ -100,6 +100,12 @@ final class NextPass {
         return Stream.concat(unfinished.getOrDefault(true, List.of()).stream(), failed.stream())
                 .flatMap(one -> after(uid, one.decision(), one.outcome(), timing, refused).stream())
                 .min(Duration::compareTo);
+    }
+
+    private static boolean isUnfinished(ClaimResult one) {
+        return one.outcome().failure() != null
+                || one.decision().verdict() instanceof Verdict.InUse
+                || one.decision().verdict() instanceof Verdict.PoolUnreadable(Trouble.Rejected _);
     }
 
     /** Whether Twilio refused what was to be done for that claim. */
@@ -121,6 +127,14 @@ final class NextPass {
                         && throttled.exchange().httpStatus() == 0
                 ? Optional.ofNullable(throttled.retryAfter())
                 : Optional.empty();
+    }
+
+    /** The same of a pass: the earliest of its claims. */
+    static Optional<Duration> heldBack(PassResult result) {
+        return result.claims().stream()
+                .flatMap(one -> Stream.ofNullable(one.outcome().failure()))
+                .flatMap(failure -> heldBack(failure.trouble()).stream())
+                .min(Duration::compareTo);
     }
 
     /** When to look again at a resource that was changed while its pass ran; the change wakes it too. */

@@ -6,7 +6,6 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,19 +23,19 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
     private final ObjectWriter<R> writer;
     private final Context<R> context;
     private final Rivals rivals;
-    private final Function<Set<Membership>, Optional<T>> intent;
+    private final Function<Set<Membership>, T> intent;
     private @Nullable Boolean held;
     private @Nullable Boolean confirmed;
     private @Nullable Set<Sid.ShortCode> claimedByNow;
     private @Nullable T written;
 
-    /** @param intent the status that says what is about to be added; empty if a crash would leave no doubt without it */
+    /** @param intent the status that says what is about to be added */
     ObjectCheckpoint(
             R resource,
             ObjectWriter<R> writer,
             Rivals rivals,
             Context<R> context,
-            Function<Set<Membership>, Optional<T>> intent) {
+            Function<Set<Membership>, T> intent) {
         this.resource = resource;
         this.writer = writer;
         this.rivals = rivals;
@@ -69,10 +68,9 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
                 .filter(membership -> !resource.mayHaveAdded(membership))
                 .collect(Collectors.toUnmodifiableSet());
         if (!unknown.isEmpty() && !resource.isUnseen()) {
-            intent.apply(unknown).ifPresent(status -> {
-                writer.status(resource, status, context);
-                written = status;
-            });
+            T status = intent.apply(unknown);
+            writer.status(resource, status, context);
+            written = status;
         }
     }
 

@@ -1,236 +1,184 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.PlanInput;
-import dev.proxypool.plan.PlanInput.Hint;
-import dev.proxypool.plan.PlanPolicy;
-import dev.proxypool.plan.Planner;
+import dev.proxypool.plan.PruneGuard;
+import dev.proxypool.plan.PruneGuard.Guarded;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.proxy.PoolCache;
-import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.status.ClaimResult;
+import dev.proxypool.status.PassResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One pass for one claim: look, plan, execute. Where Twilio's answer shows that the look was out of date, or that a code is
- * in use, the pass learns it and plans once more; never a third time.
+ * One pass for all claims of a resource; a single code is a pool of one. Each claim has a {@link ClaimPass}, over one poll, in
+ * an order that never needs more room than there is. A pass changes a bounded number of codes, so that a large pool reports
+ * how far it is and holds no worker for long.
  */
 final class Pass {
 
-    /** What was decided last, and what came of the whole pass. */
-    record Result(Decision decision, Outcome outcome, boolean looked) {
-        /** Whether the pass wrote nothing because the resource is no longer what it decided on. */
-        boolean isSuperseded() {
-            return outcome.failure() != null && outcome.failure().trouble() instanceof Trouble.Superseded;
-        }
+    static final int CHANGED_AT_MOST = PassExecution.CHANGED_AT_MOST;
 
-        /** Whether nothing is left to do for a resource that is being deleted, so that it may go. */
-        boolean mayReleaseFinalizer() {
-            return switch (decision.verdict()) {
-                case Verdict.Gone _ -> true;
-                case Verdict.Removing _ -> outcome.changedSomething() && outcome.failure() == null;
-                case Verdict.InSync _,
-                        Verdict.Pending _,
-                        Verdict.Adopted _,
-                        Verdict.Drifted _,
-                        Verdict.Contested _,
-                        Verdict.Moving _,
-                        Verdict.Left _,
-                        Verdict.Draining _,
-                        Verdict.RemovalHeld _,
-                        Verdict.HandingOver _,
-                        Verdict.Observed _,
-                        Verdict.Missing _,
-                        Verdict.Conflict _,
-                        Verdict.Waiting _,
-                        Verdict.AdoptionRefused _,
-                        Verdict.Invalid _,
-                        Verdict.Stuck _,
-                        Verdict.PoolUnreadable _,
-                        Verdict.ServiceMissing _,
-                        Verdict.InUse _ -> false;
-            };
-        }
-    }
+    private static final Trouble NOT_NEEDED = Trouble.noAccount("the claims name no pool");
 
-    private final PoolCache pools;
-    private final PlanExecutor executor;
-    private final Refusals refusals;
+    private final Account account;
+    /** The claims of others on a code, and what is known of ours. */
+    private final Function<Claim, PlanInput> input;
+
     private final Checkpoint checkpoint;
+    private final List<ClaimResult> results = new ArrayList<>();
+    private final List<Decision> due = new ArrayList<>();
+    private int superseded;
 
-    Pass(ProxyApi api, PoolCache pools, Refusals refusals, Checkpoint checkpoint) {
-        this.pools = pools;
-        this.executor = new PlanExecutor(api, pools, refusals);
-        this.refusals = refusals;
+    /** To be run once. */
+    Pass(Account account, Function<Claim, PlanInput> input, Checkpoint checkpoint) {
+        this.account = account;
+        this.input = input;
         this.checkpoint = checkpoint;
     }
 
-    /** A pass for a claim whose pool cannot be asked for, because there is no account to ask with. */
-    static Result unreadable(PlanInput input, Trouble why) {
-        return new Result(decide(input, new Observation.Unreadable(why)), Outcome.settled(null), false);
+    /** A pass for claims whose pool cannot be asked for: every claim is decided on, and none has anything to do. */
+    static PassResult unreadable(Claims claims, Trouble why) {
+        Observation seen = new Observation.Unreadable(why);
+        List<ClaimResult> decided = claims.listed().stream()
+                .map(claim -> settled(ClaimPass.decide(PlanInput.of(claim, List.of()), seen), true))
+                .toList();
+        return new PassResult(claims, seen, decided, Optional.empty(), Set.of(), Set.of(), 0);
     }
 
-    /** What is to be done for the one claim that is asked about. */
-    static Decision decide(PlanInput input, Observation seen) {
-        return PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
-    }
-
-    /**
-     * @param freshLook true if somebody asked for a look at the pool as it is now
-     */
-    Result run(PlanInput input, boolean freshLook) {
-        Result result = twoRounds(input, freshLook);
-        boolean left = result.decision().verdict() instanceof Verdict.Left;
-        if (left && result.decision().claim() instanceof Claim.Valid moving) {
-            return moving.arriving()
-                    .map(arrived -> after(result, twoRounds(input.about(arrived), freshLook)))
-                    .orElse(result);
-        }
-        return result;
-    }
-
-    /** Carries out what was decided already. */
-    Result carryOut(Decision decision) {
-        return new Result(decision, executor.execute(decision, checkpoint), true);
-    }
-
-    /** Removes a member that is to be added again at once: it makes room for another one to be reserved. */
-    Result takeOut(Claim.Valid claim) {
-        Claim.Valid out = new Claim.Valid(
-                claim.owner(),
-                claim.membership(),
-                new Claim.Wish.Absent(true),
-                claim.policies(),
-                Claim.Standing.HOLDING);
-        return execute(
-                PlanInput.of(out, List.of()), pools.observe(claim.membership().service()));
-    }
-
-    private Result twoRounds(PlanInput input, boolean freshLook) {
-        Claim claim = input.claims().getFirst();
-        Observation seen = targetOf(claim).orElseGet(() -> observe(claim, freshLook));
-        Result first = execute(input, seen);
-        if (!(claim instanceof Claim.Valid valid) || first.outcome().failure() == null) {
-            return first;
-        }
-        Outcome.Failure failure = first.outcome().failure();
-        return switch (surprise(failure)) {
-            case NONE -> first;
-            case OUT_OF_DATE -> {
-                var service = valid.membership().service();
-                var failedAt = failure.step().membership().service();
-                if (!failedAt.equals(service)) {
-                    // A code that moves, refused where it goes; the pool it left is known well enough.
-                    pools.look(failedAt);
-                }
-                yield after(
-                        first, execute(input, failedAt.equals(service) ? pools.look(service) : pools.observe(service)));
-            }
-            case IN_USE -> after(first, execute(input.knowing(Hint.IN_USE), seen));
-        };
-    }
-
-    /** Why a code cannot go where it is to move: then it stays where it is. Empty if it can, or does not move. */
-    private Optional<Observation> targetOf(Claim claim) {
-        if (!(claim instanceof Claim.Valid valid) || !(valid.wish() instanceof Claim.Wish.Moved moved)) {
-            return Optional.empty();
-        }
-        Membership target = new Membership(moved.to(), valid.membership().shortCode());
-        return switch (pools.observe(moved.to())) {
-            case Observation.Fresh(var pool) when pool.find(target.shortCode()).isPresent() -> Optional.empty();
-            case Observation.Fresh _ ->
-                refusals.foreseen(target, moved.reserved()).map(refused -> stays(valid, refused));
-            case Observation.Unreadable unreadable -> Optional.of(unreadable);
-            case Observation.ServiceGone _ ->
-                Optional.of(stays(
-                        valid,
-                        new Trouble.Rejected(
-                                new Trouble.Exchange("", 0, 0, "the account has no Proxy Service " + moved.to(), null),
-                                Refusal.OTHER)));
-        };
-    }
-
-    private static Observation stays(Claim.Valid claim, Trouble.Rejected why) {
-        String message = "%s; the code stays in %s"
-                .formatted(why.exchange().describe(), claim.membership().service());
-        return new Observation.Unreadable(
-                new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), why.refusal()));
-    }
-
-    private Result execute(PlanInput input, Observation seen) {
-        Decision decision = decide(input, seen);
-        return new Result(decision, executor.execute(decision, checkpoint), !(seen instanceof Observation.Unreadable));
-    }
-
-    private Observation observe(Claim claim, boolean freshLook) {
-        if (!(claim instanceof Claim.Valid valid) || needs(claim).isEmpty()) {
-            return new Observation.Unreadable(NO_POOL);
-        }
-        var service = valid.membership().service();
-        return freshLook ? pools.look(service) : pools.observe(service);
-    }
-
-    /**
-     * The Services whose pools a pass for a claim has to know. A claim that makes no sense, or lets go, asks nothing of a pool, so
-     * nothing need be known of one.
-     */
-    static Set<Sid.Service> needs(Claim claim) {
-        if (!(claim instanceof Claim.Valid valid)) {
+    /** The Services whose pools a pass has to know. What lets go of everything, or never held anything, needs none. */
+    static Set<Sid.Service> needs(Claims claims) {
+        Sid.Service service = claims.service();
+        if (service == null || !claims.problems().isEmpty()) {
             return Set.of();
         }
-        var here = valid.membership().service();
-        return switch (valid.wish()) {
-            case Claim.Wish.LetGo _ -> Set.of();
-            case Claim.Wish.Moved moved -> Stream.of(here, moved.to()).collect(Collectors.toUnmodifiableSet());
-            case Claim.Wish.Present _, Claim.Wish.Absent _ ->
-                valid.leaving() && valid.standing() == Claim.Standing.NEW ? Set.of() : Set.of(here);
-        };
+        Stream<Sid.Service> ofClaims = claims.listed().stream().flatMap(claim -> ClaimPass.needs(claim).stream());
+        return Stream.concat(claims.leaving() ? Stream.empty() : Stream.of(service), ofClaims)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static final Trouble NO_POOL = Trouble.noAccount("the claim names no pool");
-
-    private enum Surprise {
-        NONE,
-        OUT_OF_DATE,
-        IN_USE
+    /**
+     * @param freshPoll true if somebody asked for a poll of the pool as it is now
+     * @param approval the hash of removals that a person approved
+     */
+    PassResult run(Claims claims, boolean freshPoll, Optional<String> approval) {
+        Sid.Service service = claims.service();
+        if (service == null || !claims.problems().isEmpty()) {
+            return unreadable(claims, NOT_NEEDED);
+        }
+        boolean needed = !needs(claims).isEmpty();
+        Observation seen = needed ? poll(service, freshPoll) : new Observation.Unreadable(NOT_NEEDED);
+        claims.listed().forEach(claim -> sort(decide(claim, seen), true));
+        Guarded unlisted = unlisted(claims, seen, approval);
+        unlisted.decisions().forEach(decision -> sort(decision, false));
+        List<Decision> left = seen instanceof Observation.Fresh(var pool) ? execute(claims, pool, seen) : List.of();
+        results.sort(ClaimResult.BY_CODE);
+        return new PassResult(
+                claims,
+                needed ? account.pools().observe(service) : seen,
+                results,
+                unlisted.held(),
+                unlisted.approved(),
+                left.stream().filter(Pass::adds).map(Pass::codeOf).collect(Collectors.toUnmodifiableSet()),
+                left.size() + superseded);
     }
 
-    private static Surprise surprise(Outcome.Failure failure) {
-        return switch (failure.trouble()) {
-            case Trouble.NotFound _ -> Surprise.OUT_OF_DATE;
-            case Trouble.Rejected rejected
-            when rejected.refusal() == Refusal.ALREADY_MEMBER || rejected.refusal() == Refusal.VANISHED ->
-                Surprise.OUT_OF_DATE;
-            case Trouble.Rejected rejected
-            when rejected.refusal() == Refusal.IN_USE && failure.step() instanceof Step.Remove -> Surprise.IN_USE;
-            case Trouble.Rejected _,
-                    Trouble.Superseded _,
-                    Trouble.NoAccount _,
-                    Trouble.Unauthorized _,
-                    Trouble.Withdrawn _,
-                    Trouble.Throttled _,
-                    Trouble.Unavailable _,
-                    Trouble.Garbled _ -> Surprise.NONE;
-        };
+    private Observation poll(Sid.Service service, boolean fresh) {
+        return fresh ? account.pools().look(service) : account.pools().observe(service);
     }
 
-    /** The second round decides; what the first one wrote was written all the same. */
-    private static Result after(Result first, Result second) {
-        List<Step> done = Stream.concat(first.outcome().done().stream(), second.outcome().done().stream())
+    /** What has steps is due. A code that has left the pool it moves from has its next steps in another pool. */
+    private void sort(Decision decision, boolean listed) {
+        if (decision.verdict() instanceof Verdict.Left) {
+            arrive(decision.claim(), listed);
+        } else if (decision.steps().isEmpty()) {
+            results.add(settled(decision, listed));
+        } else {
+            due.add(decision);
+        }
+    }
+
+    private void arrive(Claim claim, boolean listed) {
+        ClaimPass.Result arrived = account.passFor(claim, checkpoint).run(input.apply(claim), false);
+        if (arrived.isSuperseded()) {
+            superseded++;
+        } else {
+            results.add(new ClaimResult(claim.membership().shortCode(), listed, arrived.decision(), arrived.outcome()));
+        }
+    }
+
+    /** A member that another resource names is not unlisted, whatever becomes of that claim. */
+    private Guarded unlisted(Claims claims, Observation seen, Optional<String> approval) {
+        if (!(seen instanceof Observation.Fresh(var pool))) {
+            return new Guarded(List.of(), Optional.empty(), Set.of());
+        }
+        List<Decision> unclaimed = claims.unlisted(pool).stream()
+                .filter(claim -> input.apply(claim).rivals().isEmpty())
+                .map(claim -> decide(claim, seen))
                 .toList();
-        Outcome whole =
-                new Outcome(done, second.outcome().failure(), second.outcome().after());
-        return new Result(second.decision(), whole, second.looked());
+        return new PruneGuard(claims.limit(), approval, claims.ledger()::isApproved, claims.ledger()::isDraining)
+                .apply(unclaimed, pool.members().size());
+    }
+
+    /** The decisions that were not come to. */
+    private List<Decision> execute(Claims claims, PoolSnapshot pool, Observation seen) {
+        Set<Membership> noted = noteIntents();
+        PassExecution.Done done = new PassExecution(account, input, checkpoint.noted(noted), seen)
+                .of(Schedule.of(due, pool, account.capacity()));
+        Set<Sid.ShortCode> listed = claims.listed().stream()
+                .map(claim -> claim.membership().shortCode())
+                .collect(Collectors.toUnmodifiableSet());
+        done.results()
+                .forEach((code, result) ->
+                        results.add(new ClaimResult(code, listed.contains(code), result.decision(), result.outcome())));
+        return done.left();
+    }
+
+    private Decision decide(Claim claim, Observation seen) {
+        boolean moves = claim.wish() instanceof Claim.Wish.Moved;
+        Observation decisive =
+                moves ? account.passFor(claim, checkpoint).targetOf(claim).orElse(seen) : seen;
+        return ClaimPass.decide(input.apply(claim), decisive);
+    }
+
+    /** Whose codes they are must survive a crash, so it is written down before the first of them is added. */
+    private Set<Membership> noteIntents() {
+        Set<Membership> added = due.stream()
+                .filter(decision -> decision.claim().standing() == Claim.Standing.NEW)
+                .flatMap(decision -> decision.steps().stream())
+                .filter(Step.Add.class::isInstance)
+                .filter(add -> !account.refusals().isKnown(add))
+                .map(Step::membership)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!added.isEmpty() && checkpoint.mayWrite()) {
+            checkpoint.willAdd(added);
+        }
+        return added;
+    }
+
+    private static boolean adds(Decision decision) {
+        return decision.steps().stream().anyMatch(Step.Add.class::isInstance);
+    }
+
+    private static ClaimResult settled(Decision decision, boolean listed) {
+        return new ClaimResult(codeOf(decision), listed, decision, Outcome.settled(decision.seen()));
+    }
+
+    static Sid.ShortCode codeOf(Decision decision) {
+        return decision.membership().shortCode();
     }
 }

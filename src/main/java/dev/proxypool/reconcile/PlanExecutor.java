@@ -41,7 +41,7 @@ final class PlanExecutor {
         }
         for (Step step : decision.steps()) {
             // What was refused before goes without a note: a crash then leaves a code that is treated as not ours.
-            if (step instanceof Step.Add add && !refusals.isKnown(add)) {
+            if (step instanceof Step.Add add && isAddedAnew(decision, add) && !refusals.isKnown(add)) {
                 checkpoint.willAdd(Set.of(add.membership()));
             }
             switch (write(step)) {
@@ -57,6 +57,12 @@ final class PlanExecutor {
             }
         }
         return believe(decision, new Outcome(done, null, member));
+    }
+
+    /** Whether the status does not say yet that the code may be there. */
+    static boolean isAddedAnew(Decision decision, Step.Add add) {
+        return decision.claim().standing() == Claim.Standing.NEW
+                || !decision.membership().equals(add.membership());
     }
 
     private static boolean mayWrite(Decision decision, Checkpoint checkpoint) {
@@ -103,12 +109,11 @@ final class PlanExecutor {
     }
 
     static boolean wishesReserved(Claim claim) {
-        return claim instanceof Claim.Valid valid
-                && switch (valid.wish()) {
-                    case Wish.Present(var reserved) -> reserved;
-                    case Wish.Moved moved -> moved.reserved();
-                    case Wish.Absent _, Wish.LetGo _ -> false;
-                };
+        return switch (claim.wish()) {
+            case Wish.Present(var reserved) -> reserved;
+            case Wish.Moved moved -> moved.reserved();
+            case Wish.Absent _, Wish.LetGo _ -> false;
+        };
     }
 
     private static boolean isReserved(@Nullable Member member) {

@@ -27,7 +27,7 @@ public final class Rivals {
         /**
          * Their claims on a short code of an account, those of one resource left out.
          */
-        Stream<Claim.Valid> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now);
+        Stream<Claim> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now);
 
         /**
          * The codes named by claims that the API server has and the cache does not show yet, by a consistent list.
@@ -62,7 +62,7 @@ public final class Rivals {
     }
 
     /** The claims of all resources but one on a short code. */
-    List<Claim.Valid> on(Sid.ShortCode code, String uid, @Nullable AccountUse account, Instant now) {
+    List<Claim> on(Sid.ShortCode code, String uid, @Nullable AccountUse account, Instant now) {
         if (account == null) {
             return List.of();
         }

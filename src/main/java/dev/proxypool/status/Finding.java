@@ -10,6 +10,7 @@ import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Reason.Remedy;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +39,7 @@ public record Finding(Reason reason, String message) {
                 new Finding(
                         Reason.DRAINING,
                         "the code is reserved, so that Sessions can end before it leaves "
-                                + membership(decision).service());
+                                + decision.membership().service());
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the code is not in the pool");
             case Verdict.Conflict conflict ->
@@ -52,14 +53,12 @@ public record Finding(Reason reason, String message) {
                         Reason.ADOPTION_REFUSED,
                         "the code is in the pool already, %s, and adoptionPolicy forbids to take it over"
                                 .formatted(reservation(refused.reserved())));
-            case Verdict.Invalid invalid -> new Finding(Reason.INVALID_SPEC, sentence(invalid.problems()));
-            case Verdict.Stuck stuck -> new Finding(Reason.DELETION_BLOCKED, sentence(stuck.problems()));
             case Verdict.PoolUnreadable blind -> trouble(decision, blind.trouble());
             case Verdict.ServiceMissing _ ->
                 new Finding(
                         Reason.SERVICE_NOT_FOUND,
                         "the account has no Proxy Service "
-                                + membership(decision).service());
+                                + decision.membership().service());
             case Verdict.RemovalHeld _ -> removalHeld();
             case Verdict.HandingOver handover ->
                 new Finding(
@@ -88,9 +87,7 @@ public record Finding(Reason reason, String message) {
             return removalHeld();
         }
         String plan = plan(decision);
-        boolean suspended = decision.claim() instanceof Claim.Valid valid
-                && valid.policies().suspend();
-        if (suspended) {
+        if (decision.claim().policies().suspend()) {
             return new Finding(Reason.SUSPENDED, "suspend holds back: " + plan);
         }
         return decision.verdict() instanceof Verdict.Contested contested
@@ -163,6 +160,11 @@ public record Finding(Reason reason, String message) {
         };
     }
 
+    /** A spec that makes no sense. */
+    static Finding ofProblems(List<String> problems, boolean leaving) {
+        return new Finding(leaving ? Reason.DELETION_BLOCKED : Reason.INVALID_SPEC, String.join("; ", problems));
+    }
+
     /** A foreign resource is named only to those who may see it: the readers of the same namespace. */
     private static String named(Decision decision, Owner owner) {
         boolean sameNamespace =
@@ -172,31 +174,19 @@ public record Finding(Reason reason, String message) {
 
     private static String present(Claim claim, Outcome outcome) {
         Member member = outcome.after();
-        if (member == null || !(claim instanceof Claim.Valid valid)) {
+        if (member == null) {
             throw new IllegalStateException("a code that is in sync is a member: " + claim);
         }
         String digits = member.details().shortCode();
         String code = digits == null ? member.sid().value() : digits;
         // Of a code that moved, the Service it was added to.
         Membership place = outcome.done().isEmpty()
-                ? valid.membership()
+                ? claim.membership()
                 : outcome.done().getLast().membership();
         return "%s is in the pool of %s, %s".formatted(code, place.service(), reservation(member.reserved()));
     }
 
     private static String reservation(boolean reserved) {
         return reserved ? "reserved" : "unreserved";
-    }
-
-    private static Membership membership(Decision decision) {
-        return switch (decision.claim()) {
-            case Claim.Valid valid -> valid.membership();
-            case Claim.Invalid invalid ->
-                throw new IllegalStateException("an invalid claim has no membership: " + invalid);
-        };
-    }
-
-    private static String sentence(Iterable<String> problems) {
-        return String.join("; ", problems);
     }
 }

@@ -1,6 +1,5 @@
 package dev.proxypool.status;
 
-import dev.proxypool.status.PoolStatusFactory.ClaimResult;
 import dev.proxypool.status.RankedFinding.Rank;
 import java.util.List;
 import java.util.Optional;

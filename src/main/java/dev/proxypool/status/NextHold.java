@@ -102,11 +102,8 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
 
     /** Of an object that has its finalizer and no status yet, only the claim knows that an add was begun. */
     private Sid.@Nullable Service addingBefore() {
-        return switch (decision.claim()) {
-            case Claim.Invalid _ -> old.adding();
-            case Claim.Valid claim ->
-                claim.standing() == Claim.Standing.STARTED ? claim.membership().service() : null;
-        };
+        Claim claim = decision.claim();
+        return claim.standing() == Claim.Standing.STARTED ? claim.membership().service() : null;
     }
 
     private static boolean isUnanswered(Trouble trouble) {
@@ -124,14 +121,9 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
 
     /** Of a code that moved, the Service it was added to. */
     private Sid.Service serviceOfTheMember() {
-        return switch (decision.claim()) {
-            case Claim.Valid valid ->
-                outcome.done().isEmpty()
-                        ? valid.membership().service()
-                        : outcome.done().getLast().membership().service();
-            case Claim.Invalid invalid ->
-                throw new IllegalStateException("an invalid claim holds nothing new: " + invalid);
-        };
+        return outcome.done().isEmpty()
+                ? decision.membership().service()
+                : outcome.done().getLast().membership().service();
     }
 
     /**
@@ -154,17 +146,14 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
     }
 
     private @Nullable Instant beginning(Instant now) {
-        // Only a claim that makes sense is on its way out.
-        boolean suspended = ((Claim.Valid) decision.claim()).policies().suspend();
+        boolean suspended = decision.claim().policies().suspend();
         Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
         return suspended ? null : whole.equals(now) ? whole : whole.plusSeconds(1);
     }
 
     /** A drain that is over stays over, though the removal after it fails, waits for Sessions or is suspended. */
     private boolean isOnItsWayOut() {
-        return switch (decision.claim()) {
-            case Claim.Invalid _ -> false;
-            case Claim.Valid valid -> valid.wish() instanceof Wish.Absent || valid.wish() instanceof Wish.Moved;
-        };
+        Wish wish = decision.claim().wish();
+        return wish instanceof Wish.Absent || wish instanceof Wish.Moved;
     }
 }

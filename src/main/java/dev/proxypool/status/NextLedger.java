@@ -6,8 +6,6 @@ import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.status.PoolStatusFactory.ClaimResult;
-import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +36,7 @@ final class NextLedger {
 
     private static Map<Sid.ShortCode, Hold> holds(Ledger old, PassResult passed, Sid.Service service, Instant now) {
         Map<Sid.ShortCode, Hold> holds = new HashMap<>();
-        for (Claim.Valid claim : passed.pool().listed()) {
+        for (Claim claim : passed.pool().listed()) {
             Sid.ShortCode code = claim.membership().shortCode();
             Hold before = old.holdOf(code, service);
             boolean isNext = before.service() == null && passed.nextAdds().contains(code);

@@ -1,6 +1,6 @@
 package dev.proxypool.status;
 
-import dev.proxypool.api.PoolClaims;
+import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class OverCapacity {
     private OverCapacity() {}
 
     /** That a pool declares more than a Service can hold, which no look at Twilio is needed for; empty if it does not. */
-    public static Optional<Finding> of(PoolClaims pool, Capacity capacity) {
+    public static Optional<Finding> of(Claims pool, Capacity capacity) {
         if (pool.leaving() || !pool.problems().isEmpty()) {
             return Optional.empty();
         }

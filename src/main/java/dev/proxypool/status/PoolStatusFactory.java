@@ -1,7 +1,6 @@
 package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
@@ -10,17 +9,13 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Removals;
 import dev.proxypool.plan.Step;
 import dev.proxypool.status.RankedFinding.Rank;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,41 +49,10 @@ public final class PoolStatusFactory {
             @Nullable String requestedAt,
             Capacity capacity) {}
 
-    /**
-     * One claim: what was decided, and what came of it.
-     *
-     * @param listed false for a member that nobody lists
-     */
-    public record ClaimResult(Sid.ShortCode code, boolean listed, Decision decision, Outcome outcome) {
-        /** Whether it was to go, and is not there (any more). */
-        boolean isGone() {
-            return decision.claim().leaving() && outcome.failure() == null && outcome.after() == null;
-        }
-    }
-
-    /**
-     * All of a pool.
-     *
-     * @param seen the pool as it is after everything that was done
-     * @param claims the passes of all claims, in the order of their codes
-     * @param heldRemovals the removals that are held because they are too many
-     * @param approved the members that nobody lists, and whose removal a person approved, this time or before
-     * @param nextAdds the codes that the next pass adds, because this one did not come to them
-     * @param left how many claims still have something to be done, and were not come to
-     */
-    public record PassResult(
-            PoolClaims pool,
-            Observation seen,
-            List<ClaimResult> claims,
-            Optional<Removals> heldRemovals,
-            Set<Sid.ShortCode> approved,
-            Set<Sid.ShortCode> nextAdds,
-            int left) {
-        public PassResult {
-            nextAdds = Set.copyOf(nextAdds);
-            claims = List.copyOf(claims);
-            approved = Set.copyOf(approved);
-        }
+    public static PoolStatus project(PassResult result, StatusFrame<PoolStatus> frame) {
+        var subject =
+                new Subject(frame.generation(), frame.old(), frame.account(), frame.requestedAt(), frame.capacity());
+        return project(subject, result, frame.staleAfter(), frame.now());
     }
 
     /** The status after a pass; the old status itself if nothing changed. */
@@ -152,9 +116,8 @@ public final class PoolStatusFactory {
     /** Trouble with the pool is told once and not for each code. */
     private Optional<Finding> ofTheWhole() {
         if (!passed.pool().problems().isEmpty()) {
-            Reason reason = passed.pool().leaving() ? Reason.DELETION_BLOCKED : Reason.INVALID_SPEC;
             return Optional.of(
-                    new Finding(reason, String.join("; ", passed.pool().problems())));
+                    Finding.ofProblems(passed.pool().problems(), passed.pool().leaving()));
         }
         return switch (passed.seen()) {
             case Observation.Fresh _ -> Optional.empty();
@@ -230,7 +193,4 @@ public final class PoolStatusFactory {
     private Stream<Step> heldSteps() {
         return passed.claims().stream().flatMap(one -> one.decision().held().stream());
     }
-
-    /** Of two codes the smaller comes first, so that the same facts are told in the same words. */
-    public static final Comparator<ClaimResult> BY_CODE = Comparator.comparing(ClaimResult::code);
 }

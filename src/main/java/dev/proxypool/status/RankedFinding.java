@@ -1,7 +1,5 @@
 package dev.proxypool.status;
 
-import dev.proxypool.status.PoolStatusFactory.ClaimResult;
-
 /** What the pass of one claim means for the pool that makes it. */
 record RankedFinding(ClaimResult one, Finding finding, Rank rank) {
 

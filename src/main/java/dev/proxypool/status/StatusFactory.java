@@ -3,7 +3,6 @@ package dev.proxypool.status;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -48,11 +47,25 @@ public final class StatusFactory {
         } else {
             conditions.say(Finding.of(decision, outcome));
         }
-        if (decision.claim() instanceof Claim.Valid claim && claim.policies().suspend()) {
+        if (decision.claim().policies().suspend()) {
             conditions.say(
                     Condition.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
         }
         ShortCodeStatus status = new StatusFields(subject, decision, outcome, now).with(conditions.list());
+        return status.equals(subject.old()) ? subject.old() : status;
+    }
+
+    /** The status after a pass for the one claim of a single code. */
+    public static ShortCodeStatus project(PassResult result, StatusFrame<ShortCodeStatus> frame) {
+        var subject = new Subject(frame.generation(), frame.old(), frame.account(), frame.requestedAt());
+        List<String> problems = result.pool().problems();
+        if (problems.isEmpty()) {
+            ClaimResult one = result.claims().getFirst();
+            return project(subject, one.decision(), one.outcome(), frame.staleAfter(), frame.now());
+        }
+        var conditions = new Conditions(frame.old().conditions(), frame.generation(), frame.now());
+        conditions.say(Finding.ofProblems(problems, result.pool().leaving()));
+        ShortCodeStatus status = StatusFields.unseen(subject, conditions.list());
         return status.equals(subject.old()) ? subject.old() : status;
     }
 

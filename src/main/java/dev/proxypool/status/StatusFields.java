@@ -38,6 +38,23 @@ record StatusFields(Subject subject, Decision decision, Outcome outcome, Instant
                 decision.held().stream().map(StatusFields::planned).toList());
     }
 
+    /** Of a spec that makes no sense nothing was seen: all is as before. */
+    static ShortCodeStatus unseen(Subject subject, List<Condition> conditions) {
+        ShortCodeStatus old = subject.old();
+        return new ShortCodeStatus(
+                subject.generation(),
+                conditions,
+                old.serviceSid(),
+                old.account(),
+                old.addingTo(),
+                old.reserved(),
+                old.appliedReserved(),
+                old.details(),
+                old.drainingSince(),
+                subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
+                List.of());
+    }
+
     /** What a look told of the code. */
     private record SeenMember(
             Member.Details details, @Nullable Boolean reserved) {}

@@ -7,7 +7,6 @@ import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
@@ -62,8 +61,6 @@ class SameWordsTest {
                     .problems();
         }
         var resource = Serialization.jsonMapper().convertValue(manifest, ProxyShortCode.class);
-        return resource.toClaim(AccountUse.own(ACCOUNT), Instant.EPOCH) instanceof Claim.Invalid invalid
-                ? invalid.problems()
-                : List.of();
+        return resource.toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH).problems();
     }
 }

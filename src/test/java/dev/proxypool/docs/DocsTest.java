@@ -7,7 +7,6 @@ import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -129,10 +128,9 @@ class DocsTest {
     private static List<String> problems(JsonNode manifest) {
         return switch (manifest.path("kind").asText()) {
             case ProxyShortCode.KIND ->
-                switch (read(manifest, ProxyShortCode.class).toClaim(AccountUse.own(ACCOUNT), Instant.EPOCH)) {
-                    case Claim.Valid _ -> List.of();
-                    case Claim.Invalid invalid -> invalid.problems();
-                };
+                read(manifest, ProxyShortCode.class)
+                        .toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH)
+                        .problems();
             case ProxyShortCodePool.KIND ->
                 read(manifest, ProxyShortCodePool.class)
                         .toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH)

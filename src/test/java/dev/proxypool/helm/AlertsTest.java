@@ -111,9 +111,9 @@ final class AlertsTest {
                 .containsSubsequence(
                         "\n## What it means\n",
                         "\n## What is at risk\n",
-                        "\n## How to look\n",
+                        "\n## How to diagnose\n",
                         "```sh\nkubectl ",
-                        "\n## How to mend it\n",
+                        "\n## How to fix it\n",
                         "\n## How to silence it\n");
     }
 

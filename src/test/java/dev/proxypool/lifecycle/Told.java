@@ -3,21 +3,24 @@ package dev.proxypool.lifecycle;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 
+import dev.proxypool.api.Claims;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.reconcile.OnePass;
 import dev.proxypool.status.LegalStatus;
+import dev.proxypool.status.PassResult;
 import dev.proxypool.status.StatusFactory;
-import dev.proxypool.status.StatusFactory.Subject;
+import dev.proxypool.status.StatusFrame;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What the operator makes of a cell in one pass.
@@ -39,19 +42,16 @@ record Told(List<String> writes, List<String> plan, String says) {
     static Told of(Cell cell, ProxyShortCode resource, Twilio twilio) {
         boolean closed = cell.remote() == Remote.NO_ACCOUNT;
         AccountUse account = closed ? null : AccountUse.own(ACCOUNT);
-        PlanInput desired = PlanInput.of(resource.toClaim(account, NOON), List.of());
-        if (cell.past() == Past.UNDONE) {
-            desired = desired.knowing(Hint.CONTESTED);
-        }
-        OnePass pass = closed
-                ? OnePass.unreadable(desired, Trouble.noAccount("there is no ProxyAccount main in this namespace"))
-                : OnePass.of(desired, twilio, NOON);
+        Claims claims = resource.toClaims(account, NOON);
+        PassResult pass = closed
+                ? OnePass.unreadable(claims, Trouble.noAccount("there is no ProxyAccount main in this namespace"))
+                : OnePass.of(claims, twilio, cell.past() == Past.UNDONE ? Set.of(Hint.CONTESTED) : Set.of(), NOON);
         if (pass.mayReleaseFinalizer()) {
             return new Told(twilio.writes(), List.of(), End.GOES.words());
         }
-        var subject = new Subject(Cell.GENERATION, resource.statusOrNone(), account, null);
-        ShortCodeStatus status = LegalStatus.legal(
-                StatusFactory.project(subject, pass.decision(), pass.outcome(), STALE_AFTER, NOON), Cell.GENERATION);
+        var frame = new StatusFrame<>(
+                Cell.GENERATION, resource.statusOrNone(), account, null, Capacity.TWILIO, STALE_AFTER, NOON);
+        ShortCodeStatus status = LegalStatus.legal(StatusFactory.project(pass, frame), Cell.GENERATION);
         resource.setStatus(status);
         return new Told(twilio.writes(), plan(status), says(status));
     }

@@ -152,17 +152,17 @@ class MovesAndDrainsTest {
 
     @Test
     void whoeverMovesStaysAndArrivesAsNew() {
-        Claim.Valid moving = mover(true, true, REPORT);
+        Claim moving = mover(true, true, REPORT);
 
         assertThat(moving.leaving()).isFalse();
-        assertThat(moving.arriving()).contains(new Claim.Valid(owner("mine"), THERE, RESERVED, REPORT, NEW));
+        assertThat(moving.arriving()).contains(new Claim(owner("mine"), THERE, RESERVED, REPORT, NEW));
         assertThat(claim(RESERVED, SETTLED).arriving()).isEmpty();
         assertThat(THERE.shortCode()).isEqualTo(CODE);
     }
 
     @Test
     void aQuestionAboutAnotherPlaceForgetsNothing() {
-        Claim.Valid other = rival("other", HERE, RESERVED, SETTLED);
+        Claim other = rival("other", HERE, RESERVED, SETTLED);
         PlanInput input = PlanInput.of(claim(LET_GO, NEW), List.of(other)).knowing(Hint.CONTESTED);
 
         assertThat(input.about(claim(RESERVED, NEW)))

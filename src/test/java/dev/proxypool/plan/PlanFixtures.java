@@ -61,20 +61,20 @@ public final class PlanFixtures {
     }
 
     /** The claim the tests are about. */
-    public static Claim.Valid claim(Wish wish, Standing standing) {
+    public static Claim claim(Wish wish, Standing standing) {
         return claim(wish, standing, Policies.DEFAULT);
     }
 
-    public static Claim.Valid claim(Wish wish, Standing standing, Policies policies) {
-        return new Claim.Valid(owner("mine"), HERE, wish, policies, standing);
+    public static Claim claim(Wish wish, Standing standing, Policies policies) {
+        return new Claim(owner("mine"), HERE, wish, policies, standing);
     }
 
-    public static Claim.Valid rival(String name, Membership membership, Wish wish, Standing standing) {
-        return new Claim.Valid(owner(name), membership, wish, Policies.DEFAULT, standing);
+    public static Claim rival(String name, Membership membership, Wish wish, Standing standing) {
+        return new Claim(owner(name), membership, wish, Policies.DEFAULT, standing);
     }
 
     /** A code that is held here and is to be in another Service. */
-    public static Claim.Valid mover(boolean reserved, boolean drained, Policies policies) {
+    public static Claim mover(boolean reserved, boolean drained, Policies policies) {
         return claim(new Wish.Moved(ELSEWHERE, reserved, drained), Standing.HOLDING, policies);
     }
 

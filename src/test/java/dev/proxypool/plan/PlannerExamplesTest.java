@@ -169,8 +169,8 @@ class PlannerExamplesTest {
     }
 
     static Stream<Row> rivalry() {
-        Claim.Valid mine = claim(RESERVED, NEW);
-        Claim.Valid older = new Claim.Valid(olderOwner("z"), THERE, UNRESERVED, Policies.DEFAULT, NEW);
+        Claim mine = claim(RESERVED, NEW);
+        Claim older = new Claim(olderOwner("z"), THERE, UNRESERVED, Policies.DEFAULT, NEW);
         return Stream.of(
                 row("whoever holds the code owns it, young as he may be")
                         .of(claim(RESERVED, HOLDING), KEPT, older)
@@ -210,7 +210,7 @@ class PlannerExamplesTest {
                                 mine,
                                 NO_MEMBER,
                                 rival("b", THERE, ABSENT, HOLDING),
-                                new Claim.Valid(olderOwner("c"), THERE, ABSENT, Policies.DEFAULT, HOLDING))
+                                new Claim(olderOwner("c"), THERE, ABSENT, Policies.DEFAULT, HOLDING))
                         .gives(new Verdict.Waiting(olderOwner("c"))),
                 row("who never held it elsewhere need not be waited for")
                         .of(mine, NO_MEMBER, rival("a", THERE, ABSENT, NEW))
@@ -225,7 +225,7 @@ class PlannerExamplesTest {
                         .of(claim(ABSENT, SETTLED), KEPT, rival("z", HERE, RESERVED, HOLDING))
                         .gives(gone(ReleaseReason.HANDED_OVER)),
                 row("or when the heir is suspended, and so will not take it over")
-                        .of(claim(ABSENT, SETTLED), KEPT, new Claim.Valid(owner("z"), HERE, RESERVED, SUSPEND, NEW))
+                        .of(claim(ABSENT, SETTLED), KEPT, new Claim(owner("z"), HERE, RESERVED, SUSPEND, NEW))
                         .gives(gone(ReleaseReason.HANDED_OVER)),
                 row("a handover is no adoption")
                         .of(claim(RESERVED, NEW, NO_ADOPTION), KEPT, rival("a", HERE, ABSENT, SETTLED))
@@ -262,24 +262,8 @@ class PlannerExamplesTest {
                         .gives(REMOVING, REMOVE_KEPT));
     }
 
-    static Stream<Row> senseless() {
-        return Stream.of(
-                row("nothing is done for a spec that makes no sense")
-                        .of(invalid(false, false), UNREADABLE)
-                        .gives(new Verdict.Invalid(List.of("no"))),
-                row("even if it held a code before")
-                        .of(invalid(false, true), NO_MEMBER)
-                        .gives(new Verdict.Invalid(List.of("no"))),
-                row("what it left behind keeps it")
-                        .of(invalid(true, true), NO_MEMBER)
-                        .gives(new Verdict.Stuck(List.of("no"))),
-                row("having held nothing it may go")
-                        .of(invalid(true, false), NO_MEMBER)
-                        .gives(gone(ReleaseReason.NEVER_HELD)));
-    }
-
     @ParameterizedTest
-    @MethodSource({"staying", "leaving", "rivalry", "senseless"})
+    @MethodSource({"staying", "leaving", "rivalry"})
     void theTable(Row row) {
         Decision decision = decide(row);
 
@@ -336,27 +320,16 @@ class PlannerExamplesTest {
         assertThat(applied(claim(RESERVED, SETTLED), FREE).steps()).containsExactly(RESERVE);
     }
 
-    @Test
-    void aPolicyHasNothingToHoldBackOfASpecThatMakesNoSense() {
-        Decision decision = applied(invalid(false, true), FREE);
-
-        assertThat(decision.verdict()).isEqualTo(new Verdict.Invalid(List.of("no")));
-        assertThat(decision.held()).isEmpty();
-    }
-
     // The order of a plan
 
     @Test
-    void aPlanIsInTheOrderOfTheShortCodesWithTheSenselessFirst() {
-        Claim.Valid second =
-                new Claim.Valid(owner("a"), new Membership(SERVICE, code(2)), UNRESERVED, Policies.DEFAULT, NEW);
-        Claim.Valid first =
-                new Claim.Valid(owner("b"), new Membership(SERVICE, code(1)), UNRESERVED, Policies.DEFAULT, NEW);
-        Claim senseless = invalid(false, false);
+    void aPlanIsInTheOrderOfTheShortCodes() {
+        Claim second = new Claim(owner("a"), new Membership(SERVICE, code(2)), UNRESERVED, Policies.DEFAULT, NEW);
+        Claim first = new Claim(owner("b"), new Membership(SERVICE, code(1)), UNRESERVED, Policies.DEFAULT, NEW);
 
-        Plan plan = Planner.plan(new PlanInput(List.of(second, senseless, first), List.of(), Set.of()), NO_MEMBER);
+        Plan plan = Planner.plan(new PlanInput(List.of(second, first), List.of(), Set.of()), NO_MEMBER);
 
-        assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(senseless, first, second);
+        assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(first, second);
         assertThat(plan.steps())
                 .containsExactly(
                         new Step.Add(new Membership(SERVICE, code(1))), new Step.Add(new Membership(SERVICE, code(2))));
@@ -364,8 +337,8 @@ class PlannerExamplesTest {
 
     @Test
     void claimsOnOneCodeAreInTheOrderOfTheirUids() {
-        Claim.Valid a = rival("a", HERE, UNRESERVED, NEW);
-        Claim.Valid b = rival("b", HERE, UNRESERVED, NEW);
+        Claim a = rival("a", HERE, UNRESERVED, NEW);
+        Claim b = rival("b", HERE, UNRESERVED, NEW);
 
         Plan plan = Planner.plan(new PlanInput(List.of(b, a), List.of(), Set.of()), NO_MEMBER);
 
@@ -399,28 +372,24 @@ class PlannerExamplesTest {
         return new Verdict.Gone(why);
     }
 
-    private static Claim invalid(boolean leaving, boolean holds) {
-        return new Claim.Invalid(owner("mine"), List.of("no"), leaving, holds);
-    }
-
-    private static Claim.Valid observer(Claim.Wish wish) {
-        return new Claim.Valid(olderOwner("watcher"), HERE, wish, OBSERVE, SETTLED);
+    private static Claim observer(Claim.Wish wish) {
+        return new Claim(olderOwner("watcher"), HERE, wish, OBSERVE, SETTLED);
     }
 
     private static Row row(String why) {
-        return new Row(why, invalid(false, false), NO_MEMBER, List.of(), false, PENDING, List.of());
+        return new Row(why, claim(UNRESERVED, NEW), NO_MEMBER, List.of(), false, PENDING, List.of());
     }
 
     private record Row(
             String why,
             Claim claim,
             Observation seen,
-            List<Claim.Valid> rivals,
+            List<Claim> rivals,
             boolean inUse,
             Verdict verdict,
             List<Step> steps) {
 
-        Row of(Claim claim, Observation seen, Claim.Valid... rivals) {
+        Row of(Claim claim, Observation seen, Claim... rivals) {
             return new Row(why, claim, seen, List.of(rivals), inUse, verdict, steps);
         }
 

@@ -86,7 +86,7 @@ class PlannerLawsTest {
     void nothingUnlistedIsTouched() {
         everywhere(world -> {
             Set<Membership> claimed =
-                    world.claims().stream().map(Claim.Valid::membership).collect(Collectors.toSet());
+                    world.claims().stream().map(Claim::membership).collect(Collectors.toSet());
 
             holds(world, world.rawPlan().steps().stream().allMatch(step -> claimed.contains(step.membership())));
         });
@@ -187,7 +187,7 @@ class PlannerLawsTest {
     @Test
     void aCodeHasOneOwner() {
         forAllTriplesOfClaimants(claimants -> {
-            List<Claim.Valid> staying = claimants.stream()
+            List<Claim> staying = claimants.stream()
                     .filter(claim -> !claim.leaving())
                     .filter(claim -> claim.policies().management() == Management.MANAGE)
                     .toList();
@@ -209,8 +209,8 @@ class PlannerLawsTest {
     @Test
     void theOrderOfTheRivalsDoesNotMatter() {
         forAllTriplesOfClaimants(claimants -> {
-            Claim.Valid mine = claimants.getFirst();
-            List<Claim.Valid> rivals = claimants.subList(1, claimants.size());
+            Claim mine = claimants.getFirst();
+            List<Claim> rivals = claimants.subList(1, claimants.size());
             for (Observation seen : PLACES_OF_ONE_CODE) {
                 Plan turned = Planner.plan(PlanInput.of(mine, rivals.reversed()), seen);
                 Plan plan = Planner.plan(PlanInput.of(mine, rivals), seen);
@@ -226,8 +226,8 @@ class PlannerLawsTest {
             PlanFixtures.fresh(PlanFixtures.member(false)),
             PlanFixtures.fresh(PlanFixtures.member(true)));
 
-    private static Verdict verdict(Claim.Valid claim, List<Claim.Valid> claimants) {
-        List<Claim.Valid> rivals =
+    private static Verdict verdict(Claim claim, List<Claim> claimants) {
+        List<Claim> rivals =
                 claimants.stream().filter(other -> !other.equals(claim)).toList();
         return Planner.plan(PlanInput.of(claim, rivals), PlanFixtures.fresh())
                 .decisions()
@@ -236,22 +236,22 @@ class PlannerLawsTest {
     }
 
     /** Claims on one code that differ in wish, standing, management and Service; two are of the same age. */
-    private static void forAllTriplesOfClaimants(Consumer<List<Claim.Valid>> law) {
-        List<Claim.Valid> firsts = claimants(PlanFixtures.owner("a"));
-        List<Claim.Valid> seconds = claimants(PlanFixtures.owner("b"));
-        List<Claim.Valid> thirds = claimants(PlanFixtures.olderOwner("c"));
-        for (Claim.Valid first : firsts) {
+    private static void forAllTriplesOfClaimants(Consumer<List<Claim>> law) {
+        List<Claim> firsts = claimants(PlanFixtures.owner("a"));
+        List<Claim> seconds = claimants(PlanFixtures.owner("b"));
+        List<Claim> thirds = claimants(PlanFixtures.olderOwner("c"));
+        for (Claim first : firsts) {
             seconds.forEach(second -> thirds.forEach(third -> law.accept(List.of(first, second, third))));
         }
     }
 
-    private static List<Claim.Valid> claimants(Owner owner) {
-        List<Claim.Valid> all = new ArrayList<>();
+    private static List<Claim> claimants(Owner owner) {
+        List<Claim> all = new ArrayList<>();
         for (Membership membership : List.of(PlanFixtures.HERE, PlanFixtures.THERE)) {
             for (Wish wish : List.of(PlanFixtures.RESERVED, PlanFixtures.ABSENT, PlanFixtures.LET_GO)) {
                 for (Standing standing : List.of(Standing.NEW, Standing.SETTLED)) {
-                    all.add(new Claim.Valid(owner, membership, wish, Policies.DEFAULT, standing));
-                    all.add(new Claim.Valid(owner, membership, wish, PlanFixtures.OBSERVE, standing));
+                    all.add(new Claim(owner, membership, wish, Policies.DEFAULT, standing));
+                    all.add(new Claim(owner, membership, wish, PlanFixtures.OBSERVE, standing));
                 }
             }
         }
@@ -277,10 +277,10 @@ class PlannerLawsTest {
 
     private record World(List<Ask> asks, List<Actual> actuals, Standing standing, Policies policies, boolean inUse) {
 
-        List<Claim.Valid> claims() {
+        List<Claim> claims() {
             return IntStream.range(0, CODES)
                     .filter(i -> asks.get(i) != Ask.NOT_CLAIMED)
-                    .mapToObj(i -> new Claim.Valid(
+                    .mapToObj(i -> new Claim(
                             PlanFixtures.owner("claim-" + i), membership(i), wish(asks.get(i)), policies, standing))
                     .toList();
         }

@@ -138,7 +138,7 @@ class PruneGuardLawsTest {
                             .mapToObj(i -> Member.of(code(i), reserved.contains(i)))
                             .toList());
             return IntStream.range(0, MEMBERS)
-                    .mapToObj(i -> new Claim.Valid(
+                    .mapToObj(i -> new Claim(
                             owner("pool"),
                             new Membership(SERVICE, code(i)),
                             new Wish.Absent(drained),

@@ -96,7 +96,7 @@ class PruneGuardTest {
         Member[] members =
                 IntStream.of(numbers).mapToObj(i -> Member.of(code(i), true)).toArray(Member[]::new);
         return IntStream.of(numbers)
-                .mapToObj(i -> new Claim.Valid(
+                .mapToObj(i -> new Claim(
                         owner("pool"),
                         new Membership(SERVICE, code(i)),
                         new Wish.Absent(drained),

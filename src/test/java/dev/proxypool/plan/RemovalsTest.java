@@ -77,7 +77,7 @@ class RemovalsTest {
 
     @Test
     void whatDrainsFirstCountsAsWell() {
-        Claim claim = new Claim.Valid(
+        Claim claim = new Claim(
                 owner("pool"),
                 new Membership(SERVICE, code(1)),
                 new Claim.Wish.Absent(false),
@@ -109,7 +109,7 @@ class RemovalsTest {
     }
 
     private static Claim claim(int number) {
-        return new Claim.Valid(owner("pool"), new Membership(SERVICE, code(number)), ABSENT, Policies.DEFAULT, HOLDING);
+        return new Claim(owner("pool"), new Membership(SERVICE, code(number)), ABSENT, Policies.DEFAULT, HOLDING);
     }
 
     private static Observation seen(int count) {

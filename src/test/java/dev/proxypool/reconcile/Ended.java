@@ -2,12 +2,18 @@ package dev.proxypool.reconcile;
 
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
+import static dev.proxypool.plan.PlanFixtures.owner;
 
+import dev.proxypool.api.Claims;
+import dev.proxypool.api.Ledger;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -15,14 +21,19 @@ import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PlanPolicy;
 import dev.proxypool.plan.Planner;
 import dev.proxypool.plan.Step;
+import dev.proxypool.status.ClaimResult;
+import dev.proxypool.status.PassResult;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A pass that ended: what the real planner decided, and what came of it. */
 record Ended(Decision decision, Outcome outcome) {
 
     /** All steps were carried out. */
-    static Ended decided(Claim claim, Observation seen, Claim.Valid... rivals) {
+    static Ended decided(Claim claim, Observation seen, Claim... rivals) {
         return done(PlanInput.of(claim, List.of(rivals)), seen);
     }
 
@@ -54,5 +65,31 @@ record Ended(Decision decision, Outcome outcome) {
             };
         }
         return member;
+    }
+
+    /** The result of a pass in which that was the only claim. */
+    PassResult result() {
+        return result(List.of(
+                new ClaimResult(Objects.requireNonNull(decision.membership()).shortCode(), true, decision, outcome)));
+    }
+
+    /** The result of a pass that found nothing to do. */
+    static PassResult quiet() {
+        return result(List.of());
+    }
+
+    private static PassResult result(List<ClaimResult> results) {
+        Claims claims = new Claims(
+                owner("mine"),
+                SERVICE,
+                List.of(),
+                List.of(),
+                false,
+                Policies.DEFAULT,
+                false,
+                RemovalLimit.ONE,
+                Ledger.NONE,
+                _ -> true);
+        return new PassResult(claims, fresh(), results, Optional.empty(), Set.of(), Set.of(), 0);
     }
 }

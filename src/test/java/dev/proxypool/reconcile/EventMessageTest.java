@@ -50,7 +50,7 @@ class EventMessageTest {
     }
 
     static Stream<Told> whatHappened() {
-        Claim.Valid heir = rival("heir", HERE, UNRESERVED, HOLDING);
+        Claim heir = rival("heir", HERE, UNRESERVED, HOLDING);
         return Stream.of(
                 new Told(decided(claim(UNRESERVED, NEW), EMPTY), "Added", ADD + " (absent → unreserved)"),
                 new Told(

@@ -36,13 +36,13 @@ class FinalizerReleaseTest {
 
     private final FakeTwilio twilio = new FakeTwilio();
     private final PoolCache pools = new PoolCache(twilio, () -> NOON, Duration.ZERO, (_, _, _) -> {});
-    private final Pass pass = new Pass(twilio, pools, OnePass.noRefusals(), Checkpoint.NONE);
+    private final ClaimPass pass = new ClaimPass(twilio, pools, OnePass.noRefusals(), Checkpoint.NONE);
 
     @Test
     void aRemovedCodeIsAFarewell() {
         twilio.holds(member(false));
 
-        Pass.Result result = run(claim(ABSENT, SETTLED));
+        ClaimPass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(twilio.calls()).containsExactly(LIST, REMOVE);
         assertThat(result.outcome()).isEqualTo(new Outcome(List.of(REMOVE_IT), null, null));
@@ -54,7 +54,7 @@ class FinalizerReleaseTest {
         twilio.holds(member(false));
         twilio.fails(REMOVE, OUTAGE);
 
-        Pass.Result result = run(claim(ABSENT, SETTLED));
+        ClaimPass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(result.outcome())
                 .isEqualTo(new Outcome(List.of(), new Outcome.Failure(REMOVE_IT, OUTAGE), member(false)));
@@ -65,7 +65,7 @@ class FinalizerReleaseTest {
     void aRemovalThatIsHeldBackIsNoFarewell() {
         twilio.holds(member(false));
 
-        Pass.Result result = run(claim(ABSENT, SETTLED, SUSPEND));
+        ClaimPass.Result result = run(claim(ABSENT, SETTLED, SUSPEND));
 
         assertThat(twilio.calls()).containsExactly(LIST);
         assertThat(result.decision().held()).containsExactly(REMOVE_IT);
@@ -81,7 +81,7 @@ class FinalizerReleaseTest {
 
     @Test
     void whoLetsGoOfTheCodeAsksTwilioNothing() {
-        Pass.Result result = run(claim(LET_GO, SETTLED));
+        ClaimPass.Result result = run(claim(LET_GO, SETTLED));
 
         assertThat(twilio.calls()).isEmpty();
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(ReleaseReason.ORPHANED));
@@ -91,9 +91,9 @@ class FinalizerReleaseTest {
     @Test
     void whoHandsTheCodeOverWritesNothing() {
         twilio.holds(member(false));
-        Claim.Valid heir = rival("heir", HERE, UNRESERVED, HOLDING);
+        Claim heir = rival("heir", HERE, UNRESERVED, HOLDING);
 
-        Pass.Result result = pass.run(PlanInput.of(claim(ABSENT, SETTLED), List.of(heir)), false);
+        ClaimPass.Result result = pass.run(PlanInput.of(claim(ABSENT, SETTLED), List.of(heir)), false);
 
         assertThat(twilio.calls()).containsExactly(LIST);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(ReleaseReason.HANDED_OVER));
@@ -104,23 +104,11 @@ class FinalizerReleaseTest {
     void aServiceThatIsGoneTookTheMembershipWithIt() {
         twilio.losesTheService();
 
-        Pass.Result result = run(claim(ABSENT, SETTLED));
+        ClaimPass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(twilio.calls()).containsExactly(LIST, FETCH_SERVICE);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(ReleaseReason.SERVICE_GONE));
         assertThat(result.mayReleaseFinalizer()).isTrue();
-    }
-
-    @Test
-    void aResourceThatMakesNoSenseStaysOnlyIfItLeftSomethingBehind() {
-        List<String> problems = List.of("shortCodeSid is missing");
-        var owner = claim(ABSENT, NEW).owner();
-
-        assertThat(run(new Claim.Invalid(owner, problems, true, true)).mayReleaseFinalizer())
-                .isFalse();
-        assertThat(run(new Claim.Invalid(owner, problems, true, false)).mayReleaseFinalizer())
-                .isTrue();
-        assertThat(twilio.calls()).isEmpty();
     }
 
     @Test
@@ -129,7 +117,7 @@ class FinalizerReleaseTest {
         assertThat(run(claim(UNRESERVED, SETTLED)).mayReleaseFinalizer()).isFalse();
     }
 
-    private Pass.Result run(Claim claim) {
+    private ClaimPass.Result run(Claim claim) {
         return pass.run(PlanInput.of(claim, List.of()), false);
     }
 }

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.Member;
-import dev.proxypool.plan.Outcome;
 import dev.proxypool.reconcile.EventMessage.EventType;
+import dev.proxypool.status.PassResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A problem is told once, when it begins: that is when somebody may want to be woken. */
 class NewProblemTest {
 
-    private static final Outcome QUIET = Outcome.settled(null);
+    private static final PassResult QUIET = Ended.quiet();
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -75,11 +75,12 @@ class NewProblemTest {
     /** A condition must not have it, because it differs each time. */
     @Test
     void theRequestIdIsToldBecauseTwiliosSupportAsksForIt() {
-        Outcome failed =
-                Ended.decided(claim(UNRESERVED, NEW), fresh()).failed(OUTAGE).outcome();
+        PassResult failed =
+                Ended.decided(claim(UNRESERVED, NEW), fresh()).failed(OUTAGE).result();
+        ShortCodeStatus status = status("Stalled", "RemoteUnavailable", "what");
 
-        assertThat(EventMessage.ofNewProblem(ShortCodeStatus.NONE, status("Stalled", "PoolFull", "what"), failed))
-                .contains(new EventMessage(EventType.WARNING, "PoolFull", "what [request RQ1]"));
+        assertThat(EventMessage.ofNewProblem(ShortCodeStatus.NONE, status, failed))
+                .contains(new EventMessage(EventType.WARNING, "RemoteUnavailable", "what [request RQ1]"));
     }
 
     private static ShortCodeStatus status(String type, String reason, String message) {

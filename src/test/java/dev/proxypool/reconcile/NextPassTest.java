@@ -15,7 +15,6 @@ import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
 import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
 import static dev.proxypool.plan.PlanFixtures.member;
-import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.plan.PlanFixtures.rival;
 import static dev.proxypool.reconcile.Ended.decided;
 import static dev.proxypool.reconcile.Ended.decidedInUse;
@@ -27,7 +26,6 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +88,8 @@ class NextPassTest {
     }
 
     static Stream<Row> thingsThatAreWoken() {
-        Claim.Valid holder = rival("holder", HERE, UNRESERVED, SETTLED);
-        Claim.Valid leaver = rival("leaver", THERE, ABSENT, SETTLED);
-        var problems = List.of("spec is missing");
+        Claim holder = rival("holder", HERE, UNRESERVED, SETTLED);
+        Claim leaver = rival("leaver", THERE, ABSENT, SETTLED);
         return Stream.of(
                 woken("a rival's end wakes it", decided(claim(UNRESERVED, NEW), FREE, holder)),
                 woken("so does that of one who leaves", decided(claim(UNRESERVED, NEW), EMPTY, leaver)),
@@ -104,12 +101,6 @@ class NextPassTest {
                 woken("not found: the watch sees it come", decided(claim(UNRESERVED, NEW, OBSERVE), EMPTY)),
                 woken("adoption refused: an edit wakes it", decided(claim(UNRESERVED, NEW, NO_ADOPTION), FREE)),
                 woken("suspended: an edit wakes it", decided(claim(UNRESERVED, HOLDING, SUSPEND), EMPTY)),
-                woken(
-                        "invalid: an edit wakes it",
-                        decided(new Claim.Invalid(owner("mine"), problems, false, false), EMPTY)),
-                woken(
-                        "stuck: an edit wakes it",
-                        decided(new Claim.Invalid(owner("mine"), problems, true, true), EMPTY)),
                 woken("blind: the watch looks again", decided(ADDING, new Observation.Unreadable(OUTAGE))),
                 woken("no Service: the watch sees it come", decided(ADDING, new Observation.ServiceGone(SERVICE))));
     }

@@ -136,7 +136,7 @@ class NothingIsSentTest {
             simulator.remove(SERVICE.value(), CODE.value());
         }
         SENT.clear();
-        Claim.Valid claim = claim(about.wish(), about.standing(), about.policies());
+        Claim claim = claim(about.wish(), about.standing(), about.policies());
         // An account of its own, so that no pass lives on what another saw.
         var account = new Account(
                 AccountUse.own(ACCOUNT),

@@ -1,23 +1,32 @@
 package dev.proxypool.reconcile;
 
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+
+import dev.proxypool.api.Claims;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.PlanInput;
-import dev.proxypool.proxy.PoolCache;
+import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.proxy.ProxyApi;
-import java.time.Duration;
+import dev.proxypool.status.PassResult;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A real {@link Pass} from a restart on, for the tests of other packages. */
-public record OnePass(Decision decision, Outcome outcome, boolean mayReleaseFinalizer) {
+public final class OnePass {
 
-    public static OnePass of(PlanInput input, ProxyApi api, Instant now) {
-        PoolCache pools = new PoolCache(api, () -> now, Duration.ZERO, (service, before, after) -> {});
-        return of(new Pass(api, pools, noRefusals(), Checkpoint.NONE).run(input, false));
+    private OnePass() {}
+
+    public static PassResult of(Claims claims, ProxyApi api, Set<Hint> hints, Instant now) {
+        PoolWatch watch = new PoolWatch(() -> 0);
+        watch.close();
+        Account account = new Account(AccountUse.own(ACCOUNT), api, Timing.DEFAULT, Capacity.TWILIO, () -> now, watch);
+        return new Pass(account, claim -> new PlanInput(List.of(claim), List.of(), hints), Checkpoint.NONE)
+                .run(claims, false, Optional.empty());
     }
 
     /** Nothing was refused yet. */
@@ -26,11 +35,7 @@ public record OnePass(Decision decision, Outcome outcome, boolean mayReleaseFina
     }
 
     /** There is no account to ask with. */
-    public static OnePass unreadable(PlanInput input, Trouble why) {
-        return of(Pass.unreadable(input, why));
-    }
-
-    private static OnePass of(Pass.Result result) {
-        return new OnePass(result.decision(), result.outcome(), result.mayReleaseFinalizer());
+    public static PassResult unreadable(Claims claims, Trouble why) {
+        return Pass.unreadable(claims, why);
     }
 }

@@ -112,7 +112,7 @@ class ScheduleLawsTest {
 
         List<Decision> decisions() {
             List<Claim> claims = new ArrayList<>();
-            wishes.forEach((code, wish) -> claims.add(new Claim.Valid(
+            wishes.forEach((code, wish) -> claims.add(new Claim(
                     owner("pool"), new Membership(SERVICE, code), wish, Policies.DEFAULT, Claim.Standing.HOLDING)));
             return Planner.plan(new PlanInput(claims, List.of(), Set.of()), new Observation.Fresh(pool()))
                     .decisions()
@@ -180,7 +180,7 @@ class ScheduleLawsTest {
         }
 
         private void carryOut(Decision decision, Sid.ShortCode code, Map<Sid.ShortCode, Boolean> now) {
-            Wish wish = ((Claim.Valid) decision.claim()).wish();
+            Wish wish = ((Claim) decision.claim()).wish();
             if (!(wish instanceof Wish.Present(var reserved))) {
                 now.remove(code);
                 return;

@@ -172,7 +172,7 @@ class ScheduleTest {
     }
 
     private void isNew(int number, Wish wish) {
-        claims.add(new Claim.Valid(
+        claims.add(new Claim(
                 owner("pool"), new Membership(SERVICE, code(number)), wish, Policies.DEFAULT, Claim.Standing.HOLDING));
     }
 

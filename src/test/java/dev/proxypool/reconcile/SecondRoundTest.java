@@ -47,7 +47,7 @@ class SecondRoundTest {
 
     private final FakeTwilio twilio = new FakeTwilio();
     private final PoolCache pools = new PoolCache(twilio, () -> NOON, Duration.ofSeconds(5), (_, _, _) -> {});
-    private final Pass pass = new Pass(twilio, pools, OnePass.noRefusals(), Checkpoint.NONE);
+    private final ClaimPass pass = new ClaimPass(twilio, pools, OnePass.noRefusals(), Checkpoint.NONE);
 
     // The look was out of date
 
@@ -56,7 +56,7 @@ class SecondRoundTest {
         pools.look(SERVICE);
         twilio.holds(member(false));
 
-        Pass.Result result = run(claim(UNRESERVED, NEW));
+        ClaimPass.Result result = run(claim(UNRESERVED, NEW));
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD, LIST);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Adopted());
@@ -68,7 +68,7 @@ class SecondRoundTest {
         pools.look(SERVICE);
         twilio.holds(member(false));
 
-        Pass.Result result = run(claim(RESERVED, NEW));
+        ClaimPass.Result result = run(claim(RESERVED, NEW));
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD, LIST, RESERVE);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Adopted());
@@ -81,7 +81,7 @@ class SecondRoundTest {
         pools.look(SERVICE);
         twilio.loses(CODE);
 
-        Pass.Result result = run(claim(RESERVED, HOLDING));
+        ClaimPass.Result result = run(claim(RESERVED, HOLDING));
 
         assertThat(twilio.calls()).containsExactly(LIST, RESERVE, LIST, ADD, RESERVE);
         assertThat(result.outcome()).isEqualTo(new Outcome(List.of(ADD_IT, RESERVE_IT), null, member(true)));
@@ -99,7 +99,7 @@ class SecondRoundTest {
         twilio.loses(CODE);
         twilio.fails(REMOVE, trouble);
 
-        Pass.Result result = run(claim(ABSENT, SETTLED));
+        ClaimPass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(twilio.calls()).containsExactly(LIST, REMOVE, LIST);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Gone(ReleaseReason.ABSENT));
@@ -113,7 +113,7 @@ class SecondRoundTest {
         twilio.fails(REMOVE, notFound());
         twilio.fails(REMOVE, notFound());
 
-        Pass.Result result = run(claim(ABSENT, SETTLED));
+        ClaimPass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(twilio.calls()).containsExactly(LIST, REMOVE, LIST, REMOVE);
         assertThat(result.mayReleaseFinalizer()).isFalse();
@@ -124,7 +124,7 @@ class SecondRoundTest {
         pools.look(SERVICE);
         twilio.losesTheService();
 
-        Pass.Result result = run(claim(UNRESERVED, NEW));
+        ClaimPass.Result result = run(claim(UNRESERVED, NEW));
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD, LIST, FETCH_SERVICE);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.ServiceMissing());
@@ -137,7 +137,7 @@ class SecondRoundTest {
         twilio.holds(member(false));
         twilio.fails(LIST, OUTAGE);
 
-        Pass.Result result = run(claim(UNRESERVED, NEW));
+        ClaimPass.Result result = run(claim(UNRESERVED, NEW));
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD, LIST);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.PoolUnreadable(OUTAGE));
@@ -148,7 +148,7 @@ class SecondRoundTest {
     void whatTheFirstRoundWroteWasWrittenAllTheSame() {
         twilio.fails(RESERVE, notFound());
 
-        Pass.Result result = run(claim(RESERVED, NEW));
+        ClaimPass.Result result = run(claim(RESERVED, NEW));
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD, RESERVE, LIST, RESERVE);
         assertThat(result.outcome()).isEqualTo(new Outcome(List.of(ADD_IT, RESERVE_IT), null, member(true)));
@@ -161,7 +161,7 @@ class SecondRoundTest {
         twilio.holds(member(false));
         twilio.hasSessionsOn(CODE);
 
-        Pass.Result result = run(claim(ABSENT, SETTLED));
+        ClaimPass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(twilio.calls()).as("no second look").containsExactly(LIST, REMOVE, RESERVE);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.InUse());
@@ -174,7 +174,7 @@ class SecondRoundTest {
         twilio.holds(member(true));
         twilio.hasSessionsOn(CODE);
 
-        Pass.Result result = run(claim(ABSENT, SETTLED));
+        ClaimPass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(twilio.calls()).containsExactly(LIST, REMOVE);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.InUse());
@@ -186,7 +186,7 @@ class SecondRoundTest {
         twilio.holds(member(false));
         twilio.fails(RESERVE, refused(Refusal.IN_USE));
 
-        Pass.Result result = run(claim(RESERVED, HOLDING));
+        ClaimPass.Result result = run(claim(RESERVED, HOLDING));
 
         assertThat(twilio.calls()).containsExactly(LIST, RESERVE);
         assertThat(result.outcome().failure()).isEqualTo(new Outcome.Failure(RESERVE_IT, refused(Refusal.IN_USE)));
@@ -199,7 +199,7 @@ class SecondRoundTest {
         twilio.fails(ADD, refused(Refusal.ALREADY_MEMBER));
         twilio.fails(ADD, refused(Refusal.ALREADY_MEMBER));
 
-        Pass.Result result = run(claim(UNRESERVED, NEW));
+        ClaimPass.Result result = run(claim(UNRESERVED, NEW));
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD, LIST, ADD);
         assertThat(result.outcome().failure()).isEqualTo(new Outcome.Failure(ADD_IT, refused(Refusal.ALREADY_MEMBER)));
@@ -211,7 +211,7 @@ class SecondRoundTest {
         twilio.hasSessionsOn(CODE);
         twilio.fails(RESERVE, notFound());
 
-        Pass.Result result = run(claim(ABSENT, SETTLED));
+        ClaimPass.Result result = run(claim(ABSENT, SETTLED));
 
         assertThat(twilio.calls()).containsExactly(LIST, REMOVE, RESERVE);
         assertThat(result.outcome().failure()).isEqualTo(new Outcome.Failure(RESERVE_IT, notFound()));
@@ -237,13 +237,13 @@ class SecondRoundTest {
     void whatASecondRoundWouldNotMendGetsNone(Trouble trouble) {
         twilio.fails(ADD, trouble);
 
-        Pass.Result result = run(claim(UNRESERVED, NEW));
+        ClaimPass.Result result = run(claim(UNRESERVED, NEW));
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD);
         assertThat(result.outcome().failure()).isEqualTo(new Outcome.Failure(ADD_IT, trouble));
     }
 
-    private Pass.Result run(Claim claim) {
+    private ClaimPass.Result run(Claim claim) {
         return pass.run(PlanInput.of(claim, List.of()), false);
     }
 }

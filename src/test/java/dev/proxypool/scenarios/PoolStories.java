@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.api.WrittenSpec;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What the stories about a pool named messaging have in common. */
@@ -28,10 +30,7 @@ abstract class PoolStories extends Scenarios {
     }
 
     final void annotate(String annotation, String value) {
-        pool().edit(there -> {
-            there.getMetadata().getAnnotations().put(annotation, value);
-            return there;
-        });
+        change(there -> there.getMetadata().getAnnotations().put(annotation, value));
     }
 
     final void create(Map<String, Object> fields, List<Map<String, Object>> codes) {
@@ -43,10 +42,20 @@ abstract class PoolStories extends Scenarios {
     }
 
     final void change(Map<String, Object> fields, List<Map<String, Object>> codes) {
-        pool().edit(there -> {
-            there.setSpec(spec(fields, codes));
-            return there;
-        });
+        change(there -> there.setSpec(spec(fields, codes)));
+    }
+
+    /** Once more if the operator wrote in between, as kubectl edit would say. */
+    private void change(Consumer<ProxyShortCodePool> change) {
+        await().ignoreExceptionsMatching(
+                        e -> e instanceof KubernetesClientException conflict && conflict.getCode() == 409)
+                .until(() -> {
+                    pool().edit(there -> {
+                        change.accept(there);
+                        return there;
+                    });
+                    return true;
+                });
     }
 
     static WrittenSpec spec(Map<String, Object> fields, List<Map<String, Object>> codes) {

@@ -21,7 +21,6 @@ import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
 import static dev.proxypool.plan.PlanFixtures.member;
 import static dev.proxypool.plan.PlanFixtures.mover;
-import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.plan.PlanFixtures.rival;
 import static dev.proxypool.status.Passes.EXCHANGE;
 import static dev.proxypool.status.Passes.decide;
@@ -118,13 +117,13 @@ class FindingTest {
     }
 
     static Stream<Row> lost() {
-        Claim.Valid foreign = new Claim.Valid(
+        Claim foreign = new Claim(
                 new Owner("ProxyShortCode", "billing", "theirs", "uid-0", NOON),
                 HERE,
                 RESERVED,
                 Policies.DEFAULT,
                 SETTLED);
-        Claim.Valid leavingElsewhere = new Claim.Valid(foreign.owner(), THERE, ABSENT, Policies.DEFAULT, HOLDING);
+        Claim leavingElsewhere = new Claim(foreign.owner(), THERE, ABSENT, Policies.DEFAULT, HOLDING);
         return Stream.of(
                 row(
                         done(claim(RESERVED, NEW), NO_MEMBER, rival("other", HERE, RESERVED, SETTLED)),
@@ -150,8 +149,6 @@ class FindingTest {
                         done(claim(RESERVED, NEW, NO_ADOPTION), FREE),
                         Reason.ADOPTION_REFUSED,
                         "the code is in the pool already, unreserved, and adoptionPolicy forbids to take it over"),
-                row(done(invalid(false), NO_MEMBER), Reason.INVALID_SPEC, "one; two"),
-                row(done(invalid(true), NO_MEMBER), Reason.DELETION_BLOCKED, "one; two"),
                 row(
                         done(claim(RESERVED, NEW), new Observation.ServiceGone(SERVICE)),
                         Reason.SERVICE_NOT_FOUND,
@@ -274,10 +271,6 @@ class FindingTest {
                         new Decision(claim(UNRESERVED, NEW), new Verdict.Pending(), null, List.of(), held),
                         Outcome.settled(null)))
                 .isEqualTo(new Finding(Reason.DRIFT_REPORTED, message));
-        assertThat(Finding.of(
-                        new Decision(invalid(false), new Verdict.Pending(), null, List.of(), held),
-                        Outcome.settled(null)))
-                .isEqualTo(new Finding(Reason.DRIFT_REPORTED, message));
     }
 
     @Test
@@ -290,29 +283,15 @@ class FindingTest {
     }
 
     @Test
-    void readyNeverRestsOnAClaimThatMakesNoSense() {
-        Decision decision = new Decision(invalid(false), new Verdict.InSync(), null, List.of(), List.of());
-
-        assertThatThrownBy(() -> Finding.of(decision, Outcome.settled(member(true))))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("is a member");
-    }
-
-    @Test
-    void aClaimThatMakesNoSenseNamesNoService() {
-        Decision decision = new Decision(invalid(false), new Verdict.ServiceMissing(), null, List.of(), List.of());
-
-        assertThatThrownBy(() -> Finding.of(decision, Outcome.settled(null)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no membership");
+    void allProblemsOfASpecAreReportedAtOnce() {
+        assertThat(Finding.ofProblems(List.of("one", "two"), false))
+                .isEqualTo(new Finding(Reason.INVALID_SPEC, "one; two"));
+        assertThat(Finding.ofProblems(List.of("one", "two"), true))
+                .isEqualTo(new Finding(Reason.DELETION_BLOCKED, "one; two"));
     }
 
     private static Passes.Ended refused(Refusal refusal) {
         return failed(claim(RESERVED, NEW), NO_MEMBER, rejected(refusal));
-    }
-
-    private static Claim invalid(boolean leaving) {
-        return new Claim.Invalid(owner("mine"), List.of("one", "two"), leaving, true);
     }
 
     private static Member withDigits() {

@@ -17,8 +17,8 @@ import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxypool.api.Claims;
 import dev.proxypool.api.Ledger;
-import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
@@ -35,7 +35,6 @@ import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ class GuardedStatusTest {
 
     @Test
     void aPoolThatDeclaresMoreThanFitsSaysBothNumbers() {
-        PoolClaims pool = pool(false, List.of());
+        Claims pool = pool(false, List.of());
 
         assertThat(OverCapacity.of(pool, new Capacity(3, 2))).isEmpty();
         assertThat(OverCapacity.of(pool, new Capacity(2, 2)))
@@ -113,7 +112,7 @@ class GuardedStatusTest {
 
     @Test
     void aRemovalThatWaitsForAnApprovalSaysSo() {
-        Claim.Valid claim = claim(new Wish.Absent(true), SETTLED);
+        Claim claim = claim(new Wish.Absent(true), SETTLED);
         Step remove = new Step.Remove(claim.membership(), false);
         Finding expected = new Finding(
                 Reason.REMOVALS_HELD, "no resource lists the member, and its removal waits for an approval");
@@ -126,7 +125,7 @@ class GuardedStatusTest {
 
     @Test
     void aHandoverNamesTheHeirToThoseWhoMaySeeIt() {
-        Claim.Valid claim = claim(new Wish.Absent(true), SETTLED);
+        Claim claim = claim(new Wish.Absent(true), SETTLED);
         var decision = new Decision(claim, new Verdict.HandingOver(owner("heir")), null, List.of(), List.of());
 
         assertThat(Finding.of(decision, Outcome.settled(null)))
@@ -137,12 +136,12 @@ class GuardedStatusTest {
 
     @Test
     void whatIsHeldOrHandedOverIsRememberedAsBeforeAndDoesNotDrain() {
-        Claim.Valid claim = claim(new Wish.Absent(false), SETTLED);
+        Claim claim = claim(new Wish.Absent(false), SETTLED);
         Hold held = new Hold(SERVICE, true, null);
         for (Verdict verdict : List.of(new Verdict.RemovalHeld(), new Verdict.HandingOver(owner("heir")))) {
             var decision = new Decision(claim, verdict, null, List.of(), List.of());
             assertThat(NextHold.of(held, decision, Outcome.settled(null), NOON)).isEqualTo(held);
-            assertThat(RankedFinding.of(new PoolStatusFactory.ClaimResult(
+            assertThat(RankedFinding.of(new ClaimResult(
                                     code(1), false, decision, Outcome.settled(Member.of(code(1), true))))
                             .rank())
                     .isEqualTo(
@@ -150,9 +149,6 @@ class GuardedStatusTest {
                                     ? RankedFinding.Rank.REPORTED
                                     : RankedFinding.Rank.RETRIED);
         }
-        assertThat(new Decision(Passes.invalid(false, false), new Verdict.Pending(), null, List.of(), List.of())
-                        .membership())
-                .isNull();
         assertThat(Finding.reasonOf(new Trouble.Superseded(new Trouble.Exchange("", 0, 0, "changed", null))))
                 .isEqualTo(Reason.PENDING);
     }
@@ -186,12 +182,12 @@ class GuardedStatusTest {
     }
 
     /** Three codes unreserved, two reserved. */
-    private static PoolClaims pool(boolean leaving, List<String> problems) {
-        List<Claim.Valid> listed = IntStream.rangeClosed(1, 5)
-                .mapToObj(i -> new Claim.Valid(
+    private static Claims pool(boolean leaving, List<String> problems) {
+        List<Claim> listed = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> new Claim(
                         owner("pool"), new Membership(SERVICE, code(i)), new Wish.Present(i > 3), NO_ADOPTION, NEW))
                 .toList();
-        return new PoolClaims(
+        return new Claims(
                 owner("pool"),
                 SERVICE,
                 listed,

@@ -12,11 +12,16 @@ import static dev.proxypool.plan.PlanFixtures.fresh;
 import static dev.proxypool.plan.PlanFixtures.member;
 import static dev.proxypool.plan.PlanFixtures.owner;
 
+import dev.proxypool.api.Claims;
+import dev.proxypool.api.Ledger;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
@@ -30,6 +35,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Passes as they can end, made by the real planner, and the statuses that follow. */
@@ -69,7 +76,7 @@ final class Passes {
         return PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
     }
 
-    static Decision decide(Claim claim, Observation seen, Claim.Valid... rivals) {
+    static Decision decide(Claim claim, Observation seen, Claim... rivals) {
         return decide(PlanInput.of(claim, List.of(rivals)), seen);
     }
 
@@ -78,7 +85,7 @@ final class Passes {
         return new Ended(decision, new Outcome(decision.steps(), null, after(decision.steps(), decision.seen())));
     }
 
-    static Ended done(Claim claim, Observation seen, Claim.Valid... rivals) {
+    static Ended done(Claim claim, Observation seen, Claim... rivals) {
         return done(decide(claim, seen, rivals));
     }
 
@@ -132,9 +139,26 @@ final class Passes {
         return done(claim(RESERVED, SETTLED), UNREADABLE);
     }
 
-    /** A claim that makes no sense. */
-    static Claim invalid(boolean leaving, boolean holds) {
-        return new Claim.Invalid(owner("mine"), List.of("no"), leaving, holds);
+    /** The status of a resource whose spec makes no sense. */
+    static ShortCodeStatus senseless(boolean leaving, ShortCodeStatus old) {
+        Claims claims = new Claims(
+                owner("mine"),
+                null,
+                List.of(),
+                List.of("no"),
+                leaving,
+                Policies.DEFAULT,
+                false,
+                RemovalLimit.ONE,
+                Ledger.NONE,
+                _ -> true);
+        PassResult result = new PassResult(claims, UNREADABLE, List.of(), Optional.empty(), Set.of(), Set.of(), 0);
+        return LegalStatus.legal(
+                StatusFactory.project(
+                        result,
+                        new StatusFrame<>(
+                                GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO, STALE_AFTER, NOON)),
+                GENERATION);
     }
 
     private static @Nullable Member after(List<Step> steps, @Nullable Member before) {

@@ -23,9 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.api.Claims;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.Ledger;
-import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.AccountUse;
@@ -34,8 +34,6 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.plan.Removals;
-import dev.proxypool.status.PoolStatusFactory.ClaimResult;
-import dev.proxypool.status.PoolStatusFactory.PassResult;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -140,20 +138,20 @@ class PoolContractTest {
     }
 
     /** Of a pool of one code. */
-    private static Ended pass(Claim.Valid claim, Observation seen, int left) {
+    private static Ended pass(Claim claim, Observation seen, int left) {
         var decision = Passes.decide(claim, seen);
         var one = new ClaimResult(
                 claim.membership().shortCode(),
                 true,
                 decision,
                 Passes.done(decision).outcome());
-        List<Claim.Valid> listed = List.of(claim);
+        List<Claim> listed = List.of(claim);
         return new Ended(new PassResult(
                 pool(listed, claim.leaving(), claim), seen, List.of(one), Optional.empty(), Set.of(), Set.of(), left));
     }
 
-    private static PoolClaims pool(List<Claim.Valid> listed, boolean leaving, Claim.Valid like) {
-        return new PoolClaims(
+    private static Claims pool(List<Claim> listed, boolean leaving, Claim like) {
+        return new Claims(
                 owner("pool"),
                 SERVICE,
                 listed,

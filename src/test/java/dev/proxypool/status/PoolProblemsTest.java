@@ -15,8 +15,8 @@ import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.status.Passes.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxypool.api.Claims;
 import dev.proxypool.api.Ledger;
-import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
@@ -29,8 +29,6 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
-import dev.proxypool.status.PoolStatusFactory.ClaimResult;
-import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +79,8 @@ class PoolProblemsTest {
     @Test
     void whatIsHeldBackIsCounted() {
         List<ClaimResult> claims = IntStream.rangeClosed(1, 30)
-                .mapToObj(i -> done(
-                        i, new Claim.Valid(owner("pool"), new Membership(SERVICE, code(i)), UNRESERVED, SUSPEND, NEW)))
+                .mapToObj(i ->
+                        done(i, new Claim(owner("pool"), new Membership(SERVICE, code(i)), UNRESERVED, SUSPEND, NEW)))
                 .toList();
 
         PoolStatus status = project(claims);
@@ -106,7 +104,7 @@ class PoolProblemsTest {
     }
 
     private static PoolStatus project(PoolStatus old, List<ClaimResult> claims) {
-        PoolClaims pool = new PoolClaims(
+        Claims pool = new Claims(
                 owner("pool"),
                 SERVICE,
                 List.of(),
@@ -144,8 +142,7 @@ class PoolProblemsTest {
     }
 
     private static Claim claim(int number, Standing standing) {
-        return new Claim.Valid(
-                owner("pool"), new Membership(SERVICE, code(number)), RESERVED, Policies.DEFAULT, standing);
+        return new Claim(owner("pool"), new Membership(SERVICE, code(number)), RESERVED, Policies.DEFAULT, standing);
     }
 
     private static String ready(PoolStatus status) {

@@ -17,9 +17,9 @@ import static dev.proxypool.status.Passes.EXCHANGE;
 import static dev.proxypool.status.Passes.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxypool.api.Claims;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.Ledger;
-import dev.proxypool.api.PoolClaims;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.domain.AccountUse;
@@ -40,8 +40,6 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Removals;
-import dev.proxypool.status.PoolStatusFactory.ClaimResult;
-import dev.proxypool.status.PoolStatusFactory.PassResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -353,7 +351,7 @@ class PoolStatusTest {
                 .isEqualTo("now");
 
         var lost = new PoolStatusFactory.Subject(Passes.GENERATION, settled(), null, null, Capacity.TWILIO);
-        PoolClaims nowhere = new PoolClaims(
+        Claims nowhere = new Claims(
                 owner("pool"),
                 null,
                 List.of(),
@@ -375,7 +373,7 @@ class PoolStatusTest {
 
     @Test
     void claimsAreInTheOrderOfTheirCodes() {
-        assertThat(List.of(SECOND, FIRST)).isSortedAccordingTo(PoolStatusFactory.BY_CODE.reversed());
+        assertThat(List.of(SECOND, FIRST)).isSortedAccordingTo(ClaimResult.BY_CODE.reversed());
     }
 
     private static PoolStatus settled() {
@@ -399,14 +397,13 @@ class PoolStatusTest {
         return Optional.empty();
     }
 
-    private static PoolClaims pool() {
+    private static Claims pool() {
         return pool(Policies.DEFAULT, false, List.of());
     }
 
-    private static PoolClaims pool(Policies policies, boolean leaving, List<String> problems) {
-        List<Claim.Valid> listed =
-                List.of(claim(1, RESERVED, SETTLED, policies), claim(2, UNRESERVED, SETTLED, policies));
-        return new PoolClaims(
+    private static Claims pool(Policies policies, boolean leaving, List<String> problems) {
+        List<Claim> listed = List.of(claim(1, RESERVED, SETTLED, policies), claim(2, UNRESERVED, SETTLED, policies));
+        return new Claims(
                 owner("pool"),
                 SERVICE,
                 listed,
@@ -419,8 +416,8 @@ class PoolStatusTest {
                 _ -> true);
     }
 
-    private static Claim.Valid claim(int number, Wish wish, Standing standing, Policies policies) {
-        return new Claim.Valid(owner("pool"), new Membership(SERVICE, code(number)), wish, policies, standing);
+    private static Claim claim(int number, Wish wish, Standing standing, Policies policies) {
+        return new Claim(owner("pool"), new Membership(SERVICE, code(number)), wish, policies, standing);
     }
 
     private static Decision decide(int number, Wish wish, Standing standing, Policies policies, Observation seen) {

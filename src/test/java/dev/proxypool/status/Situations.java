@@ -28,7 +28,6 @@ import static dev.proxypool.status.Passes.blind;
 import static dev.proxypool.status.Passes.decide;
 import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.failed;
-import static dev.proxypool.status.Passes.invalid;
 import static dev.proxypool.status.Passes.rejected;
 import static dev.proxypool.status.Passes.settled;
 import static dev.proxypool.status.Situation.situation;
@@ -127,8 +126,7 @@ final class Situations {
 
     static Stream<Situation> leftToAPerson() {
         return Stream.of(
-                situation("invalid spec", done(invalid(false, true), NO_MEMBER).over(NONE))
-                        .stalled("InvalidSpec"),
+                situation("invalid spec", Passes.senseless(false, NONE)).stalled("InvalidSpec"),
                 situation(
                                 "conflict between resources",
                                 done(claim(RESERVED, NEW), NO_MEMBER, rival("z", HERE, RESERVED, SETTLED))
@@ -192,9 +190,7 @@ final class Situations {
                                         .over(settled()))
                         .reconciling("DeletionBlocked")
                         .terminating(),
-                situation(
-                                "a spec that makes no sense",
-                                done(invalid(true, true), KEPT).over(settled()))
+                situation("a spec that makes no sense", Passes.senseless(true, settled()))
                         .reconciling("DeletionBlocked")
                         .terminating(),
                 situation("removed", done(claim(ABSENT, SETTLED), KEPT).over(settled()))

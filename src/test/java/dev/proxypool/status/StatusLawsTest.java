@@ -25,7 +25,6 @@ import static dev.proxypool.status.Passes.blind;
 import static dev.proxypool.status.Passes.decide;
 import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.failed;
-import static dev.proxypool.status.Passes.invalid;
 import static dev.proxypool.status.Passes.settled;
 
 import dev.proxypool.api.ShortCodeStatus;
@@ -72,7 +71,7 @@ class StatusLawsTest {
         List<Ended> all = new ArrayList<>();
         for (Claim claim : everyClaim()) {
             for (Observation seen : everyObservation()) {
-                for (List<Claim.Valid> rivals : everyRivalry()) {
+                for (List<Claim> rivals : everyRivalry()) {
                     PlanInput input = PlanInput.of(claim, rivals);
                     all.addAll(Passes.allOf(decide(input, seen)));
                     all.addAll(Passes.allOf(decide(input.knowing(PlanInput.Hint.IN_USE), seen)));
@@ -83,8 +82,7 @@ class StatusLawsTest {
     }
 
     private static List<Claim> everyClaim() {
-        List<Claim> all = new ArrayList<>(
-                List.of(invalid(false, false), invalid(false, true), invalid(true, false), invalid(true, true)));
+        List<Claim> all = new ArrayList<>();
         for (Wish wish : List.of(RESERVED, UNRESERVED, ABSENT, LET_GO)) {
             for (Standing standing : Standing.values()) {
                 for (Policies policies : List.of(Policies.DEFAULT, OBSERVE, NO_ADOPTION, REPORT, SUSPEND)) {
@@ -102,7 +100,7 @@ class StatusLawsTest {
                 .toList();
     }
 
-    private static List<List<Claim.Valid>> everyRivalry() {
+    private static List<List<Claim>> everyRivalry() {
         return List.of(
                 List.of(), List.of(rival("a", HERE, RESERVED, SETTLED)), List.of(rival("a", THERE, ABSENT, SETTLED)));
     }

@@ -20,10 +20,8 @@ import static dev.proxypool.plan.PlanFixtures.THERE;
 import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
 import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
-import static dev.proxypool.plan.PlanFixtures.member;
 import static dev.proxypool.plan.PlanFixtures.rival;
 import static dev.proxypool.status.Passes.FREE;
-import static dev.proxypool.status.Passes.GENERATION;
 import static dev.proxypool.status.Passes.KEPT;
 import static dev.proxypool.status.Passes.NONE;
 import static dev.proxypool.status.Passes.NO_MEMBER;
@@ -32,22 +30,16 @@ import static dev.proxypool.status.Passes.blind;
 import static dev.proxypool.status.Passes.decide;
 import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.failed;
-import static dev.proxypool.status.Passes.invalid;
 import static dev.proxypool.status.Passes.rejected;
 import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxypool.api.ShortCodeStatus;
-import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble.Refusal;
-import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.PlanInput;
-import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Passes.Ended;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +60,7 @@ class StatusMemoryTest {
 
     @Test
     void anAddThatWasBegunIsRememberedUntilItIsSeenOrAnswered() {
-        Claim.Valid started = claim(RESERVED, STARTED);
+        Claim started = claim(RESERVED, STARTED);
         assertThat(adding(done(started, new Observation.Unreadable(OUTAGE)))).isEqualTo(SERVICE.value());
         assertThat(adding(done(claim(RESERVED, STARTED, SUSPEND), FREE))).isEqualTo(SERVICE.value());
         assertThat(adding(done(claim(new Claim.Wish.Absent(false), STARTED), KEPT)))
@@ -142,8 +134,6 @@ class StatusMemoryTest {
     void whatCannotBeSeenOrDecidedChangesNoMemory() {
         for (Ended pass : List.of(
                 blind(),
-                done(invalid(false, true), KEPT),
-                done(invalid(true, true), KEPT),
                 done(claim(RESERVED, NEW), KEPT, rival("a", HERE, RESERVED, SETTLED)),
                 done(claim(RESERVED, NEW), KEPT, rival("z", THERE, ABSENT, SETTLED)))) {
             ShortCodeStatus status = pass.over(seenWithDetails());
@@ -198,14 +188,19 @@ class StatusMemoryTest {
     }
 
     @Test
-    void aClaimThatMakesNoSenseHoldsNothingNew() {
-        Decision decision = new Decision(invalid(false, false), new Verdict.InSync(), null, List.of(), List.of());
-        var subject = new StatusFactory.Subject(GENERATION, NONE, AccountUse.own(ACCOUNT), null);
-        var facts = new StatusFields(subject, decision, Outcome.settled(member(true)), NOON);
+    void aSpecThatMakesNoSenseChangesNoMemory() {
+        for (boolean leaving : List.of(true, false)) {
+            ShortCodeStatus old = seenWithDetails();
 
-        assertThatThrownBy(() -> facts.with(List.of()))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("holds nothing new");
+            ShortCodeStatus status = Passes.senseless(leaving, old);
+
+            isHeld(status, true);
+            assertThat(status.reserved()).isTrue();
+            assertThat(status.details()).isEqualTo(DETAILS);
+            assertThat(status.account()).isEqualTo(old.account());
+            assertThat(status.lastHandledReconcileAt()).isEqualTo(old.lastHandledReconcileAt());
+            assertThat(Passes.senseless(leaving, status)).isSameAs(status);
+        }
     }
 
     private static final Member.Details DETAILS = new Member.Details(

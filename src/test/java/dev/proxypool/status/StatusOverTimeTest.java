@@ -28,7 +28,6 @@ import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.ShortCodeStatus;
-import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Trouble;
@@ -36,7 +35,6 @@ import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.PlanInput;
-import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.plan.Verdict.Drift;
 import dev.proxypool.status.Passes.Ended;
@@ -128,8 +126,8 @@ class StatusOverTimeTest {
         ShortCodeStatus status = done(decide(contested, FREE)).over(settled());
 
         assertThat(status.appliedReserved()).isTrue();
-        assertThat(status.isStalledFor("ForeignWriter")).isTrue();
-        assertThat(settled().isStalledFor("ForeignWriter")).isFalse();
+        assertThat(status.isProblem(HERE.shortCode(), "ForeignWriter")).isTrue();
+        assertThat(settled().isProblem(HERE.shortCode(), "ForeignWriter")).isFalse();
     }
 
     @Test
@@ -139,18 +137,6 @@ class StatusOverTimeTest {
 
         assertThat(Finding.of(contested, Outcome.settled(member(true))).reason())
                 .isEqualTo(Reason.FOREIGN_WRITER);
-    }
-
-    @Test
-    void aClaimThatMakesNoSenseMayHaveAddedNothing() {
-        var invalid = new Decision(Passes.invalid(false, false), new Verdict.Pending(), null, List.of(), List.of());
-        var lost = new Outcome(List.of(), new Outcome.Failure(new Step.Add(HERE), OUTAGE), null);
-        var subject = new StatusFactory.Subject(Passes.GENERATION, NONE, AccountUse.own(ACCOUNT), null);
-
-        assertThat(new StatusFields(subject, invalid, lost, NOON)
-                        .with(List.of())
-                        .serviceSid())
-                .isNull();
     }
 
     @Test

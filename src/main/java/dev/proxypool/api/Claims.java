@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param ledger what is remembered of each code
  * @param drained of a code that is to go: whether it may, as far as draining is concerned
  */
-public record PoolClaims(
+public record Claims(
         Owner owner,
         Sid.@Nullable Service service,
-        List<Claim.Valid> listed,
+        List<Claim> listed,
         List<String> problems,
         boolean leaving,
         Policies policies,
@@ -41,18 +41,33 @@ public record PoolClaims(
         Ledger ledger,
         Predicate<Sid.ShortCode> drained) {
 
-    public PoolClaims {
+    public Claims {
         listed = List.copyOf(listed);
         problems = List.copyOf(problems);
     }
 
+    /** The claim of a single code; null where the spec names no membership, or makes no sense. */
+    static Claims ofOne(Owner owner, @Nullable Claim claim, List<String> problems, boolean leaving, Policies policies) {
+        return new Claims(
+                owner,
+                claim == null ? null : claim.membership().service(),
+                claim == null ? List.of() : List.of(claim),
+                problems,
+                leaving,
+                policies,
+                false,
+                RemovalLimit.ONE,
+                Ledger.NONE,
+                _ -> true);
+    }
+
     /** Claims for the absence of every member that is not listed here. */
-    public List<Claim.Valid> unlisted(PoolSnapshot pool) {
+    public List<Claim> unlisted(PoolSnapshot pool) {
         if (!removesUnlisted || leaving || policies.management() == Management.OBSERVE) {
             return List.of();
         }
         return notListed(pool)
-                .map(code -> new Claim.Valid(
+                .map(code -> new Claim(
                         owner,
                         new Membership(pool.service(), code),
                         new Wish.Absent(drained.test(code)),
@@ -75,12 +90,9 @@ public record PoolClaims(
     }
 
     /** The same, but every membership is left as it is. */
-    public PoolClaims letGo() {
-        List<Claim.Valid> claims = listed.stream()
-                .map(claim -> new Claim.Valid(
-                        claim.owner(), claim.membership(), new Wish.LetGo(), claim.policies(), claim.standing()))
-                .toList();
-        return new PoolClaims(
+    public Claims letGo() {
+        List<Claim> claims = listed.stream().map(Claim::letGo).toList();
+        return new Claims(
                 owner, service, claims, List.of(), leaving, policies, removesUnlisted, limit, ledger, drained);
     }
 }

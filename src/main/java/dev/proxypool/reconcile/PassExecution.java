@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Carries a schedule out, wave by wave, until enough was changed. Once the governor holds a call back it is asked no more: it
  * gives each that asks a later time, and a pool comes back as one.
  */
-final class PoolExecution {
+final class PassExecution {
 
     static final int CHANGED_AT_MOST = 100;
 
@@ -38,12 +38,12 @@ final class PoolExecution {
     private static final int PROBES = 4;
 
     private final Account account;
-    private final Function<Claim.Valid, PlanInput> input;
+    private final Function<Claim, PlanInput> input;
     private final Checkpoint checkpoint;
     private final Observation seen;
     private final AtomicInteger changed = new AtomicInteger();
     private final AtomicBoolean heldBack = new AtomicBoolean();
-    private final Map<Sid.ShortCode, Pass.Result> results = new LinkedHashMap<>();
+    private final Map<Sid.ShortCode, ClaimPass.Result> results = new LinkedHashMap<>();
     private final List<Decision> left = new ArrayList<>();
 
     /**
@@ -51,9 +51,9 @@ final class PoolExecution {
      *
      * @param left the decisions that were not come to; another pass decides on them
      */
-    record Done(Map<Sid.ShortCode, Pass.Result> results, List<Decision> left) {}
+    record Done(Map<Sid.ShortCode, ClaimPass.Result> results, List<Decision> left) {}
 
-    PoolExecution(Account account, Function<Claim.Valid, PlanInput> input, Checkpoint checkpoint, Observation seen) {
+    PassExecution(Account account, Function<Claim, PlanInput> input, Checkpoint checkpoint, Observation seen) {
         this.account = account;
         this.input = input;
         this.checkpoint = checkpoint;
@@ -63,11 +63,11 @@ final class PoolExecution {
     Done of(Schedule schedule) {
         for (Wave wave : schedule.waves()) {
             List<Decision> removals =
-                    wave.decisions().stream().filter(PoolExecution::removes).toList();
+                    wave.decisions().stream().filter(PassExecution::removes).toList();
             List<Decision> probed = probes(removals);
             run(probed, wave);
             boolean allInUse =
-                    probed.size() == PROBES && probed.stream().allMatch(decision -> isInUse(PoolPass.codeOf(decision)));
+                    probed.size() == PROBES && probed.stream().allMatch(decision -> isInUse(Pass.codeOf(decision)));
             List<Decision> rest = new ArrayList<>(wave.decisions());
             rest.removeAll(probed);
             run(allInUse ? rest.stream().map(this::asInUse).toList() : rest, wave);
@@ -91,24 +91,24 @@ final class PoolExecution {
     }
 
     private boolean isInUse(Sid.ShortCode code) {
-        Pass.Result result = results.get(code);
+        ClaimPass.Result result = results.get(code);
         return result != null && result.decision().verdict() instanceof Verdict.InUse;
     }
 
     /** Not tried, because others of the pool were refused: the member is reserved, so that it gets free. */
     private Decision asInUse(Decision removal) {
-        Claim.Valid claim = (Claim.Valid) removal.claim();
-        return Pass.decide(input.apply(claim).knowing(Hint.IN_USE), seen);
+        Claim claim = removal.claim();
+        return ClaimPass.decide(input.apply(claim).knowing(Hint.IN_USE), seen);
     }
 
     private void run(List<Decision> decisions, Wave wave) {
         Semaphore slots = new Semaphore(wave.atATime());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<Decision, Future<Optional<Pass.Result>>> futures = new LinkedHashMap<>();
+            Map<Decision, Future<Optional<ClaimPass.Result>>> futures = new LinkedHashMap<>();
             for (Decision decision : decisions) {
                 futures.put(decision, threads.submit(() -> inTurn(decision, wave.takesOut(), slots)));
             }
-            for (Map.Entry<Decision, Future<Optional<Pass.Result>>> future : futures.entrySet()) {
+            for (Map.Entry<Decision, Future<Optional<ClaimPass.Result>>> future : futures.entrySet()) {
                 keep(future.getKey(), future.getValue().get(), wave.takesOut());
             }
         } catch (InterruptedException e) {
@@ -120,18 +120,18 @@ final class PoolExecution {
     }
 
     /** A member that is taken out for a moment is told of when it is back, or when the next pass finds it missing. */
-    private void keep(Decision decision, Optional<Pass.Result> result, boolean takesOut) {
+    private void keep(Decision decision, Optional<ClaimPass.Result> result, boolean takesOut) {
         if (takesOut) {
             return;
         }
         if (result.isPresent()) {
-            results.put(PoolPass.codeOf(decision), result.get());
+            results.put(Pass.codeOf(decision), result.get());
         } else {
             left.add(decision);
         }
     }
 
-    private Optional<Pass.Result> inTurn(Decision decision, boolean takesOut, Semaphore slots)
+    private Optional<ClaimPass.Result> inTurn(Decision decision, boolean takesOut, Semaphore slots)
             throws InterruptedException {
         slots.acquire();
         try {
@@ -141,11 +141,11 @@ final class PoolExecution {
         }
     }
 
-    private Optional<Pass.Result> now(Decision decision, boolean takesOut) {
-        Claim.Valid claim = (Claim.Valid) decision.claim();
-        Pass pass = account.passFor(claim, checkpoint);
+    private Optional<ClaimPass.Result> now(Decision decision, boolean takesOut) {
+        Claim claim = decision.claim();
+        ClaimPass pass = account.passFor(claim, checkpoint);
         PlanInput wish = input.apply(claim);
-        Pass.Result result = switch (decision.verdict()) {
+        ClaimPass.Result result = switch (decision.verdict()) {
             case Verdict.InUse _ -> pass.carryOut(decision);
             default -> takesOut ? pass.takeOut(claim) : pass.run(wish, false);
         };

@@ -1,0 +1,34 @@
+package dev.proxypool.api;
+
+import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the statuses of all kinds that claim members have in common: it is the memory between two passes.
+ *
+ * @param <S> the status itself
+ */
+public interface ClaimantStatus<S> {
+
+    /** Null or -1 before the first pass. */
+    @Nullable
+    Long observedGeneration();
+
+    List<Condition> conditions();
+
+    /** What it remembers of a code in the pool of that Service. */
+    Hold holdOf(Sid.ShortCode code, Sid.Service service);
+
+    /** Whether a code is held, or may have been added. */
+    boolean holdsSomething();
+
+    /** Whether it reports this reason for that code. */
+    boolean isProblem(Sid.ShortCode code, String reason);
+
+    /** The same status with the intent to add these. A resource without a pass stays so for those who wait for it. */
+    S willAdd(Set<Membership> memberships);
+}

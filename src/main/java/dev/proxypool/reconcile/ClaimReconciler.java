@@ -1,0 +1,233 @@
+package dev.proxypool.reconcile;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ClaimantStatus;
+import dev.proxypool.api.Claims;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.PlanInput.Hint;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.reconcile.RequestedPolls.Due;
+import dev.proxypool.status.PassResult;
+import dev.proxypool.status.Reason;
+import dev.proxypool.status.StatusFactory;
+import dev.proxypool.status.StatusFrame;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The glue between java-operator-sdk and a {@link Pass}, for every kind that claims members; it decides nothing. One method
+ * serves every event, deletion included, because a resource that is being deleted is a claim for absence and no second
+ * algorithm.
+ */
+final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> {
+
+    private final ClaimantKind<S, R> kind;
+    private final ClaimServices services;
+    private final EventPublisher events;
+    private final RefusedStatuses<R> refused;
+    private final InstantSource clock;
+    private final NextPass nextPass;
+    private final Corrections corrections = new Corrections();
+    private final ObjectWriter<R> writer;
+
+    ClaimReconciler(
+            ClaimantKind<S, R> kind,
+            ClaimServices services,
+            EventPublisher events,
+            InstantSource clock,
+            DoubleSupplier random) {
+        this.kind = kind;
+        this.services = services;
+        this.events = events;
+        this.refused = new RefusedStatuses<>(events);
+        this.clock = clock;
+        this.nextPass = new NextPass(random);
+        this.writer = new ObjectWriter<>(kind.type(), Claimant::needsPassAfter);
+    }
+
+    List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
+        return List.of(services.join(context), writer);
+    }
+
+    UpdateControl<R> reconcile(R cached, Context<R> context) {
+        R resource = refused.over(writer.newest(cached, context));
+        boolean leaving = resource.isMarkedForDeletion();
+        if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
+            forget(resource);
+            return UpdateControl.noUpdate();
+        }
+        if (!services.rivals().areKnown()) {
+            return UpdateControl.<R>noUpdate().rescheduleAfter(ClaimServices.SOON);
+        }
+        Access access = services.accounts().accessOf(resource);
+        Claims claims = resource.toClaims(access.use(), clock.instant());
+        if (leaving && DefinitionDeletion.isBeingDeleted(kind.type(), context.getClient())) {
+            claims = claims.letGo();
+        }
+        if (!services.pools().areKnown(access, Pass.needs(claims), resource)) {
+            // Woken when they are; and should that fail, it is not forgotten.
+            return UpdateControl.<R>noUpdate().rescheduleAfter(access.timing().observeInterval());
+        }
+        var checkpoint =
+                new ObjectCheckpoint<>(resource, writer, services.rivals(), context, kind.statusOf(resource)::willAdd);
+        PassResult result = pass(resource, claims, access, checkpoint);
+        if (result.isSuperseded()) {
+            return superseded(resource);
+        }
+        publish(resource, result);
+        return result.mayReleaseFinalizer()
+                ? release(resource, context)
+                : updateStatus(resource, result, access, checkpoint, context);
+    }
+
+    private PassResult pass(R resource, Claims claims, Access access, Checkpoint checkpoint) {
+        return switch (access) {
+            case Access.Closed(var why) -> Pass.unreadable(claims, why);
+            case Access.Open open -> {
+                Account account = open.account();
+                Due due = account.requests().turn(resource, resource.unservedRequest());
+                boolean anew = due != Due.LATER && resource.hasUnservedChange();
+                if (anew) {
+                    // A reconcile request takes up correcting again, and so does an edit.
+                    resource.memberships().forEach(account.refusals()::forget);
+                    corrections.forget(uid(resource));
+                }
+                yield new Pass(account, input(resource, anew, account), checkpoint)
+                        .run(claims, due == Due.LOOK, resource.approval());
+            }
+        };
+    }
+
+    private Function<Claim, PlanInput> input(R resource, boolean anew, Account account) {
+        Instant now = clock.instant();
+        String uid = uid(resource);
+        S status = kind.statusOf(resource);
+        return claim -> {
+            Sid.ShortCode code = claim.membership().shortCode();
+            PlanInput input = PlanInput.of(claim, services.rivals().on(code, uid, account.use(), now));
+            boolean contested = !anew && status.isProblem(code, Reason.FOREIGN_WRITER.word())
+                    || corrections.areEnough(uid, code, now, account.timing().contestWindow());
+            return contested ? input.knowing(Hint.CONTESTED) : input;
+        };
+    }
+
+    /** The object was changed while its pass ran; the change wakes it too. */
+    private UpdateControl<R> superseded(R resource) {
+        return UpdateControl.<R>noUpdate().rescheduleAfter(nextPass.afterSuperseded(uid(resource)));
+    }
+
+    private UpdateControl<R> release(R resource, Context<R> context) {
+        writer.release(resource, ProxyShortCode.FINALIZER, context);
+        forget(resource);
+        return UpdateControl.noUpdate();
+    }
+
+    private void forget(R resource) {
+        String uid = uid(resource);
+        nextPass.forget(uid);
+        corrections.forget(uid);
+        services.readiness().forget(uid);
+        refused.forget(resource);
+        services.accounts().released(resource);
+    }
+
+    private UpdateControl<R> updateStatus(
+            R resource, PassResult result, Access access, ObjectCheckpoint<S, R> checkpoint, Context<R> context) {
+        Instant now = clock.instant();
+        S old = kind.statusOf(resource);
+        boolean served = result.isPolled() && access.waitForLook(uid(resource)).isEmpty();
+        S status = kind.project(
+                result,
+                new StatusFrame<>(
+                        resource.getMetadata().getGeneration(),
+                        old,
+                        access.use(),
+                        served ? resource.unservedRequest().orElse(null) : null,
+                        access.capacity(),
+                        access.timing().staleAfter(),
+                        now));
+        remember(resource, result, now);
+        services.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
+        EventMessage.ofNewProblem(old, status, result).ifPresent(message -> events.publish(resource, message));
+        if (status.holdsSomething() && !checkpoint.mayWrite()) {
+            return superseded(resource);
+        }
+        if (!status.equals(checkpoint.statusNow(old))) {
+            refused.write(resource, status, () -> writer.status(resource, status, context));
+        }
+        return reschedule(resource, result, status, access, now);
+    }
+
+    private void remember(R resource, PassResult result, Instant now) {
+        result.claims().stream()
+                .filter(one -> one.decision().verdict() instanceof Verdict.Drifted)
+                .filter(one -> one.outcome().changedSomething())
+                .forEach(one -> corrections.corrected(uid(resource), one.code(), now));
+    }
+
+    private void publish(R resource, PassResult result) {
+        List<EventMessage> all = result.claims().stream()
+                // What an earlier pass removed from a pool is no longer held; it had its event then.
+                .filter(one -> kind.claimsOne()
+                        || !one.decision().verdict().equals(new Verdict.Gone(Verdict.ReleaseReason.NEVER_HELD)))
+                .flatMap(one -> EventMessage.of(one.decision(), one.outcome()).stream())
+                .toList();
+        EventMessage.together(all).forEach(message -> events.publish(resource, message));
+    }
+
+    private UpdateControl<R> reschedule(R resource, PassResult result, S status, Access access, Instant now) {
+        Timing timing = access.timing();
+        String uid = uid(resource);
+        Optional<Duration> heldBack = NextPass.heldBack(result);
+        if (result.left() > 0 && heldBack.isEmpty()) {
+            // Without progress the object was changed meanwhile, and the cache does not show it yet.
+            return result.changedSomething()
+                    ? UpdateControl.<R>noUpdate().rescheduleAfter(Duration.ofMillis(1))
+                    : superseded(resource);
+        }
+        Stream<Duration> waits =
+                heldBack.or(() -> nextPass.after(uid, result.claims(), timing, access::waitFor)).stream();
+        Stream<Duration> appointments = Stream.concat(
+                        StatusFactory.staleAt(status.conditions(), timing.staleAfter()).stream(),
+                        drainEnds(resource, result, status))
+                .map(at -> Duration.between(now, at))
+                .map(time -> time.isNegative() ? Duration.ZERO : time);
+        UpdateControl<R> control = UpdateControl.noUpdate();
+        Stream.of(waits, access.waitForLook(uid).stream(), appointments)
+                .flatMap(wait -> wait)
+                .min(Duration::compareTo)
+                .ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    /** When each of the codes that drain may be removed. */
+    private Stream<Instant> drainEnds(R resource, PassResult result, S status) {
+        Sid.Service service = result.pool().service();
+        return service == null
+                ? Stream.empty()
+                : result.claims().stream()
+                        .filter(one -> one.decision().verdict() instanceof Verdict.Draining)
+                        .flatMap(one -> Stream.ofNullable(
+                                status.holdOf(one.code(), service).drainingSince()))
+                        .distinct()
+                        .map(resource::drainEnd);
+    }
+
+    private String uid(R resource) {
+        return resource.getMetadata().getUid();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.proxypool.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The pages name the actor and use the field's words. A {@link Source} is a text and where it is from: the messages of the
+ * program can become sources beside the pages, as what stands in their string literals.
+ */
+class PlainEnglishTest {
+
+    /** What is written instead is in CONTRIBUTING, under Language. Whole words, in any case of letters. */
+    private static final List<String> NOT_PLAIN = List.of(
+            // The actor has a name: the operator, the user, another writer, Twilio, the API server.
+            "whoever",
+            "somebody",
+            "someone",
+            "nobody",
+            "anybody",
+            "everybody",
+            "behind its back",
+            // A program is it, and a person they.
+            "he",
+            "him",
+            "his",
+            "himself",
+            "she",
+            "her",
+            // Report, show or say.
+            "tell",
+            "tells",
+            "told",
+            "telling",
+            // Fix.
+            "mend",
+            "mends",
+            "mended",
+            "mending",
+            // With exponential backoff.
+            "ever more slowly",
+            // Release.
+            "let go of",
+            "lets go",
+            "letting go",
+            // Treat as.
+            "take for",
+            "takes for",
+            "taken for",
+            "takes it for",
+            "takes each for",
+            // A poll, or to read.
+            "a look",
+            "each look",
+            "last look",
+            "next look",
+            "old look",
+            "fresh look",
+            "looks are",
+            "is looked at",
+            "are looked at",
+            // Leader and standby.
+            "stands by",
+            "the one that works",
+            // Must.
+            "has to be",
+            "have to be",
+            "sees to that");
+
+    private static final Pattern WORDS = Pattern.compile(
+            "\\b(?:" + String.join("|", NOT_PLAIN).replace(" ", "\\s+") + ")\\b", Pattern.CASE_INSENSITIVE);
+
+    /** What is not prose of ours: quotations in back-ticks, where a link leads, generated figures, and comments. */
+    private static final Pattern NOT_PROSE =
+            Pattern.compile("`[^`\\n]*`|(?<=\\])\\([^)\\s]+\\)|(?s:<!-- figures: .*?<!-- end -->)|(?s:<!--.*?-->)");
+
+    private static final Pattern GENERATED = Pattern.compile("\\A<!-- Generated from");
+
+    /** Written at each release, and not rewritten afterwards. */
+    private static final List<Path> OF_THE_PAST = List.of(Path.of("CHANGELOG.md"));
+
+    /** @param text prose only */
+    private record Source(String name, String text) {
+
+        static Source of(Path page) {
+            return new Source(
+                    page.toString(), NOT_PROSE.matcher(Pages.prose(page)).replaceAll(""));
+        }
+
+        List<String> notPlain() {
+            return WORDS.matcher(text)
+                    .results()
+                    .map(found -> line(found) + ": " + found.group().toLowerCase(Locale.ROOT))
+                    .toList();
+        }
+
+        /** The line that has it, to find it by. */
+        private String line(MatchResult found) {
+            int begin = text.lastIndexOf('\n', found.start()) + 1;
+            int end = text.indexOf('\n', found.end());
+            return text.substring(begin, end < 0 ? text.length() : end).strip();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** All that is judged: what else people read is added here. */
+    static Stream<Source> sources() {
+        return pages().map(Source::of);
+    }
+
+    /** Generated ones have the words of the program. */
+    private static Stream<Path> pages() {
+        return Pages.all().stream()
+                .filter(page -> !OF_THE_PAST.contains(page))
+                .filter(page -> !GENERATED.matcher(Pages.text(page)).find());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void noSentenceHasAWordThatIsNotPlain(Source source) {
+        assertThat(source.notPlain()).isEmpty();
+    }
+
+    @Test
+    void itSeesASentenceThatIsNotPlain() {
+        assertThat(notPlain("Nobody can\nmend it; he lets\ngo.")).hasSize(4);
+        assertThat(notPlain("It is tried again ever more\nslowly.")).hasSize(1);
+        assertThat(notPlain("The message tells it.")).containsExactly("The message tells it.: tells");
+    }
+
+    @Test
+    void itLeavesPlainSentencesAlone() {
+        assertThat(notPlain("The operator recommends this; there it amends the rest."))
+                .isEmpty();
+        assertThat(notPlain("When the pool is full, the others wait.")).isEmpty();
+    }
+
+    @Test
+    void thereArePagesToJudge() {
+        assertThat(pages())
+                .contains(Path.of("README.md"), Path.of("docs", "policies.md"), Path.of("docs", "adr", "README.md"))
+                .doesNotContain(Path.of("docs", "reasons.md"), Path.of("CHANGELOG.md"));
+    }
+
+    private static List<String> notPlain(String text) {
+        return new Source("an example", text).notPlain();
+    }
+}
