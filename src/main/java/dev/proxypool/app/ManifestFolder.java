@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,10 +122,10 @@ final class ManifestFolder {
         String name = folder.relativize(file).toString();
         try {
             List<Document> documents = ManifestText.documents(text);
-            List<String> faults = documents.stream()
-                    .flatMap(document -> document.faults().stream())
-                    .map(fault -> "%s:%s; the file is not applied".formatted(name, fault))
-                    .toList();
+            List<String> faults = new ArrayList<>();
+            for (Document document : documents) {
+                faults(document).forEach(fault -> faults.add("%s:%s; the file is not applied".formatted(name, fault)));
+            }
             if (faults.isEmpty()) {
                 Map<ObjectName, HasMetadata> wanted = resources(documents);
                 applied.put(file, wanted);
@@ -142,6 +143,16 @@ final class ManifestFolder {
             seen.remove(file);
             tell(file, List.of("%s is not applied: %s".formatted(name, ClusterError.said(e))));
         }
+    }
+
+    /** Some fields cannot be changed, so what is there counts too. */
+    private List<String> faults(Document document) throws JsonProcessingException {
+        List<String> faults = document.faults();
+        if (!faults.isEmpty() || document.isSecret()) {
+            return faults;
+        }
+        HasMetadata there = there(nameOf(document.resource())).get();
+        return there == null ? faults : document.faults(specOf(there).getSpec().written());
     }
 
     private static Map<ObjectName, HasMetadata> resources(List<Document> documents) throws JsonProcessingException {

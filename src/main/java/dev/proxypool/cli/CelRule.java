@@ -15,6 +15,7 @@ final class CelRule {
     private static final Pattern MATCHES = Pattern.compile("self\\.matches\\('(?<pattern>.*)'\\)");
     private static final Pattern NEEDS =
             Pattern.compile("!has\\(self\\.(?<field>\\w+)\\) \\|\\| self\\.(?<other>\\w+) == '(?<word>\\w+)'");
+    private static final String UNCHANGED = "self == oldSelf";
     private static final String NOT_EMPTY = "self != ''";
     private static final String POSITIVE = "duration(self) > duration('0s')";
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -34,8 +35,15 @@ final class CelRule {
                         || NEEDS.matcher(part).matches());
     }
 
-    /** A rule of another form is left to the API server. */
-    static boolean holds(String rule, JsonNode schema, JsonNode value) {
+    /**
+     * A rule of another form is left to the API server.
+     *
+     * @param before missing if the value is new
+     */
+    static boolean holds(String rule, JsonNode schema, JsonNode value, JsonNode before) {
+        if (rule.equals(UNCHANGED)) {
+            return before.isMissingNode() || before.equals(value);
+        }
         return isAboutChange(rule) || !isKnown(rule) || parts(rule).allMatch(part -> partHolds(part, schema, value));
     }
 

@@ -37,8 +37,12 @@ record CrdSchema(JsonNode schema) {
         }
     }
 
-    /** What is wrong with a resource as it is created. Its status is not looked at: a server takes none with a manifest. */
-    List<Fault> faults(JsonNode resource) {
+    /**
+     * What is wrong with a resource. Its status is not looked at: a server takes none with a manifest.
+     *
+     * @param before the spec that it has so far; missing if it is new
+     */
+    List<Fault> faults(JsonNode resource, JsonNode before) {
         List<Fault> faults = new ArrayList<>();
         resource.properties().stream()
                 .map(Map.Entry::getKey)
@@ -50,7 +54,7 @@ record CrdSchema(JsonNode schema) {
         if (spec.isMissingNode() || spec.isNull()) {
             faults.add(Fault.of("spec", "is missing"));
         } else {
-            new SchemaRules(faults).check("spec", schema.at("/properties/spec"), spec);
+            new SchemaRules(faults).check("spec", schema.at("/properties/spec"), spec, before);
         }
         return faults;
     }

@@ -2,6 +2,7 @@ package dev.proxypool.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.proxypool.cli.Positions.Position;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -69,11 +70,20 @@ public final class ManifestText {
 
         /** What an API server would refuse of it, or that it is none of our resources and no Secret: each with its place. */
         public List<String> faults() {
+            return faults(MissingNode.getInstance());
+        }
+
+        /**
+         * The same of what changes a resource that is there.
+         *
+         * @param before its spec so far
+         */
+        public List<String> faults(JsonNode before) {
             if (isSecret()) {
                 return placed(SecretRules.faults(content));
             }
             return ownKind()
-                    .map(kind -> placed(CrdSchema.of(kind.toString()).faults(content)))
+                    .map(kind -> placed(CrdSchema.of(kind.toString()).faults(content, before)))
                     .orElseGet(() -> List.of("%s: only %s, %s and %s of %s are understood here, not '%s' '%s'"
                             .formatted(
                                     positions.of(""),

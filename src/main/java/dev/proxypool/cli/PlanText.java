@@ -5,7 +5,9 @@ import dev.proxypool.cli.Preview.Mark;
 import dev.proxypool.cli.Preview.PoolPreview;
 import dev.proxypool.cli.Shell.Colour;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,10 +21,25 @@ final class PlanText {
     }
 
     void print(Preview preview) {
-        preview.pools().stream()
-                .filter(pool -> pool.trouble() != null || !pool.lines().isEmpty())
-                .forEach(this::print);
+        Map<String, List<PoolPreview>> troubled = new LinkedHashMap<>();
+        for (PoolPreview pool : preview.pools()) {
+            if (pool.trouble() != null && pool.lines().isEmpty()) {
+                troubled.computeIfAbsent(pool.trouble(), _ -> new ArrayList<>()).add(pool);
+            } else if (pool.trouble() != null || !pool.lines().isEmpty()) {
+                print(pool);
+            }
+        }
+        troubled.forEach(this::print);
         shell.line(Colour.BOLD, summary(preview));
+    }
+
+    /** Of an outage, or of refused credentials: once for all Services. */
+    private void print(String trouble, List<PoolPreview> pools) {
+        Listing listing = new Listing();
+        pools.forEach(pool -> listing.heading(Colour.BOLD, head(pool)));
+        listing.heading("  ", Colour.RED, "! " + trouble);
+        shell.print(listing.lines(shell.width()));
+        shell.out().line();
     }
 
     private void print(PoolPreview pool) {

@@ -1,6 +1,7 @@
 package dev.proxypool.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.proxypool.domain.PlainText;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +21,13 @@ final class SchemaRules {
         this.faults = faults;
     }
 
-    void check(String path, JsonNode schema, JsonNode value) {
+    /** @param before missing if the value is new */
+    void check(String path, JsonNode schema, JsonNode value, JsonNode before) {
         if (!isOfType(schema, value)) {
             faults.add(Fault.of(path, "must be %s, got %s".formatted(type(schema), shown(value))));
             return;
         }
-        int before = faults.size();
+        int found = faults.size();
         if (value.isTextual()) {
             text(path, schema, value.textValue());
         } else if (value.isNumber()) {
@@ -33,16 +35,16 @@ final class SchemaRules {
         } else if (value.isArray()) {
             array(path, schema, value);
         } else if (value.isObject()) {
-            object(path, schema, value);
+            object(path, schema, value, before);
         }
-        if (faults.size() == before) {
-            rules(path, schema, value);
+        if (faults.size() == found) {
+            rules(path, schema, value, before);
         }
     }
 
-    private void rules(String path, JsonNode schema, JsonNode value) {
+    private void rules(String path, JsonNode schema, JsonNode value, JsonNode before) {
         for (JsonNode rule : schema.path("x-kubernetes-validations")) {
-            if (!CelRule.holds(rule.path("rule").asText(), schema, value)) {
+            if (!CelRule.holds(rule.path("rule").asText(), schema, value, before)) {
                 String field = path + rule.path("fieldPath").asText();
                 faults.add(new Fault(
                         field,
@@ -87,7 +89,7 @@ final class SchemaRules {
         for (int i = 0; i < value.size(); i++) {
             String at = Positions.element(path, i);
             JsonNode element = value.get(i);
-            check(at, schema.path("items"), element);
+            check(at, schema.path("items"), element, MissingNode.getInstance());
             JsonNode key = list.equals("map")
                     ? element.path(
                             schema.path("x-kubernetes-list-map-keys").path(0).asText())
@@ -98,7 +100,7 @@ final class SchemaRules {
         }
     }
 
-    private void object(String path, JsonNode schema, JsonNode value) {
+    private void object(String path, JsonNode schema, JsonNode value, JsonNode before) {
         bounds(path, schema, value.size(), "Properties", "entries");
         for (JsonNode required : schema.path("required")) {
             JsonNode there = value.path(required.asText());
@@ -114,7 +116,7 @@ final class SchemaRules {
                 faults.add(Fault.unknown(field));
             } else if (!entry.getValue().isNull()) {
                 // Null is as good as absent: a server takes it away before it looks.
-                check(field, wanted, entry.getValue());
+                check(field, wanted, entry.getValue(), before.path(entry.getKey()));
             }
         });
     }

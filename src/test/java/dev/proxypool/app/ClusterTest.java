@@ -45,7 +45,7 @@ class ClusterTest {
                             "the Kubernetes API at %s forbids what the operator needs:".formatted(client.getMasterUrl())
                                     + " User \"x\" cannot list resource \"proxyaccounts\"; User \"x\" cannot list"
                                     + " resource \"proxyshortcodepools\"; User \"x\" cannot list resource"
-                                    + " \"proxyaccounts\". The chart has roles with these rights");
+                                    + " \"proxyshortcodes\". The chart has roles with these rights");
         } finally {
             server.destroy();
         }

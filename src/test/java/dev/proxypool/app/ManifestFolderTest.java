@@ -180,14 +180,13 @@ class ManifestFolderTest {
         save(
                 "account.yaml",
                 ACCOUNT.replace("data: {TWILIO_AUTH_TOKEN: b2xk}", "stringData: {TWILIO_AUTH_TOKEN: new}")
-                        .replace("AC00000000000000000000000000000001", "AC00000000000000000000000000000002")
-                        .replace("KS00000000000000000000000000000001", "KS00000000000000000000000000000002"));
+                        .replace("credentialsSecretRef", "region: ie1, credentialsSecretRef")
+                        .replace("shortCodes", "suspend: true, shortCodes"));
         folder.sync();
 
-        assertThat(spec(ProxyAccount.class).path("accountSid").asText())
-                .isEqualTo("AC00000000000000000000000000000002");
-        assertThat(spec(ProxyShortCodePool.class).path("serviceSid").asText())
-                .isEqualTo("KS00000000000000000000000000000002");
+        assertThat(spec(ProxyAccount.class).path("region").asText()).isEqualTo("ie1");
+        assertThat(spec(ProxyShortCodePool.class).path("suspend").booleanValue())
+                .isTrue();
         assertThat(secret().getData()).isEqualTo(Map.of("TWILIO_AUTH_TOKEN", "bmV3"));
         assertThat(secret().getStringData()).isNullOrEmpty();
     }
@@ -295,6 +294,23 @@ class ManifestFolderTest {
         assertThat(errors)
                 .containsExactly("promo.yaml:9:3: ProxyShortCode promo: unknown field \"spec.reservd\"; the file is not"
                         + " applied");
+    }
+
+    @Test
+    void whatCannotBeChangedIsToldAndStays() throws IOException {
+        save("account.yaml", ACCOUNT);
+        folder.sync();
+
+        save("account.yaml", ACCOUNT.replace("serviceSid: KS0", "serviceSid: KS1"));
+        folder.sync();
+
+        assertThat(errors)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "account.yaml:14:8: ProxyShortCodePool twilio: spec.serviceSid: serviceSid cannot be changed:");
+        assertThat(spec(ProxyShortCodePool.class).path("serviceSid").asText())
+                .isEqualTo("KS00000000000000000000000000000001");
     }
 
     // What else is in a folder

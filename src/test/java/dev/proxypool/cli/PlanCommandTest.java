@@ -153,6 +153,17 @@ class PlanCommandTest {
     }
 
     @Test
+    void whatConcernsAllServicesIsToldOnce() {
+        twilio.credentialsAre("wrong-token");
+
+        assertThat(plan(pool("all", KS1, "unlisted: Keep"), pool("other", KS2, "unlisted: Keep")))
+                .isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .containsOnlyOnce("HTTP 401")
+                .contains("Service " + KS1 + "\nService " + KS2 + "\n  ! ");
+    }
+
+    @Test
     void wrongCredentialsAreNoEmptyPool() {
         twilio.credentialsAre("wrong-token");
 
