@@ -61,7 +61,7 @@ record Kubeconfig(List<Path> files, boolean named) {
     private static Kubeconfig of(Map<String, String> environment, Path home) {
         return isSet(environment, VARIABLE)
                 ? new Kubeconfig(
-                        Arrays.stream(environment.get(VARIABLE).split(File.pathSeparator, -1))
+                        Arrays.stream(environment.getOrDefault(VARIABLE, "").split(File.pathSeparator, -1))
                                 .filter(name -> !name.isBlank())
                                 .map(Path::of)
                                 .toList(),

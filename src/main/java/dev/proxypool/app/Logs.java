@@ -19,9 +19,10 @@ final class Logs {
     static List<String> problems(Map<String, String> environment) {
         return Stream.of("PROXYPOOL_LOG_LEVEL", "PROXYPOOL_FRAMEWORK_LOG_LEVEL")
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
-                .filter(name -> !LEVELS.contains(environment.get(name).strip().toUpperCase(Locale.ROOT)))
-                .map(name ->
-                        "%s must be %s, not '%s'".formatted(name, String.join(" or ", LEVELS), environment.get(name)))
+                .filter(name -> !LEVELS.contains(
+                        environment.getOrDefault(name, "").strip().toUpperCase(Locale.ROOT)))
+                .map(name -> "%s must be %s, not '%s'"
+                        .formatted(name, String.join(" or ", LEVELS), environment.getOrDefault(name, "")))
                 .toList();
     }
 

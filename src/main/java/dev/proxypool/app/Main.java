@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -97,7 +98,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ApproveCommand(shell, cluster))
                 .setExecutionStrategy(parsed -> {
                     List<String> problems = Logs.problems(System.getenv());
-                    if (!problems.isEmpty() && !isRun(parsed)) {
+                    if (!problems.isEmpty() && !readsSettings(parsed)) {
                         shell.err().line("proxypool: " + String.join("; ", problems));
                         return USAGE;
                     }
@@ -121,7 +122,8 @@ public final class Main implements Runnable {
                 })
                 .setParameterExceptionHandler((e, _) -> {
                     CommandLine command = e.getCommandLine();
-                    shell.err().line("proxypool: " + oneLine(e) + suggestion(e));
+                    ParameterException meant = meant(e);
+                    shell.err().line("proxypool: " + oneLine(meant) + suggestion(meant));
                     shell.err()
                             .line("Try '%s --help'."
                                     .formatted(command.getCommandSpec().qualifiedName()));
@@ -135,9 +137,23 @@ public final class Main implements Runnable {
         return known.isEmpty() ? "" : ". Did you mean %s?".formatted(String.join(", or ", known));
     }
 
-    /** It tells this with all that is wrong with its settings. */
-    private static boolean isRun(ParseResult parsed) {
-        return parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand;
+    /** It reports this with all that is wrong with its settings. */
+    private static boolean readsSettings(ParseResult parsed) {
+        if (!parsed.hasSubcommand()) {
+            return false;
+        }
+        return switch (parsed.subcommand().commandSpec().userObject()) {
+            case RunCommand _, PlanCommand _, ImportCommand _ -> true;
+            default -> false;
+        };
+    }
+
+    /** A misspelt option is more to the point than the one that is missing because of it. */
+    private static ParameterException meant(ParameterException e) {
+        List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+        return e instanceof MissingParameterException && !unmatched.isEmpty()
+                ? new UnmatchedArgumentException(e.getCommandLine(), unmatched)
+                : e;
     }
 
     private static boolean isForPeople(ParseResult parsed) {

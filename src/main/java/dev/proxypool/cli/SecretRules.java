@@ -49,7 +49,8 @@ final class SecretRules {
 
     private static boolean isBase64(String text) {
         try {
-            return Base64.getDecoder().decode(text.replaceAll("[\\r\\n]", "")).length >= 0;
+            var _ = Base64.getDecoder().decode(text.replaceAll("[\\r\\n]", ""));
+            return true;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -79,10 +79,10 @@ public record Shell(
     }
 
     public void print(List<Listing.Line> lines) {
-        lines.forEach(line -> {
-            boolean coloured = colours && line.colour() != null && !line.text().isBlank();
-            out.line(coloured ? line.colour().begin() : "", line.text(), coloured ? Colour.END : "");
-        });
+        for (Listing.Line line : lines) {
+            Colour colour = colours && !line.text().isBlank() ? line.colour() : null;
+            out.line(colour == null ? "" : colour.begin(), line.text(), colour == null ? "" : Colour.END);
+        }
     }
 
     /** Of a terminal. */
