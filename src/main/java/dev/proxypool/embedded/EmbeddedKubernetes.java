@@ -12,6 +12,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Queue;
 
 /** A Kubernetes API on a loopback port of this process, empty at the start and gone at the end. */
 public final class EmbeddedKubernetes implements AutoCloseable {
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final KubernetesMockServer server;
     private final KubernetesClient client;
@@ -58,9 +61,22 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         return client;
     }
 
+    /**
+     * Returns after a few seconds at most. The mock server waits up to 30 s for a last watch event to be written to a client
+     * that has gone, and then fails; no client needs that event any more.
+     */
     @Override
     public void close() {
         client.close();
-        server.destroy();
+        Thread ending = Thread.ofPlatform()
+                .daemon()
+                .name("embedded-kubernetes-end")
+                .uncaughtExceptionHandler((_, _) -> {})
+                .start(server::destroy);
+        try {
+            ending.join(LONGEST_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,11 +1,9 @@
 package dev.proxypool.proxy;
 
+import dev.proxypool.domain.Fingerprint;
 import dev.proxypool.domain.Sid;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,7 @@ public final class Credentials {
         this.user = user;
         this.secret = secret;
         this.encoded = Base64.getEncoder().encodeToString((user + ':' + secret).getBytes(StandardCharsets.UTF_8));
-        this.fingerprint = digest(account.value() + '\n' + user + '\n' + secret);
+        this.fingerprint = Fingerprint.of(account.value() + '\n' + user + '\n' + secret);
     }
 
     /**
@@ -108,14 +106,5 @@ public final class Credentials {
             throw new IllegalArgumentException("the %s is empty".formatted(what));
         }
         return stripped;
-    }
-
-    private static String digest(String content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

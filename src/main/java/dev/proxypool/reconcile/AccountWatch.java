@@ -52,6 +52,11 @@ final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
         }
     }
 
+    @Override
+    public void forgotten(AccountPool place) {
+        told.remove(place);
+    }
+
     /**
      * As much of a look as the status of an account shows.
      *

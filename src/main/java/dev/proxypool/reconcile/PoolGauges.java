@@ -1,9 +1,11 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.reconcile.Account.AccountPool;
 import dev.proxypool.telemetry.Metrics;
+import dev.proxypool.telemetry.Metrics.Places;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,12 @@ public final class PoolGauges implements PoolWatch.PoolUser {
         switch (after) {
             case Observation.Fresh(PoolSnapshot pool) -> {
                 int reserved = pool.reserved();
-                metrics.looked(account, service, pool.members().size() - reserved, reserved);
+                Capacity most = place.account().capacity();
+                metrics.looked(
+                        account,
+                        service,
+                        new Places(pool.members().size() - reserved, most.unreserved()),
+                        new Places(reserved, most.reserved()));
             }
             case Observation.ServiceGone _ -> metrics.foundGone(account, service);
             case Observation.Unreadable _ -> metrics.lookFailed(account, service);

@@ -51,7 +51,7 @@ record StatusFields(Subject subject, Decision decision, Outcome outcome, Instant
                 old.appliedReserved(),
                 old.details(),
                 old.drainingSince(),
-                subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
+                old.lastHandledReconcileAt(),
                 List.of());
     }
 

@@ -76,7 +76,8 @@ public enum Metric {
     POOL_HEADROOM(
             Type.GAUGE,
             "proxypool_pool_headroom",
-            "Codes that still fit: Twilio allows 500 unreserved and 5,000 reserved in a Service",
+            "Codes that still fit: Twilio allows 500 unreserved and 5,000 reserved in a Service, unless the account"
+                    + " has other limits",
             "account",
             "service",
             "reserved"),

@@ -115,8 +115,15 @@ public final class Metrics implements AutoCloseable {
         closedUntil.merge(new Closure(account, obstacle), until, (a, b) -> a.isAfter(b) ? a : b);
     }
 
+    /**
+     * Places of a pool for members that are reserved, or are not.
+     *
+     * @param most as many as the account allows
+     */
+    public record Places(int taken, int most) {}
+
     /** The pool was read. */
-    public void looked(String account, String service, int unreserved, int reserved) {
+    public void looked(String account, String service, Places unreserved, Places reserved) {
         pools.looked(account, service, unreserved, reserved);
     }
 

@@ -1,5 +1,6 @@
 package dev.proxypool.telemetry;
 
+import dev.proxypool.telemetry.Metrics.Places;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -20,14 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolSeries {
 
-    /** Twilio's ceilings of a Service. */
-    private static final int MOST_UNRESERVED = 500;
-
-    private static final int MOST_RESERVED = 5_000;
-
     private record SeriesKey(String account, String service) {}
 
-    private record Members(int unreserved, int reserved) {}
+    private record Members(Places unreserved, Places reserved) {}
 
     /**
      * @param since when it was read last; if it never was, when that was tried first
@@ -51,7 +47,7 @@ final class PoolSeries {
         this.headroom = Metrics.several(Metric.POOL_HEADROOM, registry);
     }
 
-    void looked(String account, String service, int unreserved, int reserved) {
+    void looked(String account, String service, Places unreserved, Places reserved) {
         SeriesKey place = new SeriesKey(account, service);
         count(place, "fresh");
         pools.put(place, new KnownPool(clock.instant(), new Members(unreserved, reserved)));
@@ -84,17 +80,11 @@ final class PoolSeries {
                         Metrics.seconds(Duration.between(known.since(), now)),
                         at.account(),
                         at.service()));
-        members.register(counts(Metric.POOL_MEMBERS, Members::unreserved, Members::reserved), true);
-        headroom.register(
-                counts(
-                        Metric.POOL_HEADROOM,
-                        seen -> MOST_UNRESERVED - seen.unreserved(),
-                        seen -> MOST_RESERVED - seen.reserved()),
-                true);
+        members.register(counts(Metric.POOL_MEMBERS, Places::taken), true);
+        headroom.register(counts(Metric.POOL_HEADROOM, places -> places.most() - places.taken()), true);
     }
 
-    private List<MultiGauge.Row<?>> counts(
-            Metric metric, ToDoubleFunction<Members> unreserved, ToDoubleFunction<Members> reserved) {
+    private List<MultiGauge.Row<?>> counts(Metric metric, ToDoubleFunction<Places> value) {
         return pools.entrySet().stream()
                 .<MultiGauge.Row<?>>flatMap(it -> {
                     SeriesKey at = it.getKey();
@@ -102,12 +92,16 @@ final class PoolSeries {
                             .flatMap(seen -> Stream.of(
                                     Metrics.row(
                                             metric,
-                                            unreserved.applyAsDouble(seen),
+                                            value.applyAsDouble(seen.unreserved()),
                                             at.account(),
                                             at.service(),
                                             "false"),
                                     Metrics.row(
-                                            metric, reserved.applyAsDouble(seen), at.account(), at.service(), "true")));
+                                            metric,
+                                            value.applyAsDouble(seen.reserved()),
+                                            at.account(),
+                                            at.service(),
+                                            "true")));
                 })
                 .toList();
     }

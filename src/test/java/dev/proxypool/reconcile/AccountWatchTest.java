@@ -99,6 +99,16 @@ class AccountWatchTest {
     }
 
     @Test
+    void aPoolThatNoResourceUsesAnyMoreIsForgotten() {
+        look(seen(NOON));
+        watch.forgotten(place());
+
+        look(seen(NOON.plusSeconds(30)));
+
+        assertThat(woken).as("as new as the first time").hasSize(2);
+    }
+
+    @Test
     void anOutageWakesItWhenItBeginsAndWhenItEnds() {
         look(seen(NOON));
 
@@ -110,8 +120,12 @@ class AccountWatchTest {
     }
 
     private void look(Observation after) {
+        watch.looked(place(), null, after);
+    }
+
+    private AccountPool place() {
         var access = (Access.Open) accounts.accessOf(new Accounts.Name("messaging", "main"));
-        watch.looked(new AccountPool(access.account(), SERVICE), null, after);
+        return new AccountPool(access.account(), SERVICE);
     }
 
     private static Observation seen(Instant at, Member... members) {

@@ -143,7 +143,7 @@ final class Passes {
     static ShortCodeStatus senseless(boolean leaving, ShortCodeStatus old) {
         Claims claims = new Claims(
                 owner("mine"),
-                null,
+                SERVICE,
                 List.of(),
                 List.of("no"),
                 leaving,

@@ -2,6 +2,7 @@ package dev.proxypool.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxypool.telemetry.Metrics.Places;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class MetricsTest {
 
     @Test
     void aPoolIsToldWithItsRoom() {
-        metrics.looked(AC, KS, 499, 10);
+        metrics.looked(AC, KS, new Places(499, 500), new Places(10, 5_000));
 
         assertThat(metrics.scrape())
                 .contains(line("proxypool_pool_members", "reserved=\"false\"", "499.0"))
@@ -79,7 +80,7 @@ class MetricsTest {
 
     @Test
     void aLookInVainLeavesWhatIsKnownToGrowOld() {
-        metrics.looked(AC, KS, 1, 0);
+        metrics.looked(AC, KS, new Places(1, 500), new Places(0, 5_000));
         now = now.plusSeconds(90);
         metrics.lookFailed(AC, KS);
 
@@ -90,7 +91,7 @@ class MetricsTest {
 
     @Test
     void aPoolThatNobodyUsesIsNotToldAnyMore() {
-        metrics.looked(AC, KS, 1, 0);
+        metrics.looked(AC, KS, new Places(1, 500), new Places(0, 5_000));
         assertThat(metrics.scrape()).contains("proxypool_look_age_seconds{");
 
         metrics.forgot(AC, KS);
@@ -105,7 +106,7 @@ class MetricsTest {
         for (int i = 1; i <= 100; i++) {
             String service = "KS%032d".formatted(i);
             metrics.lookFailed(AC, service);
-            metrics.looked(AC, service, 1, 0);
+            metrics.looked(AC, service, new Places(1, 500), new Places(0, 5_000));
             assertThat(metrics.scrape()).contains(service);
             if (i % 2 == 0) {
                 metrics.foundGone(AC, service);
@@ -160,7 +161,7 @@ class MetricsTest {
         metrics.waited(AC, "CreateShortCode", Duration.ofMillis(300));
         metrics.heldBack(AC, "rate");
         metrics.closed(AC, "breaker_open", Duration.ofSeconds(5));
-        metrics.looked(AC, KS, 3, 4);
+        metrics.looked(AC, KS, new Places(3, 500), new Places(4, 5_000));
         metrics.inFlight(AC, () -> 2);
         metrics.inFlight(AC, () -> 1);
         metrics.reserved(AC, Duration.ofMillis(30));

@@ -1,0 +1,134 @@
+package dev.proxypool.status;
+
+import static dev.proxypool.plan.PlanFixtures.ABSENT;
+import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.NOON;
+import static dev.proxypool.plan.PlanFixtures.OUTAGE;
+import static dev.proxypool.plan.PlanFixtures.RESERVED;
+import static dev.proxypool.plan.PlanFixtures.SERVICE;
+import static dev.proxypool.plan.PlanFixtures.claim;
+import static dev.proxypool.plan.PlanFixtures.owner;
+import static dev.proxypool.status.Passes.FREE;
+import static dev.proxypool.status.Passes.GENERATION;
+import static dev.proxypool.status.Passes.KEPT;
+import static dev.proxypool.status.Passes.NO_MEMBER;
+import static dev.proxypool.status.Passes.STALE_AFTER;
+import static dev.proxypool.status.Passes.UNREADABLE;
+import static dev.proxypool.status.Passes.done;
+import static dev.proxypool.status.Passes.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxypool.api.Claims;
+import dev.proxypool.api.Ledger;
+import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Claim.Standing;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.RemovalLimit;
+import dev.proxypool.status.Passes.Ended;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PassResultTest {
+
+    private static final Ended SETTLED = done(claim(RESERVED, Standing.SETTLED), KEPT);
+    private static final Ended CORRECTED = done(claim(RESERVED, Standing.SETTLED), FREE);
+    private static final Ended REMOVED = done(claim(ABSENT, Standing.SETTLED), KEPT);
+    private static final Ended NOT_REMOVED = failed(claim(ABSENT, Standing.SETTLED), KEPT, OUTAGE);
+    private static final Ended BLIND = done(claim(RESERVED, Standing.SETTLED), UNREADABLE);
+
+    @Test
+    void itIsSupersededIfNothingWasComeTo() {
+        assertThat(result(false, KEPT, 1).isSuperseded()).isTrue();
+        assertThat(result(false, KEPT, 0).isSuperseded()).isFalse();
+        assertThat(result(false, KEPT, 1, SETTLED).isSuperseded()).isFalse();
+    }
+
+    @Test
+    void itChangedSomethingIfOneClaimDid() {
+        assertThat(result(false, KEPT, 0, SETTLED, CORRECTED).changedSomething())
+                .isTrue();
+        assertThat(result(false, KEPT, 0, SETTLED).changedSomething()).isFalse();
+    }
+
+    @Test
+    void itIsPolledIfEveryPoolThatCountsCouldBeRead() {
+        assertThat(result(false, KEPT, 0, SETTLED).isPolled()).isTrue();
+        assertThat(result(false, UNREADABLE, 0, SETTLED).isPolled()).isFalse();
+        assertThat(result(false, KEPT, 0, SETTLED, BLIND).isPolled())
+                .as("a move whose target cannot be read")
+                .isFalse();
+    }
+
+    @Test
+    void theFinalizerGoesOnlyIfNothingIsLeft() {
+        assertThat(result(true, NO_MEMBER, 0, REMOVED, REMOVED).mayReleaseFinalizer())
+                .isTrue();
+        assertThat(result(true, NO_MEMBER, 0).mayReleaseFinalizer()).isTrue();
+        assertThat(result(false, NO_MEMBER, 0, REMOVED).mayReleaseFinalizer())
+                .as("it stays")
+                .isFalse();
+        assertThat(result(true, NO_MEMBER, 1, REMOVED).mayReleaseFinalizer())
+                .as("one is left")
+                .isFalse();
+        assertThat(result(true, NO_MEMBER, 0, REMOVED, NOT_REMOVED).mayReleaseFinalizer())
+                .as("one failed")
+                .isFalse();
+        assertThat(result(claims(true, List.of("spec is missing")), UNREADABLE, 0)
+                        .mayReleaseFinalizer())
+                .as("a person has to fix it first")
+                .isFalse();
+    }
+
+    @Test
+    void theStatusOfASingleCodeIsThatOfItsOneClaim() {
+        ShortCodeStatus status = StatusFactory.project(result(false, KEPT, 0, SETTLED), frame(ShortCodeStatus.NONE));
+
+        assertThat(status).isEqualTo(SETTLED.over(ShortCodeStatus.NONE));
+    }
+
+    @Test
+    void theStatusOfAPoolIsThatOfAllItsClaims() {
+        PassResult result = result(false, KEPT, 0, SETTLED);
+        var subject = new PoolStatusFactory.Subject(
+                GENERATION, PoolStatus.NONE, AccountUse.own(ACCOUNT), null, Capacity.TWILIO);
+
+        assertThat(PoolStatusFactory.project(result, frame(PoolStatus.NONE)))
+                .isEqualTo(PoolStatusFactory.project(subject, result, STALE_AFTER, NOON));
+    }
+
+    private static <S> StatusFrame<S> frame(S old) {
+        return new StatusFrame<>(GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO, STALE_AFTER, NOON);
+    }
+
+    private static PassResult result(boolean leaving, Observation seen, int left, Ended... claims) {
+        return result(claims(leaving, List.of()), seen, left, claims);
+    }
+
+    private static PassResult result(Claims pool, Observation seen, int left, Ended... claims) {
+        List<ClaimResult> results = List.of(claims).stream()
+                .map(one -> new ClaimResult(CODE, true, one.decision(), one.outcome()))
+                .toList();
+        return new PassResult(pool, seen, results, Optional.empty(), Set.of(), Set.of(), left);
+    }
+
+    private static Claims claims(boolean leaving, List<String> problems) {
+        return new Claims(
+                owner("mine"),
+                SERVICE,
+                List.of(),
+                problems,
+                leaving,
+                Policies.DEFAULT,
+                false,
+                RemovalLimit.ONE,
+                Ledger.NONE,
+                _ -> true);
+    }
+}
