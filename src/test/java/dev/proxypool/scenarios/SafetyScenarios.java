@@ -320,7 +320,7 @@ abstract class SafetyScenarios extends PoolStories {
         environment.awaitReady("promo");
         environment.stopOperator();
 
-        environment.startOperatorAt("/v1");
+        environment.startOperatorAt("/gateway");
         environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
         environment.apply("other", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
         environment.awaitReason("other", "RemoteUnavailable");
