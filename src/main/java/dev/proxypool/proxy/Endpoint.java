@@ -118,7 +118,7 @@ public record Endpoint(URI base) {
     private static Optional<String> label(String what, @Nullable String text) {
         Optional<String> label = Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
         if (label.filter(t -> !LABEL.matcher(t).matches()).isPresent()) {
-            throw new IllegalArgumentException("a Twilio %s is one part of a host name, such as %s, not '%s'"
+            throw new IllegalArgumentException("a Twilio %s must be one part of a host name, such as %s, got '%s'"
                     .formatted(what, what.equals("edge") ? "dublin" : "ie1", label.get()));
         }
         return label;

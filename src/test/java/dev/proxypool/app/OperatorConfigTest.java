@@ -184,7 +184,7 @@ class OperatorConfigTest {
         TWILIO_AUTH_TOKEN  | ''     | TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, is required
         TWILIO_API_KEY     | SK1    | TWILIO_API_KEY and TWILIO_API_SECRET go together: one of them is missing
         TWILIO_API_SECRET  | secret | TWILIO_API_KEY and TWILIO_API_SECRET go together: one of them is missing
-        TWILIO_REGION      | a.b    | TWILIO_REGION or TWILIO_EDGE: a Twilio region is one part of a host name, such as ie1, not 'a.b'
+        TWILIO_REGION      | a.b    | TWILIO_REGION or TWILIO_EDGE: a Twilio region must be one part of a host name, such as ie1, got 'a.b'
         PROXYPOOL_BASE_URL | gate   | PROXYPOOL_BASE_URL: the base URL is like https://proxy.twilio.com, not 'gate'
         """)
     void aProblemNamesItsSettingAndWhatIsExpected(String name, String value, String problem) {

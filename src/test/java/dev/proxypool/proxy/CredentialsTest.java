@@ -73,7 +73,7 @@ class CredentialsTest {
     void doNotRepeatASecretThatWasGivenInPlaceOfTheKey() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.apiKey(ACCOUNT, SECRET, KEY))
-                .withMessage("an API key's SID is SK followed by 32 hexadecimal digits");
+                .withMessage("an API key's SID must be SK followed by 32 hexadecimal digits");
     }
 
     @Test
