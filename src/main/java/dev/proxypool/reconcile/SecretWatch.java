@@ -163,9 +163,9 @@ final class SecretWatch implements AutoCloseable {
 
         private String why(Throwable failed) {
             return isForbidden(failed)
-                    ? "the operator may not read Secret %s (see accounts.secretNames of its chart)"
+                    ? "the operator may not read Secret %s: add it to accounts.secretNames of the chart"
                             .formatted(place.name())
-                    : "Secret %s cannot be read now".formatted(place.name());
+                    : "the operator cannot read Secret %s".formatted(place.name());
         }
 
         private void answered() {

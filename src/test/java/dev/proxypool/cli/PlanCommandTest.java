@@ -68,7 +68,8 @@ class PlanCommandTest {
 
         assertThat(exit).isEqualTo(Exit.CHANGES);
         assertThat(terminal.out())
-                .contains("- SC00000000000000000000000000000002  12346  unreserved → absent  default pscp/all  nobody")
+                .contains("- SC00000000000000000000000000000002  12346  unreserved → absent  default pscp/all  no"
+                        + " resource lists it")
                 .endsWith("Plan: 0 to add, 0 to change, 1 to remove; 2 as declared\n");
     }
 
@@ -78,7 +79,7 @@ class PlanCommandTest {
 
         assertThat(exit).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
-                .contains("= " + SC1, "= " + SC2, "+ " + SC3, "the hash of this plan is ")
+                .contains("= " + SC1, "= " + SC2, "+ " + SC3, "the hash of these removals is ")
                 .contains("Plan: 1 to add, 0 to change, 0 to remove; 2 held back; 1 refused");
     }
 
@@ -186,7 +187,7 @@ class PlanCommandTest {
     void anInvalidSpecIsToldWithoutAsking() {
         assertThat(plan(code("promo", "KS1", SC1, ""))).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
-                .contains("Of no Service", "InvalidSpec", "serviceSid is KS followed by 32 hexadecimal digits");
+                .contains("Of no Service", "InvalidSpec", "serviceSid must be KS followed by 32 hexadecimal digits");
     }
 
     @Test
