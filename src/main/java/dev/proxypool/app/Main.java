@@ -123,7 +123,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+                "a command is required: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** What went wrong, and its root where the first does not tell it. */

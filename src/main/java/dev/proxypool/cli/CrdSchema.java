@@ -35,7 +35,7 @@ record CrdSchema(JsonNode schema) {
         List<String> unknown = new ArrayList<>();
         resource.properties().stream()
                 .filter(entry -> schema.path("properties").path(entry.getKey()).isMissingNode())
-                .forEach(entry -> unknown.add(entry.getKey() + " is no field of it"));
+                .forEach(entry -> unknown.add(entry.getKey() + " is an unknown field"));
         compare("spec", resource.path("spec"), schema.at("/properties/spec"), unknown);
         return unknown.stream().distinct().toList();
     }
@@ -52,7 +52,7 @@ record CrdSchema(JsonNode schema) {
             String field = path + "." + entry.getKey();
             JsonNode known = schema.path("properties").path(entry.getKey());
             if (known.isMissingNode()) {
-                unknown.add(field + " is no field of it");
+                unknown.add(field + " is an unknown field");
             } else {
                 compare(field, entry.getValue(), known, unknown);
             }

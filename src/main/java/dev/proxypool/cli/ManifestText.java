@@ -53,7 +53,7 @@ public final class ManifestText {
                     .filter(_ -> apiVersion().equals(Kind.API_VERSION))
                     .orElse(null);
             if (kind == null) {
-                throw new IllegalArgumentException("only %s, %s and %s of %s are understood here, not '%s' '%s'"
+                throw new IllegalArgumentException("only %s, %s and %s of %s are supported, got '%s' '%s'"
                         .formatted(Kind.SHORT_CODE, Kind.POOL, Kind.ACCOUNT, Kind.API_VERSION, kind(), apiVersion()));
             }
             if (content.path("metadata").path("name").asText().isEmpty()) {

@@ -103,7 +103,7 @@ public final class Credentials {
     private static String required(String what, String text) {
         String stripped = text.strip();
         if (stripped.isEmpty()) {
-            throw new IllegalArgumentException("the %s is empty".formatted(what));
+            throw new IllegalArgumentException("the %s must not be empty".formatted(what));
         }
         return stripped;
     }

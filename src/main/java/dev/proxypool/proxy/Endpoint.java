@@ -84,7 +84,7 @@ public record Endpoint(URI base) {
         HttpUrl url = HttpUrl.parse(text.strip());
         if (url == null) {
             throw new IllegalArgumentException(
-                    "the base URL is like https://proxy.twilio.com, not '%s'".formatted(withoutUserInfo(text)));
+                    "the base URL must be like https://proxy.twilio.com, got '%s'".formatted(withoutUserInfo(text)));
         }
         List<String> problems = problems(url);
         if (!problems.isEmpty()) {

@@ -60,7 +60,7 @@ class StatusTableTest {
         assertThat(table)
                 .containsExactly(
                         "NAMESPACE  RESOURCE   CODES  SERVICE    READY  REASON  MESSAGE",
-                        "messaging  psc/promo  -      KS…000001  -      -       not looked at yet");
+                        "messaging  psc/promo  -      KS…000001  -      -       not reconciled yet");
     }
 
     @Test
@@ -73,7 +73,7 @@ class StatusTableTest {
     @Test
     void whatNobodyHasLookedAtSaysSo() {
         assertThat(StatusTable.line(resource("promo", KS1, ShortCodeStatus.NONE)))
-                .isEqualTo("status  messaging/psc/promo Ready=- -: not looked at yet");
+                .isEqualTo("status  messaging/psc/promo Ready=- -: not reconciled yet");
     }
 
     @Test

@@ -75,11 +75,11 @@ class ManifestsTest {
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
         reserved: true      | reserved: [            | :8:14:
-        reserved: true      | reservd: true          | :1: ProxyShortCode promo: spec.reservd is no field of it
-        reserved: true      | accountRef: {nam: a}   | :1: ProxyShortCode promo: spec.accountRef.nam is no field of it
+        reserved: true      | reservd: true          | :1: ProxyShortCode promo: spec.reservd is an unknown field
+        reserved: true      | accountRef: {nam: a}   | :1: ProxyShortCode promo: spec.accountRef.nam is an unknown field
         name: promo         | label: promo           | :1: metadata.name is missing
-        kind: ProxyShortCode| kind: ProxyShortCodes  | :1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are understood here, not 'ProxyShortCodes' 'proxypool.dev/v1alpha1'
-        dev/v1alpha1        | dev/v1                 | :1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are understood here, not 'ProxyShortCode' 'proxypool.dev/v1'
+        kind: ProxyShortCode| kind: ProxyShortCodes  | :1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCodes' 'proxypool.dev/v1alpha1'
+        dev/v1alpha1        | dev/v1                 | :1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
         reserved: true      | serviceSid: twice      | :8:13: Duplicate field 'serviceSid'
         """)
     void whatIsWrongIsToldWithItsPlace(String right, String wrong, String expected) throws IOException {

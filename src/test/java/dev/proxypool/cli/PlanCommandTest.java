@@ -149,7 +149,7 @@ class PlanCommandTest {
             Service KS00000000000000000000000000000099
               ! the account has no Proxy Service KS00000000000000000000000000000099. Check serviceSid and the account.
 
-            Plan: 1 of the Services cannot be told; 0 as declared
+            Plan: 1 of the Services unreadable; 0 as declared
             """);
     }
 
@@ -266,7 +266,7 @@ class PlanCommandTest {
         run("-f", "-");
 
         assertThat(terminal.out()).contains("\033[33m~ " + SC1);
-        assertThat(terminal.err()).contains("0 of 1: looking at " + KS1).endsWith("\r\033[K");
+        assertThat(terminal.err()).contains("0 of 1: reading " + KS1).endsWith("\r\033[K");
     }
 
     private int plan(String... manifests) {

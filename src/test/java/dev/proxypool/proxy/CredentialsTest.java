@@ -63,10 +63,10 @@ class CredentialsTest {
     void refuseABlankSecret(String blank) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.token(ACCOUNT, blank))
-                .withMessage("the auth token is empty");
+                .withMessage("the auth token must not be empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.apiKey(ACCOUNT, KEY, blank))
-                .withMessage("the API key secret is empty");
+                .withMessage("the API key secret must not be empty");
     }
 
     @Test

@@ -55,7 +55,7 @@ class EndpointTest {
     void refusesWhatIsNoUrl(String given) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.parse(given))
-                .withMessage("the base URL is like https://proxy.twilio.com, not '%s'", given);
+                .withMessage("the base URL must be like https://proxy.twilio.com, got '%s'", given);
     }
 
     @ParameterizedTest
