@@ -156,7 +156,7 @@ final class SecretWatch implements AutoCloseable {
             log.atWarn()
                     .addKeyValue("namespace", place.namespace())
                     .addKeyValue("name", place.name())
-                    .log("a Secret cannot be watched, and is tried again: {}", failure);
+                    .log("the operator cannot watch a Secret, and retries: {}", failure);
             answered();
             return true;
         }
