@@ -73,9 +73,13 @@ class ArchitectureTest {
             Map.entry(
                     "telemetry",
                     List.of("ch.qos.logback..", "com.sun.net.httpserver..", "io.micrometer..", "org.slf4j..")),
-            Map.entry("proxy", List.of("com.fasterxml.jackson..", "okhttp3..", "okio..", "org.slf4j..")),
+            Map.entry(
+                    "proxy",
+                    List.of("com.fasterxml.jackson..", "javax.net.ssl..", "okhttp3..", "okio..", "org.slf4j..")),
             Map.entry("reconcile", List.of("io.fabric8.kubernetes..", "io.javaoperatorsdk..", "org.slf4j..")),
-            Map.entry("cli", List.of("com.fasterxml.jackson..", "io.fabric8.kubernetes..", "picocli..")),
+            Map.entry(
+                    "cli",
+                    List.of("com.fasterxml.jackson..", "io.fabric8.kubernetes..", "org.yaml.snakeyaml..", "picocli..")),
             Map.entry("simulator", List.of("com.fasterxml.jackson..", "com.sun.net.httpserver..", "org.slf4j..")),
             Map.entry("embedded", List.of("io.fabric8..")),
             Map.entry(

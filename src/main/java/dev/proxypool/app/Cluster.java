@@ -5,9 +5,11 @@ import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.cli.ClusterError;
+import dev.proxypool.cli.Kind;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
-import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Status;
@@ -15,17 +17,23 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.HttpURLConnection;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the cluster before anything is started, so that what is missing is told in one line and at once. */
 final class Cluster {
+
+    private static final ListOptions ONE =
+            new ListOptionsBuilder().withLimit(1L).build();
 
     private static final int PATIENCE_MILLIS = 5_000;
 
@@ -59,16 +67,11 @@ final class Cluster {
      * A client for a command, which asks once and does not wait long. It sees who wrote which field.
      *
      * @param context of the kubeconfig; null for the current one
-     * @throws InvalidConfig if there is no such context
+     * @throws InvalidConfig if the kubeconfig does not lead to a cluster
      */
     static KubernetesClient ofContext(@Nullable String context) {
+        Kubeconfig.check(context);
         Config config = impatient(Config.autoConfigure(context));
-        List<String> contexts =
-                config.getContexts().stream().map(NamedContext::getName).toList();
-        if (context != null && !contexts.contains(context)) {
-            throw new InvalidConfig(List.of("there is no context %s in the kubeconfig%s"
-                    .formatted(context, contexts.isEmpty() ? "" : "; there are: " + String.join(", ", contexts))));
-        }
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization(new ObjectMapper()))
@@ -101,28 +104,48 @@ final class Cluster {
      * Throws with a message for the user.
      *
      * @param accounts whether ProxyAccounts are needed
+     * @param namespaces that are watched; empty for all
      */
-    static void check(boolean accounts) {
+    static void check(boolean accounts, Set<String> namespaces) {
+        Kubeconfig.check(null);
         try (KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(impatient(Config.autoConfigure(null)))
                 .withKubernetesSerialization(serialization(new ObjectMapper()))
                 .build()) {
-            check(client, ProxyShortCode.class);
-            check(client, ProxyShortCodePool.class);
-            if (accounts) {
-                check(client, ProxyAccount.class);
-            }
+            check(client, accounts, namespaces);
         }
     }
 
-    private static void check(KubernetesClient client, Class<? extends CustomResource<?, ?>> kind) {
-        try {
-            if (!client.supports(kind)) {
-                throw new InvalidConfig(
-                        List.of(ClusterError.unknown(client.getMasterUrl(), CustomResource.getCRDName(kind))));
+    /** Lists a single object of each kind, as the caches do of all: what they may not read is told here, and not by them. */
+    static void check(KubernetesClient client, boolean accounts, Set<String> namespaces) {
+        Set<String> forbidden = new LinkedHashSet<>();
+        for (Kind kind : Kind.values()) {
+            if (kind == Kind.ACCOUNT && !accounts) {
+                continue;
             }
+            var all = client.resources(kind.type());
+            if (namespaces.isEmpty()) {
+                check(client, kind, all.inAnyNamespace(), forbidden);
+            }
+            namespaces.stream().sorted().forEach(name -> check(client, kind, all.inNamespace(name), forbidden));
+        }
+        if (!forbidden.isEmpty()) {
+            throw new InvalidConfig(
+                    List.of("the Kubernetes API at %s forbids what the operator needs: %s. The chart has roles"
+                                    .formatted(client.getMasterUrl(), String.join("; ", forbidden))
+                            + " with these rights"));
+        }
+    }
+
+    private static void check(KubernetesClient client, Kind kind, Listable<?> objects, Set<String> forbidden) {
+        try {
+            objects.list(ONE);
         } catch (KubernetesClientException e) {
-            throw new InvalidConfig(List.of(ClusterError.unreachable(client.getMasterUrl(), e)));
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw new InvalidConfig(List.of(String.valueOf(
+                        ClusterError.of(e, client.getMasterUrl(), kind).getMessage())));
+            }
+            forbidden.add(ClusterError.said(e));
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.proxypool.app;
 
 import dev.proxypool.cli.DurationConverter;
+import dev.proxypool.cli.Shell;
 import dev.proxypool.simulator.SimulatorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "dev",
         description = {
-            "Runs a demo: an embedded Kubernetes API, a simulated Twilio Proxy and the operator in one" + " process.",
+            "Runs a demo in one process: an embedded Kubernetes API, a simulated Twilio Proxy and the operator.",
             "Applies the manifests of a folder and watches it: when a file changes, the pool follows; when a file is"
                     + " deleted, its codes are removed."
         },
@@ -60,8 +62,14 @@ final class DevCommand implements Callable<Integer> {
         if (simulated.accounts().isEmpty()) {
             throw new InvalidConfig(List.of("the state file has no account; the operator works for the first one"));
         }
+        if (interval.compareTo(OperatorConfig.SHORTEST_INTERVAL) < 0
+                || interval.compareTo(OperatorConfig.LONGEST_INTERVAL) > 0) {
+            throw new InvalidConfig(List.of("--observe-interval must be from 100ms to 24h"));
+        }
         Logs.quiet();
-        try (DevSession session = DevSession.start(simulated, folder, kube, interval)) {
+        Shell shell = Shell.system(InstantSource.system());
+        DevScreen screen = new DevScreen(shell, shell.isTerminal() && !once, Shell::window);
+        try (DevSession session = DevSession.start(screen, simulated, folder, kube, interval)) {
             return once ? session.settle() : session.watch();
         }
     }

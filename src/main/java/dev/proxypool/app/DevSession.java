@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.ClusterError;
 import dev.proxypool.cli.Kind;
 import dev.proxypool.cli.ResourceView;
 import dev.proxypool.domain.Sid;
@@ -15,6 +16,7 @@ import dev.proxypool.simulator.SimulatorState;
 import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -37,20 +40,22 @@ final class DevSession implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(300);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final DevScreen screen = new DevScreen();
+    private final DevScreen screen;
     private final Simulator simulator;
     private final KubernetesClient client;
     private final ManifestFolder folder;
 
-    private DevSession(SimulatorState state, Path manifests, boolean kube) throws IOException {
+    private DevSession(DevScreen screen, SimulatorState state, Path manifests, boolean kube) throws IOException {
+        this.screen = keep(screen);
         simulator = keep(Simulator.start(state, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         simulator.onRequest(this::tell);
         client = kube ? keep(cluster()) : keep(EmbeddedKubernetes.start()).client();
-        folder = new ManifestFolder(manifests, client, screen::line);
+        folder = new ManifestFolder(manifests, client, screen::problem);
     }
 
-    static DevSession start(SimulatorState state, Path manifests, boolean kube, Duration interval) throws IOException {
-        DevSession session = new DevSession(state, manifests, kube);
+    static DevSession start(DevScreen screen, SimulatorState state, Path manifests, boolean kube, Duration interval)
+            throws IOException {
+        DevSession session = new DevSession(screen, state, manifests, kube);
         try {
             session.begin(state.accounts().getFirst(), interval);
             if (kube) {
@@ -85,25 +90,33 @@ final class DevSession implements AutoCloseable {
     /** Until every resource is settled or stalled, a minute at most; then the table, the pools, and 0 if all are Ready. */
     int settle() throws InterruptedException {
         Instant end = Instant.now().plus(BOUND);
-        while (!resources().stream().allMatch(StatusTable::isSettled)
+        while (!resources().stream().allMatch(StatusLine::isSettled)
                 && Instant.now().isBefore(end)) {
             Thread.sleep(TICK);
         }
         List<ResourceView> resources = resources();
         screen.summary(resources, simulator.state());
         if (resources.isEmpty()) {
-            screen.line("there are no resources: nothing was shown to work");
             return Main.FAILED;
         }
         return resources.stream().allMatch(resource -> resource.state() == ResourceView.State.READY) ? 0 : Main.FAILED;
     }
 
     /** Until somebody stops it. */
-    int watch() throws IOException, InterruptedException {
-        screen.line("Twilio Proxy is simulated at %s; stop with Ctrl-C".formatted(simulator.uri()));
+    int watch() throws InterruptedException {
+        screen.open(List.of(
+                "Twilio Proxy is simulated at %s; stop with Ctrl-C".formatted(simulator.uri()),
+                "The manifests of %s are applied as they are saved".formatted(folder)));
+        List<ResourceView> resources = List.of();
         while (!Thread.currentThread().isInterrupted()) {
             folder.sync();
-            screen.show(resources());
+            List<String> problems = new ArrayList<>(folder.problems());
+            try {
+                resources = resources();
+            } catch (KubernetesClientException e) {
+                problems.add("the resources cannot be read: " + ClusterError.said(e));
+            }
+            screen.show(resources, problems);
             TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
         }
         return 0;
@@ -129,6 +142,7 @@ final class DevSession implements AutoCloseable {
     }
 
     private static KubernetesClient cluster() {
+        Kubeconfig.check(null);
         KubernetesClient client = new KubernetesClientBuilder().build();
         Definitions.install(client);
         return client;

@@ -16,14 +16,19 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. What goes wrong is told in one line, and by the exit code. */
 @Command(
@@ -43,12 +48,19 @@ public final class Main implements Runnable {
 
     static final int FAILED = 1;
     static final int USAGE = 2;
+    /** Of what picocli takes, and of what is still read. */
+    private static final int NARROWEST_HELP = 55;
+
+    private static final int WIDEST_HELP = 140;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        // What is written is in English. Some locales have digits of their own, which no URL, status or terminal takes
+        // for digits.
+        Locale.setDefault(Locale.ROOT);
         System.exit(
                 List.of(args).equals(List.of("run"))
                         ? run(System.err)
@@ -74,8 +86,8 @@ public final class Main implements Runnable {
     public static CommandLine commandLine(Shell shell, Twilio.Source twilio, ClusterSource cluster) {
         // As a plugin it is typed otherwise, and its help is to be right there too.
         String name = Boolean.getBoolean("proxypool.plugin") ? "kubectl proxypool" : "proxypool";
-        return new CommandLine(new Main())
-                .setCommandName(name)
+        CommandLine commands = new CommandLine(new Main());
+        return commands.setCommandName(name)
                 .addSubcommand(new PlanCommand(shell, twilio))
                 .addSubcommand(new ImportCommand(shell, twilio))
                 .addSubcommand(new StatusCommand(shell, cluster))
@@ -85,11 +97,20 @@ public final class Main implements Runnable {
                 .addSubcommand(new OrphanCommand(shell, cluster))
                 .addSubcommand(new ApproveCommand(shell, cluster))
                 .setExecutionStrategy(parsed -> {
+                    List<String> problems = Logs.problems(System.getenv());
+                    if (!problems.isEmpty() && !readsSettings(parsed)) {
+                        shell.err().line("proxypool: " + String.join("; ", problems));
+                        return USAGE;
+                    }
                     if (isForPeople(parsed)) {
                         Logs.quiet();
                     }
                     return new RunLast().execute(parsed);
                 })
+                .setUsageHelpWidth(
+                        shell.isTerminal()
+                                ? Math.clamp(shell.width(), NARROWEST_HELP, WIDEST_HELP)
+                                : commands.getUsageHelpWidth())
                 .setOut(shell.out().writer())
                 .setErr(shell.err().writer())
                 .setExecutionExceptionHandler((e, command, _) -> {
@@ -101,12 +122,38 @@ public final class Main implements Runnable {
                 })
                 .setParameterExceptionHandler((e, _) -> {
                     CommandLine command = e.getCommandLine();
-                    shell.err().line("proxypool: " + oneLine(e));
+                    ParameterException meant = meant(e);
+                    shell.err().line("proxypool: " + oneLine(meant) + suggestion(meant));
                     shell.err()
                             .line("Try '%s --help'."
                                     .formatted(command.getCommandSpec().qualifiedName()));
                     return command.getCommandSpec().exitCodeOnInvalidInput();
                 });
+    }
+
+    /** What was meant, if a word is nearly another one. */
+    private static String suggestion(ParameterException e) {
+        List<String> known = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return known.isEmpty() ? "" : ". Did you mean %s?".formatted(String.join(", or ", known));
+    }
+
+    /** It reports this with all that is wrong with its settings. */
+    private static boolean readsSettings(ParseResult parsed) {
+        if (!parsed.hasSubcommand()) {
+            return false;
+        }
+        return switch (parsed.subcommand().commandSpec().userObject()) {
+            case RunCommand _, PlanCommand _, ImportCommand _ -> true;
+            default -> false;
+        };
+    }
+
+    /** A misspelt option is more to the point than the one that is missing because of it. */
+    private static ParameterException meant(ParameterException e) {
+        List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+        return e instanceof MissingParameterException && !unmatched.isEmpty()
+                ? new UnmatchedArgumentException(e.getCommandLine(), unmatched)
+                : e;
     }
 
     private static boolean isForPeople(ParseResult parsed) {
@@ -123,7 +170,14 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is required: " + String.join(", ", spec.subcommands().keySet()));
+                "a command is required: "
+                        + spec.subcommands().entrySet().stream()
+                                .filter(command -> !command.getValue()
+                                        .getCommandSpec()
+                                        .usageMessage()
+                                        .hidden())
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.joining(", ")));
     }
 
     /** What went wrong, and its root where the first does not tell it. */

@@ -2,6 +2,9 @@ package dev.proxypool.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.api.WrittenSpec;
+import dev.proxypool.cli.ClusterError;
+import dev.proxypool.cli.InvalidManifest;
+import dev.proxypool.cli.ManifestFiles;
 import dev.proxypool.cli.ManifestText;
 import dev.proxypool.cli.ManifestText.Document;
 import dev.proxypool.cli.TextFile;
@@ -16,8 +19,8 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,8 +47,9 @@ final class ManifestFolder {
     private final KubernetesClient client;
     private final Consumer<String> complain;
     private final Map<Path, String> seen = new HashMap<>();
-    private final Map<Path, String> unreadable = new HashMap<>();
     private final Map<Path, Map<ObjectName, HasMetadata>> applied = new HashMap<>();
+    private final Map<Path, List<String>> problems = new TreeMap<>();
+    private final Map<ObjectName, String> undeleted = new HashMap<>();
 
     ManifestFolder(Path folder, KubernetesClient client, Consumer<String> complain) {
         this.folder = folder;
@@ -53,34 +58,58 @@ final class ManifestFolder {
     }
 
     /** Applies what changed since the last call. */
-    void sync() throws IOException {
+    void sync() {
         Set<ObjectName> before = names();
-        Set<Path> there = new HashSet<>();
-        for (Path file : files()) {
-            there.add(file);
+        ManifestFiles there = ManifestFiles.in(folder);
+        tell(
+                folder,
+                there.problems().stream()
+                        .map(problem -> problem + "; nothing is deleted")
+                        .toList());
+        for (Path file : there.files()) {
             read(file).filter(text -> !text.equals(seen.put(file, text))).ifPresent(text -> load(file, text));
         }
-        seen.keySet().retainAll(there);
-        unreadable.keySet().retainAll(there);
-        applied.keySet().retainAll(there);
+        if (there.problems().isEmpty()) {
+            Set<Path> files = Set.copyOf(there.files());
+            seen.keySet().retainAll(files);
+            applied.keySet().retainAll(files);
+            problems.keySet().removeIf(file -> !file.equals(folder) && !files.contains(file));
+        }
         // Last, so that what moved from one file to another stays.
+        before.addAll(undeleted.keySet());
         before.removeAll(names());
+        undeleted.keySet().retainAll(before);
         before.forEach(this::delete);
     }
 
-    /** Empty if it cannot be read, which is told once. */
-    private Optional<String> read(Path file) throws IOException {
-        try {
-            String text = TextFile.read(file);
-            unreadable.remove(file);
-            return Optional.of(text);
-        } catch (UserError e) {
-            String why = String.valueOf(e.getMessage());
-            if (!why.equals(unreadable.put(file, why))) {
-                complain.accept("%s is not applied: %s".formatted(file.getFileName(), why));
-            }
-            return Optional.empty();
+    /** What is wrong at present. */
+    List<String> problems() {
+        return Stream.concat(problems.values().stream().flatMap(List::stream), undeleted.values().stream())
+                .toList();
+    }
+
+    /** Each time that it is something else. */
+    private void tell(Path file, List<String> wrong) {
+        if (!wrong.equals(problems.getOrDefault(file, List.of()))) {
+            wrong.forEach(complain);
         }
+        problems.put(file, wrong);
+    }
+
+    private Optional<String> read(Path file) {
+        try {
+            return Optional.of(TextFile.read(file));
+        } catch (UserError e) {
+            tell(file, List.of("%s is not applied: %s".formatted(folder.relativize(file), e.getMessage())));
+        } catch (IOException e) {
+            tell(
+                    file,
+                    List.of("%s cannot be read (%s)"
+                            .formatted(file, e.getClass().getSimpleName())));
+        }
+        // What is read next is news, even if it is what was there before.
+        seen.remove(file);
+        return Optional.empty();
     }
 
     private Set<ObjectName> names() {
@@ -89,46 +118,55 @@ final class ManifestFolder {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().matches(".*\\.(yaml|yml|json)"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
     private void load(Path file, String text) {
+        String name = folder.relativize(file).toString();
         try {
-            Map<ObjectName, HasMetadata> wanted = parse(text);
-            applied.put(file, wanted);
-            wanted.forEach(this::apply);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            String what = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            complain.accept("%s is not applied: %s".formatted(file.getFileName(), what));
-        } catch (IOException | KubernetesClientException e) {
-            complain.accept("%s is not applied: %s".formatted(file.getFileName(), Main.oneLine(e)));
+            List<Document> documents = ManifestText.documents(text);
+            List<String> faults = new ArrayList<>();
+            for (Document document : documents) {
+                faults(document).forEach(fault -> faults.add("%s:%s; the file is not applied".formatted(name, fault)));
+            }
+            if (faults.isEmpty()) {
+                Map<ObjectName, HasMetadata> wanted = resources(documents);
+                applied.put(file, wanted);
+                wanted.forEach(this::apply);
+            }
+            tell(file, faults);
+        } catch (InvalidManifest e) {
+            tell(file, List.of(e.in(name) + "; the file is not applied"));
+        } catch (JsonProcessingException e) {
+            tell(file, List.of("%s is not applied: %s".formatted(name, ClusterError.line(e.getOriginalMessage()))));
+        } catch (IllegalArgumentException e) {
+            tell(file, List.of("%s is not applied: %s".formatted(name, e.getMessage())));
+        } catch (KubernetesClientException e) {
+            // The cluster may take it the next time.
+            seen.remove(file);
+            tell(file, List.of("%s is not applied: %s".formatted(name, ClusterError.said(e))));
         }
     }
 
-    private static Map<ObjectName, HasMetadata> parse(String text) throws IOException {
+    /** Some fields cannot be changed, so what is there counts too. */
+    private List<String> faults(Document document) throws JsonProcessingException {
+        List<String> faults = document.faults();
+        if (!faults.isEmpty() || document.isSecret()) {
+            return faults;
+        }
+        HasMetadata there = there(nameOf(document.resource())).get();
+        return there == null ? faults : document.faults(specOf(there).getSpec().written());
+    }
+
+    private static Map<ObjectName, HasMetadata> resources(List<Document> documents) throws JsonProcessingException {
         Map<ObjectName, HasMetadata> resources = new LinkedHashMap<>();
-        for (Document document : ManifestText.documents(text)) {
-            HasMetadata resource = isSecret(document) ? secret(document) : document.resource();
+        for (Document document : documents) {
+            HasMetadata resource = document.isSecret() ? secret(document) : document.resource();
             resources.put(nameOf(resource), resource);
         }
         return resources;
     }
 
-    private static boolean isSecret(Document document) {
-        return document.kind().equals("Secret") && document.apiVersion().equals("v1");
-    }
-
     /** An account's credentials. What is written as plain text is kept as an API server keeps it, in base64. */
     private static Secret secret(Document document) throws JsonProcessingException {
         Secret secret = Serialization.jsonMapper().treeToValue(document.content(), Secret.class);
-        if (secret.getMetadata() == null || secret.getMetadata().getName() == null) {
-            throw new IllegalArgumentException("metadata.name is missing");
-        }
         Map<String, String> data = new HashMap<>(Objects.requireNonNullElse(secret.getData(), Map.of()));
         Objects.requireNonNullElse(secret.getStringData(), Map.<String, String>of())
                 .forEach((key, plain) ->
@@ -167,9 +205,18 @@ final class ManifestFolder {
     private void delete(ObjectName name) {
         try {
             there(name).delete();
+            undeleted.remove(name);
         } catch (KubernetesClientException e) {
-            complain.accept("%s/%s is not deleted: %s".formatted(name.namespace(), name.name(), Main.oneLine(e)));
+            String problem = "%s/%s is not deleted: %s".formatted(name.namespace(), name.name(), ClusterError.said(e));
+            if (!problem.equals(undeleted.put(name, problem))) {
+                complain.accept(problem);
+            }
         }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 
     private Resource<? extends HasMetadata> there(ObjectName name) {

@@ -7,6 +7,7 @@ import dev.proxypool.proxy.AccountHosts;
 import dev.proxypool.proxy.Credentials;
 import dev.proxypool.proxy.Endpoint;
 import dev.proxypool.proxy.Limits;
+import dev.proxypool.proxy.NetworkEnvironment;
 import dev.proxypool.reconcile.Timing;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -42,8 +43,8 @@ record OperatorConfig(
         static final Hosting DEFAULT = new Hosting(0, false, AccountPolicy.SERVED);
     }
 
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
-    private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
+    static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
     private static final int MOST_WORKERS = 256;
     private static final int MOST_REQUESTS = 10_000;
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -83,6 +84,8 @@ record OperatorConfig(
             boolean selectors = flag("PROXYPOOL_NAMESPACE_SELECTORS", true);
             Sharing sharing = new SharingSettings(this::value, problems).read(credentials != null, selectors);
             Hosting hosting = hosting(credentials != null, selectors);
+            problems.addAll(NetworkEnvironment.problems(environment));
+            problems.addAll(SettingNames.unknown(environment.keySet()));
             if (endpoint == null || !problems.isEmpty()) {
                 throw new InvalidConfig(problems);
             }
@@ -95,6 +98,7 @@ record OperatorConfig(
                 problems.add("PROXYPOOL_ACCOUNTS is false, so TWILIO_ACCOUNT_SID and its credentials must be set");
             }
             word("PROXYPOOL_LOG_FORMAT", List.of("text", "json"));
+            problems.addAll(Logs.problems(environment));
             return new Hosting(
                     number("PROXYPOOL_MANAGEMENT_PORT", 0, 65_535),
                     flag("PROXYPOOL_LEADER_ELECTION", false),

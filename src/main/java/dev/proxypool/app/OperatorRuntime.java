@@ -159,7 +159,7 @@ public final class OperatorRuntime implements AutoCloseable {
         });
         keep(new FrameworkTimer(operator));
         keep(operator::stop);
-        ClaimServices claimants = new ClaimServices(accounts, pools, new Rivals(2), new TimeToReady(metrics));
+        ClaimServices claimants = new ClaimServices(accounts, pools, new Rivals(), new TimeToReady(metrics));
         if (leadership != null) {
             keep(() -> leadership.leave(GRACEFUL_STOP));
         }
@@ -188,6 +188,7 @@ public final class OperatorRuntime implements AutoCloseable {
             // Before the operator: the first pass has to know every account there is.
             accounts.start(client, settings.namespaces());
         }
+        claimants.rivals().allKindsJoined();
         operator.start();
         metrics.resources(conditions::counted);
         if (leadership == null) {

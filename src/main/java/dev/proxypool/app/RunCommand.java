@@ -56,7 +56,9 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, for java-operator-sdk and fabric8 (WARN)",
             "  PROXYPOOL_LOG_FORMAT                   text, or json: one object a line (text)",
             "  PROXYPOOL_LOG_CONFIG                   a file of log levels; the operator follows its changes",
-            "  KUBECONFIG                             the cluster, as for kubectl"
+            "  KUBECONFIG                             the cluster, as for kubectl",
+            "  HTTPS_PROXY, NO_PROXY                  the way out of the network, as for curl; HTTP_PROXY too",
+            "  SSL_CERT_FILE                          certificates in PEM to trust for Twilio, besides the usual ones"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -77,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         followLogLevels(System.getenv("PROXYPOOL_LOG_CONFIG"));
         Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
         HealthServer health = health(metrics, config.hosting().managementPort());
-        Cluster.check(config.hosting().accounts().served());
+        Cluster.check(config.hosting().accounts().served(), config.namespaces());
         Renewals renewals = new Renewals();
         KubernetesClient client = Cluster.client(renewals);
         TwilioClients clients = new TwilioClients(metrics);

@@ -7,6 +7,7 @@ import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
 import dev.proxypool.simulator.StateFile;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,7 @@ import picocli.CommandLine.Option;
 /** The simulator of Twilio Proxy alone. */
 @Command(
         name = "simulate",
-        description =
-                "Serves a simulated Twilio Proxy. Its own API, for tests, is at /_simulator/ on the same" + " port.",
+        description = "Serves a simulated Twilio Proxy. Its own API, for tests, is at /_simulator/ on the same port.",
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
 
@@ -52,6 +52,10 @@ final class SimulateCommand implements Callable<Integer> {
         try (Simulator simulator = Simulator.start(read(state), new InetSocketAddress(listen, port))) {
             System.out.println("Twilio Proxy is simulated at " + simulator.uri());
             new CountDownLatch(1).await();
+        } catch (BindException e) {
+            throw new InvalidConfig(
+                    List.of("--port %d of %s cannot be listened to: it is in use, or not of this machine"
+                            .formatted(port, listen)));
         }
         return 0;
     }

@@ -14,7 +14,7 @@ public final class ClusterError {
     private ClusterError() {}
 
     /** @param kind that was asked for */
-    static UserError of(KubernetesClientException e, URL server, Kind kind) {
+    public static UserError of(KubernetesClientException e, URL server, Kind kind) {
         String at = "the Kubernetes API at " + server;
         return new UserError(
                 switch (e.getCode()) {
@@ -39,7 +39,7 @@ public final class ClusterError {
     }
 
     /** The server's own words, without what was sent, and without the name that comes first where it is forbidden. */
-    private static String said(KubernetesClientException e) {
+    public static String said(KubernetesClientException e) {
         return Optional.ofNullable(e.getStatus())
                 .map(status -> status.getMessage())
                 .map(message -> message.replaceFirst("^\\S+ (\"\\S+\" )?is forbidden: ", ""))

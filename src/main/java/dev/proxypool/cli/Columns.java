@@ -4,20 +4,33 @@ import dev.proxypool.domain.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** Rows of cells as lines: columns as wide as their widest cell, and cut where the terminal ends. */
-public final class Columns {
+/** Texts as lines that fit the window: columns as wide as their widest cell, and paragraphs broken between words. */
+final class Columns {
 
     private static final Pattern SID = Pattern.compile("([A-Z]{2})[0-9a-fA-F]{26}([0-9a-fA-F]{6})");
+    private static final int GAP = 2;
+    private static final int NARROWEST = 8;
 
     private Columns() {}
 
-    /** Whole where the terminal is wide enough; else with short SIDs, and cut. */
-    public static List<String> fitting(List<List<String>> rows, int width) {
-        List<String> whole = lines(rows, Integer.MAX_VALUE);
-        return whole.stream().allMatch(line -> line.length() <= width)
-                ? whole
-                : lines(rows.stream().map(Columns::shortened).toList(), width);
+    /** Whole where the window is wide enough; else with short SIDs, and if need be with the widest columns cut. */
+    static List<String> fitting(List<List<String>> texts, int width) {
+        // Before anything is measured: an escape is longer than what it stands for.
+        List<List<String>> rows = texts.stream()
+                .map(row -> row.stream().map(PlainText::line).toList())
+                .toList();
+        int[] widths = widths(rows);
+        if (total(widths) > width) {
+            rows = rows.stream().map(Columns::shortened).toList();
+            widths = widths(rows);
+        }
+        while (total(widths) > width && narrowed(widths)) {}
+        int[] fitting = widths;
+        return rows.stream()
+                .map(row -> CellWidth.cut(line(row, fitting), width))
+                .toList();
     }
 
     /** SIDs differ at their ends. */
@@ -25,47 +38,63 @@ public final class Columns {
         return cells.stream().map(cell -> SID.matcher(cell).replaceAll("$1…$2")).toList();
     }
 
-    static List<String> lines(List<List<String>> texts, int width) {
-        // Before anything is measured: an escape is longer than what it stands for.
-        List<List<String>> rows = texts.stream()
-                .map(row -> row.stream().map(PlainText::line).toList())
-                .toList();
-        List<Integer> widths = new ArrayList<>();
-        for (List<String> row : rows) {
-            for (int i = 0; i < row.size(); i++) {
-                if (i == widths.size()) {
-                    widths.add(0);
-                }
-                widths.set(i, Math.max(widths.get(i), row.get(i).length()));
-            }
-        }
-        return rows.stream().map(row -> cut(line(row, widths), width)).toList();
+    private static int[] widths(List<List<String>> rows) {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, columns)
+                .map(i -> rows.stream()
+                        .filter(row -> row.size() > i)
+                        .mapToInt(row -> CellWidth.of(row.get(i)))
+                        .max()
+                        .orElse(0))
+                .toArray();
     }
 
-    private static String line(List<String> row, List<Integer> widths) {
+    private static int total(int[] widths) {
+        return IntStream.of(widths).sum() + GAP * Math.max(0, widths.length - 1);
+    }
+
+    /** Takes a cell from the widest column, from the first only if no other has one to give; false if none has. */
+    private static boolean narrowed(int[] widths) {
+        int widest = IntStream.range(1, widths.length)
+                .filter(i -> widths[i] > NARROWEST)
+                .reduce((a, b) -> widths[b] > widths[a] ? b : a)
+                .orElse(0);
+        if (widths.length == 0 || widths[widest] <= NARROWEST) {
+            return false;
+        }
+        widths[widest]--;
+        return true;
+    }
+
+    private static String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
-            line.append(row.get(i)).append(" ".repeat(widths.get(i) - row.get(i).length() + 2));
+            String cell = CellWidth.cut(row.get(i), widths[i]);
+            line.append(cell).append(" ".repeat(widths[i] - CellWidth.of(cell) + GAP));
         }
         return line.toString().stripTrailing();
     }
 
-    private static String cut(String line, int width) {
-        return PlainText.cut(line, width);
-    }
-
-    /** A paragraph as lines that fit the width, broken between words. */
+    /** A paragraph as lines that fit the width, broken between words, and within a word that has no room in a line. */
     static List<String> wrapped(String text, String indent, int width) {
+        int room = Math.max(NARROWEST, width - indent.length());
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder(indent);
+        StringBuilder line = new StringBuilder();
         for (String word : PlainText.line(text).split(" ", -1)) {
-            if (line.length() > indent.length() && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(indent.length());
+            String rest = word;
+            if (!line.isEmpty() && CellWidth.of(line.toString()) + 1 + CellWidth.of(word) > room) {
+                lines.add(indent + line);
+                line.setLength(0);
             }
-            line.append(line.length() > indent.length() ? " " : "").append(word);
+            while (CellWidth.of(rest) > room) {
+                String part = CellWidth.cut(rest, room + 1);
+                String whole = part.substring(0, part.length() - 1);
+                lines.add(indent + whole);
+                rest = rest.substring(whole.length());
+            }
+            line.append(line.isEmpty() ? "" : " ").append(rest);
         }
-        lines.add(line.toString());
+        lines.add(indent + line);
         return lines;
     }
 }

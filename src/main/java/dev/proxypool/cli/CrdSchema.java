@@ -8,19 +8,26 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.StreamSupport;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a kind, to find fields that it does not have. An old API server drops those without a word; a misspelt
- * {@code reserved} would be a code that is not reserved.
+ * The definition of a kind, to refuse what a current API server refuses: also where none is asked, and where an old one would
+ * drop a misspelt {@code reserved} without a word, and the reservation with it.
  *
  * @param schema of the whole object
  */
 record CrdSchema(JsonNode schema) {
 
+    private static final Map<String, CrdSchema> KNOWN = new ConcurrentHashMap<>();
+
     static CrdSchema of(String kind) {
+        return KNOWN.computeIfAbsent(kind, CrdSchema::read);
+    }
+
+    private static CrdSchema read(String kind) {
         String file = "/crds/%ss.proxypool.dev.yaml".formatted(kind.toLowerCase(Locale.ROOT));
         @Nullable InputStream opened = CrdSchema.class.getResourceAsStream(file);
         try (InputStream in = Objects.requireNonNull(opened, file)) {
@@ -30,32 +37,25 @@ record CrdSchema(JsonNode schema) {
         }
     }
 
-    /** The fields that the definition does not have, each a sentence. */
-    List<String> unknownFields(JsonNode resource) {
-        List<String> unknown = new ArrayList<>();
+    /**
+     * What is wrong with a resource. Its status is not looked at: a server takes none with a manifest.
+     *
+     * @param before the spec that it has so far; missing if it is new
+     */
+    List<Fault> faults(JsonNode resource, JsonNode before) {
+        List<Fault> faults = new ArrayList<>();
         resource.properties().stream()
-                .filter(entry -> schema.path("properties").path(entry.getKey()).isMissingNode())
-                .forEach(entry -> unknown.add(entry.getKey() + " is an unknown field"));
-        compare("spec", resource.path("spec"), schema.at("/properties/spec"), unknown);
-        return unknown.stream().distinct().toList();
-    }
-
-    private static void compare(String path, JsonNode value, JsonNode schema, List<String> unknown) {
-        if (value.isArray()) {
-            StreamSupport.stream(value.spliterator(), false)
-                    .forEach(entry -> compare(path + "[]", entry, schema.path("items"), unknown));
+                .map(Map.Entry::getKey)
+                .filter(field -> schema.path("properties").path(field).isMissingNode())
+                .map(Fault::unknown)
+                .forEach(faults::add);
+        faults.addAll(MetadataRules.faults(resource.path("metadata")));
+        JsonNode spec = resource.path("spec");
+        if (spec.isMissingNode() || spec.isNull()) {
+            faults.add(Fault.of("spec", "is missing"));
+        } else {
+            new SchemaRules(faults).check("spec", schema.at("/properties/spec"), spec, before);
         }
-        if (!value.isObject() || !schema.has("properties")) {
-            return;
-        }
-        value.properties().forEach(entry -> {
-            String field = path + "." + entry.getKey();
-            JsonNode known = schema.path("properties").path(entry.getKey());
-            if (known.isMissingNode()) {
-                unknown.add(field + " is an unknown field");
-            } else {
-                compare(field, entry.getValue(), known, unknown);
-            }
-        });
+        return faults;
     }
 }

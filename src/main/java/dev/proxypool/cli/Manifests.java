@@ -12,14 +12,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What files and folders declare: our resources, what is passed over, and what is wrong. */
 final class Manifests {
@@ -39,7 +37,6 @@ final class Manifests {
     private final String namespace;
     private final Map<String, Manifest> manifests = new LinkedHashMap<>();
     private final Map<String, List<String>> passedOver = new TreeMap<>();
-    private final Map<String, CrdSchema> definitions = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private int files;
     private int room = ManifestText.MOST_DOCUMENTS;
@@ -107,13 +104,10 @@ final class Manifests {
             takeFile(path);
             return;
         }
-        try (Stream<Path> below = Files.walk(path)) {
-            for (Path file : below.filter(Files::isRegularFile).sorted().toList()) {
-                boolean hidden = path.relativize(file).toString().matches("(.*/)?\\..*");
-                if (!hidden && file.toString().matches(".*\\.(yaml|yml|json)")) {
-                    takeFile(file);
-                }
-            }
+        ManifestFiles below = ManifestFiles.in(path);
+        problems.addAll(below.problems());
+        for (Path file : below.files()) {
+            takeFile(file);
         }
     }
 
@@ -130,32 +124,19 @@ final class Manifests {
         try {
             for (Document document : ManifestText.documents(text.read(), room)) {
                 room--;
-                take(source + ":" + document.line(), document);
+                take(source, document);
             }
         } catch (UserError e) {
             problems.add(String.valueOf(e.getMessage()));
         } catch (TooManyDocuments e) {
             problems.add(source + ": " + e.getMessage());
-        } catch (JsonProcessingException e) {
-            problems.add(place(source, e) + oneLine(e.getOriginalMessage()));
+        } catch (InvalidManifest e) {
+            problems.add(e.in(source));
         }
     }
 
-    private static String place(String source, JsonProcessingException e) {
-        return e.getLocation() == null || e.getLocation().getLineNr() < 1
-                ? source + ": "
-                : "%s:%d:%d: "
-                        .formatted(
-                                source,
-                                e.getLocation().getLineNr(),
-                                e.getLocation().getColumnNr());
-    }
-
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
-    }
-
-    private void take(String place, Document document) {
+    private void take(String source, Document document) {
+        String place = source + ":" + document.line();
         boolean foreign = !document.apiVersion().startsWith("proxypool.dev/");
         if (foreign) {
             String what = document.kind().isEmpty() ? "documents without a kind" : document.kind();
@@ -163,23 +144,13 @@ final class Manifests {
             return;
         }
         try {
-            add(new Manifest(place, document.resource()));
-            definitions
-                    .computeIfAbsent(document.kind(), CrdSchema::of)
-                    .unknownFields(document.content())
-                    .forEach(problem -> problems.add("%s: %s %s: %s"
-                            .formatted(
-                                    place,
-                                    document.kind(),
-                                    document.content()
-                                            .path("metadata")
-                                            .path("name")
-                                            .asText(),
-                                    problem)));
-        } catch (IllegalArgumentException e) {
-            problems.add(place + ": " + e.getMessage());
+            List<String> faults = document.faults();
+            faults.forEach(fault -> problems.add(source + ":" + fault));
+            if (faults.isEmpty()) {
+                add(new Manifest(place, document.resource()));
+            }
         } catch (JsonProcessingException e) {
-            problems.add(place + ": " + oneLine(e.getOriginalMessage()));
+            problems.add(place + ": " + ClusterError.line(e.getOriginalMessage()));
         }
     }
 

@@ -127,6 +127,9 @@ public final class PlanCommand implements Callable<Integer> {
 
     private static List<String> problems(Manifests manifests) {
         List<String> problems = new ArrayList<>(manifests.problems());
+        if (!problems.isEmpty()) {
+            return problems;
+        }
         manifests
                 .accounts()
                 .forEach(manifest -> ((ProxyAccount) manifest.resource())

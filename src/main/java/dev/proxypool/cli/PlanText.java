@@ -5,7 +5,9 @@ import dev.proxypool.cli.Preview.Mark;
 import dev.proxypool.cli.Preview.PoolPreview;
 import dev.proxypool.cli.Shell.Colour;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,24 +21,45 @@ final class PlanText {
     }
 
     void print(Preview preview) {
-        preview.pools().stream()
-                .filter(pool -> pool.trouble() != null || !pool.lines().isEmpty())
-                .forEach(this::print);
+        Map<String, List<PoolPreview>> troubled = new LinkedHashMap<>();
+        for (PoolPreview pool : preview.pools()) {
+            if (pool.trouble() != null && pool.lines().isEmpty()) {
+                troubled.computeIfAbsent(pool.trouble(), _ -> new ArrayList<>()).add(pool);
+            } else if (pool.trouble() != null || !pool.lines().isEmpty()) {
+                print(pool);
+            }
+        }
+        troubled.forEach(this::print);
         shell.line(Colour.BOLD, summary(preview));
     }
 
+    /** Of an outage, or of refused credentials: once for all Services. */
+    private void print(String trouble, List<PoolPreview> pools) {
+        Listing listing = new Listing();
+        pools.forEach(pool -> listing.heading(Colour.BOLD, head(pool)));
+        listing.heading("  ", Colour.RED, "! " + trouble);
+        shell.print(listing.lines(shell.width()));
+        shell.out().line();
+    }
+
     private void print(PoolPreview pool) {
-        shell.line(Colour.BOLD, head(pool));
+        Listing listing = new Listing();
+        listing.heading(Colour.BOLD, head(pool));
         if (pool.trouble() != null) {
-            shell.line(Colour.RED, "  ! " + pool.trouble());
+            listing.heading("  ", Colour.RED, "! " + pool.trouble());
         }
-        List<List<String>> rows = pool.lines().stream().map(PlanText::cells).toList();
-        List<String> lines = Columns.lines(rows, Integer.MAX_VALUE);
-        for (int i = 0; i < lines.size(); i++) {
+        for (int i = 0; i < pool.lines().size(); i++) {
             Line line = pool.lines().get(i);
-            shell.line("  ", colour(line.mark()), lines.get(i));
-            why(line).ifPresent(why -> shell.out().line("      " + why));
+            listing.row(colour(line.mark()), cells(line));
+            // What is the same for several rows is said below the last.
+            boolean goesOn = i + 1 < pool.lines().size()
+                    && why(pool.lines().get(i + 1)).equals(why(line))
+                    && pool.lines().get(i + 1).owner().equals(line.owner());
+            if (!goesOn) {
+                why(line).ifPresent(why -> listing.below("      ", why));
+            }
         }
+        shell.print(listing.lines(shell.width()));
         shell.out().line();
     }
 
@@ -62,7 +85,7 @@ final class PlanText {
         String code = line.code() == null ? "" : line.code().value();
         String change = line.before().isEmpty() ? "" : line.before() + " → " + line.after();
         return List.of(
-                line.mark().sign() + " " + code,
+                "  " + line.mark().sign() + " " + code,
                 Objects.requireNonNullElse(line.digits(), ""),
                 change,
                 line.owner(),

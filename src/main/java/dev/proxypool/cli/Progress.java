@@ -19,7 +19,11 @@ final class Progress implements AutoCloseable {
             return;
         }
         int filled = all == 0 ? 0 : done * BAR / all;
-        err.rewrite("[%s%s] %d of %d: %s".formatted("#".repeat(filled), "·".repeat(BAR - filled), done, all, doing));
+        String line = "[%s%s] %d of %d: %s".formatted("#".repeat(filled), "·".repeat(BAR - filled), done, all, doing);
+        // What goes on in a second line would stay.
+        err.rewrite(WindowSize.of(WindowSize.ERR)
+                .map(window -> CellWidth.cut(line, window.columns() - 1))
+                .orElse(line));
     }
 
     @Override

@@ -88,7 +88,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             return Exit.FINE;
         }
         List<ResourceView> answered = await(resources, targets, now.plus(timeout));
-        new StatusText(shell).print(answered);
+        shell.print(StatusText.byNamespace(answered, shell.clock().instant()).lines(shell.width()));
         return Exit.of(answered);
     }
 

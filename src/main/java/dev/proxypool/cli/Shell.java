@@ -34,8 +34,7 @@ public record Shell(
                 List.of(System.getProperty("proxypool.terminals", "").split(",", -1));
         Console console = System.console();
         boolean out = terminals.contains("out") || console != null && console.isTerminal();
-        String columns = System.getProperty("proxypool.columns", "");
-        int width = columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : 120;
+        int width = out ? window().columns() : NO_LIMIT;
         return new Shell(
                 System.in,
                 new Output(new PrintWriter(System.out, true, StandardCharsets.UTF_8)),
@@ -43,8 +42,22 @@ public record Shell(
                 terminals.contains("in") && terminals.contains("err"),
                 terminals.contains("err"),
                 out && System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
-                out ? width : NO_LIMIT,
+                width,
                 clock);
+    }
+
+    /** Whether a person sees what is written, as it is written. */
+    public boolean isTerminal() {
+        return width != NO_LIMIT;
+    }
+
+    /** That of the output at this moment; if it does not know, what bin/proxypool was told at the start. */
+    public static WindowSize window() {
+        String columns = System.getProperty("proxypool.columns", "");
+        return WindowSize.of(WindowSize.OUT)
+                .orElseGet(() -> columns.matches("[1-9][0-9]{1,3}")
+                        ? new WindowSize(Integer.parseInt(columns), WindowSize.USUAL.rows())
+                        : WindowSize.USUAL);
     }
 
     /** Ends the command if the person does not say yes, or if there is none to ask. */
@@ -60,27 +73,40 @@ public record Shell(
         }
     }
 
-    /** A line of the output in that colour, if it may have any. */
+    /** A paragraph of the output in that colour, if it may have any. */
     void line(Colour colour, String text) {
-        line("", colour, text);
+        print(Listing.wrapped(text, "", colour, width));
     }
 
-    void line(String indent, Colour colour, String text) {
-        boolean coloured = colours && !text.isBlank();
-        out.line(coloured ? indent + "\033[%sm".formatted(colour.code) : indent, text, coloured ? "\033[0m" : "");
+    public void print(List<Listing.Line> lines) {
+        for (Listing.Line line : lines) {
+            Colour colour = colours && !line.text().isBlank() ? line.colour() : null;
+            out.line(colour == null ? "" : colour.begin(), line.text(), colour == null ? "" : Colour.END);
+        }
     }
 
-    enum Colour {
+    /** Of a terminal. */
+    public enum Colour {
         RED("31"),
         GREEN("32"),
         YELLOW("33"),
         FAINT("2"),
         BOLD("1");
 
+        private static final String END = "\033[0m";
+
         private final String code;
 
         Colour(String code) {
             this.code = code;
+        }
+
+        private String begin() {
+            return "\033[%sm".formatted(code);
+        }
+
+        String on(String text) {
+            return begin() + text + END;
         }
     }
 }

@@ -117,7 +117,7 @@ public final class StatusCommand implements Callable<Integer> {
         if (format == OutputFormat.json) {
             shell.out().json(Serialization.asJson(ResourceViewJson.of(all, operators)));
         } else {
-            new StatusText(shell).print(all);
+            shell.print(StatusText.byNamespace(all, shell.clock().instant()).lines(shell.width()));
         }
     }
 
@@ -126,7 +126,7 @@ public final class StatusCommand implements Callable<Integer> {
             if (operators.areDead()) {
                 shell.line(Colour.RED, line);
             } else {
-                shell.out().line(line);
+                shell.print(Listing.wrapped(line, "", null, shell.width()));
             }
         });
     }

@@ -16,43 +16,45 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Resources for a person: a table, below each row what is to be known besides, and the sum in the last line. */
-final class StatusText {
+public final class StatusText {
 
     private static final List<String> HEAD = List.of("RESOURCE", "READY", "REASON", "SINCE", "CODES", "SERVICE");
     private static final int SHOWN_AT_MOST = 5;
+    private static final String INDENT = "      ";
 
-    private final Shell shell;
+    private StatusText() {}
 
-    StatusText(Shell shell) {
-        this.shell = shell;
-    }
-
-    /** @param all sorted by namespace */
-    void print(List<ResourceView> all) {
-        List<String> rows = rows(all);
-        shell.line(Colour.FAINT, rows.getFirst());
-        Instant now = shell.clock().instant();
+    /** @param all sorted by namespace, of which each is a heading */
+    public static Listing byNamespace(List<ResourceView> all, Instant now) {
+        Listing listing = head();
         String namespace = "";
-        for (int i = 0; i < all.size(); i++) {
-            ResourceView one = all.get(i);
+        for (ResourceView one : all) {
             if (!one.namespace().equals(namespace)) {
                 namespace = one.namespace();
-                shell.line(Colour.BOLD, namespace);
+                listing.heading(Colour.BOLD, namespace);
             }
-            shell.line(colour(one.state()), rows.get(i + 1));
-            for (String remark : remarks(one, now)) {
-                Columns.wrapped(remark, "      ", shell.width()).forEach(shell.out()::line);
-            }
+            add(listing, one, one.name(), now);
         }
-        shell.line(Colour.BOLD, summary(all));
+        listing.heading(Colour.BOLD, summary(all));
+        return listing;
     }
 
-    private List<String> rows(List<ResourceView> all) {
-        Instant now = shell.clock().instant();
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(indented(HEAD));
-        all.forEach(one -> rows.add(indented(cells(one, now))));
-        return Columns.fitting(rows, shell.width());
+    /** The same without headings: a block for the head, and one for each resource in the order that they have. */
+    public static Listing oneByOne(List<ResourceView> all, Instant now) {
+        Listing listing = head();
+        all.forEach(one -> add(listing, one, one.namespace() + " " + one.name(), now));
+        return listing;
+    }
+
+    private static Listing head() {
+        Listing listing = new Listing();
+        listing.row(Colour.FAINT, indented(HEAD));
+        return listing;
+    }
+
+    private static void add(Listing listing, ResourceView one, String name, Instant now) {
+        listing.row(colour(one.state()), indented(cells(one, name, now)));
+        remarks(one, now).forEach(remark -> listing.below(INDENT, remark));
     }
 
     private static List<String> indented(List<String> cells) {
@@ -61,9 +63,9 @@ final class StatusText {
         return indented;
     }
 
-    private static List<String> cells(ResourceView one, Instant now) {
+    private static List<String> cells(ResourceView one, String name, Instant now) {
         return List.of(
-                one.name(),
+                name,
                 one.ready().map(Condition::status).orElse("-"),
                 one.ready().map(Condition::reason).orElse("-"),
                 Age.of(one.ready().map(Condition::lastTransitionTime).orElse(null), now),
@@ -160,7 +162,7 @@ final class StatusText {
         };
     }
 
-    private static String summary(List<ResourceView> all) {
+    public static String summary(List<ResourceView> all) {
         List<String> parts = new ArrayList<>();
         parts.add("%d Ready".formatted(count(all, State.READY)));
         parts.add("%d reconciling".formatted(count(all, State.RECONCILING)));

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Files that a command is given, all read here: whatever a name leads to, the command ends, and with a line that says why. */
@@ -29,6 +30,8 @@ public final class TextFile {
             return read(file.toString(), in);
         } catch (AccessDeniedException e) {
             throw new UserError(file + " cannot be read: access is denied");
+        } catch (NoSuchFileException e) {
+            throw new UserError(file + " is not there");
         }
     }
 

@@ -23,6 +23,8 @@ public record Endpoint(URI base) {
     private static final Pattern TWILIO_HOST =
             Pattern.compile("https://proxy(\\.[a-z0-9-]+)??(\\.(?<region>[a-z0-9-]+))?\\.twilio\\.com");
 
+    private static final Pattern TWILIO_PATH = Pattern.compile("(?i).*/v1(/services(/.*)?)?/?");
+
     /** Up to the last @ there is, because a password may hold any character, and what does not parse has no rules. */
     private static final Pattern USER_INFO = Pattern.compile("(?is)^(https?://)?.*@");
 
@@ -104,6 +106,9 @@ public record Endpoint(URI base) {
         }
         if (url.query() != null) {
             problems.add("must not have a query");
+        }
+        if (TWILIO_PATH.matcher(url.encodedPath()).matches()) {
+            problems.add("must not have Twilio's own path: /v1 and what follows is added to it");
         }
         if (url.fragment() != null) {
             problems.add("must not have a fragment");

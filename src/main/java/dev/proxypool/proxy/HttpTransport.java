@@ -26,26 +26,23 @@ final class HttpTransport {
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     /**
-     * Common to all accounts, so that they share connections. Each line keeps one method one request: OkHttp would
+     * Common to all accounts, so that they share connections. Each line of it keeps one method one request: OkHttp would
      * otherwise repeat after a broken connection, and after a 503 with "Retry-After: 0". Connections are dropped well before
      * a load balancer would close them, because a request over a closed one fails, and is not repeated here. HTTP/1.1 is
      * what Twilio's own SDKs speak.
      */
-    private static final OkHttpClient COMMON = new OkHttpClient.Builder()
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .addNetworkInterceptor(chain -> hideFromOkHttp(chain.proceed(chain.request())))
-            .connectionPool(new ConnectionPool(5, 20, TimeUnit.SECONDS))
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .build();
+    private static final OkHttpClient COMMON = common(NetworkEnvironment.read(System.getenv()));
 
     private final OkHttpClient client;
     private final Credentials credentials;
     private final InstantSource clock;
 
     HttpTransport(Credentials credentials, ClientSettings settings, InstantSource clock) {
-        this.client = COMMON.newBuilder()
+        this(COMMON, credentials, settings, clock);
+    }
+
+    HttpTransport(OkHttpClient common, Credentials credentials, ClientSettings settings, InstantSource clock) {
+        this.client = common.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .callTimeout(settings.callTimeout())
                 .readTimeout(settings.callTimeout())
@@ -53,6 +50,21 @@ final class HttpTransport {
                 .build();
         this.credentials = credentials;
         this.clock = clock;
+    }
+
+    static OkHttpClient common(NetworkEnvironment network) {
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .addNetworkInterceptor(chain -> hideFromOkHttp(chain.proceed(chain.request())))
+                .connectionPool(new ConnectionPool(5, 20, TimeUnit.SECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1));
+        network.proxies().of(client);
+        if (network.authorities() != null) {
+            network.authorities().of(client);
+        }
+        return client.build();
     }
 
     RawResponse send(TwilioRequest asked) {

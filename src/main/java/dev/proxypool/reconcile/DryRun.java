@@ -72,7 +72,7 @@ public final class DryRun {
     private final Instant now;
     private final InMemoryProxyApi api;
     private final Account account;
-    private final Rivals rivals = new Rivals(1);
+    private final Rivals rivals = new Rivals();
     private final DryRunClaims claimants;
 
     private DryRun(

@@ -43,22 +43,21 @@ public final class Rivals {
         void wakeOthers(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid);
     }
 
-    /** One for each kind that claims. */
-    private final int kindsExpected;
-
     private final List<Kind> kinds = new CopyOnWriteArrayList<>();
-
-    public Rivals(int kindsExpected) {
-        this.kindsExpected = kindsExpected;
-    }
+    private volatile boolean joined;
 
     void join(Kind kind) {
         kinds.add(kind);
     }
 
+    /** From now on no other kind joins: every reconciler was registered. */
+    public void allKindsJoined() {
+        joined = true;
+    }
+
     /** Nothing may be decided before: a claim that is not known yet may be the one that counts. */
     boolean areKnown() {
-        return kinds.size() == kindsExpected && kinds.stream().allMatch(Kind::isComplete);
+        return joined && kinds.stream().allMatch(Kind::isComplete);
     }
 
     /** The claims of all resources but one on a short code. */

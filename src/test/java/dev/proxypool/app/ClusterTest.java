@@ -1,18 +1,70 @@
 package dev.proxypool.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ClusterTest {
+
+    /** It was a stack trace of each cache. */
+    @Test
+    void rightsThatAreMissingAreOneLine() {
+        KubernetesMockServer server = new KubernetesMockServer(false);
+        server.init();
+        try (KubernetesClient client = server.createClient()) {
+            for (String kind : List.of("proxyshortcodes", "proxyshortcodepools", "proxyaccounts")) {
+                String message =
+                        "%s.proxypool.dev is forbidden: User \"x\" cannot list resource \"%s\"".formatted(kind, kind);
+                server.expect()
+                        .get()
+                        .withPath("/apis/proxypool.dev/v1alpha1/%s?limit=1".formatted(kind))
+                        .andReturn(
+                                403,
+                                new StatusBuilder()
+                                        .withCode(403)
+                                        .withMessage(message)
+                                        .build())
+                        .always();
+            }
+
+            assertThatExceptionOfType(InvalidConfig.class)
+                    .isThrownBy(() -> Cluster.check(client, true, Set.of()))
+                    .withMessage(
+                            "the Kubernetes API at %s forbids what the operator needs:".formatted(client.getMasterUrl())
+                                    + " User \"x\" cannot list resource \"proxyaccounts\"; User \"x\" cannot list"
+                                    + " resource \"proxyshortcodepools\"; User \"x\" cannot list resource"
+                                    + " \"proxyshortcodes\". The chart has roles with these rights");
+        } finally {
+            server.destroy();
+        }
+    }
+
+    @Test
+    void definitionsThatAreMissingAreTold() {
+        KubernetesMockServer server = new KubernetesMockServer(false);
+        server.init();
+        try (KubernetesClient client = server.createClient()) {
+            assertThatExceptionOfType(InvalidConfig.class)
+                    .isThrownBy(() -> Cluster.check(client, false, Set.of("a")))
+                    .withMessageEndingWith(
+                            "does not know proxyshortcodepools.proxypool.dev: install the definitions, kubectl"
+                                    + " apply -f crds/");
+        } finally {
+            server.destroy();
+        }
+    }
 
     private static final String OBJECT = """
         apiVersion: proxypool.dev/v1alpha1

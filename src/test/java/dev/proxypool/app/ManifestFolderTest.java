@@ -73,7 +73,6 @@ class ManifestFolderTest {
         assertThat(names()).containsExactly("promo");
         assertThat(errors)
                 .containsExactly(
-                        "folder.yaml is not applied: %s is not a regular file".formatted(files.resolve("folder.yaml")),
                         "promo.yaml is not applied: %s is larger than 10 MiB".formatted(files.resolve("promo.yaml")));
     }
 
@@ -82,7 +81,8 @@ class ManifestFolderTest {
         save("two.yml", "---\n" + manifest("promo", false) + "---\n" + manifest("support", true) + "---\n");
         save("one.json", """
             {"apiVersion": "proxypool.dev/v1alpha1", "kind": "ProxyShortCode",
-             "metadata": {"name": "alerts", "namespace": "messaging"}, "spec": {"reserved": true}}
+             "metadata": {"name": "alerts", "namespace": "messaging"}, "spec": {"reserved": true,
+             "serviceSid": "KS00000000000000000000000000000001", "shortCodeSid": "SC00000000000000000000000000000001"}}
             """);
         save("notes.txt", manifest("notes", false));
 
@@ -150,12 +150,12 @@ class ManifestFolderTest {
         apiVersion: proxypool.dev/v1alpha1
         kind: ProxyAccount
         metadata: {name: twilio, namespace: messaging}
-        spec: {accountSid: AC00000000000000000000000000000001}
+        spec: {accountSid: AC00000000000000000000000000000001, credentialsSecretRef: {name: twilio}}
         ---
         apiVersion: proxypool.dev/v1alpha1
         kind: ProxyShortCodePool
         metadata: {name: twilio, namespace: messaging}
-        spec: {serviceSid: KS00000000000000000000000000000001}
+        spec: {serviceSid: KS00000000000000000000000000000001, shortCodes: []}
         """;
 
     @Test
@@ -180,14 +180,13 @@ class ManifestFolderTest {
         save(
                 "account.yaml",
                 ACCOUNT.replace("data: {TWILIO_AUTH_TOKEN: b2xk}", "stringData: {TWILIO_AUTH_TOKEN: new}")
-                        .replace("AC00000000000000000000000000000001", "AC00000000000000000000000000000002")
-                        .replace("KS00000000000000000000000000000001", "KS00000000000000000000000000000002"));
+                        .replace("credentialsSecretRef", "region: ie1, credentialsSecretRef")
+                        .replace("shortCodes", "suspend: true, shortCodes"));
         folder.sync();
 
-        assertThat(spec(ProxyAccount.class).path("accountSid").asText())
-                .isEqualTo("AC00000000000000000000000000000002");
-        assertThat(spec(ProxyShortCodePool.class).path("serviceSid").asText())
-                .isEqualTo("KS00000000000000000000000000000002");
+        assertThat(spec(ProxyAccount.class).path("region").asText()).isEqualTo("ie1");
+        assertThat(spec(ProxyShortCodePool.class).path("suspend").booleanValue())
+                .isTrue();
         assertThat(secret().getData()).isEqualTo(Map.of("TWILIO_AUTH_TOKEN", "bmV3"));
         assertThat(secret().getStringData()).isNullOrEmpty();
     }
@@ -275,7 +274,79 @@ class ManifestFolderTest {
         folder.sync();
 
         assertThat(names()).containsExactly("promo");
-        assertThat(errors).singleElement().asString().startsWith("promo.yaml is not applied: ");
+        assertThat(errors)
+                .singleElement()
+                .asString()
+                .isEqualTo("promo.yaml:1:8: while parsing a flow node: expected the node content, but found '<stream"
+                        + " end>'; the file is not applied");
+    }
+
+    /** It took the reservation away, and said that all was well. */
+    @Test
+    void aMisspeltFieldIsToldWithItsPlaceAndChangesNothing() throws IOException {
+        save("promo.yaml", manifest("promo", true));
+        folder.sync();
+
+        save("promo.yaml", manifest("promo", true).replace("reserved:", "reservd:"));
+        folder.sync();
+
+        assertThat(isReserved("promo")).isTrue();
+        assertThat(errors)
+                .containsExactly("promo.yaml:9:3: ProxyShortCode promo: unknown field \"spec.reservd\"; the file is not"
+                        + " applied");
+    }
+
+    @Test
+    void whatCannotBeChangedIsToldAndStays() throws IOException {
+        save("account.yaml", ACCOUNT);
+        folder.sync();
+
+        save("account.yaml", ACCOUNT.replace("serviceSid: KS0", "serviceSid: KS1"));
+        folder.sync();
+
+        assertThat(errors)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "account.yaml:14:8: ProxyShortCodePool twilio: spec.serviceSid: serviceSid cannot be changed:");
+        assertThat(spec(ProxyShortCodePool.class).path("serviceSid").asText())
+                .isEqualTo("KS00000000000000000000000000000001");
+    }
+
+    // What else is in a folder
+
+    @Test
+    void whatEditorsLeaveIsPassedOverAndWhatIsBelowIsApplied() throws IOException {
+        save("promo.yaml", manifest("promo", true));
+        save("promo.yaml~", "{");
+        save(".promo.yaml.swp", "{");
+        Files.createSymbolicLink(files.resolve(".#promo.yaml"), Path.of("me@host.1:2"));
+        Files.createDirectories(files.resolve("below/folder.yaml"));
+        Files.createDirectory(files.resolve(".git"));
+        save(".git/old.yaml", manifest("old", true));
+        save("below/support.yaml", manifest("support", true));
+
+        folder.sync();
+
+        assertThat(errors).isEmpty();
+        assertThat(names()).containsExactlyInAnyOrder("promo", "support");
+    }
+
+    @Test
+    void aFolderThatCannotBeReadIsToldOnceAndRemovesNothing() throws IOException {
+        save("promo.yaml", manifest("promo", true));
+        folder.sync();
+        Path elsewhere = files.resolveSibling(files.getFileName() + "-elsewhere");
+        Files.move(files, elsewhere);
+
+        folder.sync();
+        folder.sync();
+
+        assertThat(errors).containsExactly(files + " cannot be read (NoSuchFileException); nothing is deleted");
+        assertThat(names()).containsExactly("promo");
+        Files.move(elsewhere, files);
+        folder.sync();
+        assertThat(names()).containsExactly("promo");
     }
 
     @Test
@@ -291,9 +362,9 @@ class ManifestFolderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-        kind: ProxyShortCode     | kind: Secret                | only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'Secret' 'proxypool.dev/v1alpha1'
-        proxypool.dev/v1alpha1   | proxypool.dev/v1            | only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
-        name: promo              | generateName: promo         | metadata.name is missing
+        kind: ProxyShortCode     | kind: Secret                | 11:1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'Secret' 'proxypool.dev/v1alpha1'
+        proxypool.dev/v1alpha1   | proxypool.dev/v1            | 11:1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
+        name: promo              | generateName: promo         | 13:1: ProxyShortCode: metadata.name is missing
         """)
     void whatIsNotForThisFolderIsToldAndNothingOfItsFileIsApplied(String right, String wrong, String problem)
             throws IOException {
@@ -303,7 +374,7 @@ class ManifestFolderTest {
 
         folder.sync();
 
-        assertThat(errors).containsExactly("all.yaml is not applied: " + problem);
+        assertThat(errors).containsExactly("all.yaml:%s; the file is not applied".formatted(problem));
         assertThat(names()).isEmpty();
     }
 
@@ -319,6 +390,8 @@ class ManifestFolderTest {
               name: %s
               namespace: messaging
             spec:
+              serviceSid: KS00000000000000000000000000000001
+              shortCodeSid: SC00000000000000000000000000000001
               reserved: %s
             """.formatted(name, reserved);
     }

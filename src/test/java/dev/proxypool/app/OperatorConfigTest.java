@@ -185,10 +185,34 @@ class OperatorConfigTest {
         TWILIO_API_KEY     | SK1    | TWILIO_API_KEY and TWILIO_API_SECRET must be set together: one of them is missing
         TWILIO_API_SECRET  | secret | TWILIO_API_KEY and TWILIO_API_SECRET must be set together: one of them is missing
         TWILIO_REGION      | a.b    | TWILIO_REGION or TWILIO_EDGE: a Twilio region must be one part of a host name, such as ie1, got 'a.b'
+        PROXYPOOL_BASE_URL | https://gate.example/v1 | PROXYPOOL_BASE_URL: the base URL 'https://gate.example/v1' must not have Twilio's own path: /v1 and what follows is added to it
+        PROXYPOOL_BASE_URL | https://gate.example/a/v1/Services/ | PROXYPOOL_BASE_URL: the base URL 'https://gate.example/a/v1/Services/' must not have Twilio's own path: /v1 and what follows is added to it
+        PROXYPOOL_LOG_LEVEL | WARNING | PROXYPOOL_LOG_LEVEL must be ERROR or WARN or INFO or DEBUG or TRACE, got 'WARNING'
+        PROXYPOOL_FRAMEWORK_LOG_LEVEL | verbose | PROXYPOOL_FRAMEWORK_LOG_LEVEL must be ERROR or WARN or INFO or DEBUG or TRACE, got 'verbose'
+        PROXYPOOL_WATCH_NAMESPACE | messaging | there is no setting PROXYPOOL_WATCH_NAMESPACE: see run --help
+        HTTPS_PROXY        | ftp://a | HTTPS_PROXY must be like http://proxy.example.com:3128 or socks5://proxy.example.com:1080; a proxy by ftp is not supported
+        SSL_CERT_FILE      | /none  | SSL_CERT_FILE must name a file of certificates in PEM: /none cannot be read
         PROXYPOOL_BASE_URL | gate   | PROXYPOOL_BASE_URL: the base URL must be like https://proxy.twilio.com, got 'gate'
         """)
     void aProblemNamesItsSettingAndWhatIsExpected(String name, String value, String problem) {
         assertRefused(Map.of(name, value), problem);
+    }
+
+    /** A Service that is called proxypool puts these into each container of its namespace. */
+    @ParameterizedTest
+    @CsvSource({
+        "PROXYPOOL_LOG_LEVEL, warn",
+        "PROXYPOOL_JAVA_OPTS, -Xmx100m",
+        "PROXYPOOL_SERVICE_HOST, 10.0.0.1",
+        "PROXYPOOL_SERVICE_PORT, 8080",
+        "PROXYPOOL_SERVICE_PORT_METRICS, 8080",
+        "PROXYPOOL_PORT, tcp://10.0.0.1:8080",
+        "PROXYPOOL_PORT_8080_TCP_ADDR, 10.0.0.1",
+        "PROXYPOOL_METRICS_SERVICE_HOST, 10.0.0.1",
+        "PROXYPOOL_METRICS_PORT_8080_TCP, tcp://10.0.0.1:8080"
+    })
+    void whatIsFineIsNotRefused(String name, String value) {
+        assertThat(OperatorConfig.read(with(Map.of(name, value)))).isEqualTo(OperatorConfig.read(ENOUGH));
     }
 
     @Test

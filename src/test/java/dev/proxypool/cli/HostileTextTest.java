@@ -78,12 +78,7 @@ class HostileTextTest {
             """.formatted(ATTACK, ATTACK, KS1, SC1, ATTACK), "-o", format);
 
         assertHarmless(terminal);
-        assertThat(terminal.out()).containsIgnoringCase("a\\u001b[2J");
-        assertThat(terminal.err()).contains("note: passed over 1 × " + SHOWN);
-        if (format.equals("json")) {
-            assertThat(new JsonMapper().readTree(terminal.out()).findValuesAsText("name"))
-                    .containsExactly("a\u001b[2J\u001b[31mb\rc\nforged: all is well\u009b2J\u202ed");
-        }
+        assertThat(terminal.err()).contains("note: passed over 1 × " + SHOWN, "metadata.name must be lower-case");
     }
 
     @Test
@@ -101,7 +96,7 @@ class HostileTextTest {
             """.formatted(ATTACK, ATTACK, ATTACK));
 
         assertHarmless(terminal);
-        assertThat(terminal.err()).contains(SHOWN).hasLineCount(3);
+        assertThat(terminal.err()).contains(SHOWN).hasLineCount(6);
     }
 
     @Test

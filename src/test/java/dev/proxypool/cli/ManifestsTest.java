@@ -37,11 +37,26 @@ class ManifestsTest {
         save("all.yaml", "# nothing\n---\n" + code("promo", "a") + "---\n" + code("promo", "b") + "---\n");
         save("list.json", """
             {"apiVersion": "v1", "kind": "List", "items": [
-              {"apiVersion": "proxypool.dev/v1alpha1", "kind": "ProxyShortCode", "metadata": {"name": "one"}, "spec": {}},
-              {"apiVersion": "proxypool.dev/v1alpha1", "kind": "ProxyShortCodePool", "metadata": {"name": "two"}, "spec": {}}]}
+              {"apiVersion": "proxypool.dev/v1alpha1", "kind": "ProxyShortCode", "metadata": {"name": "one"},
+                "spec": {"serviceSid": "KS00000000000000000000000000000001", "shortCodeSid": "SC00000000000000000000000000000001"}},
+              {"apiVersion": "proxypool.dev/v1alpha1", "kind": "ProxyShortCodePool", "metadata": {"name": "two"},
+                "spec": {"serviceSid": "KS00000000000000000000000000000001", "shortCodes": []}}]}
             """);
 
         assertThat(names(read())).containsExactly("a/promo", "b/promo", "default/one", "default/two");
+    }
+
+    @Test
+    void whatEditorsLeaveIsNotRead() throws IOException {
+        save("promo.yaml", code("promo", "messaging"));
+        save(".promo.yaml.swp", "{");
+        save("promo.yaml~", "{");
+        save("#promo.yaml#", "{");
+        Files.createSymbolicLink(folder.resolve(".#promo.yaml"), Path.of("me@host.1:2"));
+        Files.createDirectory(folder.resolve("folder.yaml"));
+
+        assertThat(names(read())).containsExactly("messaging/promo");
+        assertThat(read().problems()).isEmpty();
     }
 
     @Test
@@ -74,13 +89,12 @@ class ManifestsTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
-        reserved: true      | reserved: [            | :8:14:
-        reserved: true      | reservd: true          | :1: ProxyShortCode promo: spec.reservd is an unknown field
-        reserved: true      | accountRef: {nam: a}   | :1: ProxyShortCode promo: spec.accountRef.nam is an unknown field
-        name: promo         | label: promo           | :1: metadata.name is missing
-        kind: ProxyShortCode| kind: ProxyShortCodes  | :1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCodes' 'proxypool.dev/v1alpha1'
-        dev/v1alpha1        | dev/v1                 | :1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
-        reserved: true      | serviceSid: twice      | :8:13: Duplicate field 'serviceSid'
+        reserved: true      | reserved: [            | :10:1: while parsing a flow node
+        reserved: true      | reservd: true          | :9:3: ProxyShortCode promo: unknown field "spec.reservd"
+        name: promo         | generateName: promo    | :3:1: ProxyShortCode: metadata.name is missing
+        kind: ProxyShortCode| kind: ProxyShortCodes  | :1:1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCodes' 'proxypool.dev/v1alpha1'
+        dev/v1alpha1        | dev/v1                 | :1:1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
+        reserved: true      | serviceSid: twice      | :9:3: the key "serviceSid" is there already
         """)
     void whatIsWrongIsToldWithItsPlace(String right, String wrong, String expected) throws IOException {
         save("promo.yaml", code("promo", "messaging").replace(right, wrong));
@@ -135,6 +149,7 @@ class ManifestsTest {
               namespace: %s
             spec:
               serviceSid: KS00000000000000000000000000000001
+              shortCodeSid: SC00000000000000000000000000000001
               reserved: true
             """.formatted(name, namespace);
     }

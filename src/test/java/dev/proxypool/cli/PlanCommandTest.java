@@ -154,6 +154,17 @@ class PlanCommandTest {
     }
 
     @Test
+    void whatConcernsAllServicesIsToldOnce() {
+        twilio.credentialsAre("wrong-token");
+
+        assertThat(plan(pool("all", KS1, "unlisted: Keep"), pool("other", KS2, "unlisted: Keep")))
+                .isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .containsOnlyOnce("HTTP 401")
+                .contains("Service " + KS1 + "\nService " + KS2 + "\n  ! ");
+    }
+
+    @Test
     void wrongCredentialsAreNoEmptyPool() {
         twilio.credentialsAre("wrong-token");
 
@@ -184,10 +195,13 @@ class PlanCommandTest {
     }
 
     @Test
-    void anInvalidSpecIsToldWithoutAsking() {
+    void anInvalidSpecIsToldWithItsPlaceWithoutAsking() {
         assertThat(plan(code("promo", "KS1", SC1, ""))).isEqualTo(Exit.FAILED);
-        assertThat(terminal.out())
-                .contains("Of no Service", "InvalidSpec", "serviceSid must be KS followed by 32 hexadecimal digits");
+        assertThat(terminal.err())
+                .contains(
+                        "proxypool: the input:4:8: ProxyShortCode promo: spec.serviceSid: serviceSid must be KS followed by")
+                .contains("nothing was planned");
+        assertThat(twilio.simulator().requests()).isEmpty();
     }
 
     @Test
@@ -265,7 +279,7 @@ class PlanCommandTest {
 
         run("-f", "-");
 
-        assertThat(terminal.out()).contains("\033[33m~ " + SC1);
+        assertThat(terminal.out()).contains("\033[33m  ~ " + SC1);
         assertThat(terminal.err()).contains("0 of 1: reading " + KS1).endsWith("\r\033[K");
     }
 

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** A cluster without an operator, in which a test says what the statuses are, and the whole command line before it. */
 final class TestCluster implements AutoCloseable {
@@ -52,8 +51,8 @@ final class TestCluster implements AutoCloseable {
             }
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | InvalidManifest e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -17,62 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StatusTableTest {
+class StatusLineTest {
 
     private static final String KS1 = "KS00000000000000000000000000000001";
-    private static final int WIDE = 1_000;
-
-    @Test
-    void columnsAreAsWideAsTheirWidestCell() {
-        List<String> table = StatusTable.render(
-                List.of(
-                        resource("promo", KS1, status("12345", ready("True", "InSync", "12345 is in the pool"))),
-                        resource("a-long-name", "nonsense", status(null, ready("False", "InvalidSpec", "no")))),
-                WIDE);
-
-        assertThat(table)
-                .containsExactly(
-                        "NAMESPACE  RESOURCE         CODES  SERVICE                             READY  REASON      "
-                                + " MESSAGE",
-                        "messaging  psc/promo        12345  KS00000000000000000000000000000001  True   InSync      "
-                                + " 12345 is in the pool",
-                        "messaging  psc/a-long-name  -      -                                   False  InvalidSpec "
-                                + " no");
-    }
-
-    @Test
-    void aTableOfNothingIsItsHead() {
-        assertThat(StatusTable.render(List.of(), WIDE))
-                .containsExactly("NAMESPACE  RESOURCE  CODES  SERVICE  READY  REASON  MESSAGE");
-    }
-
-    @Test
-    void aLineIsCutWhereTheTerminalEndsAndSaysSo() {
-        List<String> table = StatusTable.render(List.of(resource("promo", KS1, ShortCodeStatus.NONE)), 20);
-
-        assertThat(table).containsExactly("NAMESPACE  RESOURCE…", "messaging  psc/prom…");
-    }
-
-    @Test
-    void whereTheTerminalIsNarrowSidsAreShort() {
-        List<String> table = StatusTable.render(List.of(resource("promo", KS1, ShortCodeStatus.NONE)), 90);
-
-        assertThat(table)
-                .containsExactly(
-                        "NAMESPACE  RESOURCE   CODES  SERVICE    READY  REASON  MESSAGE",
-                        "messaging  psc/promo  -      KS…000001  -      -       not reconciled yet");
-    }
-
-    @Test
-    void aLineThatJustFitsIsNotCut() {
-        String head = "NAMESPACE  RESOURCE  CODES  SERVICE  READY  REASON  MESSAGE";
-
-        assertThat(StatusTable.render(List.of(), head.length())).containsExactly(head);
-    }
 
     @Test
     void whatNobodyHasLookedAtSaysSo() {
-        assertThat(StatusTable.line(resource("promo", KS1, ShortCodeStatus.NONE)))
+        assertThat(StatusLine.line(resource("promo", KS1, ShortCodeStatus.NONE)))
                 .isEqualTo("status  messaging/psc/promo Ready=- -: not reconciled yet");
     }
 
@@ -81,7 +32,7 @@ class StatusTableTest {
         ResourceView promo = resource("promo", KS1, status("12345", ready("False", "InUse", "Sessions use it")));
         promo.resource().getMetadata().setDeletionTimestamp("2026-11-01T12:00:00Z");
 
-        assertThat(StatusTable.line(promo))
+        assertThat(StatusLine.line(promo))
                 .isEqualTo("status  messaging/psc/promo Ready=False InUse: being deleted; Sessions use it");
     }
 
@@ -100,14 +51,14 @@ class StatusTableTest {
         ResourceView promo = resource("promo", KS1, status("12345", one, other));
 
         assertThat(promo.state() == ResourceView.State.READY).as(why).isEqualTo(isReady);
-        assertThat(StatusTable.isSettled(promo)).as(why).isEqualTo(isSettled);
+        assertThat(StatusLine.isSettled(promo)).as(why).isEqualTo(isSettled);
     }
 
     @Test
     void whatNobodyHasLookedAtIsNotSettled() {
         ResourceView promo = resource("promo", KS1, ShortCodeStatus.NONE);
 
-        assertThat(StatusTable.isSettled(promo)).isFalse();
+        assertThat(StatusLine.isSettled(promo)).isFalse();
     }
 
     private static Condition ready(String status, String reason, String message) {

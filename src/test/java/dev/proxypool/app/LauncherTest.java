@@ -1,0 +1,143 @@
+package dev.proxypool.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code bin/proxypool} in a folder with a space, with a java that writes down how it is called. */
+class LauncherTest {
+
+    @TempDir
+    private Path work;
+
+    private Path home;
+
+    @BeforeEach
+    void aCheckoutThatIsBuilt() throws IOException {
+        home = work.resolve("a  check out");
+        copy("bin/proxypool");
+        copy("bin/find-java");
+        copy("bin/kubectl-proxypool");
+        write(home.resolve("target/proxypool.jar"), "");
+        Files.createDirectories(home.resolve("target/lib-dev"));
+        write(home.resolve("target/proxypool.aot"), "an archive");
+        write(work.resolve("a jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+        executable(work.resolve("a jdk/bin/javac"), "#!/bin/sh\n");
+        executable(work.resolve("a jdk/bin/java"), """
+            #!/bin/sh
+            for word in "$@"; do printf '%s\\n' "$word"; done
+            printf 'locale %s|%s\\n' "${LC_ALL:-}" "${LC_CTYPE:-}"
+            """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "run", "plan", "status"})
+    void aPathWithSpacesStaysOneWord(String command) throws Exception {
+        List<String> words = call(Map.of(), "bin/proxypool", command, "two words", "*");
+
+        assertThat(words)
+                .containsSubsequence("-cp", "dev.proxypool.app.Main", command, "two words", "*")
+                .contains("-Dproxypool.examples=" + home + "/src/main/resources/examples");
+        assertThat(words.get(words.indexOf("-cp") + 1))
+                .startsWith(home + "/target/proxypool.jar:" + home + "/target/lib/*");
+        assertThat(words.contains("-XX:AOTCache=" + home + "/target/proxypool.aot"))
+                .isEqualTo(List.of("dev", "run").contains(command));
+    }
+
+    @Test
+    void anArchiveThatIsMadeThereIsOfOneWordToo() throws Exception {
+        Files.delete(home.resolve("target/proxypool.aot"));
+
+        assertThat(call(Map.of(), "bin/proxypool", "dev"))
+                .as("the fake makes none, and the start goes on without")
+                .contains("dev.proxypool.app.Main", "dev")
+                .noneMatch(word -> word.startsWith("-XX:AOTCache="));
+        assertThat(home.resolve("target/proxypool.aot")).isEmptyFile();
+    }
+
+    @Test
+    void thePluginFindsItsProgramBesideItself() throws Exception {
+        assertThat(call(Map.of(), "bin/kubectl-proxypool", "status"))
+                .contains("-Dproxypool.plugin=true", "dev.proxypool.app.Main", "status");
+    }
+
+    @Test
+    void noHomeIsNeededToFindJava() throws Exception {
+        assertThat(call(Map.of("HOME", ""), "bin/proxypool", "status")).contains("status");
+    }
+
+    @Test
+    void aFolderThatIsSearchedByCdIsNotTakenForTheCheckout() throws Exception {
+        Files.createDirectories(work.resolve("elsewhere/bin"));
+
+        assertThat(call(Map.of("CDPATH", work.resolve("elsewhere").toString()), "bin/proxypool", "status"))
+                .contains("-Dproxypool.examples=" + home + "/src/main/resources/examples");
+    }
+
+    @Test
+    void aPathThatJavaCannotLoadFromIsNamed() throws Exception {
+        Path other = work.resolve("a:b");
+        Files.move(home, other);
+        home = other;
+
+        assertThat(call(Map.of(), "bin/proxypool", "status"))
+                .containsExactly(
+                        "proxypool: Java cannot load classes from a path with a colon: move the folder " + other);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', emptyValue = "", textBlock = """
+        '';          '';          |C.UTF-8
+        C;           '';          |C.UTF-8
+        de_DE;       '';          |C.UTF-8
+        '';          de_DE.UTF-8; |de_DE.UTF-8
+        de_DE.utf8;  '';          de_DE.utf8|
+        """)
+    void argumentsAreReadAsUtf8InEveryLocale(String all, String type, String passedOn) throws Exception {
+        assertThat(call(Map.of("LC_ALL", all, "LC_CTYPE", type, "LANG", ""), "bin/proxypool", "status"))
+                .contains("locale " + passedOn);
+    }
+
+    private List<String> call(Map<String, String> environment, String... command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", work.resolve("a jdk").toString());
+        builder.environment().putAll(environment);
+        environment.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                builder.environment().remove(name);
+            }
+        });
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return new ArrayList<>(said.lines().toList());
+    }
+
+    private void copy(String file) throws IOException {
+        executable(home.resolve(file), Files.readString(Path.of(file)));
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        write(file, text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
