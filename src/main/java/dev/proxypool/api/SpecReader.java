@@ -141,7 +141,7 @@ final class SpecReader {
     String text(String field) {
         JsonNode node = spec.path(field);
         if (has(field) && !node.isTextual()) {
-            note(field, "must be a string" + found(node));
+            note(field, "must be a text" + found(node));
         }
         return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
     }
@@ -219,8 +219,8 @@ final class SpecReader {
                 .filter(choice -> node.isTextual() && CamelCase.of(choice).equals(node.textValue()))
                 .findFirst()
                 .orElseGet(() -> {
-                    String expected = Arrays.stream(choices).map(CamelCase::of).collect(Collectors.joining(", "));
-                    note(field, "must be one of " + expected + found(node));
+                    String expected = Arrays.stream(choices).map(CamelCase::of).collect(Collectors.joining(" or "));
+                    note(field, "must be " + expected + found(node));
                     return fallback;
                 });
     }

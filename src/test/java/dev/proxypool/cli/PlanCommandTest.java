@@ -198,8 +198,8 @@ class PlanCommandTest {
     void anInvalidSpecIsToldWithItsPlaceWithoutAsking() {
         assertThat(plan(code("promo", "KS1", SC1, ""))).isEqualTo(Exit.FAILED);
         assertThat(terminal.err())
-                .contains(
-                        "proxypool: the input:4:8: ProxyShortCode promo: spec.serviceSid: serviceSid must be KS followed by")
+                .contains("proxypool: the input:4:8: ProxyShortCode promo: spec.serviceSid: serviceSid must be KS"
+                        + " followed by")
                 .contains("nothing was planned");
         assertThat(twilio.simulator().requests()).isEmpty();
     }
