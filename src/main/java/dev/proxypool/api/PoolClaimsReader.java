@@ -121,7 +121,7 @@ final class PoolClaimsReader {
             boolean reserved = one.flag("reserved");
             one.problems().stream().findFirst().ifPresent(problem -> reader.note("shortCodes[]", "." + problem));
             if (code != null && codes.put(code, reserved) != null) {
-                reader.note("shortCodes[]", "has %s twice".formatted(code));
+                reader.note("shortCodes[]", "must list each short code once, got %s twice".formatted(code));
             }
         }
         return codes;

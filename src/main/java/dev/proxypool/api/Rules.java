@@ -28,7 +28,7 @@ record Rules(Policies policies, DeletionPolicy deletion, Duration drainPeriod) {
                 reader.flag("suspend"));
         DeletionPolicy deletion = reader.choice("deletionPolicy", DeletionPolicy.REMOVE);
         if (reader.has("drainPeriod") && deletion != DeletionPolicy.DRAIN) {
-            reader.note("drainPeriod", "needs deletionPolicy Drain");
+            reader.note("drainPeriod", "must not be set unless deletionPolicy is Drain");
         }
         Rules rules = new Rules(policies, deletion, reader.period("drainPeriod", DEFAULT_DRAIN_PERIOD));
         reader.reference("accountRef", "a ProxyAccount");

@@ -64,7 +64,7 @@ final class SharingReader {
                                     "services", "must be SIDs of Services: KS followed by 32 hexadecimal digits"));
         }
         if (services.isEmpty()) {
-            spec.note("services", "must name at least one Service; leave the field out to allow all");
+            spec.note("services", "must name at least one Service; remove the field to allow all Services");
         }
         return services;
     }

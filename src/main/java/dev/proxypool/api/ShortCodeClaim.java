@@ -85,7 +85,7 @@ final class ShortCodeClaim {
         if (moving && !leaving && rules.deletion() == DeletionPolicy.ORPHAN) {
             reader.note(
                     "serviceSid",
-                    "was changed, but deletionPolicy Orphan forbids to take the code out of %s; set serviceSid back, or deletionPolicy to Remove or Drain"
+                    "cannot be changed while deletionPolicy is Orphan, which leaves the code in %s: set serviceSid back, or set deletionPolicy to Remove or Drain"
                             .formatted(held));
         }
         Sid.Service service = held != null && (leaving || moving) ? held : declared;

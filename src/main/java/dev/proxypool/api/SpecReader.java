@@ -35,7 +35,7 @@ final class SpecReader {
     SpecReader(JsonNode spec) {
         this.spec = spec;
         if (!spec.isObject()) {
-            note("spec", "is missing, or is not an object");
+            note("spec", "is required and must be an object");
         }
     }
 
@@ -63,7 +63,7 @@ final class SpecReader {
         JsonNode node = spec.path(field);
         S sid = node.isTextual() ? parse.apply(node.textValue()).orElse(null) : null;
         if (sid == null) {
-            note(field, "is " + format.inWords() + found(node));
+            note(field, "must be " + format.inWords() + found(node));
         }
         return sid;
     }
@@ -71,7 +71,7 @@ final class SpecReader {
     boolean flag(String field) {
         JsonNode node = spec.path(field);
         if (has(field) && !node.isBoolean()) {
-            note(field, "is true or false" + found(node));
+            note(field, "must be true or false" + found(node));
         }
         return node.booleanValue();
     }
@@ -111,7 +111,10 @@ final class SpecReader {
                 && NAME.matcher(name.textValue()).matches()) {
             return name.textValue();
         }
-        note(field, ".name is the name of %s: lower-case letters, digits, '-' and '.'".formatted(toWhat) + found(name));
+        note(
+                field,
+                ".name must be the name of %s: lower-case letters, digits, '-' and '.'".formatted(toWhat)
+                        + found(name));
         return null;
     }
 
@@ -119,7 +122,7 @@ final class SpecReader {
     String required(String reference, String toWhat) {
         String name = reference(reference, toWhat);
         if (name == null) {
-            note(reference, ".name is the name of %s, and required".formatted(toWhat));
+            note(reference, ".name must be the name of %s, and is required".formatted(toWhat));
         }
         return name;
     }
@@ -128,7 +131,7 @@ final class SpecReader {
     SpecReader within(String field) {
         JsonNode node = spec.path(field);
         if (has(field) && !node.isObject()) {
-            note(field, "is an object" + found(node));
+            note(field, "must be an object" + found(node));
         }
         return new SpecReader(node.isObject() ? node : JsonNodeFactory.instance.objectNode());
     }
@@ -138,7 +141,7 @@ final class SpecReader {
     String text(String field) {
         JsonNode node = spec.path(field);
         if (has(field) && !node.isTextual()) {
-            note(field, "is a text" + found(node));
+            note(field, "must be a text" + found(node));
         }
         return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
     }
@@ -147,7 +150,7 @@ final class SpecReader {
     JsonNode list(String field) {
         JsonNode node = spec.path(field);
         if (!node.isArray()) {
-            note(field, "is a list" + found(node));
+            note(field, "must be a list" + found(node));
             return JsonNodeFactory.instance.arrayNode();
         }
         return node;
@@ -166,7 +169,7 @@ final class SpecReader {
         if (percent.matches() && Integer.parseInt(percent.group(1)) <= 100) {
             return new RemovalLimit(Integer.parseInt(percent.group(1)), true);
         }
-        note(field, "is a number, or a percentage of the pool such as 10%" + found(node));
+        note(field, "must be a number, or a percentage of the pool such as 10%" + found(node));
         return RemovalLimit.ONE;
     }
 
@@ -178,7 +181,7 @@ final class SpecReader {
         if (node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 1 && node.intValue() <= most) {
             return node.intValue();
         }
-        note(field, "is a number from 1 to " + most + found(node));
+        note(field, "must be a number from 1 to " + most + found(node));
         return fallback;
     }
 
@@ -195,7 +198,7 @@ final class SpecReader {
                         .plusSeconds(number(parts.group(3)))
                 : Duration.ZERO;
         if (period.isZero()) {
-            note(field, "is a positive duration such as 90s, 30m or 1h30m" + found(node));
+            note(field, "must be a positive duration such as 90s, 30m or 1h30m" + found(node));
             return fallback;
         }
         return period;
@@ -216,17 +219,17 @@ final class SpecReader {
                 .filter(choice -> node.isTextual() && CamelCase.of(choice).equals(node.textValue()))
                 .findFirst()
                 .orElseGet(() -> {
-                    String expected = Arrays.stream(choices).map(CamelCase::of).collect(Collectors.joining(", "));
-                    note(field, "is one of " + expected + found(node));
+                    String expected = Arrays.stream(choices).map(CamelCase::of).collect(Collectors.joining(" or "));
+                    note(field, "must be " + expected + found(node));
                     return fallback;
                 });
     }
 
     private static String found(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
-            return ", and required";
+            return ", and is required";
         }
         String text = node.toString();
-        return ", not " + (text.length() > 60 ? text.substring(0, 60) + "…" : text);
+        return ", got " + (text.length() > 60 ? text.substring(0, 60) + "…" : text);
     }
 }

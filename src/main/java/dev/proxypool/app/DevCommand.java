@@ -18,10 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "dev",
         description = {
-            "Tries the operator out: an embedded Kubernetes API, a simulated Twilio Proxy and the operator in one"
-                    + " process.",
-            "Applies the manifests of a folder and keeps watching it: save a file, and the pool follows; delete it,"
-                    + " and the code leaves."
+            "Runs a demo in one process: an embedded Kubernetes API, a simulated Twilio Proxy and the operator.",
+            "Applies the manifests of a folder and watches it: when a file changes, the pool follows; when a file is"
+                    + " deleted, its codes are removed."
         },
         mixinStandardHelpOptions = true)
 final class DevCommand implements Callable<Integer> {
@@ -32,7 +31,7 @@ final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "What the simulator knows (YAML); the example if absent.")
+            description = "The simulator's accounts, codes and Services (YAML); the example if absent.")
     private @Nullable Path state;
 
     @Option(
@@ -80,7 +79,7 @@ final class DevCommand implements Callable<Integer> {
         String examples = System.getProperty("proxypool.examples");
         if (examples == null) {
             throw new InvalidConfig(
-                    List.of("say --manifests and --state: the examples are known to bin/proxypool only"));
+                    List.of("--manifests and --state are required: only bin/proxypool knows the examples"));
         }
         return Path.of(examples, name);
     }

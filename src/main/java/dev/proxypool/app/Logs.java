@@ -21,7 +21,7 @@ final class Logs {
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .filter(name -> !LEVELS.contains(
                         environment.getOrDefault(name, "").strip().toUpperCase(Locale.ROOT)))
-                .map(name -> "%s must be %s, not '%s'"
+                .map(name -> "%s must be %s, got '%s'"
                         .formatted(name, String.join(" or ", LEVELS), environment.getOrDefault(name, "")))
                 .toList();
     }

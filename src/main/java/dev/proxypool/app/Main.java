@@ -170,7 +170,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: "
+                "a command is required: "
                         + spec.subcommands().entrySet().stream()
                                 .filter(command -> !command.getValue()
                                         .getCommandSpec()

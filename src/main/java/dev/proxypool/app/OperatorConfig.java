@@ -95,7 +95,7 @@ record OperatorConfig(
         private Hosting hosting(boolean ownAccount, boolean selectors) {
             boolean accounts = flag("PROXYPOOL_ACCOUNTS", true);
             if (!accounts && !ownAccount && problems.isEmpty()) {
-                problems.add("PROXYPOOL_ACCOUNTS is false, so TWILIO_ACCOUNT_SID with its credentials is required");
+                problems.add("PROXYPOOL_ACCOUNTS is false, so TWILIO_ACCOUNT_SID and its credentials must be set");
             }
             word("PROXYPOOL_LOG_FORMAT", List.of("text", "json"));
             problems.addAll(Logs.problems(environment));
@@ -126,7 +126,7 @@ record OperatorConfig(
         private Optional<String> word(String name, List<String> words) {
             Optional<String> word = Optional.ofNullable(value(name));
             if (word.isPresent() && !words.contains(word.get())) {
-                problems.add("%s is %s, not '%s'".formatted(name, String.join(" or ", words), word.get()));
+                problems.add("%s must be %s, got '%s'".formatted(name, String.join(" or ", words), word.get()));
                 return Optional.empty();
             }
             return word;
@@ -151,17 +151,17 @@ record OperatorConfig(
             }
             Sid.Account account = Sid.Account.parse(value("TWILIO_ACCOUNT_SID")).orElse(ANY_ACCOUNT);
             if (account.equals(ANY_ACCOUNT)) {
-                problems.add("TWILIO_ACCOUNT_SID is " + Sid.Account.FORMAT.inWords() + ", and required");
+                problems.add("TWILIO_ACCOUNT_SID must be " + Sid.Account.FORMAT.inWords() + ", and is required");
             }
             if (key != null && secret != null) {
                 return Credentials.apiKey(account, key, secret);
             }
             if (key != null || secret != null) {
-                problems.add("TWILIO_API_KEY and TWILIO_API_SECRET go together: one of them is missing");
+                problems.add("TWILIO_API_KEY and TWILIO_API_SECRET must be set together: one of them is missing");
                 return null;
             }
             if (token == null) {
-                problems.add("TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, is required");
+                problems.add("TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, must be set");
                 return null;
             }
             return Credentials.token(account, token);
@@ -194,7 +194,7 @@ record OperatorConfig(
             } catch (DateTimeParseException | ArithmeticException e) {
                 // told below
             }
-            problems.add("%s is a duration from 100ms to 24h such as 60s or 5m, not '%s'".formatted(name, text));
+            problems.add("%s must be a duration from 100ms to 24h such as 60s or 5m, got '%s'".formatted(name, text));
             return Timing.DEFAULT.observeInterval();
         }
 
@@ -205,7 +205,7 @@ record OperatorConfig(
             }
             int number = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
             if (number < 1 || number > most) {
-                problems.add("%s is a number from 1 to %d, not '%s'".formatted(name, most, text));
+                problems.add("%s must be a number from 1 to %d, got '%s'".formatted(name, most, text));
                 return fallback;
             }
             return number;
@@ -224,7 +224,7 @@ record OperatorConfig(
                     .collect(Collectors.toUnmodifiableSet());
             if (namespaces.isEmpty()
                     || !namespaces.stream().allMatch(n -> NAMESPACE.matcher(n).matches())) {
-                problems.add("%s is a list of names of namespaces such as messaging,billing, not '%s'"
+                problems.add("%s must be a list of names of namespaces such as messaging,billing, got '%s'"
                         .formatted(name, text));
             }
             return namespaces;

@@ -25,38 +25,40 @@ import picocli.CommandLine.Option;
 /** The operator against a real cluster and the real Twilio. */
 @Command(
         name = "run",
-        description = "Runs the operator against the cluster of the kubeconfig, or the one it runs in.",
+        description = "Runs the operator against the cluster of the kubeconfig, or the cluster that it runs in.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nFrom the environment:%n",
         footer = {
             "  TWILIO_ACCOUNT_SID                     the account for resources without accountRef",
-            "  TWILIO_AUTH_TOKEN                      its auth token, if there is no API key",
-            "  TWILIO_API_KEY, TWILIO_API_SECRET      an API key of it, better than the token",
+            "  TWILIO_AUTH_TOKEN                      the auth token of the account, if there is no API key",
+            "  TWILIO_API_KEY, TWILIO_API_SECRET      an API key of the account; overrides the token",
             "  TWILIO_REGION, TWILIO_EDGE             as for Twilio's SDKs",
             "  PROXYPOOL_BASE_URL                     a gateway instead of https://proxy.twilio.com",
-            "  PROXYPOOL_ACCOUNT_NAMESPACES           which namespaces may use that account, comma separated; * if"
+            "  PROXYPOOL_ACCOUNT_NAMESPACES           the namespaces that may use that account, comma separated; * if"
                     + " absent",
-            "  PROXYPOOL_ACCOUNT_NAMESPACE_SELECTOR   and those with all these labels, such as team=a,env=prod",
-            "  PROXYPOOL_ACCOUNT_SERVICES             the only Services to write to in it, comma separated; all if"
+            "  PROXYPOOL_ACCOUNT_NAMESPACE_SELECTOR   and the namespaces with all these labels, such as"
+                    + " team=a,env=prod",
+            "  PROXYPOOL_ACCOUNT_SERVICES             the only Services to use in that account, comma separated; all if"
                     + " absent",
-            "  PROXYPOOL_WATCH_NAMESPACES             the only namespaces, comma separated; all if absent",
-            "  PROXYPOOL_OBSERVE_INTERVAL             how often each Service's pool is listed (60s)",
-            "  PROXYPOOL_REQUESTS_PER_SECOND          to each Service and endpoint of that account (30)",
-            "  PROXYPOOL_MAX_CONCURRENT_REQUESTS      in flight for that account (10)",
-            "  PROXYPOOL_WORKERS                      resources worked on at a time, 1 to 256 (16)",
-            "  PROXYPOOL_ACCOUNTS                     false: no ProxyAccount and no Secret is read (true)",
+            "  PROXYPOOL_WATCH_NAMESPACES             the only namespaces to watch, comma separated; all if absent",
+            "  PROXYPOOL_OBSERVE_INTERVAL             how often the operator lists each Service's pool (60s)",
+            "  PROXYPOOL_REQUESTS_PER_SECOND          the limit for each Service and endpoint of that account (30)",
+            "  PROXYPOOL_MAX_CONCURRENT_REQUESTS      the limit of requests in flight for that account (10)",
+            "  PROXYPOOL_WORKERS                      resources to reconcile at a time, 1 to 256 (16)",
+            "  PROXYPOOL_ACCOUNTS                     false: the operator reads no ProxyAccount and no Secret (true)",
             "  PROXYPOOL_ACCOUNT_HOSTS                hosts that a baseUrl of a ProxyAccount may name, comma"
                     + " separated; Twilio's if absent",
-            "  PROXYPOOL_NAMESPACE_SELECTORS          false: no Namespace is read, and no selector admits one (true)",
-            "  PROXYPOOL_LEADER_ELECTION              true: one of several replicas works (false)",
-            "  PROXYPOOL_MANAGEMENT_PORT              of /livez, /readyz and /metrics; none if absent",
+            "  PROXYPOOL_NAMESPACE_SELECTORS          false: the operator reads no Namespace; selectors allow none"
+                    + " (true)",
+            "  PROXYPOOL_LEADER_ELECTION              true: one of several replicas is the leader (false)",
+            "  PROXYPOOL_MANAGEMENT_PORT              the port of /livez, /readyz and /metrics; none if absent",
             "  PROXYPOOL_LOG_LEVEL                    ERROR, WARN, INFO, DEBUG or TRACE (INFO)",
-            "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, of java-operator-sdk and fabric8 (WARN)",
-            "  PROXYPOOL_LOG_FORMAT                   text, or json: a line each (text)",
-            "  PROXYPOOL_LOG_CONFIG                   a file of levels; may be changed while it runs",
-            "  KUBECONFIG                             which cluster, as for kubectl",
+            "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, for java-operator-sdk and fabric8 (WARN)",
+            "  PROXYPOOL_LOG_FORMAT                   text, or json: one object a line (text)",
+            "  PROXYPOOL_LOG_CONFIG                   a file of log levels; the operator follows its changes",
+            "  KUBECONFIG                             the cluster, as for kubectl",
             "  HTTPS_PROXY, NO_PROXY                  the way out of the network, as for curl; HTTP_PROXY too",
-            "  SSL_CERT_FILE                          certificates in PEM, trusted for Twilio besides the usual ones"
+            "  SSL_CERT_FILE                          certificates in PEM to trust for Twilio, besides the usual ones"
         })
 final class RunCommand implements Callable<Integer> {
 

@@ -41,11 +41,11 @@ final class SharingSettings {
         Set<Sid.Service> services = services();
         boolean chosen = !names.isEmpty() || !labels.isEmpty() || !services.isEmpty();
         if (chosen && !ownAccount && problems.isEmpty()) {
-            problems.add("%s, %s and %s are about the account of TWILIO_ACCOUNT_SID, which is missing"
+            problems.add("%s, %s and %s must not be set without TWILIO_ACCOUNT_SID"
                     .formatted(NAMESPACES, SELECTOR, SERVICES));
         }
         if (!labels.isEmpty() && !selectors) {
-            problems.add("%s needs PROXYPOOL_NAMESPACE_SELECTORS, which is false".formatted(SELECTOR));
+            problems.add("%s must not be set while PROXYPOOL_NAMESPACE_SELECTORS is false".formatted(SELECTOR));
         }
         return new Sharing(names.isEmpty() && labels.isEmpty() ? Audience.ALL : Audience.of(names, labels), services);
     }
@@ -53,7 +53,7 @@ final class SharingSettings {
     private Set<String> names() {
         Set<String> names = words(NAMESPACES);
         if (!names.stream().allMatch(name -> NAME.matcher(name).matches())) {
-            problems.add("%s is a list of names of namespaces such as messaging,billing, or * for all, not '%s'"
+            problems.add("%s must be a list of names of namespaces such as messaging,billing, or * for all, got '%s'"
                     .formatted(NAMESPACES, environment.apply(NAMESPACES)));
         }
         return names;
@@ -64,7 +64,7 @@ final class SharingSettings {
         for (String word : words(SELECTOR)) {
             Matcher label = LABEL.matcher(word);
             if (!label.matches()) {
-                problems.add("%s is a list of labels such as team=a,env=prod, not '%s'"
+                problems.add("%s must be a list of labels such as team=a,env=prod, got '%s'"
                         .formatted(SELECTOR, environment.apply(SELECTOR)));
                 return Map.of();
             }
@@ -78,7 +78,7 @@ final class SharingSettings {
         Set<Sid.Service> services =
                 words.stream().map(Sid.Service::parse).flatMap(Optional::stream).collect(Collectors.toSet());
         if (services.size() < words.size()) {
-            problems.add("%s is a list of Services, each %s, not '%s'"
+            problems.add("%s must be a list of Services, each %s, got '%s'"
                     .formatted(SERVICES, Sid.Service.FORMAT.inWords(), environment.apply(SERVICES)));
         }
         return services;
@@ -95,7 +95,7 @@ final class SharingSettings {
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.toSet());
         if (words.isEmpty()) {
-            problems.add("%s names nothing: '%s'".formatted(name, text));
+            problems.add("%s must not be empty, got '%s'".formatted(name, text));
         }
         return words;
     }

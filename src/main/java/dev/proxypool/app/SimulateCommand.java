@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
 /** The simulator of Twilio Proxy alone. */
 @Command(
         name = "simulate",
-        description = "Serves a simulated Twilio Proxy. What it does besides, to test against: /_simulator/ on the same"
-                + " port.",
+        description = "Serves a simulated Twilio Proxy. Its own API, for tests, is at /_simulator/ on the same port.",
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
 
@@ -29,7 +28,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--port",
             required = true,
             paramLabel = "N",
-            description = "Where to listen; 0 takes any free port.")
+            description = "The port to listen on; 0 means any free port.")
     private int port;
 
     @Option(
@@ -44,7 +43,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--listen",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Which address to listen on (${DEFAULT-VALUE}).")
+            description = "The address to listen on (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private String listen;
 

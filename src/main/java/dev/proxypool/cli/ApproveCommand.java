@@ -13,14 +13,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows the removals that a pool holds because they are more than maxRemovals allows, and approves exactly"
                     + " these.",
-            "Sets the annotation proxypool.dev/approve-removals to the hash of what is shown: if others are to go by"
-                    + " then, none is removed."
+            "Sets the annotation proxypool.dev/approve-removals to the hash of the removals that it shows. If the"
+                    + " removals have changed by then, the operator removes none."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:approved",
-            "1:the pool holds no removals or is not there, the cluster refuses, or the answer was no",
+            "1:the pool holds no removals or does not exist, the cluster refuses, or the answer was no",
             "2:wrong usage or configuration"
         },
         footerHeading = "%nExamples:%n",
@@ -52,7 +52,7 @@ public final class ApproveCommand implements Callable<Integer> {
         List<ResourceName> targets = cluster.targets(words);
         cluster.require(targets, "only a pool holds removals", Kind.POOL);
         if (targets.size() > 1) {
-            throw cluster.misuse("removals are approved pool by pool: name one");
+            throw cluster.misuse("name exactly one pool");
         }
         ResourceName target = targets.getFirst();
         try (Resources resources = cluster.open(source)) {
@@ -74,13 +74,13 @@ public final class ApproveCommand implements Callable<Integer> {
         return HeldRemovals.areWithoutHash(pool)
                 ? "%1$s holds removals, but an older version of the operator wrote its status, without the hash. Update the operator and repeat: proxypool reconcile %1$s --wait -n %2$s, then proxypool approve"
                         .formatted(target, namespace)
-                : "%s holds no removals that could be approved. It says: %s"
+                : "%s holds no removals to approve. Its status: %s"
                         .formatted(target, ResourceView.of(pool).message());
     }
 
     private void show(ResourceName target, ProxyShortCodePool pool, HeldRemovals held) {
         shell.err()
-                .line("%s would take %d %s out of the pool of %s:"
+                .line("%s would remove %d %s from the pool of %s:"
                         .formatted(
                                 target,
                                 held.count(),
@@ -92,7 +92,7 @@ public final class ApproveCommand implements Callable<Integer> {
         held.first().forEach(code -> shell.err().line("  " + code));
         if (held.count() > held.first().size()) {
             shell.err()
-                    .line("  … and %d more, which no list in the status shows"
+                    .line("  … and %d more, which the status does not list"
                             .formatted(held.count() - held.first().size()));
         }
     }

@@ -19,8 +19,8 @@ public final class ClusterError {
         return new UserError(
                 switch (e.getCode()) {
                     case -1, 0 -> unreachable(server, e);
-                    case 401 -> at + " does not take the credentials of the kubeconfig (401): log in anew";
-                    case 403 -> "%s forbids it: %s. Ask for that right".formatted(at, said(e));
+                    case 401 -> at + " refuses the credentials of the kubeconfig (401): log in again";
+                    case 403 -> "%s forbids it: %s. Ask for that permission".formatted(at, said(e));
                     case 404 -> unknown(server, kind.definition());
                     default -> "%s refuses (%d): %s".formatted(at, e.getCode(), said(e));
                 });

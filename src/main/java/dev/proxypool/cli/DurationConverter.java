@@ -43,6 +43,6 @@ public final class DurationConverter implements ITypeConverter<Duration> {
         } catch (DateTimeParseException | ArithmeticException e) {
             // told below
         }
-        throw new TypeConversionException("'%s' is no length of time such as 500ms, 30s or 5m".formatted(text));
+        throw new TypeConversionException("must be a duration such as 500ms, 30s or 5m, got '%s'".formatted(text));
     }
 }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all pools were written as manifests",
-            "1:a pool cannot be read, or a file is there already; no file was written",
+            "1:a pool cannot be read, or a file already exists; no file was written",
             "2:wrong usage or configuration"
         },
         footerHeading = "%nExamples:%n",
@@ -86,8 +86,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "A file for each manifest goes here; what is there is never overwritten. Without it: all to"
-                    + " standard output.")
+            description =
+                    "The folder for one file per manifest; existing files are never overwritten. Without it: all to"
+                            + " standard output.")
     private @Nullable Path folder;
 
     public ImportCommand(Shell shell, Twilio.Source source) {
@@ -152,7 +153,7 @@ public final class ImportCommand implements Callable<Integer> {
         return switch (looks.apply(service.sid())) {
             case Observation.Fresh(var pool) -> pool;
             case Observation.ServiceGone gone ->
-                throw new UserError("Service %s has just gone".formatted(gone.service()));
+                throw new UserError("Service %s no longer exists".formatted(gone.service()));
             case Observation.Unreadable(var trouble) ->
                 throw new UserError("the pool of %s cannot be read: %s"
                         .formatted(service.sid(), trouble.exchange().describe()));
@@ -186,14 +187,15 @@ public final class ImportCommand implements Callable<Integer> {
     private Sid.Service service(String text) {
         return Sid.Service.parse(text)
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--service is %s, not '%s'".formatted(Sid.Service.FORMAT.inWords(), text)));
+                        spec.commandLine(),
+                        "--service must be %s, got '%s'".formatted(Sid.Service.FORMAT.inWords(), text)));
     }
 
     private void checkName(String option, @Nullable String name) {
         if (name != null && !NAME.matcher(name).matches()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "%s is a name of lower-case letters, digits, '-' and '.', not '%s'".formatted(option, name));
+                    "%s must be a name of lower-case letters, digits, '-' and '.', got '%s'".formatted(option, name));
         }
     }
 }

@@ -47,7 +47,7 @@ public enum Kind {
                 .filter(one -> List.of(one.shortName, one.singular(), one.singular() + "s")
                         .contains(plain))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'%s' is no kind of proxypool; there are: %s"
+                .orElseThrow(() -> new IllegalArgumentException("'%s' is not a kind of proxypool; the kinds are: %s"
                         .formatted(
                                 word,
                                 Arrays.stream(values())

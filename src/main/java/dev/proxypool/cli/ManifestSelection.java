@@ -53,7 +53,7 @@ record ManifestSelection(List<Claimant<?>> claimants, Set<String> notes) {
     private static Optional<String> trust(Manifests manifests, Claimant<?> claimant) {
         return named(claimant)
                 .filter(_ -> declared(manifests, claimant).isEmpty())
-                .map(ref -> "ProxyAccount %s is not among the manifests; taken for the account of the credentials"
+                .map(ref -> "ProxyAccount %s is not among the manifests; treated as the account of the credentials"
                         .formatted(ref));
     }
 

@@ -84,7 +84,7 @@ public final class ManifestText {
             }
             return ownKind()
                     .map(kind -> placed(CrdSchema.of(kind.toString()).faults(content, before)))
-                    .orElseGet(() -> List.of("%s: only %s, %s and %s of %s are understood here, not '%s' '%s'"
+                    .orElseGet(() -> List.of("%s: only %s, %s and %s of %s are supported, got '%s' '%s'"
                             .formatted(
                                     positions.of(""),
                                     Kind.SHORT_CODE,

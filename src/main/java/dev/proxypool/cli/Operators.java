@@ -83,7 +83,7 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
             return Stream.of(unknown);
         }
         return seen.isEmpty()
-                ? Stream.of("no operator was seen: there is no Lease %s in any namespace".formatted(LEASE))
+                ? Stream.of("no operator found: there is no Lease %s in any namespace".formatted(LEASE))
                 : seen.stream().map(one -> one.inWords(now));
     }
 }

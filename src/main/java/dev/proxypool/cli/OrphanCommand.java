@@ -16,16 +16,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "orphan",
         description = {
-            "Has the operator let go of a resource when it is deleted, without a question to Twilio: what is in the"
-                    + " pool stays there.",
-            "For deletions that cannot end: credentials that are gone, or a code that never gets free. Sets the"
-                    + " annotation proxypool.dev/orphan."
+            "Makes the operator release a resource on deletion without a request to Twilio: its codes stay in the"
+                    + " pool.",
+            "For deletions that cannot complete, because the credentials no longer exist or Sessions keep using a"
+                    + " code. Sets the annotation proxypool.dev/orphan."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:one is not there, the cluster refuses, or the answer was no",
+            "1:a resource does not exist, the cluster refuses, or the answer was no",
             "2:wrong usage or configuration"
         },
         footerHeading = "%nExamples:%n",
@@ -54,7 +54,7 @@ public final class OrphanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return cluster.change(source, words, "an account holds no code by itself", this::change);
+        return cluster.change(source, words, "an account holds no codes", this::change);
     }
 
     private int change(Resources resources, List<ResourceName> targets) {
@@ -64,23 +64,23 @@ public final class OrphanCommand implements Callable<Integer> {
         long holders = there.stream().filter(one -> Kept.by(one).isPresent()).count();
         if (holders > 0) {
             confirmation.ask(
-                    shell, "Leave %s behind?".formatted(holders == 1 ? "this membership" : "these memberships"));
+                    shell, "Leave %s in the pool?".formatted(holders == 1 ? "this membership" : "these memberships"));
         }
         targets.forEach(target -> {
             resources.annotate(target, ProxyShortCode.ORPHAN_ANNOTATION, "true");
-            shell.out().line("%s: marked to be let go".formatted(target));
+            shell.out().line("%s: annotated; the operator will leave its codes in the pool".formatted(target));
         });
         return Exit.FINE;
     }
 
     private static String consequence(ResourceView one) {
         String when = one.resource().isMarkedForDeletion()
-                ? "is being deleted and goes at once"
-                : "is not being deleted; when it is, it goes at once";
+                ? "is being deleted, and the operator releases it now"
+                : "is not being deleted; on deletion, the operator releases it at once";
         return Kept.by(one.resource())
                 .map(kept ->
                         "%s %s, and its %s in the pool of %s".formatted(one.name(), when, kept.what(), kept.service()))
-                .orElseGet(() -> "%s %s; it holds no code, and nothing stays behind".formatted(one.name(), when));
+                .orElseGet(() -> "%s %s; it holds no code".formatted(one.name(), when));
     }
 
     /** What a resource holds by its status, and would leave in the pool. */

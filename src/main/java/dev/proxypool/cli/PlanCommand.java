@@ -19,17 +19,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description = {
-            "Tells what would become of the pools if these manifests were all there is. Reads each Service once, and"
+            "Shows what the operator would do to the pools if these manifests were all. Reads each Service once, and"
                     + " writes nothing.",
-            "The operator's own passes are rehearsed on what was read. A manifest with a status, as kubectl get -o yaml"
-                    + " prints it, is planned with it; one without is taken for new."
+            "Runs the operator's own passes on what it read. A manifest with a status, as kubectl get -o yaml prints"
+                    + " it, is planned with that status; one without a status is treated as new."
         },
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = Exit.FAILED,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing would be written",
-            "1:a manifest is wrong or cannot be as it says, a pool cannot be read, or wrong usage",
+            "1:a manifest is invalid or cannot be applied, a pool cannot be read, or wrong usage",
             "2:something would be written"
         },
         footerHeading = "%nExamples:%n",
@@ -53,21 +53,22 @@ public final class PlanCommand implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Files, folders with all below them, or - for the input. YAML or JSON.")
+            description = "Files, folders (recursively), or - for standard input. YAML or JSON.")
     @SuppressWarnings("NullAway.Init")
     private List<String> paths;
 
     @Option(
             names = "--account",
             paramLabel = "NAME",
-            description = "Only what uses this ProxyAccount. Without it: all that may belong to the credentials.")
+            description = "Only resources that use this ProxyAccount. Without it: all that may use the account of the"
+                    + " credentials.")
     private @Nullable String account;
 
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAME",
             defaultValue = "default",
-            description = "Of manifests that name none (${DEFAULT-VALUE}).")
+            description = "The namespace of manifests that name none (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private String namespace;
 
@@ -91,7 +92,7 @@ public final class PlanCommand implements Callable<Integer> {
         List<String> problems = problems(manifests);
         if (!problems.isEmpty()) {
             problems.forEach(problem -> shell.err().line("proxypool: " + problem));
-            throw new UserError("nothing was planned: mend what is told above");
+            throw new UserError("nothing was planned: fix the problems above");
         }
         if (manifests.claimants().isEmpty()) {
             throw new UserError("there is no %s and no %s of %s in %s (files read: %d)"

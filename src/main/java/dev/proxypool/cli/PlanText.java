@@ -113,7 +113,7 @@ final class PlanText {
         }
         part(parts, preview.count(Mark.HELD), "held back");
         part(parts, preview.count(Mark.REFUSED), "refused");
-        part(parts, preview.troubles(), "of the Services cannot be told");
+        part(parts, preview.troubles(), "of the Services unreadable");
         parts.add(preview.asDeclared() + " as declared");
         String head = parts.size() > 1 ? "Plan: " : "No changes: ";
         return head + String.join("; ", parts);

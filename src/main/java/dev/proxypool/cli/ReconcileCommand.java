@@ -20,15 +20,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reconcile",
         description = {
-            "Has the operator look at the pool now and do what there is to do, instead of at its next look.",
-            "Sets the annotation reconcile.proxypool.dev/requestedAt. Correcting that was given up (ForeignWriter) is"
-                    + " taken up again."
+            "Makes the operator poll the pool and reconcile the resource now, instead of at the next poll.",
+            "Sets the annotation reconcile.proxypool.dev/requestedAt. The operator also resumes corrections that it"
+                    + " has stopped (ForeignWriter)."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:asked; with --wait: and everything named is Ready",
-            "1:one is not there, or the cluster refuses; with --wait: no answer in time, or something is not Ready yet",
+            "0:requested; with --wait: and everything named is Ready",
+            "1:a resource does not exist, or the cluster refuses; with --wait: no answer in time, or something is not"
+                    + " Ready yet",
             "2:wrong usage or configuration",
             "3:with --wait: something is Stalled"
         },
@@ -45,7 +46,9 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
 
-    @Option(names = "--wait", description = "Wait until the operator has answered, and show what it says.")
+    @Option(
+            names = "--wait",
+            description = "Wait until the operator has reconciled the resources, and show the result.")
     private boolean wait;
 
     @Option(
@@ -68,7 +71,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return cluster.change(
-                source, words, "an account is looked at by itself when it or its Secret changes", this::change);
+                source, words, "the operator reconciles an account when it or its Secret changes", this::change);
     }
 
     private int change(Resources resources, List<ResourceName> targets) {
@@ -78,7 +81,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         for (ResourceName target : targets) {
             resources.annotate(target, ProxyShortCode.RECONCILE_ANNOTATION, requestedAt);
             if (!wait) {
-                shell.out().line("%s: the operator is asked to look now".formatted(target));
+                shell.out().line("%s: reconciliation requested".formatted(target));
             }
         }
         if (!wait) {
@@ -114,7 +117,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             shell.err().line("note: %s; its last status is shown".formatted(noAnswer));
             return last;
         }
-        throw new UserError("%s. %s It said last: %s".formatted(noAnswer, why(operators, now), last.message()));
+        throw new UserError("%s. %s Last message: %s".formatted(noAnswer, why(operators, now), last.message()));
     }
 
     private static String why(Operators operators, Instant now) {

@@ -39,7 +39,7 @@ final class RemotePools implements Function<Sid.Service, Observation> {
     @Override
     public Observation apply(Sid.Service service) {
         return seen.computeIfAbsent(service, _ -> {
-            progress.at(seen.size(), Math.max(expected, seen.size() + 1), "looking at " + service);
+            progress.at(seen.size(), Math.max(expected, seen.size() + 1), "reading " + service);
             return patiently(
                     () -> cache.look(service),
                     look -> look instanceof Observation.Unreadable(var trouble)

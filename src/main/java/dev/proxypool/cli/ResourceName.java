@@ -13,7 +13,7 @@ record ResourceName(Kind kind, String name) {
      */
     static List<ResourceName> parse(List<String> words) {
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("say which: KIND/NAME");
+            throw new IllegalArgumentException("a name is required: KIND/NAME");
         }
         String first = words.getFirst();
         if (first.contains("/")) {
@@ -21,7 +21,7 @@ record ResourceName(Kind kind, String name) {
         }
         Kind kind = Kind.spoken(first);
         if (words.size() == 1) {
-            throw new IllegalArgumentException("say which: %s/NAME".formatted(kind.shortName()));
+            throw new IllegalArgumentException("a name is required: %s/NAME".formatted(kind.shortName()));
         }
         return words.stream().skip(1).map(name -> of(kind, name)).distinct().toList();
     }
@@ -36,7 +36,7 @@ record ResourceName(Kind kind, String name) {
 
     private static ResourceName of(Kind kind, String name) {
         if (name.isEmpty() || Stream.of("/", " ").anyMatch(name::contains)) {
-            throw new IllegalArgumentException("'%s' is no name of a %s".formatted(name, kind));
+            throw new IllegalArgumentException("'%s' is not the name of a %s".formatted(name, kind));
         }
         return new ResourceName(kind, name);
     }

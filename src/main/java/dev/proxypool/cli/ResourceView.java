@@ -164,8 +164,8 @@ public record ResourceView(
         return deleting
                 + ready().map(Condition::message)
                         .orElseGet(() -> condition(Condition.READY)
-                                .map(old -> "not looked at since the last edit; before it: " + old.reason())
-                                .orElse("not looked at yet"));
+                                .map(old -> "not reconciled since the last edit; before: " + old.reason())
+                                .orElse("not reconciled yet"));
     }
 
     /** What goes beside Ready, and a person should know. */

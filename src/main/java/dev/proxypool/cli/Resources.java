@@ -113,7 +113,7 @@ final class Resources implements AutoCloseable {
                         target.name(),
                         namespace,
                         there.isEmpty()
-                                ? "there is none at all, say -n NAME for another namespace"
+                                ? "there is none at all; use -n NAME for another namespace"
                                 : "there %s: %s%s"
                                         .formatted(
                                                 there.size() == 1 ? "is" : "are",

@@ -9,12 +9,12 @@ import picocli.CommandLine.Parameters;
 /** Ends a suspension. */
 @Command(
         name = "resume",
-        description = {"Has the operator do what suspend held back.", "Sets spec.suspend to false."},
+        description = {"Makes the operator write to Twilio for a resource again.", "Sets spec.suspend to false."},
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done, or so already",
-            "1:one is not there, or the cluster refuses",
+            "0:done, or already so",
+            "1:a resource does not exist, or the cluster refuses",
             "2:wrong usage or configuration"
         },
         footerHeading = "%nExamples:%n",

@@ -63,7 +63,7 @@ public record Shell(
     /** Ends the command if the person does not say yes, or if there is none to ask. */
     void confirm(String question) {
         if (!asks) {
-            throw new UserError(question + " Say so with --yes.");
+            throw new UserError(question + " Confirm with --yes.");
         }
         err.question(question + " [y/N] ");
         Scanner answers = new Scanner(in, StandardCharsets.UTF_8);

@@ -18,17 +18,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         description = {
-            "Shows the resources of a cluster: which are Ready, and of the others why not and what to do.",
-            "Reads their statuses only; to have the operator look anew, see reconcile. The Lease that the operator"
+            "Shows the resources of a cluster: which are Ready, and for the others why not and what to do.",
+            "Reads only their statuses; to make the operator poll now, use reconcile. The Lease that the operator"
                     + " renews shows whether it runs."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything is Ready",
-            "1:something is not Ready yet, is not there or cannot be read, or the operator does not run",
+            "1:something is not Ready yet, does not exist or cannot be read, or the operator does not run",
             "2:wrong usage or configuration",
-            "3:something is Stalled: only a person can help"
+            "3:something is Stalled: a person must act"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -75,7 +75,7 @@ public final class StatusCommand implements Callable<Integer> {
         boolean whole =
                 words.isEmpty() || words.size() == 1 && !words.getFirst().contains("/");
         if (everywhere && !whole) {
-            throw cluster.misuse("a name is of one namespace: say -n NAME instead of -A");
+            throw cluster.misuse("a name belongs to one namespace: use -n NAME instead of -A");
         }
         List<Kind> kinds = whole ? kinds() : List.of();
         List<ResourceName> targets = whole ? List.of() : cluster.targets(words);

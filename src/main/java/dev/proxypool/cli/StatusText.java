@@ -168,7 +168,7 @@ public final class StatusText {
         parts.add("%d reconciling".formatted(count(all, State.RECONCILING)));
         parts.add("%d stalled".formatted(count(all, State.STALLED)));
         if (count(all, State.UNSEEN) > 0) {
-            parts.add("%d not looked at: does the operator run?".formatted(count(all, State.UNSEEN)));
+            parts.add("%d not reconciled: does the operator run?".formatted(count(all, State.UNSEEN)));
         }
         return String.join(", ", parts);
     }

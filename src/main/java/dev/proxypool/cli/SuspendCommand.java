@@ -10,15 +10,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "suspend",
         description = {
-            "Has the operator write nothing to Twilio for a resource, removal included; it still looks, and"
-                    + " status.plan tells what it would do.",
+            "Makes the operator write nothing to Twilio for a resource, removals included. It still polls the pool,"
+                    + " and status.plan shows the pending steps.",
             "Sets spec.suspend to true."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done, or so already",
-            "1:one is not there, or the cluster refuses",
+            "0:done, or already so",
+            "1:a resource does not exist, or the cluster refuses",
             "2:wrong usage or configuration"
         },
         footerHeading = "%nExamples:%n",

@@ -22,7 +22,7 @@ record Suspension(Shell shell, boolean suspend) {
 
     private void apply(Resources resources, ResourceName target, CustomResource<?, ?> there) {
         if (isSuspended(there) == suspend) {
-            shell.out().line("%s: %s already".formatted(target, suspend ? "suspended" : "not suspended"));
+            shell.out().line("%s: already %s".formatted(target, suspend ? "suspended" : "not suspended"));
             return;
         }
         resources.patch(target, Map.of("spec", Map.of("suspend", suspend)));
@@ -31,8 +31,8 @@ record Suspension(Shell shell, boolean suspend) {
                         .formatted(
                                 target,
                                 suspend
-                                        ? "suspended; nothing is written to Twilio, removal included"
-                                        : "resumed; the operator does what it held back"));
+                                        ? "suspended; the operator writes nothing to Twilio, removals included"
+                                        : "resumed; the operator does the pending steps"));
         GitOps.of(there.getMetadata())
                 .ifPresent(owner -> shell.err()
                         .line(("note: %s is applied by %s, which puts suspend back if its manifest has it: change it"

@@ -28,10 +28,10 @@ public sealed interface Verdict {
     /** The code was in the pool before this claim; from now on it is held by it. */
     record Adopted() implements FromPool {}
 
-    /** What was applied once is so no longer: somebody else changed the pool. */
+    /** What was applied once is so no longer: another writer changed the pool. */
     record Drifted(Drift drift) implements FromPool {}
 
-    /** Drifted, and somebody else undoes our corrections again and again. */
+    /** Drifted, and another writer undoes our corrections again and again. */
     record Contested(Drift drift) implements FromPool {}
 
     /** The code is to leave the Service it is held in, and to enter the one that is declared now. */
@@ -89,11 +89,11 @@ public sealed interface Verdict {
         }
     }
 
-    /** What somebody else did to a membership. */
+    /** What another writer did to a membership. */
     enum Drift {
         REMOVED("the code was removed from the pool"),
         RESERVED("the code was reserved"),
-        RELEASED("the code's reservation was taken away");
+        RELEASED("the code's reservation was removed");
 
         private final String words;
 
@@ -114,7 +114,7 @@ public sealed interface Verdict {
             return reserved ? RELEASED : RESERVED;
         }
 
-        /** What somebody else did, to be followed by "by somebody else". */
+        /** What another writer did, as a clause. */
         public String inWords() {
             return words;
         }

@@ -41,7 +41,7 @@ public record AccountHosts(Set<URI> origins) {
             return endpoint;
         }
         throw new IllegalArgumentException(
-                "baseUrl must lead to Twilio or to a host that the operator's own setting PROXYPOOL_ACCOUNT_HOSTS names, got '%s'"
+                "baseUrl must name a host of Twilio, or one that the operator's setting PROXYPOOL_ACCOUNT_HOSTS lists, got '%s'"
                         .formatted(endpoint));
     }
 

@@ -53,7 +53,7 @@ public final class Credentials {
     public static Credentials apiKey(Sid.Account account, String keySid, String keySecret) {
         String key = required("API key SID", keySid);
         if (!KEY_SID.matcher(key).matches()) {
-            throw new IllegalArgumentException("an API key's SID is SK followed by 32 hexadecimal digits");
+            throw new IllegalArgumentException("an API key's SID must be SK followed by 32 hexadecimal digits");
         }
         return new Credentials(account, key, required("API key secret", keySecret));
     }
@@ -103,7 +103,7 @@ public final class Credentials {
     private static String required(String what, String text) {
         String stripped = text.strip();
         if (stripped.isEmpty()) {
-            throw new IllegalArgumentException("the %s is empty".formatted(what));
+            throw new IllegalArgumentException("the %s must not be empty".formatted(what));
         }
         return stripped;
     }

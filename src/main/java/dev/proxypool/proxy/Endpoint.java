@@ -86,7 +86,7 @@ public record Endpoint(URI base) {
         HttpUrl url = HttpUrl.parse(text.strip());
         if (url == null) {
             throw new IllegalArgumentException(
-                    "the base URL is like https://proxy.twilio.com, not '%s'".formatted(withoutUserInfo(text)));
+                    "the base URL must be like https://proxy.twilio.com, got '%s'".formatted(withoutUserInfo(text)));
         }
         List<String> problems = problems(url);
         if (!problems.isEmpty()) {
@@ -123,7 +123,7 @@ public record Endpoint(URI base) {
     private static Optional<String> label(String what, @Nullable String text) {
         Optional<String> label = Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
         if (label.filter(t -> !LABEL.matcher(t).matches()).isPresent()) {
-            throw new IllegalArgumentException("a Twilio %s is one part of a host name, such as %s, not '%s'"
+            throw new IllegalArgumentException("a Twilio %s must be one part of a host name, such as %s, got '%s'"
                     .formatted(what, what.equals("edge") ? "dublin" : "ie1", label.get()));
         }
         return label;

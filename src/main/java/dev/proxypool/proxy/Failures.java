@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 final class Failures {
 
-    private static final String NOT_TWILIOS = "the answer is not one of Twilio's";
+    private static final String NOT_TWILIOS = "the answer is not from Twilio's API";
 
     private Failures() {}
 

@@ -24,7 +24,7 @@ public final class GovernedProxyApi implements ProxyApi {
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** One text for every obstacle, because obstacles alternate, and each new text would be a new condition. */
-    static final String HELD_BACK = "held back by our own governor: it keeps within Twilio's limits";
+    static final String HELD_BACK = "delayed by the operator's rate limiter to stay within Twilio's limits";
 
     /** Stands for the account as a whole, where the governor counts by Service. */
     private static final Sid.Service THE_ACCOUNT = new Sid.Service("KS" + "0".repeat(32));

@@ -28,7 +28,8 @@ public record Limits(int requestsPerSecond, int maxConcurrentRequests) {
 
     private static void requirePositive(String what, int value) {
         if (value < 1 || value > 10_000) {
-            throw new IllegalArgumentException("the limit of %s is from 1 to 10,000, not %d".formatted(what, value));
+            throw new IllegalArgumentException(
+                    "the limit of %s must be from 1 to 10,000, got %d".formatted(what, value));
         }
     }
 }

@@ -88,7 +88,7 @@ final class PageWalk<T> {
         for (T entry : page.entries()) {
             T before = found.putIfAbsent(key.apply(entry), entry);
             if (before != null && !before.equals(entry)) {
-                return new Parsed.Malformed<>("the list tells two different things of %s".formatted(key.apply(entry)));
+                return new Parsed.Malformed<>("the list has two different entries for %s".formatted(key.apply(entry)));
             }
         }
         return found.size() <= MOST_ENTRIES

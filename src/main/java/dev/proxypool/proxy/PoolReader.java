@@ -64,7 +64,7 @@ final class PoolReader {
 
     private static Trouble nothingHere(Trouble.NotFound notFound) {
         return new Trouble.Garbled(notFound.exchange()
-                .saying("the endpoint knows neither the Service nor any other of the account; check the base URL"));
+                .saying("the endpoint has neither this Service nor any other of the account; check the base URL"));
     }
 
     private Observation fresh(Sid.Service service, Instant begun, List<Member> members) {

@@ -68,12 +68,12 @@ public final class Accounts implements AutoCloseable {
     /** A Secret that is not read by then is like one that appears later. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Access NO_DEFAULT = closed(
-            "the operator has no account of its own, so accountRef has to name a ProxyAccount of this namespace");
+    private static final Access NO_DEFAULT =
+            closed("the operator has no default account: accountRef must name a ProxyAccount");
 
     /** A right that was not given cannot be tried out: so nobody looks, and the resource says why. */
     private static final Access NOT_SERVED =
-            closed("this operator serves no ProxyAccounts (PROXYPOOL_ACCOUNTS is false): leave accountRef out");
+            closed("the operator does not serve ProxyAccounts (PROXYPOOL_ACCOUNTS is false): remove accountRef");
 
     private final Permitted own;
     private final AccountOpener opener;
@@ -148,7 +148,7 @@ public final class Accounts implements AutoCloseable {
     /** As the ProxyAccount itself sees it. */
     Access accessOf(Name account) {
         Permitted there = declared.get(account);
-        return there == null ? closed("it is gone") : there.access();
+        return there == null ? closed("the ProxyAccount no longer exists") : there.access();
     }
 
     AccountNeed need() {
@@ -213,12 +213,12 @@ public final class Accounts implements AutoCloseable {
                 case SecretState.Unread _ ->
                     Optional.ofNullable(declared.get(name))
                             .map(Permitted::access)
-                            .orElseGet(() -> closed(name, "its Secret is being read"));
+                            .orElseGet(() -> closed(name, "the operator is reading its Secret"));
                 case SecretState.Unusable(var why) -> closed(name, why);
             };
         } catch (RuntimeException e) {
             log.atError().addKeyValue("account", name).setCause(e).log("an account cannot be opened");
-            return closed(name, "it cannot be used; the operator's log says why");
+            return closed(name, "the operator failed to use it; see the operator's log");
         }
     }
 

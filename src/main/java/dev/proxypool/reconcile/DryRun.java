@@ -184,7 +184,7 @@ public final class DryRun {
 
     private static Finding unlisted(PassResult result) {
         Reason reason = result.heldRemovals().isPresent() ? Reason.REMOVALS_HELD : Reason.IN_SYNC;
-        return new Finding(reason, "nobody lists it");
+        return new Finding(reason, "no resource lists it");
     }
 
     private static Row ofTheWhole(ClaimantKind<?, ?> kind, Claimant<?> resource, ClaimantStatus<?> status) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 record EventMessage(EventType type, String reason, String message) {
 
-    /** Reasons that time can mend, but of which a person wants to know. */
+    /** Reasons that pass by themselves, but that a person must know of. */
     private static final Set<String> WORTH_A_WARNING =
             Set.of(Reason.IN_USE.word(), Reason.DELETION_BLOCKED.word(), Reason.VERIFICATION_STALE.word());
 
@@ -45,7 +45,7 @@ record EventMessage(EventType type, String reason, String message) {
         return switch (decision.verdict()) {
             case Verdict.Adopted _
             when outcome.failure() == null ->
-                normal("Adopted", "the code was in the pool before, as declared; this resource holds it from now on");
+                normal("Adopted", "the code was already in the pool as declared; this resource holds it from now on");
             case Verdict.Gone(var why) -> farewell(why);
             case Verdict.Adopted _,
                     Verdict.InSync _,
@@ -108,7 +108,7 @@ record EventMessage(EventType type, String reason, String message) {
         return new EventMessage(
                 EventType.WARNING,
                 "StatusRefused",
-                "the API server refuses the status, and the object shows an old one: " + why);
+                "the API server refuses the status, so the object shows an old one: " + why);
     }
 
     /** The same of conditions alone. */
@@ -149,9 +149,13 @@ record EventMessage(EventType type, String reason, String message) {
                 .formatted(what, done.getFirst().before(), done.getLast().after());
         return switch (decision.verdict()) {
             case Verdict.Drifted(var drift) ->
-                new EventMessage(EventType.NORMAL, "DriftCorrected", drift.inWords() + " by somebody else; " + change);
+                new EventMessage(
+                        EventType.NORMAL,
+                        "DriftCorrected",
+                        "another writer changed the pool (%s); the operator corrected it: %s"
+                                .formatted(drift.inWords(), change));
             case Verdict.Adopted _ ->
-                new EventMessage(EventType.NORMAL, "Adopted", "the code was in the pool before; " + change);
+                new EventMessage(EventType.NORMAL, "Adopted", "the code was already in the pool; " + change);
             case Verdict.Moving _ -> new EventMessage(EventType.NORMAL, "Moved", what);
             case Verdict.Draining _ -> new EventMessage(EventType.NORMAL, "Draining", change);
             case Verdict.InSync _,
@@ -175,12 +179,12 @@ record EventMessage(EventType type, String reason, String message) {
 
     private static Optional<EventMessage> farewell(Verdict.ReleaseReason why) {
         return switch (why) {
-            case ABSENT -> normal("NotRemoved", "the code was not in the pool any more, so nothing was removed");
-            case SERVICE_GONE ->
-                normal("NotRemoved", "the Service is gone and its members with it, so nothing was removed");
+            case ABSENT -> normal("NotRemoved", "the code was no longer in the pool, so the operator removed nothing");
+            case SERVICE_GONE -> normal("NotRemoved", "the Service no longer exists, so the operator removed nothing");
             case HANDED_OVER -> normal("HandedOver", "another resource claims the same membership and takes it over");
-            case NEVER_HELD -> normal("LeftAlone", "this resource does not hold the code; the pool was not touched");
-            case ORPHANED -> normal("Orphaned", "the membership is left behind as it is, as asked");
+            case NEVER_HELD ->
+                normal("LeftAlone", "this resource does not hold the code, so the operator did not change the pool");
+            case ORPHANED -> normal("Orphaned", "the operator left the code in the pool, as requested");
         };
     }
 

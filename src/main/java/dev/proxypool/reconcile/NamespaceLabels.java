@@ -69,7 +69,7 @@ final class NamespaceLabels implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             log.atWarn()
                     .setCause(e)
-                    .log("the labels of Namespaces cannot be read, so no namespace is allowed by a selector");
+                    .log("the operator cannot read the labels of Namespaces, so selectors allow no namespace");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -36,8 +36,8 @@ final class Permission {
         String namespace = resource.getMetadata().getNamespace();
         if (own.access() instanceof Access.Open && !admits(own.sharing(), namespace)) {
             return Accounts.closed(
-                    "the operator's default account may not be used in this namespace: name a ProxyAccount in"
-                            + " accountRef, or have the namespace allowed (PROXYPOOL_ACCOUNT_NAMESPACES, or"
+                    "this namespace may not use the operator's default account: name a ProxyAccount in accountRef, or"
+                            + " ask for this namespace to be allowed (PROXYPOOL_ACCOUNT_NAMESPACES, or"
                             + " defaultAccount.namespaces of the chart)");
         }
         return withinServices(own, resource, "the operator's default account (PROXYPOOL_ACCOUNT_SERVICES)");
@@ -60,14 +60,14 @@ final class Permission {
         }
         if (declared == null || !admits(declared.sharing(), namespace)) {
             return Accounts.closed(
-                    "there is no ProxyAccount %s that this namespace may use: it must be there, and its spec.allowedNamespaces must allow this namespace"
+                    "there is no ProxyAccount %s that this namespace may use: it must exist, and its spec.allowedNamespaces must allow this namespace"
                             .formatted(name));
         }
         return switch (withinServices(declared, resource, "ProxyAccount %s (spec.services)".formatted(name))) {
             case Access.Open(var account, var use) -> new Access.Open(account, use.by(name));
             case Access.Closed _
             when declared.access() instanceof Access.Closed ->
-                Accounts.closed("ProxyAccount %s is not ready; its own status says why".formatted(name));
+                Accounts.closed("ProxyAccount %s is not ready; see its status".formatted(name));
             case Access.Closed refused -> refused;
         };
     }
@@ -75,8 +75,7 @@ final class Permission {
     private static Access withinServices(Permitted account, Claimant<?> resource, String whose) {
         Optional<Access> refusal = account.sharing()
                 .forbidden(resource.services())
-                .map(service -> Accounts.closed(
-                        "Service %s is not among the Services that may be used through %s".formatted(service, whose)));
+                .map(service -> Accounts.closed("%s does not allow Service %s".formatted(whose, service)));
         return account.access() instanceof Access.Open ? refusal.orElse(account.access()) : account.access();
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Carries out the steps of a decision, in order, up to the first that fails; what was written is known to the cache at once. */
 final class PlanExecutor {
 
-    private static final Trouble SUPERSEDED = new Trouble.Superseded(
-            new Trouble.Exchange("", 0, 0, "the resource was changed meanwhile; the next pass sees the change", null));
+    private static final Trouble SUPERSEDED = new Trouble.Superseded(new Trouble.Exchange(
+            "", 0, 0, "the resource changed during the pass; the next pass uses the new version", null));
 
     private final ProxyApi api;
     private final PoolCache pools;
@@ -103,7 +103,7 @@ final class PlanExecutor {
         }
         Step last = done.getLast();
         var answer = new Trouble.Exchange(
-                last.describe(), 200, 0, "Twilio answered with success, but the code is not " + last.after(), null);
+                last.describe(), 200, 0, "Twilio reported success, but the code is not " + last.after(), null);
         var failure = new Outcome.Failure(last, new Trouble.Garbled(answer));
         return new Outcome(done.subList(0, done.size() - 1), failure, outcome.after());
     }

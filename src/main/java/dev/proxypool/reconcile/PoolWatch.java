@@ -116,7 +116,7 @@ public final class PoolWatch implements AutoCloseable {
                 .addKeyValue("service", place.service())
                 .addKeyValue("outcome", after.getClass().getSimpleName())
                 .addKeyValue("nextIn", delay)
-                .log("looked at a pool");
+                .log("polled a pool");
         users.forEach(user -> user.looked(place, before, after));
         Set<String> uids = firstLooks.ended(place);
         if (!uids.isEmpty()) {
@@ -199,7 +199,7 @@ public final class PoolWatch implements AutoCloseable {
             look.accept(place.account());
         } catch (RuntimeException e) {
             // A bug, not trouble with Twilio; without this the Service would never be looked at again.
-            log.atError().addKeyValue("service", place.service()).setCause(e).log("a look failed unexpectedly");
+            log.atError().addKeyValue("service", place.service()).setCause(e).log("a poll failed unexpectedly");
             lookAgain(place, place.account().timing().observeInterval());
         }
     }

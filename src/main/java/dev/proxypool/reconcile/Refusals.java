@@ -204,11 +204,11 @@ final class Refusals {
     }
 
     private Trouble.Rejected full(Room room) {
-        String message = "the pool of %s has no room for another %s member: all %,d places are taken"
+        String message = "the pool of %s is full: it has the %,d %s members that Twilio allows"
                 .formatted(
                         room.service(),
-                        room.reserved() ? "reserved" : "unreserved",
-                        room.reserved() ? capacity.reserved() : capacity.unreserved());
+                        room.reserved() ? capacity.reserved() : capacity.unreserved(),
+                        room.reserved() ? "reserved" : "unreserved");
         return new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), Refusal.POOL_FULL);
     }
 }

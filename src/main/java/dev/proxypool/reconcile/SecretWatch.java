@@ -156,16 +156,16 @@ final class SecretWatch implements AutoCloseable {
             log.atWarn()
                     .addKeyValue("namespace", place.namespace())
                     .addKeyValue("name", place.name())
-                    .log("a Secret cannot be watched, and is tried again: {}", failure);
+                    .log("the operator cannot watch a Secret, and retries: {}", failure);
             answered();
             return true;
         }
 
         private String why(Throwable failed) {
             return isForbidden(failed)
-                    ? "the operator may not read Secret %s (see accounts.secretNames of its chart)"
+                    ? "the operator may not read Secret %s: add it to accounts.secretNames of the chart"
                             .formatted(place.name())
-                    : "Secret %s cannot be read now".formatted(place.name());
+                    : "the operator cannot read Secret %s".formatted(place.name());
         }
 
         private void answered() {

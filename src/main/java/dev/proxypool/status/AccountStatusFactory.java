@@ -42,7 +42,7 @@ public final class AccountStatusFactory {
 
     /** The account is being deleted while codes are held through it. */
     public static Finding needed() {
-        return new Finding(Reason.DELETING, "resources of this namespace still hold short codes through this account");
+        return new Finding(Reason.DELETING, "resources still hold short codes through this account; delete them first");
     }
 
     /**

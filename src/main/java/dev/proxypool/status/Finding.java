@@ -34,11 +34,13 @@ public record Finding(Reason reason, String message) {
             case Verdict.Drifted _ -> inSync(decision, outcome);
             case Verdict.Contested contested -> contested(decision, contested);
             case Verdict.Moving _ -> inSync(decision, outcome);
-            case Verdict.Left _ -> new Finding(Reason.PENDING, "the code has left its old Service");
+            case Verdict.Left _ ->
+                new Finding(
+                        Reason.PENDING, "the code has left its old Service; the operator adds it to the new one next");
             case Verdict.Draining _ ->
                 new Finding(
                         Reason.DRAINING,
-                        "the code is reserved, so that Sessions can end before it leaves "
+                        "the code is reserved so that Sessions can end before the operator removes it from "
                                 + decision.membership().service());
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the code is not in the pool");
@@ -51,7 +53,7 @@ public record Finding(Reason reason, String message) {
             case Verdict.AdoptionRefused refused ->
                 new Finding(
                         Reason.ADOPTION_REFUSED,
-                        "the code is in the pool already, %s, and adoptionPolicy forbids to take it over"
+                        "the code is already in the pool (%s), and adoptionPolicy does not allow the operator to adopt it"
                                 .formatted(reservation(refused.reserved())));
             case Verdict.PoolUnreadable blind -> trouble(decision, blind.trouble());
             case Verdict.ServiceMissing _ ->
@@ -63,14 +65,15 @@ public record Finding(Reason reason, String message) {
             case Verdict.HandingOver handover ->
                 new Finding(
                         Reason.DELETING,
-                        "the membership stays in the pool, and is handed over to " + named(decision, handover.heir()));
+                        "the code stays in the pool: %s claims it too and takes it over"
+                                .formatted(named(decision, handover.heir())));
             case Verdict.Removing _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.Gone _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.InUse _ ->
                 new Finding(
                         Reason.IN_USE,
-                        "open Sessions use the code, so Twilio refuses to remove it; it is reserved and will be"
-                                + " removed when it is free");
+                        "open Sessions use the code, so Twilio refuses to remove it; the operator keeps it reserved and"
+                                + " removes it when no Session uses it");
         };
     }
 
@@ -79,7 +82,8 @@ public record Finding(Reason reason, String message) {
     }
 
     private static Finding removalHeld() {
-        return new Finding(Reason.REMOVALS_HELD, "no resource lists the member, and its removal waits for an approval");
+        return new Finding(
+                Reason.REMOVALS_HELD, "no resource lists the member; its removal is waiting for an approval");
     }
 
     private static Finding held(Decision decision) {
@@ -88,38 +92,42 @@ public record Finding(Reason reason, String message) {
         }
         String plan = plan(decision);
         if (decision.claim().policies().suspend()) {
-            return new Finding(Reason.SUSPENDED, "suspend holds back: " + plan);
+            return new Finding(
+                    Reason.SUSPENDED, "spec.suspend is true, so the operator writes nothing to Twilio. " + plan);
         }
         return decision.verdict() instanceof Verdict.Contested contested
                 ? contested(decision, contested)
-                : new Finding(Reason.DRIFT_REPORTED, drift(decision) + "; driftPolicy Report holds back: " + plan);
+                : new Finding(
+                        Reason.DRIFT_REPORTED,
+                        drift(decision) + "; driftPolicy Report does not allow the operator to correct it. " + plan);
     }
 
     private static Finding contested(Decision decision, Verdict.Contested contested) {
         return new Finding(
                 Reason.FOREIGN_WRITER,
-                "%s by somebody else, again and again; no longer done: %s"
+                "another writer keeps undoing the correction (%s); the operator has stopped correcting it. %s"
                         .formatted(contested.drift().inWords(), plan(decision)));
     }
 
     private static String plan(Decision decision) {
-        return decision.held().stream().map(Step::describe).collect(Collectors.joining(", then "));
+        String steps = decision.held().stream().map(Step::describe).collect(Collectors.joining(", then "));
+        return (decision.held().size() == 1 ? "Pending step: " : "Pending steps: ") + steps;
     }
 
     private static Finding interrupted(Decision decision, Outcome.Failure failure) {
         Finding finding = trouble(decision, failure.trouble());
-        boolean mending = decision.verdict() instanceof Verdict.Drifted && finding.reason.remedy() == Remedy.RETRY;
-        return mending
+        boolean correcting = decision.verdict() instanceof Verdict.Drifted && finding.reason.remedy() == Remedy.RETRY;
+        return correcting
                 ? new Finding(
                         Reason.CORRECTING,
-                        "the pool was changed by somebody else; to "
-                                + failure.step().describe() + " failed: " + finding.message)
+                        "another writer changed the pool, and the correction (%s) failed: %s"
+                                .formatted(failure.step().describe(), finding.message))
                 : finding;
     }
 
     private static String drift(Decision decision) {
         return decision.verdict() instanceof Verdict.Drifted(var drift)
-                ? drift.inWords() + " by somebody else"
+                ? "another writer changed the pool (%s)".formatted(drift.inWords())
                 : "the pool is not as declared";
     }
 
@@ -169,7 +177,7 @@ public record Finding(Reason reason, String message) {
     private static String named(Decision decision, Owner owner) {
         boolean sameNamespace =
                 owner.namespace().equals(decision.claim().owner().namespace());
-        return sameNamespace ? owner.toString() : "a resource of another namespace";
+        return sameNamespace ? owner.toString() : "a resource in another namespace";
     }
 
     private static String present(Claim claim, Outcome outcome) {

@@ -40,7 +40,8 @@ record Outage(List<Condition> old, long generation) {
         if (stale || isStale(ready)) {
             conditions.ready(
                     Reason.VERIFICATION_STALE,
-                    "applied once, but the pool could not be read for %s".formatted(words(staleAfter)));
+                    "the operator applied the spec before, but has not been able to read the pool for %s"
+                            .formatted(words(staleAfter)));
         } else {
             conditions.say(Condition.READY, true, ready.reason(), ready.message());
             find(old, Condition.IN_SYNC)

@@ -12,7 +12,7 @@ public final class OverCapacity {
 
     private OverCapacity() {}
 
-    /** That a pool declares more than a Service can hold, which no look at Twilio is needed for; empty if it does not. */
+    /** That a pool declares more than a Service can hold, which is known without a request to Twilio; empty if it does not. */
     public static Optional<Finding> of(Claims pool, Capacity capacity) {
         if (pool.leaving() || !pool.problems().isEmpty()) {
             return Optional.empty();
@@ -34,7 +34,7 @@ public final class OverCapacity {
     private static Optional<String> tooMany(long declared, String kind, int most) {
         return declared <= most
                 ? Optional.empty()
-                : Optional.of("%d %s short codes are declared, but the pool of a Service holds at most %d"
+                : Optional.of("the pool declares %d %s short codes, but Twilio allows at most %d in one Service"
                         .formatted(declared, kind, most));
     }
 }

@@ -73,7 +73,10 @@ public final class PoolStatusFactory {
         }
         if (passed.pool().policies().suspend()) {
             conditions.say(
-                    Condition.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
+                    Condition.SUSPENDED,
+                    true,
+                    "Suspended",
+                    "spec.suspend is true: the operator writes nothing to Twilio");
         }
         return new PoolStatus(
                 subject.generation(),
@@ -134,7 +137,7 @@ public final class PoolStatusFactory {
     public static Finding held(Removals removals) {
         return new Finding(
                 Reason.REMOVALS_HELD,
-                "%d members that nobody lists are more than maxRemovals allows to remove; the hash of this plan is %s"
+                "%d members are not listed by any resource, which is more than maxRemovals allows the operator to remove at once; the hash of these removals is %s"
                         .formatted(removals.count(), removals.hash()));
     }
 
@@ -150,7 +153,8 @@ public final class PoolStatusFactory {
     private Optional<Finding> inProgress() {
         return passed.left() == 0
                 ? Optional.empty()
-                : Optional.of(new Finding(Reason.IN_PROGRESS, "short codes are being added, changed or removed"));
+                : Optional.of(
+                        new Finding(Reason.IN_PROGRESS, "the operator is adding, changing or removing short codes"));
     }
 
     private @Nullable String service() {

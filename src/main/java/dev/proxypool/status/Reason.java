@@ -8,102 +8,118 @@ import dev.proxypool.domain.CamelCase;
  */
 public enum Reason {
     IN_SYNC(Remedy.NONE, "The short code is in the pool, reserved or not as declared.", "Nothing."),
-    OBSERVED(Remedy.NONE, "The short code is in the pool; this resource only looks at it.", "Nothing."),
+    OBSERVED(Remedy.NONE, "The short code is in the pool; managementPolicy Observe only reports it.", "Nothing."),
     ACCEPTED(Remedy.NONE, "Twilio accepts the credentials of the ProxyAccount.", "Nothing."),
     DRIFT_REPORTED(
             Remedy.NONE,
-            "Somebody else changed the pool, and driftPolicy Report says to leave it so. InSync is False, and"
-                    + " status.plan tells what would be done.",
+            "Another writer changed the pool, and driftPolicy Report does not allow the operator to correct it."
+                    + " InSync is False, and status.plan shows the correction.",
             "Set driftPolicy to Correct, or declare what the pool holds."),
 
     PENDING(
             Remedy.RETRY,
-            "A resource that is being deleted still holds the code in another Service, or the code has left one"
-                    + " Service and is about to be added to another.",
-            "Nothing; if it lasts, look at that resource."),
+            "Another resource that is being deleted has not released the code yet, or the code has left one Service"
+                    + " and the operator adds it to another next, or the resource changed during the pass.",
+            "Nothing. If this persists, check the other resource."),
     ACCOUNT_NOT_READY(
             Remedy.RETRY,
-            "The ProxyAccount that accountRef names, or its Secret, is not there or is incomplete, or this namespace"
-                    + " may not use it.",
-            "Create or fix it, or ask its owner to allow this namespace; it is picked up as soon as that is done."),
+            "The ProxyAccount that accountRef names, or its Secret, does not exist or is incomplete, or this"
+                    + " namespace may not use it.",
+            "Create or fix it, or ask its owner to allow this namespace; the operator then retries at once."),
     NOT_FOUND(
             Remedy.RETRY,
-            "This resource only looks at the code, and it is not in the pool.",
-            "Nothing, or managementPolicy Manage to add it."),
+            "managementPolicy Observe only reports the code, and it is not in the pool.",
+            "Nothing. Set managementPolicy to Manage to add the code."),
     IN_PROGRESS(
             Remedy.RETRY,
-            "Codes of a pool are being added, changed or removed; the counts in the status tell how far it is.",
+            "The operator is adding, changing or removing codes of a pool; the counts in the status show the progress.",
             "Nothing."),
-    CORRECTING(Remedy.RETRY, "Somebody else changed the pool; putting it right is under way.", "Nothing."),
-    THROTTLED(Remedy.RETRY, "Twilio answers 429: too many requests.", "Nothing; the operator slows down."),
+    CORRECTING(Remedy.RETRY, "Another writer changed the pool, and the operator is correcting it.", "Nothing."),
+    THROTTLED(
+            Remedy.RETRY,
+            "Twilio answers 429 (too many requests), or the operator's rate limiter delays the request to stay within"
+                    + " Twilio's limits.",
+            "Nothing. The operator sends fewer requests and retries."),
     REMOTE_UNAVAILABLE(
             Remedy.RETRY,
-            "Twilio does not answer, or not as Twilio does.",
-            "Nothing; if it lasts, look at Twilio's status page, the network and the base URL."),
+            "Twilio does not answer, or the answer is not a valid one of Twilio's API.",
+            "Nothing. If this persists, check Twilio's status page, the network and the base URL."),
     VERIFICATION_STALE(
             Remedy.RETRY,
-            "What was applied could not be verified for too long.",
-            "Look at RemoteVerified for the cause."),
+            "The operator applied the spec, but has not been able to read the pool for too long.",
+            "Check the condition RemoteVerified for the cause."),
     SUSPENDED(
             Remedy.RETRY,
-            "There is something to do, and suspend holds it back; status.plan tells what.",
+            "The pool is not as declared, and spec.suspend does not allow the operator to write; status.plan shows the"
+                    + " pending steps.",
             "Set suspend to false."),
-    DELETING(Remedy.RETRY, "The membership is being removed.", "Nothing."),
+    DELETING(
+            Remedy.RETRY,
+            "The resource is being deleted: the operator is removing the code from the pool, or resources still hold"
+                    + " short codes through the ProxyAccount.",
+            "Nothing."),
     DRAINING(
             Remedy.RETRY,
-            "deletionPolicy Drain: the code is reserved and is removed when drainPeriod is over.",
-            "Nothing; set deletionPolicy to Remove to be quicker."),
+            "deletionPolicy Drain: the code is reserved, and the operator removes it when drainPeriod has passed.",
+            "Nothing. Set deletionPolicy to Remove to remove the code now."),
     IN_USE(
             Remedy.RETRY,
-            "Open Sessions use the code, so Twilio refuses to remove it. It is reserved, gets no new participants, and"
-                    + " is removed when it is free.",
+            "Open Sessions use the code, so Twilio refuses to remove it. The operator keeps it reserved, so that"
+                    + " Twilio assigns it to no new participants, and removes it when no Session uses it.",
             "Wait, close the Sessions, or annotate the resource with proxypool.dev/orphan: \"true\"."),
     DELETION_BLOCKED(
             Remedy.RETRY,
-            "The membership cannot be removed, for the reason that the message gives.",
-            "Mend that, or annotate the resource with proxypool.dev/orphan: \"true\" to leave the membership behind."),
+            "The operator cannot remove the code from the pool; the message gives the cause.",
+            "Fix the cause, or annotate the resource with proxypool.dev/orphan: \"true\" to leave the code in the"
+                    + " pool."),
 
-    INVALID_SPEC(Remedy.USER, "The spec makes no sense, or asks for what this version cannot do.", "Mend the spec."),
+    INVALID_SPEC(
+            Remedy.USER,
+            "The spec is invalid, or asks for something that this version does not support.",
+            "Fix the spec."),
     CONFLICT(
             Remedy.USER,
             "The code belongs to another resource, or to another Service of the account.",
             "Delete one of the two claims, or remove the code from the other Service."),
     ADOPTION_REFUSED(
             Remedy.USER,
-            "The code was in the pool before, and adoptionPolicy forbids to take it over.",
+            "The code was already in the pool, and adoptionPolicy does not allow the operator to adopt it.",
             "Set adoptionPolicy to Always, or remove the code from the pool."),
     FOREIGN_WRITER(
             Remedy.USER,
-            "Somebody else undoes this resource's corrections again and again: another cluster, a script, a person in"
-                    + " the console. Correcting has stopped, so that the two do not fight over a code in use.",
+            "Another writer, such as another cluster, a script or a person in the console, keeps undoing the"
+                + " operator's corrections. The operator has stopped correcting, so that the two do not fight over a"
+                + " code in use.",
             "Find the other writer and stop it, then annotate the resource with reconcile.proxypool.dev/requestedAt."),
     REMOVALS_HELD(
             Remedy.USER,
-            "More members that nobody lists would be removed at once than maxRemovals allows. status.plan tells which;"
-                    + " none of them is removed.",
+            "No resource lists some members, and they are more than maxRemovals allows the operator to remove at once."
+                    + " It removes none of them; status.plan shows them.",
             "List them, raise maxRemovals, or approve exactly these: annotate the resource with"
                     + " proxypool.dev/approve-removals and the hash."),
     CREDENTIALS_INVALID(
             Remedy.USER,
             "Twilio refuses the credentials.",
-            "Check account SID and token or API key, and that the account is active."),
+            "Check the account SID, the token or API key, and that the account is active."),
     SERVICE_NOT_FOUND(Remedy.USER, "The account has no such Proxy Service.", "Check serviceSid and the account."),
     SHORT_CODE_NOT_FOUND(Remedy.USER, "The account has no such short code.", "Check shortCodeSid and the account."),
     POOL_FULL(
             Remedy.USER,
             "The Service has as many codes as Twilio allows: 500 unreserved, 5,000 reserved.",
-            "Remove codes from the pool or use another Service; tried again slowly."),
+            "Remove codes from the pool or use another Service; the operator retries with exponential backoff."),
     API_WITHDRAWN(
             Remedy.USER,
             "The Service is there, but Twilio no longer serves its short codes. Twilio took them out of its published"
                     + " API in July 2025.",
             "Ask Twilio's support whether Proxy short codes are enabled for the account."),
     REMOTE_REJECTED(
-            Remedy.USER, "Twilio refuses, for the reason that the message gives.", "Mend that; tried again slowly.");
+            Remedy.USER,
+            "Twilio refuses the request; the message gives the cause.",
+            "Fix the cause; the operator retries with exponential backoff.");
 
     /** Who can help. Ready, Reconciling and Stalled follow from it. */
     public enum Remedy {
-        /** Nobody needs to: Ready. */
+        /** Not needed: Ready. */
         NONE,
         /** Time does, the operator tries again: Reconciling. */
         RETRY,

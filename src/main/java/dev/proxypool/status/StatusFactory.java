@@ -49,7 +49,10 @@ public final class StatusFactory {
         }
         if (decision.claim().policies().suspend()) {
             conditions.say(
-                    Condition.SUSPENDED, true, "Suspended", "spec.suspend is true: nothing is written to Twilio");
+                    Condition.SUSPENDED,
+                    true,
+                    "Suspended",
+                    "spec.suspend is true: the operator writes nothing to Twilio");
         }
         ShortCodeStatus status = new StatusFields(subject, decision, outcome, now).with(conditions.list());
         return status.equals(subject.old()) ? subject.old() : status;

@@ -24,37 +24,37 @@ public enum Metric {
     REMOTE_CALLS_IN_FLIGHT(
             Type.GAUGE,
             "proxypool_remote_calls_in_flight",
-            "Calls to Twilio that are under way; our own limit is maxConcurrentRequests",
+            "Calls to Twilio in flight; the operator's own limit is maxConcurrentRequests",
             "account"),
     GOVERNOR_WAIT(
             Type.SUMMARY,
             "proxypool_governor_wait_seconds",
-            "How long calls that had to wait for our own governor were held, before they were sent",
+            "How long the operator's rate limiter delayed calls before it sent them",
             "account",
             "operation"),
     GOVERNOR_HELD_BACK(
             Type.COUNTER,
             "proxypool_governor_held_back_total",
-            "Calls that were not sent but put off, and by which obstacle",
+            "Calls that the operator postponed, by obstacle",
             "account",
             "obstacle"),
     GOVERNOR_CLOSURES(
             Type.COUNTER,
             "proxypool_governor_closures_total",
             "How often Twilio refused the rate (endpoint_closed), the requests in flight (account_closed) or did not"
-                    + " let us in (breaker_open), so that nothing was sent for a while",
+                    + " accept the operator's calls (breaker_open), so that the operator sent nothing for a while",
             "account",
             "obstacle"),
     GOVERNOR_CLOSED(
             Type.GAUGE,
             "proxypool_governor_closed",
-            "1 while nothing is sent for that reason; endpoint_closed: to some endpoint of some Service",
+            "1 while the operator sends nothing for that reason; endpoint_closed: to some endpoint of some Service",
             "account",
             "obstacle"),
     LOOKS(
             Type.COUNTER,
             "proxypool_looks_total",
-            "Looks at a pool: fresh, service_gone or unreadable; service is empty where the account has no such"
+            "Polls of a pool: fresh, service_gone or unreadable; service is empty where the account has no such"
                     + " Service",
             "account",
             "service",
@@ -62,14 +62,14 @@ public enum Metric {
     LOOK_AGE(
             Type.GAUGE,
             "proxypool_look_age_seconds",
-            "How long ago the pool was last read in full; since the first look if it never was. None where the account"
+            "How long ago the pool was last read in full; since the first poll if it never was. None where the account"
                     + " has no such Service",
             "account",
             "service"),
     POOL_MEMBERS(
             Type.GAUGE,
             "proxypool_pool_members",
-            "Codes in the pool as last looked at, whoever put them there",
+            "Codes in the pool at the last poll, declared or not",
             "account",
             "service",
             "reserved"),
@@ -84,7 +84,8 @@ public enum Metric {
     RESOURCES(
             Type.GAUGE,
             "proxypool_resources",
-            "Resources by the status and the reason of their Ready condition; Unknown while nobody has looked at them",
+            "Resources by the status and the reason of their Ready condition; Unknown until the operator has processed"
+                    + " them",
             "kind",
             "ready",
             "reason"),
@@ -103,11 +104,10 @@ public enum Metric {
     EVENTS(
             Type.COUNTER,
             "proxypool_events_total",
-            "What was told as Kubernetes events, such as Added, Removed, DriftCorrected, or a new problem by its"
-                    + " reason",
+            "Kubernetes events by reason, such as Added, Removed, DriftCorrected, or a new problem by its" + " reason",
             "type",
             "reason"),
-    LEADER(Type.GAUGE, "proxypool_leader", "1 if this replica works, 0 if it stands by"),
+    LEADER(Type.GAUGE, "proxypool_leader", "1 if this replica is the leader, 0 if it is a standby"),
     VERSION(Type.GAUGE, "proxypool_version", "Always 1; which version runs", "version");
 
     /** Prometheus' types. A summary has a sum and a count, and no quantiles. */

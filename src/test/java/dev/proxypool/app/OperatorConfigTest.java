@@ -166,7 +166,7 @@ class OperatorConfigTest {
     void anIntervalThatMakesNoSenseIsRefused(String text) {
         assertRefused(
                 Map.of("PROXYPOOL_OBSERVE_INTERVAL", text),
-                "PROXYPOOL_OBSERVE_INTERVAL is a duration from 100ms to 24h such as 60s or 5m, not '%s'"
+                "PROXYPOOL_OBSERVE_INTERVAL must be a duration from 100ms to 24h such as 60s or 5m, got '%s'"
                         .formatted(text));
     }
 
@@ -175,24 +175,24 @@ class OperatorConfigTest {
     void anImpossibleNumberOfWorkersIsRefused(String text) {
         assertRefused(
                 Map.of("PROXYPOOL_WORKERS", text),
-                "PROXYPOOL_WORKERS is a number from 1 to 256, not '%s'".formatted(text));
+                "PROXYPOOL_WORKERS must be a number from 1 to 256, got '%s'".formatted(text));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        TWILIO_ACCOUNT_SID | AC1    | TWILIO_ACCOUNT_SID is AC followed by 32 hexadecimal digits, and required
-        TWILIO_AUTH_TOKEN  | ''     | TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, is required
-        TWILIO_API_KEY     | SK1    | TWILIO_API_KEY and TWILIO_API_SECRET go together: one of them is missing
-        TWILIO_API_SECRET  | secret | TWILIO_API_KEY and TWILIO_API_SECRET go together: one of them is missing
-        TWILIO_REGION      | a.b    | TWILIO_REGION or TWILIO_EDGE: a Twilio region is one part of a host name, such as ie1, not 'a.b'
+        TWILIO_ACCOUNT_SID | AC1    | TWILIO_ACCOUNT_SID must be AC followed by 32 hexadecimal digits, and is required
+        TWILIO_AUTH_TOKEN  | ''     | TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, must be set
+        TWILIO_API_KEY     | SK1    | TWILIO_API_KEY and TWILIO_API_SECRET must be set together: one of them is missing
+        TWILIO_API_SECRET  | secret | TWILIO_API_KEY and TWILIO_API_SECRET must be set together: one of them is missing
+        TWILIO_REGION      | a.b    | TWILIO_REGION or TWILIO_EDGE: a Twilio region must be one part of a host name, such as ie1, got 'a.b'
         PROXYPOOL_BASE_URL | https://gate.example/v1 | PROXYPOOL_BASE_URL: the base URL 'https://gate.example/v1' must not have Twilio's own path: /v1 and what follows is added to it
         PROXYPOOL_BASE_URL | https://gate.example/a/v1/Services/ | PROXYPOOL_BASE_URL: the base URL 'https://gate.example/a/v1/Services/' must not have Twilio's own path: /v1 and what follows is added to it
-        PROXYPOOL_LOG_LEVEL | WARNING | PROXYPOOL_LOG_LEVEL must be ERROR or WARN or INFO or DEBUG or TRACE, not 'WARNING'
-        PROXYPOOL_FRAMEWORK_LOG_LEVEL | verbose | PROXYPOOL_FRAMEWORK_LOG_LEVEL must be ERROR or WARN or INFO or DEBUG or TRACE, not 'verbose'
+        PROXYPOOL_LOG_LEVEL | WARNING | PROXYPOOL_LOG_LEVEL must be ERROR or WARN or INFO or DEBUG or TRACE, got 'WARNING'
+        PROXYPOOL_FRAMEWORK_LOG_LEVEL | verbose | PROXYPOOL_FRAMEWORK_LOG_LEVEL must be ERROR or WARN or INFO or DEBUG or TRACE, got 'verbose'
         PROXYPOOL_WATCH_NAMESPACE | messaging | there is no setting PROXYPOOL_WATCH_NAMESPACE: see run --help
         HTTPS_PROXY        | ftp://a | HTTPS_PROXY must be like http://proxy.example.com:3128 or socks5://proxy.example.com:1080; a proxy by ftp is not supported
         SSL_CERT_FILE      | /none  | SSL_CERT_FILE must name a file of certificates in PEM: /none cannot be read
-        PROXYPOOL_BASE_URL | gate   | PROXYPOOL_BASE_URL: the base URL is like https://proxy.twilio.com, not 'gate'
+        PROXYPOOL_BASE_URL | gate   | PROXYPOOL_BASE_URL: the base URL must be like https://proxy.twilio.com, got 'gate'
         """)
     void aProblemNamesItsSettingAndWhatIsExpected(String name, String value, String problem) {
         assertRefused(Map.of(name, value), problem);
@@ -225,14 +225,14 @@ class OperatorConfigTest {
                         "PROXYPOOL_WATCH_NAMESPACES", ",",
                         "PROXYPOOL_MAX_CONCURRENT_REQUESTS", "0",
                         "PROXYPOOL_WORKERS", "many")))
-                .withMessageStartingWith("7 problems of the configuration: TWILIO_ACCOUNT_SID is ")
+                .withMessageStartingWith("7 problems of the configuration: TWILIO_ACCOUNT_SID must be ")
                 .withMessageContainingAll(
                         "; TWILIO_AUTH_TOKEN, or ",
-                        "; PROXYPOOL_WATCH_NAMESPACES is a list ",
-                        "; PROXYPOOL_MAX_CONCURRENT_REQUESTS is ",
+                        "; PROXYPOOL_WATCH_NAMESPACES must be a list ",
+                        "; PROXYPOOL_MAX_CONCURRENT_REQUESTS must be ",
                         "; TWILIO_REGION or TWILIO_EDGE: ",
-                        "; PROXYPOOL_OBSERVE_INTERVAL is ",
-                        "; PROXYPOOL_WORKERS is ");
+                        "; PROXYPOOL_OBSERVE_INTERVAL must be ",
+                        "; PROXYPOOL_WORKERS must be ");
     }
 
     @Test

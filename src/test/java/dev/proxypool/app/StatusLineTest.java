@@ -24,7 +24,7 @@ class StatusLineTest {
     @Test
     void whatNobodyHasLookedAtSaysSo() {
         assertThat(StatusLine.line(resource("promo", KS1, ShortCodeStatus.NONE)))
-                .isEqualTo("status  messaging/psc/promo Ready=- -: not looked at yet");
+                .isEqualTo("status  messaging/psc/promo Ready=- -: not reconciled yet");
     }
 
     @Test

@@ -76,12 +76,12 @@ class ChangesTest {
 
         Terminal again = Terminal.piped();
         assertThat(run(again, "suspend psc/promo")).isEqualTo(Exit.FINE);
-        assertThat(again.out()).isEqualTo("psc/promo: suspended already\n");
+        assertThat(again.out()).isEqualTo("psc/promo: already suspended\n");
         assertThat(promo().getMetadata().getResourceVersion()).isEqualTo(version);
 
         Terminal other = Terminal.piped();
         run(other, "resume pscp/all");
-        assertThat(other.out()).isEqualTo("pscp/all: not suspended already\n");
+        assertThat(other.out()).isEqualTo("pscp/all: already not suspended\n");
     }
 
     @ParameterizedTest
@@ -99,12 +99,12 @@ class ChangesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         suspend pxa/main          | pxa/main is a ProxyAccount: suspend the resources that use the account instead
-        reconcile pxa main        | pxa/main is a ProxyAccount: an account is looked at by itself when it or its Secret changes
-        orphan pxa/main           | pxa/main is a ProxyAccount: an account holds no code by itself
+        reconcile pxa main        | pxa/main is a ProxyAccount: the operator reconciles an account when it or its Secret changes
+        orphan pxa/main           | pxa/main is a ProxyAccount: an account holds no codes
         approve psc/promo         | psc/promo is a ProxyShortCode: only a pool holds removals
-        approve pscp/all pscp/two | removals are approved pool by pool: name one
-        resume psc                | say which: psc/NAME
-        reconcile psc/a --timeout -3s | Invalid value for option '--timeout': '-3s' is no length of time such as 500ms, 30s or 5m
+        approve pscp/all pscp/two | name exactly one pool
+        resume psc                | a name is required: psc/NAME
+        reconcile psc/a --timeout -3s | Invalid value for option '--timeout': must be a duration such as 500ms, 30s or 5m, got '-3s'
         """)
     void whatMakesNoSenseIsWrongUsage(String typed, String told) {
         Terminal terminal = Terminal.piped();
@@ -165,13 +165,13 @@ class ChangesTest {
         Terminal no = Terminal.ofAPerson("no\n");
         assertThat(run(no, "orphan psc/held")).isEqualTo(Exit.FAILED);
         assertThat(no.err()).isEqualTo("""
-            psc/held is not being deleted; when it is, it goes at once, and its code \
+            psc/held is not being deleted; on deletion, the operator releases it at once, and its code \
             (SC00000000000000000000000000000001) stays in the pool of KS00000000000000000000000000000007
-            Leave this membership behind? [y/N] proxypool: nothing was changed
+            Leave this membership in the pool? [y/N] proxypool: nothing was changed
             """);
         Terminal script = Terminal.piped();
         assertThat(run(script, "orphan psc/held")).isEqualTo(Exit.FAILED);
-        assertThat(script.err()).endsWith("proxypool: Leave this membership behind? Say so with --yes.\n");
+        assertThat(script.err()).endsWith("proxypool: Leave this membership in the pool? Confirm with --yes.\n");
         assertThat(annotations("held")).isEqualTo(Map.of("note", "mine"));
 
         assertThat(run(Terminal.ofAPerson("yes\n"), "orphan psc/held")).isEqualTo(Exit.FINE);
@@ -187,8 +187,8 @@ class ChangesTest {
         assertThat(run(terminal, "orphan pscp/all")).isEqualTo(Exit.FINE);
 
         assertThat(terminal.err()).endsWith("""
-            psc/promo is not being deleted; when it is, it goes at once; it holds no code, and nothing stays behind
-            pscp/all is not being deleted; when it is, it goes at once; it holds no code, and nothing stays behind
+            psc/promo is not being deleted; on deletion, the operator releases it at once; it holds no code
+            pscp/all is not being deleted; on deletion, the operator releases it at once; it holds no code
             """);
         assertThat(annotations("promo")).containsEntry("proxypool.dev/orphan", "true");
     }
@@ -205,8 +205,8 @@ class ChangesTest {
         assertThat(run(terminal, "orphan pscp/holder --yes")).isEqualTo(Exit.FINE);
 
         assertThat(terminal.err())
-                .isEqualTo("pscp/holder is not being deleted; when it is, it goes at once, and its 3 codes stay in the"
-                        + " pool of KS00000000000000000000000000000002\n");
+                .isEqualTo("pscp/holder is not being deleted; on deletion, the operator releases it at once, and its 3"
+                        + " codes stay in the pool of KS00000000000000000000000000000002\n");
     }
 
     @Test
@@ -216,9 +216,9 @@ class ChangesTest {
         assertThat(run(terminal, "approve pscp all --yes")).isEqualTo(Exit.FINE);
 
         assertThat(terminal.err()).isEqualTo("""
-            pscp/all would take 30 members out of the pool of KS00000000000000000000000000000002:
+            pscp/all would remove 30 members from the pool of KS00000000000000000000000000000002:
               SC00000000000000000000000000000011
-              … and 29 more, which no list in the status shows
+              … and 29 more, which the status does not list
             """);
         assertThat(pool().approval()).contains("0a5cf720baae");
     }
@@ -236,8 +236,8 @@ class ChangesTest {
     @CsvSource(delimiter = '|', textBlock = """
         observedGeneration: 1 | pscp/old holds removals, but an older version of the operator wrote its status, without \
         the hash. Update the operator and repeat: proxypool reconcile pscp/old --wait -n messaging, then proxypool approve
-        observedGeneration: 0 | pscp/old holds no removals that could be approved. It says: not looked at since the last \
-        edit; before it: RemovalsHeld
+        observedGeneration: 0 | pscp/old holds no removals to approve. Its status: not reconciled since the last \
+        edit; before: RemovalsHeld
         """)
     void aStatusWithoutTheHashSaysWhatToDo(String observed, String told) {
         cluster.has(POOL.replace("name: all", "name: old")

@@ -62,7 +62,7 @@ class ManifestParityTest {
         reserved: true       | reserved: "yes"                 | 9:3: ProxyShortCode promo: spec.reserved must be true or false, got "yes"
         reserved: true       | accountRef: {nam: a, name: b}   | 9:16: ProxyShortCode promo: unknown field "spec.accountRef.nam"
         reserved: true       | driftPolicy: Fix                | 9:3: ProxyShortCode promo: spec.driftPolicy must be Correct or Report, got "Fix"
-        serviceSid: KS0      | serviceSid: SC0                 | 7:3: ProxyShortCode promo: spec.serviceSid: serviceSid is KS followed by 32 hexadecimal digits, got "SC
+        serviceSid: KS0      | serviceSid: SC0                 | 7:3: ProxyShortCode promo: spec.serviceSid: serviceSid must be KS followed by 32 hexadecimal digits, got "SC
         name: promo          | name: Bad_Name                  | 4:3: ProxyShortCode Bad_Name: metadata.name must be lower-case letters, digits, '-' and '.', at most 253, beginning and ending with a letter or digit, got "Bad_Name"
         name: promo          | name: 12                        | 4:3: ProxyShortCode 12: metadata.name must be a text, got 12
         name: promo          | generateName: promo             | 3:1: ProxyShortCode: metadata.name is missing

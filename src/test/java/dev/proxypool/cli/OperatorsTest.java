@@ -88,7 +88,7 @@ class OperatorsTest {
         cluster.has(READY);
 
         assertThat(status()).isEqualTo(Exit.FINE);
-        assertThat(terminal.out()).endsWith("no operator was seen: there is no Lease proxypool in any namespace\n");
+        assertThat(terminal.out()).endsWith("no operator found: there is no Lease proxypool in any namespace\n");
     }
 
     @Test

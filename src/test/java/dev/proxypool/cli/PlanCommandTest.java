@@ -68,7 +68,8 @@ class PlanCommandTest {
 
         assertThat(exit).isEqualTo(Exit.CHANGES);
         assertThat(terminal.out())
-                .contains("- SC00000000000000000000000000000002  12346  unreserved → absent  default pscp/all  nobody")
+                .contains("- SC00000000000000000000000000000002  12346  unreserved → absent  default pscp/all  no"
+                        + " resource lists it")
                 .endsWith("Plan: 0 to add, 0 to change, 1 to remove; 2 as declared\n");
     }
 
@@ -78,7 +79,7 @@ class PlanCommandTest {
 
         assertThat(exit).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
-                .contains("= " + SC1, "= " + SC2, "+ " + SC3, "the hash of this plan is ")
+                .contains("= " + SC1, "= " + SC2, "+ " + SC3, "the hash of these removals is ")
                 .contains("Plan: 1 to add, 0 to change, 0 to remove; 2 held back; 1 refused");
     }
 
@@ -148,7 +149,7 @@ class PlanCommandTest {
             Service KS00000000000000000000000000000099
               ! the account has no Proxy Service KS00000000000000000000000000000099. Check serviceSid and the account.
 
-            Plan: 1 of the Services cannot be told; 0 as declared
+            Plan: 1 of the Services unreadable; 0 as declared
             """);
     }
 
@@ -197,8 +198,8 @@ class PlanCommandTest {
     void anInvalidSpecIsToldWithItsPlaceWithoutAsking() {
         assertThat(plan(code("promo", "KS1", SC1, ""))).isEqualTo(Exit.FAILED);
         assertThat(terminal.err())
-                .contains(
-                        "proxypool: the input:4:8: ProxyShortCode promo: spec.serviceSid: serviceSid is KS followed by")
+                .contains("proxypool: the input:4:8: ProxyShortCode promo: spec.serviceSid: serviceSid must be KS"
+                        + " followed by")
                 .contains("nothing was planned");
         assertThat(twilio.simulator().requests()).isEmpty();
     }
@@ -279,7 +280,7 @@ class PlanCommandTest {
         run("-f", "-");
 
         assertThat(terminal.out()).contains("\033[33m  ~ " + SC1);
-        assertThat(terminal.err()).contains("0 of 1: looking at " + KS1).endsWith("\r\033[K");
+        assertThat(terminal.err()).contains("0 of 1: reading " + KS1).endsWith("\r\033[K");
     }
 
     private int plan(String... manifests) {

@@ -85,7 +85,7 @@ class ReconcileCommandTest {
                 .startsWith(
                         "proxypool: psc/lost: no answer within 0.3s. The operator does not run: operator last seen 2d"
                                 + " ago (Lease operators/proxypool, renewed ")
-                .endsWith("). It said last: the account has no such Service\n");
+                .endsWith("). Last message: the account has no such Service\n");
     }
 
     @Test

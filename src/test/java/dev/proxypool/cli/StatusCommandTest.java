@@ -120,7 +120,7 @@ class StatusCommandTest {
               psc/survey  False  Throttled     60s    SC00000000000000000000000000000003  KS00000000000000000000000000000001
                   too many requests
             2 Ready, 1 reconciling, 1 stalled
-            no operator was seen: there is no Lease proxypool in any namespace
+            no operator found: there is no Lease proxypool in any namespace
             """);
     }
 
@@ -182,7 +182,7 @@ class StatusCommandTest {
                   Twilio says that there are too many requests for this account
                   and all others
             1 Ready, 1 reconciling, 0 stalled
-            no operator was seen: there is no Lease proxypool in any namespace
+            no operator found: there is no Lease proxypool in any namespace
             """);
     }
 
@@ -193,8 +193,8 @@ class StatusCommandTest {
         assertThat(run("status -n messaging")).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
                 .contains("psc/promo  -      -")
-                .contains("      not looked at since the last edit; before it: InSync\n")
-                .contains("0 Ready, 0 reconciling, 0 stalled, 1 not looked at: does the operator run?\n");
+                .contains("      not reconciled since the last edit; before: InSync\n")
+                .contains("0 Ready, 0 reconciling, 0 stalled, 1 not reconciled: does the operator run?\n");
     }
 
     @Test
@@ -264,11 +264,11 @@ class StatusCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         status psc/prmo -n messaging | 1 | there is no ProxyShortCode prmo in namespace messaging; there are: promo, survey
-        status pscp/all -n messaging | 1 | there is no ProxyShortCodePool all in namespace messaging; there is none at all, say -n NAME for another namespace
-        status promo -n messaging    | 2 | 'promo' is no kind of proxypool; there are: pxa (ProxyAccount), pscp (ProxyShortCodePool), psc (ProxyShortCode)
+        status pscp/all -n messaging | 1 | there is no ProxyShortCodePool all in namespace messaging; there is none at all; use -n NAME for another namespace
+        status promo -n messaging    | 2 | 'promo' is not a kind of proxypool; the kinds are: pxa (ProxyAccount), pscp (ProxyShortCodePool), psc (ProxyShortCode)
         status psc/promo survey      | 2 | 'survey' is not KIND/NAME, as the others are
-        status psc/                  | 2 | '' is no name of a ProxyShortCode
-        status psc/promo -A          | 2 | a name is of one namespace: say -n NAME instead of -A
+        status psc/                  | 2 | '' is not the name of a ProxyShortCode
+        status psc/promo -A          | 2 | a name belongs to one namespace: use -n NAME instead of -A
         """)
     void whatIsNotThereIsToldInOneLine(String typed, int exit, String told) {
         cluster.has(PROMO + SURVEY);

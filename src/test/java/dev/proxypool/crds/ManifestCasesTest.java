@@ -77,7 +77,7 @@ class ManifestCasesTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .contains("serviceSid is KS followed by 32 hexadecimal digits");
+                .contains("serviceSid must be KS followed by 32 hexadecimal digits");
         assertThat(border(farTooLong.after()).refusals(null, farTooLong.after()))
                 .noneMatch(refusal -> refusal.contains("32 hexadecimal digits"));
     }

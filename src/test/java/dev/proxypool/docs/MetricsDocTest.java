@@ -33,13 +33,13 @@ class MetricsDocTest {
             # Metrics
 
             At `/metrics` of the management port, in Prometheus' text format. Names and labels are part of the API. No label names a short code or
-            a resource. A replica that stands by tells of resources, and asks Twilio nothing; so sum over replicas, or join with `proxypool_leader == 1`.
+            a resource. A standby replica reports resources, and sends nothing to Twilio; so sum over replicas, or join with `proxypool_leader == 1`.
 
             | Metric | Type | Labels | |
             |---|---|---|---|
             %s
             - `account` and `service` are SIDs; `operation` is Twilio's name, such as `CreateShortCode`.
-            - `obstacle`: `rate` and `concurrency` are our own limits, `endpoint_closed`, `account_closed` and `breaker_open` follow what Twilio answered.
+            - `obstacle`: `rate` and `concurrency` are the operator's own limits; `endpoint_closed`, `account_closed` and `breaker_open` follow from Twilio's answers.
             - Summaries and histograms have `_sum` and `_count`, and a gauge `_max`: the longest of the last minutes.
             - Besides: `proxypool_framework_…` of java-operator-sdk (reconciliations, their queue, duration and retries; received events), and `jvm_…`,
               `process_…` and `system_…` of the runtime, such as `process_cpu_seconds_total`.

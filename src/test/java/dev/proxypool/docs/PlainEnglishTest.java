@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The pages name the actor and use the field's words. A {@link Source} is a text and where it is from: the messages of the
- * program can become sources beside the pages, as what stands in their string literals.
+ * The pages and the messages of the program name the actor and use the field's words. A {@link Source} is a text and where
+ * it is from.
  */
 class PlainEnglishTest {
 
@@ -82,10 +82,11 @@ class PlainEnglishTest {
     private static final Pattern NOT_PROSE =
             Pattern.compile("`[^`\\n]*`|(?<=\\])\\([^)\\s]+\\)|(?s:<!-- figures: .*?<!-- end -->)|(?s:<!--.*?-->)");
 
-    private static final Pattern GENERATED = Pattern.compile("\\A<!-- Generated from");
-
     /** Written at each release, and not rewritten afterwards. */
     private static final List<Path> OF_THE_PAST = List.of(Path.of("CHANGELOG.md"));
+
+    /** What the program says: in conditions, events, logs and on the command line. */
+    private static final Path PROGRAM = Path.of("src", "main", "java");
 
     /** @param text prose only */
     private record Source(String name, String text) {
@@ -93,6 +94,14 @@ class PlainEnglishTest {
         static Source of(Path page) {
             return new Source(
                     page.toString(), NOT_PROSE.matcher(Pages.prose(page)).replaceAll(""));
+        }
+
+        static Source ofJava(Path source) {
+            return new Source(source.toString(), ProgramTexts.literals(Pages.text(source)));
+        }
+
+        static Source ofDefinition(Path definition) {
+            return new Source(definition.toString(), ProgramTexts.ofDefinition(Pages.text(definition)));
         }
 
         List<String> notPlain() {
@@ -117,14 +126,15 @@ class PlainEnglishTest {
 
     /** All that is judged: what else people read is added here. */
     static Stream<Source> sources() {
-        return pages().map(Source::of);
+        return Stream.of(
+                        pages().map(Source::of),
+                        ProgramTexts.sources(PROGRAM).stream().map(Source::ofJava),
+                        ProgramTexts.definitions().stream().map(Source::ofDefinition))
+                .flatMap(sources -> sources);
     }
 
-    /** Generated ones have the words of the program. */
     private static Stream<Path> pages() {
-        return Pages.all().stream()
-                .filter(page -> !OF_THE_PAST.contains(page))
-                .filter(page -> !GENERATED.matcher(Pages.text(page)).find());
+        return Pages.all().stream().filter(page -> !OF_THE_PAST.contains(page));
     }
 
     @ParameterizedTest
@@ -148,10 +158,46 @@ class PlainEnglishTest {
     }
 
     @Test
-    void thereArePagesToJudge() {
+    void thereArePagesAndMessagesToJudge() {
         assertThat(pages())
-                .contains(Path.of("README.md"), Path.of("docs", "policies.md"), Path.of("docs", "adr", "README.md"))
-                .doesNotContain(Path.of("docs", "reasons.md"), Path.of("CHANGELOG.md"));
+                .contains(Path.of("README.md"), Path.of("docs", "reasons.md"), Path.of("docs", "adr", "README.md"))
+                .doesNotContain(Path.of("CHANGELOG.md"));
+        assertThat(sources())
+                .extracting(Source::name)
+                .contains(
+                        "src/main/java/dev/proxypool/status/Finding.java",
+                        "src/main/java/dev/proxypool/api/SpecReader.java",
+                        "crds/proxyshortcodes.proxypool.dev.yaml");
+    }
+
+    @Test
+    void theLiteralsOfASourceAreJudgedAndNotItsComments() {
+        String java = """
+            /** Nobody "reads" this. */
+            String one = "the \\"code\\" is "
+                    + "taken for another"; // told
+            char quote = '"';
+            String page = \"""
+                Somebody
+                \""";
+            """;
+
+        assertThat(ProgramTexts.literals(java).lines().map(String::strip))
+                .containsExactly("the \\\"code\\\" is taken for another", "", "Somebody", "");
+    }
+
+    @Test
+    void theTextsOfADefinitionAreJudgedAndNotItsComments() {
+        String yaml = """
+            # nobody
+            properties:
+              message:
+                description: One.
+              x-kubernetes-validations:
+                - message: "two"
+            """;
+
+        assertThat(ProgramTexts.ofDefinition(yaml)).isEqualTo("One.\ntwo");
     }
 
     private static List<String> notPlain(String text) {

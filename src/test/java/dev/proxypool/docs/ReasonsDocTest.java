@@ -34,29 +34,29 @@ class ReasonsDocTest {
                  %s -->
             # Reasons
 
-            The `Ready` condition of a resource gives one of these reasons; its message tells the facts of the case. `Reconciling` and
-            `Stalled` repeat the reason of `Ready`. The words are part of the API: scripts and alerts may rely on them. Where to look first, and what else there is than
-            reasons: [troubleshooting](troubleshooting.md).
+            The `Ready` condition of a resource has one of these reasons; its message states the facts. `Reconciling` and `Stalled` repeat
+            the reason of `Ready`. The reasons are part of the API: scripts and alerts may rely on them. Start with
+            [troubleshooting](troubleshooting.md).
 
             ```sh
             kubectl get psc,pscp,pxa -A -o wide            # reason and message of everything
             ```
 
-            ## Ready: nobody needs to do anything
+            ## Ready: nothing to do
 
             %s
-            ## Reconciling: the operator goes on by itself
+            ## Reconciling: the operator retries
 
             %s
-            ## Stalled: a person has to help
+            ## Stalled: a person must act
 
             %s
             ## Beside Ready
 
-            | Condition | Only there while | Reason |
+            | Condition | Only present while | Reason |
             |---|---|---|
-            | `InSync=False` | a drift is reported and not corrected | `Drifted` |
-            | `RemoteVerified=False` | a settled resource cannot be checked again | one of the reasons above, such as `RemoteUnavailable` |
+            | `InSync=False` | the operator reports a drift and does not correct it | `Drifted` |
+            | `RemoteVerified=False` | the operator cannot verify a settled resource | one of the reasons above, such as `RemoteUnavailable` |
             | `Suspended=True` | `spec.suspend` is true | `Suspended` |
             """.formatted(REGENERATE, table(Remedy.NONE), table(Remedy.RETRY), table(Remedy.USER));
     }

@@ -78,17 +78,17 @@ class SettingsDocTest {
 
             ## The operator
 
-            `proxypool run` reads its settings from the environment, and tells all that is wrong with them at once (exit code 2). The chart sets them by its values; each
+            `proxypool run` reads its settings from the environment, and reports all problems with them at once (exit code 2). The chart sets them by its values; each
             of [its values](../helm/proxypool/README.md#values) has a comment. Settings of a `ProxyAccount` are in its manifest ([reference](reference.md#proxyaccount)).
 
             | Environment | For | Default | Value of the chart |
             |---|---|---|---|
             %s
             - Durations are `500ms`, `30s`, `5m` or `1h`. The interval is from 100 ms to 24 h.
-            - `PROXYPOOL_BASE_URL` wins over region and edge. It has to begin with `https`, except on the loopback interface.
-            - Without `TWILIO_ACCOUNT_SID` there is no default account, and each resource names a [`ProxyAccount`](accounts.md). If key and token are both there, the key wins.
-            - The limits are Twilio's own by default; take less where others use the account too.
-            - `PROXYPOOL_LOG_CONFIG` is a file of lines such as `dev.proxypool.proxy=DEBUG`, for the operator's own loggers; its changes count without a restart ([how](operations.md#log-levels)).
+            - `PROXYPOOL_BASE_URL` overrides region and edge. It must begin with `https`, except on the loopback interface.
+            - Without `TWILIO_ACCOUNT_SID` there is no default account, and each resource names a [`ProxyAccount`](accounts.md). If both the key and the token are set, the operator uses the key.
+            - The defaults are Twilio's own limits; lower them where other programs use the account.
+            - `PROXYPOOL_LOG_CONFIG` is a file of lines such as `dev.proxypool.proxy=DEBUG`, for the operator's own loggers; the operator applies changes without a restart ([how](operations.md#log-levels)).
             - A changed environment needs a restart.
 
             ## The commands

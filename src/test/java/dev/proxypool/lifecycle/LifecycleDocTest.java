@@ -51,16 +51,16 @@ class LifecycleDocTest {
                  %s -->
             # The life of a ProxyShortCode
 
-            What one pass does and says, for every policy, over everything that the pool can be, with everything that may have been before. Read from the
-            top: **the first row that fits is the answer.** An empty column means: whatever it is. Behind the table stand %,d cells, and a test asks
-            the operator's own code for each of them (`TruthTableTest`).
+            What one pass does and reports, for each policy, each state of the pool and each history of the resource. Read from the
+            top: **the first row that fits is the answer.** An empty column means: any value. The table covers %,d cells, and a test compares
+            each of them with the operator's own code (`TruthTableTest`).
 
-            - **Resource**: *new* was never applied; *applied* holds the code; *applied, then edited* has a spec that was not applied yet; *corrected in vain* was
-              corrected twice within half an hour (30 intervals), and somebody undid it each time. A code *moves* when `serviceSid` was changed.
-            - **Status**: Ready, Reconciling (the operator goes on by itself) or Stalled (a person has to help), with the [reason](reasons.md); *goes*: the resource is let go. With
-              `suspend: true` there is `Suspended=True` beside it, unless the spec makes no sense.
-            - **`status.plan`**: what is held back, and would be done.
-            - Claims of several resources on one code are not here: whoever holds it keeps it, and the others are Stalled with `Conflict`.
+            - **Resource**: *new* was never applied; *applied* holds the code; *applied, then edited* has a spec that was not applied yet; *corrected in vain*: the operator
+              corrected it twice within half an hour (30 intervals), and another writer undid it each time. A code *moves* when `serviceSid` was changed.
+            - **Status**: Ready, Reconciling (the operator retries) or Stalled (a person must act), with the [reason](reasons.md); *goes*: the operator releases the resource.
+              With `suspend: true` there is also `Suspended=True`, unless the spec is invalid.
+            - **`status.plan`**: the pending steps that are held back.
+            - Claims of several resources on one code are not here: the resource that holds it keeps it, and the others are Stalled with `Conflict`.
 
             %s\
             """.formatted(REGENERATE, size, tables).stripTrailing() + "\n";

@@ -33,30 +33,30 @@ final class RowsOfTheLeaving {
 
     static List<Row> rows() {
         return List.of(
-                row("let go of without a question to Twilio")
+                row("released without a request to Twilio")
                         .life(LEAVES_ORPHAN, LEAVES_ANNOTATED)
                         .then(GOES),
-                row("whoever only looks never writes, deletion included")
+                row("with Observe, the operator never writes, not even on deletion")
                         .life(LEAVING)
                         .observes()
                         .then(GOES),
-                row("it never held a code, and never began to add one: nothing is there to remove")
+                row("it never held a code, and never began to add one: nothing to remove")
                         .life(LEAVING)
                         .past(NEW)
                         .then(GOES),
-                row("nobody knows whether the code is there; time mends that")
+                row("unknown whether the code is in the pool; the operator retries")
                         .life(LEAVING)
                         .remote(OUTAGE)
                         .then(retried("Deleting")),
-                row("the same, but a person has to mend it, or to let go by the annotation")
+                row("the same, but a person must fix it, or release the resource by the annotation")
                         .life(LEAVING)
                         .remote(REFUSED, WITHDRAWN, NO_ACCOUNT)
                         .then(retried("DeletionBlocked")),
-                row("nothing is there to remove")
+                row("nothing to remove")
                         .life(LEAVING)
                         .remote(NO_SERVICE, NO_MEMBER, ELSEWHERE)
                         .then(GOES),
-                row("reserved already; Sessions get their time")
+                row("already reserved; Sessions have time to end")
                         .life(LEAVES_UNDRAINED)
                         .remote(KEPT, BUSY_KEPT)
                         .then(retried("Draining")),
@@ -66,18 +66,18 @@ final class RowsOfTheLeaving {
                         .holds(RESERVE)
                         .then(retried("Suspended")),
                 row("a drain begins").life(LEAVES_UNDRAINED).does(RESERVE).then(retried("Draining")),
-                row("suspension holds the removal too")
+                row("suspend holds back the removal too")
                         .life(LEAVING)
                         .suspended()
                         .holds(REMOVE)
                         .then(retried("Suspended")),
                 row("removed").life(LEAVING).remote(FREE, KEPT).does(REMOVE).then(GOES),
-                row("refused by Twilio; reserved, it gets free one day")
+                row("refused by Twilio; kept reserved until no Session uses it")
                         .life(LEAVING)
                         .remote(BUSY)
                         .does(REMOVE_IN_VAIN_AND_RESERVE)
                         .then(retried("InUse")),
-                row("refused by Twilio, tried again ever more slowly")
+                row("refused by Twilio; retried with exponential backoff")
                         .life(LEAVING)
                         .remote(BUSY_KEPT)
                         .does(REMOVE_IN_VAIN)

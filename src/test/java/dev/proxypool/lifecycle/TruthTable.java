@@ -59,9 +59,9 @@ final class TruthTable {
         Map<String, List<Row>> parts = new LinkedHashMap<>();
         parts.put("A resource that is being deleted", RowsOfTheLeaving.rows());
         parts.put("A pool that cannot be read", unreadable());
-        parts.put("A resource that only looks", looking());
+        parts.put("A resource with Observe", looking());
         parts.put("A code that moves", moving());
-        parts.put("A code that is there already", adopting());
+        parts.put("A code that is already in the pool", adopting());
         parts.put("A code that is held, or is to be added", staying());
         return parts;
     }
@@ -72,7 +72,7 @@ final class TruthTable {
 
     private static List<Row> unreadable() {
         return List.of(
-                row("Orphan forbids to take the code out of its Service")
+                row("with Orphan, the code must stay in its Service")
                         .life(MOVES_ORPHAN)
                         .manages()
                         .then(End.invalid()),
@@ -80,9 +80,11 @@ final class TruthTable {
                         .past(APPLIED, UNDONE)
                         .remote(OUTAGE, NO_ACCOUNT)
                         .then(ready("InSync", "RemoteVerified=False")),
-                row("nothing is known, so nothing is done").remote(OUTAGE).then(retried("RemoteUnavailable")),
-                row("picked up as soon as it is there").remote(NO_ACCOUNT).then(retried("AccountNotReady")),
-                row("no outage: a person has to help").remote(REFUSED).then(stalled("CredentialsInvalid")),
+                row("the pool is unknown, so the operator writes nothing")
+                        .remote(OUTAGE)
+                        .then(retried("RemoteUnavailable")),
+                row("retried as soon as the account exists").remote(NO_ACCOUNT).then(retried("AccountNotReady")),
+                row("no outage: a person must act").remote(REFUSED).then(stalled("CredentialsInvalid")),
                 row("the Service is there, its short codes are not")
                         .remote(WITHDRAWN)
                         .then(stalled("ApiWithdrawn")));
@@ -90,7 +92,7 @@ final class TruthTable {
 
     private static List<Row> looking() {
         return List.of(
-                row("there is no pool to look at")
+                row("there is no pool to poll")
                         .life(STAYS)
                         .observes()
                         .remote(NO_SERVICE)
@@ -106,7 +108,7 @@ final class TruthTable {
 
     private static List<Row> moving() {
         return List.of(
-                row("reserved already; Sessions get their time")
+                row("already reserved; Sessions have time to end")
                         .life(MOVES_UNDRAINED)
                         .remote(KEPT, BUSY_KEPT)
                         .then(retried("Draining")),
@@ -127,47 +129,47 @@ final class TruthTable {
                         .suspended()
                         .holds(MOVE)
                         .then(retried("Suspended")),
-                row("out of the one, into the other, in one pass")
+                row("removed from one, added to the other, in one pass")
                         .life(DRAINED_MOVE)
                         .remote(FREE, KEPT)
                         .does(MOVE)
                         .then(ready("InSync")),
-                row("refused by Twilio; reserved, it gets free one day")
+                row("refused by Twilio; kept reserved until no Session uses it")
                         .life(DRAINED_MOVE)
                         .remote(BUSY)
                         .does(REMOVE_IN_VAIN_AND_RESERVE)
                         .then(retried("InUse")),
-                row("refused by Twilio, tried again ever more slowly")
+                row("refused by Twilio; retried with exponential backoff")
                         .life(DRAINED_MOVE)
                         .remote(BUSY_KEPT)
                         .does(REMOVE_IN_VAIN)
                         .then(retried("InUse")),
-                row("it has left; what is missing is its arrival")
+                row("it has left, and is not added yet")
                         .life(MOVING)
                         .remote(NO_SERVICE, NO_MEMBER)
                         .suspended()
                         .holds(MEND)
                         .then(retried("Suspended")),
-                row("it has left, and arrives")
+                row("it has left, and the operator adds it")
                         .life(MOVING)
                         .remote(NO_SERVICE, NO_MEMBER)
                         .does(MEND)
                         .then(ready("InSync")));
     }
 
-    /** Somebody else put it there: where it is declared, or where a code that moves goes to. */
+    /** Another writer added it: where it is declared, or where a code that moves goes to. */
     private static List<Row> adopting() {
         return Stream.of(
                         row("adoptionPolicy Never").adoption(NEVER).then(stalled("AdoptionRefused")),
-                        row("taken over as it is").asDeclared(true).then(ready("InSync")),
-                        row("not as declared, so left alone")
+                        row("adopted as it is").asDeclared(true).then(ready("InSync")),
+                        row("not as declared, so not changed")
                                 .adoption(IF_MATCHES)
                                 .then(stalled("AdoptionRefused")),
-                        row("what taking it over would change")
+                        row("what the adoption would change")
                                 .suspended()
                                 .holds(MEND)
                                 .then(retried("Suspended")),
-                        row("taken over, and made as declared").does(MEND).then(ready("InSync")))
+                        row("adopted, and made as declared").does(MEND).then(ready("InSync")))
                 .flatMap(row -> Stream.of(
                         row.copy().life(STAYS).past(NEW).remote(MEMBER),
                         row.copy().life(MOVING).remote(ELSEWHERE)))
@@ -178,12 +180,12 @@ final class TruthTable {
         return List.of(
                 row("there is no pool to write to").remote(NO_SERVICE).then(stalled("ServiceNotFound")),
                 row("as declared").asDeclared(true).then(ready("InSync")),
-                row("suspension holds everything").suspended().holds(MEND).then(retried("Suspended")),
-                row("two corrections were undone, so the third is left to a person")
+                row("suspend holds back every write").suspended().holds(MEND).then(retried("Suspended")),
+                row("another writer undid two corrections, so the third is left to a person")
                         .past(UNDONE)
                         .holds(MEND)
                         .then(stalled("ForeignWriter")),
-                row("somebody else changed it, and it is left so")
+                row("another writer changed it, and the operator only reports it")
                         .past(APPLIED)
                         .drift(DriftPolicy.REPORT)
                         .holds(MEND)
@@ -192,11 +194,11 @@ final class TruthTable {
                         .remote(ELSEWHERE)
                         .does(ADD_IN_VAIN)
                         .then(stalled("Conflict")),
-                row("somebody else changed it, and it is restored")
+                row("another writer changed it, and the operator restores it")
                         .past(APPLIED)
                         .does(MEND)
                         .then(ready("InSync")),
-                row("what is declared is applied")
+                row("the operator applies what is declared")
                         .past(NEW, STARTED, EDITED)
                         .does(MEND)
                         .then(ready("InSync")));

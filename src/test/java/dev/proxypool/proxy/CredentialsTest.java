@@ -63,17 +63,17 @@ class CredentialsTest {
     void refuseABlankSecret(String blank) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.token(ACCOUNT, blank))
-                .withMessage("the auth token is empty");
+                .withMessage("the auth token must not be empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.apiKey(ACCOUNT, KEY, blank))
-                .withMessage("the API key secret is empty");
+                .withMessage("the API key secret must not be empty");
     }
 
     @Test
     void doNotRepeatASecretThatWasGivenInPlaceOfTheKey() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.apiKey(ACCOUNT, SECRET, KEY))
-                .withMessage("an API key's SID is SK followed by 32 hexadecimal digits");
+                .withMessage("an API key's SID must be SK followed by 32 hexadecimal digits");
     }
 
     @Test

@@ -29,10 +29,10 @@ class EndpointTest {
     void refusesARegionOrAnEdgeThatWouldLeadElsewhere(String label) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.of(label, null))
-                .withMessage("a Twilio region is one part of a host name, such as ie1, not '%s'", label);
+                .withMessage("a Twilio region must be one part of a host name, such as ie1, got '%s'", label);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.of("ie1", label))
-                .withMessage("a Twilio edge is one part of a host name, such as dublin, not '%s'", label);
+                .withMessage("a Twilio edge must be one part of a host name, such as dublin, got '%s'", label);
     }
 
     @ParameterizedTest(name = "{0} is {1}")
@@ -55,7 +55,7 @@ class EndpointTest {
     void refusesWhatIsNoUrl(String given) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.parse(given))
-                .withMessage("the base URL is like https://proxy.twilio.com, not '%s'", given);
+                .withMessage("the base URL must be like https://proxy.twilio.com, got '%s'", given);
     }
 
     @ParameterizedTest

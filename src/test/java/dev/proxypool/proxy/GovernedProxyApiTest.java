@@ -21,7 +21,7 @@ class GovernedProxyApiTest {
 
     private static final Answer<Member> ADDED = new Answer.Ok<>(Member.of(FIRST, false));
     private static final Exchange HELD_BACK = new Exchange(
-            "CreateShortCode", 0, 0, "held back by our own governor: it keeps within Twilio's limits", null);
+            "CreateShortCode", 0, 0, "delayed by the operator's rate limiter to stay within Twilio's limits", null);
 
     private final ScriptedApi twilio = new ScriptedApi();
     private final List<Notice> notices = new ArrayList<>();

@@ -206,8 +206,8 @@ class GovernorTest {
     @Test
     void limitsMakeSense() {
         assertThatThrownBy(() -> new Limits(0, 10))
-                .hasMessage("the limit of requests per second is from 1 to 10,000, not 0");
+                .hasMessage("the limit of requests per second must be from 1 to 10,000, got 0");
         assertThatThrownBy(() -> new Limits(30, -1))
-                .hasMessage("the limit of concurrent requests is from 1 to 10,000, not -1");
+                .hasMessage("the limit of concurrent requests must be from 1 to 10,000, got -1");
     }
 }

@@ -50,7 +50,7 @@ final class HostileServer implements AutoCloseable {
         THE_TOKEN_IN_EACH_CHARACTER(
                 400,
                 _ -> "{\"code\":80701,\"message\":\"" + "a".repeat(MANY) + "\"}",
-                "the answer is not one of Twilio's"),
+                "the answer is not from Twilio's API"),
         A_MESSAGE_OF_A_MEGABYTE(
                 400,
                 _ -> "{\"code\":80701,\"message\":\"" + "a".repeat(ONE_MIB - 100) + "\"}",

@@ -174,7 +174,7 @@ class PageLinksTest {
         Trouble trouble = trouble(api.list(SERVICE));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
-        assertThat(trouble.exchange().message()).isEqualTo("the list tells two different things of " + FIRST);
+        assertThat(trouble.exchange().message()).isEqualTo("the list has two different entries for " + FIRST);
     }
 
     private void assertOutOfThePool() {

@@ -151,7 +151,7 @@ class ClaimPassTest {
 
         assertThat(outcome.done()).containsExactly(ADD_IT);
         assertThat(outcome.after()).isEqualTo(member(false));
-        assertUnbelieved(outcome, RESERVE_IT, "Twilio answered with success, but the code is not reserved");
+        assertUnbelieved(outcome, RESERVE_IT, "Twilio reported success, but the code is not reserved");
     }
 
     @Test
@@ -160,7 +160,7 @@ class ClaimPassTest {
 
         Outcome outcome = run(claim(UNRESERVED, NEW)).outcome();
 
-        assertUnbelieved(outcome, ADD_IT, "Twilio answered with success, but the code is not unreserved");
+        assertUnbelieved(outcome, ADD_IT, "Twilio reported success, but the code is not unreserved");
     }
 
     @Test

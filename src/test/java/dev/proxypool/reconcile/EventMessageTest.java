@@ -63,29 +63,32 @@ class EventMessageTest {
                 new Told(
                         decided(claim(UNRESERVED, SETTLED), EMPTY),
                         "DriftCorrected",
-                        "the code was removed from the pool by somebody else; " + ADD + " (absent → unreserved)"),
+                        "another writer changed the pool (the code was removed from the pool); the operator corrected"
+                                + " it: "
+                                + ADD + " (absent → unreserved)"),
                 new Told(
                         decided(claim(UNRESERVED, SETTLED), KEPT),
                         "DriftCorrected",
-                        "the code was reserved by somebody else; " + RELEASE + " (reserved → unreserved)"),
+                        "another writer changed the pool (the code was reserved); the operator corrected it: " + RELEASE
+                                + " (reserved → unreserved)"),
                 new Told(
                         decided(claim(RESERVED, NEW), KEPT),
                         "Adopted",
-                        "the code was in the pool before, as declared; this resource holds it from now on"),
+                        "the code was already in the pool as declared; this resource holds it from now on"),
                 new Told(
                         decided(claim(RESERVED, NEW), FREE),
                         "Adopted",
-                        "the code was in the pool before; " + RESERVE + " (unreserved → reserved)"),
+                        "the code was already in the pool; " + RESERVE + " (unreserved → reserved)"),
                 new Told(decided(claim(ABSENT, SETTLED), KEPT), "Removed", REMOVE + " (reserved → absent)"),
                 new Told(decidedInUse(member(false)), "Reserved", RESERVE + " (unreserved → reserved)"),
                 new Told(
                         decided(claim(ABSENT, SETTLED), EMPTY),
                         "NotRemoved",
-                        "the code was not in the pool any more, so nothing was removed"),
+                        "the code was no longer in the pool, so the operator removed nothing"),
                 new Told(
                         decided(claim(ABSENT, SETTLED), new Observation.ServiceGone(SERVICE)),
                         "NotRemoved",
-                        "the Service is gone and its members with it, so nothing was removed"),
+                        "the Service no longer exists, so the operator removed nothing"),
                 new Told(
                         decided(claim(ABSENT, SETTLED), FREE, heir),
                         "HandedOver",
@@ -93,11 +96,11 @@ class EventMessageTest {
                 new Told(
                         decided(claim(ABSENT, NEW, NO_ADOPTION), FREE),
                         "LeftAlone",
-                        "this resource does not hold the code; the pool was not touched"),
+                        "this resource does not hold the code, so the operator did not change the pool"),
                 new Told(
                         decided(claim(LET_GO, SETTLED), FREE),
                         "Orphaned",
-                        "the membership is left behind as it is, as asked"));
+                        "the operator left the code in the pool, as requested"));
     }
 
     @ParameterizedTest
@@ -131,7 +134,7 @@ class EventMessageTest {
                 .message();
 
         assertThat(said)
-                .startsWith("the API server refuses the status, and the object shows an old one: a b\\u001b[2Jxxx")
+                .startsWith("the API server refuses the status, so the object shows an old one: a b\\u001b[2Jxxx")
                 .endsWith("x…")
                 .hasSize(1_024);
     }

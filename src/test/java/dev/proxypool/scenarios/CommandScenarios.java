@@ -41,9 +41,8 @@ abstract class CommandScenarios extends PoolStories {
 
         assertThat(run(terminal, "reconcile psc/promo --wait --timeout 500ms")).isEqualTo(FAILED);
         assertThat(terminal.err())
-                .isEqualTo(
-                        "proxypool: psc/promo: no answer within 0.5s. Does the operator run, and does Twilio answer? It"
-                                + " said last: not looked at yet\n");
+                .isEqualTo("proxypool: psc/promo: no answer within 0.5s. Does the operator run, and does Twilio answer?"
+                        + " Last message: not reconciled yet\n");
     }
 
     @Test
@@ -71,7 +70,7 @@ abstract class CommandScenarios extends PoolStories {
         Terminal no = Terminal.ofAPerson("n\n");
         assertThat(run(no, "approve pscp/messaging")).isEqualTo(FAILED);
         assertThat(no.err())
-                .startsWith("pscp/messaging would take 2 members out of the pool of " + KS1 + ":\n  " + SC2 + "\n  "
+                .startsWith("pscp/messaging would remove 2 members from the pool of " + KS1 + ":\n  " + SC2 + "\n  "
                         + SC3 + "\nRemove these 2 members? [y/N] ");
         assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
         assertThat(run(Terminal.ofAPerson("y\n"), "approve pscp/messaging")).isEqualTo(FINE);
@@ -81,10 +80,9 @@ abstract class CommandScenarios extends PoolStories {
         Terminal again = Terminal.piped();
         assertThat(run(again, "approve pscp/messaging --yes")).isEqualTo(FAILED);
         assertThat(again.err())
-                .isEqualTo(
-                        "proxypool: pscp/messaging holds no removals that could be approved. It says: the pool of %s is"
-                                        .formatted(KS1)
-                                + " as declared\n");
+                .isEqualTo("proxypool: pscp/messaging holds no removals to approve. Its status: the pool of %s is"
+                                .formatted(KS1)
+                        + " as declared\n");
     }
 
     @Test

@@ -46,7 +46,7 @@ class SharingStoriesTest {
 
         tenants.await("billing", "mine", "InSync");
         assertThat(tenants.await("strangers", "theirs", "AccountNotReady").message())
-                .contains("the operator's default account may not be used in this namespace")
+                .contains("this namespace may not use the operator's default account")
                 .contains("PROXYPOOL_ACCOUNT_NAMESPACES");
         assertThat(tenants.environment().pool(KS1)).containsOnlyKeys(SC1);
     }
@@ -81,7 +81,7 @@ class SharingStoriesTest {
 
         tenants.await("billing", "fine", "InSync");
         assertThat(tenants.await("billing", "refused", "AccountNotReady").message())
-                .contains(KS2 + " is not among the Services that may be used through the operator's default account");
+                .contains("the operator's default account (PROXYPOOL_ACCOUNT_SERVICES) does not allow Service " + KS2);
         assertThat(tenants.environment().simulator().requests())
                 .extracting(LoggedRequest::path)
                 .noneMatch(path -> path.contains(KS2));

@@ -63,7 +63,7 @@ class AccountStatusTest {
         AccountStatus status = project(AccountStatusFactory.invalid(List.of("one", "two")));
 
         assertThat(status.conditions().getFirst().reason()).isEqualTo("InvalidSpec");
-        assertThat(status.conditions().getFirst().message()).isEqualTo("one; two. Mend the spec.");
+        assertThat(status.conditions().getFirst().message()).isEqualTo("one; two. Fix the spec.");
     }
 
     @Test

@@ -57,6 +57,8 @@ class FindingTest {
     private static final Observation KEPT = fresh(member(true));
     private static final String ANSWER = "CreateShortCode: Bound elsewhere (HTTP 400, code 80601)";
     private static final String SC = "SC00000000000000000000000000000001";
+    private static final String REPORTED =
+            "driftPolicy Report does not allow the operator to correct it. Pending step: ";
     private static final String KS = "KS00000000000000000000000000000001";
 
     private record Row(Passes.Ended pass, Reason reason, String message) {
@@ -97,23 +99,23 @@ class FindingTest {
                 row(
                         done(claim(RESERVED, NEW, SUSPEND), NO_MEMBER),
                         Reason.SUSPENDED,
-                        "suspend holds back: add " + SC + " to " + KS + ", then reserve " + SC + " in " + KS),
+                        "spec.suspend is true, so the operator writes nothing to Twilio. Pending steps: add " + SC
+                                + " to " + KS + ", then reserve " + SC + " in " + KS),
                 row(
                         done(claim(RESERVED, SETTLED, REPORT), FREE),
                         Reason.DRIFT_REPORTED,
-                        "the code's reservation was taken away by somebody else; driftPolicy Report holds back:"
-                                + " reserve "
+                        "another writer changed the pool (the code's reservation was removed); " + REPORTED + "reserve "
                                 + SC + " in " + KS),
                 row(
                         done(claim(UNRESERVED, SETTLED, REPORT), KEPT),
                         Reason.DRIFT_REPORTED,
-                        "the code was reserved by somebody else; driftPolicy Report holds back: release " + SC
+                        "another writer changed the pool (the code was reserved); " + REPORTED + "release " + SC
                                 + " for assignment in " + KS),
                 row(
                         done(claim(UNRESERVED, SETTLED, REPORT), NO_MEMBER),
                         Reason.DRIFT_REPORTED,
-                        "the code was removed from the pool by somebody else; driftPolicy Report holds back: add " + SC
-                                + " to " + KS));
+                        "another writer changed the pool (the code was removed from the pool); " + REPORTED + "add "
+                                + SC + " to " + KS));
     }
 
     static Stream<Row> lost() {
@@ -132,7 +134,7 @@ class FindingTest {
                 row(
                         done(claim(RESERVED, NEW), NO_MEMBER, foreign),
                         Reason.CONFLICT,
-                        "the code belongs to a resource of another namespace"),
+                        "the code belongs to a resource in another namespace"),
                 row(
                         done(claim(RESERVED, NEW), NO_MEMBER, rival("other", THERE, ABSENT, HOLDING)),
                         Reason.PENDING,
@@ -140,15 +142,17 @@ class FindingTest {
                 row(
                         done(claim(RESERVED, NEW), NO_MEMBER, leavingElsewhere),
                         Reason.PENDING,
-                        "waiting for a resource of another namespace to release the code"),
+                        "waiting for a resource in another namespace to release the code"),
                 row(
                         done(claim(RESERVED, NEW, NO_ADOPTION), KEPT),
                         Reason.ADOPTION_REFUSED,
-                        "the code is in the pool already, reserved, and adoptionPolicy forbids to take it over"),
+                        "the code is already in the pool (reserved), and adoptionPolicy does not allow the operator to"
+                                + " adopt it"),
                 row(
                         done(claim(RESERVED, NEW, NO_ADOPTION), FREE),
                         Reason.ADOPTION_REFUSED,
-                        "the code is in the pool already, unreserved, and adoptionPolicy forbids to take it over"),
+                        "the code is already in the pool (unreserved), and adoptionPolicy does not allow the operator"
+                                + " to adopt it"),
                 row(
                         done(claim(RESERVED, NEW), new Observation.ServiceGone(SERVICE)),
                         Reason.SERVICE_NOT_FOUND,
@@ -170,20 +174,21 @@ class FindingTest {
                 row(
                         done(mover(true, true, Policies.DEFAULT), NO_MEMBER),
                         Reason.PENDING,
-                        "the code has left its old Service"),
+                        "the code has left its old Service; the operator adds it to the new one next"),
                 row(
                         done(mover(true, false, Policies.DEFAULT), FREE),
                         Reason.DRAINING,
-                        "the code is reserved, so that Sessions can end before it leaves " + KS),
+                        "the code is reserved so that Sessions can end before the operator removes it from " + KS),
                 row(
                         done(mover(false, true, SUSPEND), FREE),
                         Reason.SUSPENDED,
-                        "suspend holds back: remove " + SC + " from " + KS + ", then add " + SC + " to " + ELSEWHERE),
+                        "spec.suspend is true, so the operator writes nothing to Twilio. Pending steps: remove " + SC
+                                + " from " + KS + ", then add " + SC + " to " + ELSEWHERE),
                 row(
                         done(decide(contested, FREE)),
                         Reason.FOREIGN_WRITER,
-                        "the code's reservation was taken away by somebody else, again and again; no longer done:"
-                                + " reserve " + SC + " in " + KS),
+                        "another writer keeps undoing the correction (the code's reservation was removed); the operator"
+                                + " has stopped correcting it. Pending step: reserve " + SC + " in " + KS),
                 row(
                         done(claim(RESERVED, NEW), new Observation.Unreadable(noAccount)),
                         Reason.ACCOUNT_NOT_READY,
@@ -202,8 +207,8 @@ class FindingTest {
                 row(
                         done(decide(inUse, FREE)),
                         Reason.IN_USE,
-                        "open Sessions use the code, so Twilio refuses to remove it; it is reserved and will be"
-                                + " removed when it is free"),
+                        "open Sessions use the code, so Twilio refuses to remove it; the operator keeps it reserved and"
+                                + " removes it when no Session uses it"),
                 row(failed(claim(ABSENT, SETTLED), FREE, new Trouble.Garbled(EXCHANGE)), Reason.DELETING, ANSWER),
                 row(failed(claim(ABSENT, SETTLED), FREE, rejected(Refusal.OTHER)), Reason.DELETION_BLOCKED, ANSWER),
                 row(
@@ -221,7 +226,8 @@ class FindingTest {
                 row(
                         failed(claim(RESERVED, SETTLED), FREE, new Trouble.Unavailable(EXCHANGE)),
                         Reason.CORRECTING,
-                        "the pool was changed by somebody else; to reserve " + SC + " in " + KS + " failed: " + ANSWER),
+                        "another writer changed the pool, and the correction (reserve " + SC + " in " + KS
+                                + ") failed: " + ANSWER),
                 row(failed(claim(RESERVED, SETTLED), FREE, rejected(Refusal.OTHER)), Reason.REMOTE_REJECTED, ANSWER),
                 row(
                         failed(claim(RESERVED, NEW), FREE, new Trouble.Garbled(EXCHANGE)),
@@ -265,7 +271,7 @@ class FindingTest {
     @Test
     void whatAnUnknownPolicyHoldsBackIsToldAllTheSame() {
         List<Step> held = List.of(new Step.Add(HERE));
-        String message = "the pool is not as declared; driftPolicy Report holds back: add " + SC + " to " + KS;
+        String message = "the pool is not as declared; " + REPORTED + "add " + SC + " to " + KS;
 
         assertThat(Finding.of(
                         new Decision(claim(UNRESERVED, NEW), new Verdict.Pending(), null, List.of(), held),

@@ -53,13 +53,13 @@ class GuardedStatusTest {
         assertThat(OverCapacity.of(pool, new Capacity(2, 2)))
                 .contains(new Finding(
                         Reason.POOL_FULL,
-                        "3 unreserved short codes are declared, but the pool of a Service holds at most 2"));
+                        "the pool declares 3 unreserved short codes, but Twilio allows at most 2 in one Service"));
         assertThat(OverCapacity.of(pool, new Capacity(3, 1)))
                 .contains(new Finding(
                         Reason.POOL_FULL,
-                        "2 reserved short codes are declared, but the pool of a Service holds at most 1"));
+                        "the pool declares 2 reserved short codes, but Twilio allows at most 1 in one Service"));
         assertThat(OverCapacity.of(pool, new Capacity(1, 1)).orElseThrow().message())
-                .contains("at most 1; 2 reserved");
+                .contains("at most 1 in one Service; the pool declares 2 reserved");
         assertThat(OverCapacity.of(pool(true, List.of()), new Capacity(1, 1))).isEmpty();
         assertThat(OverCapacity.of(pool(false, List.of("no")), new Capacity(1, 1)))
                 .isEmpty();
@@ -115,7 +115,7 @@ class GuardedStatusTest {
         Claim claim = claim(new Wish.Absent(true), SETTLED);
         Step remove = new Step.Remove(claim.membership(), false);
         Finding expected = new Finding(
-                Reason.REMOVALS_HELD, "no resource lists the member, and its removal waits for an approval");
+                Reason.REMOVALS_HELD, "no resource lists the member; its removal is waiting for an approval");
 
         for (List<Step> held : List.of(List.of(remove), List.<Step>of())) {
             var decision = new Decision(claim, new Verdict.RemovalHeld(), null, List.of(), held);
@@ -131,7 +131,7 @@ class GuardedStatusTest {
         assertThat(Finding.of(decision, Outcome.settled(null)))
                 .isEqualTo(new Finding(
                         Reason.DELETING,
-                        "the membership stays in the pool, and is handed over to ProxyShortCode messaging/heir"));
+                        "the code stays in the pool: ProxyShortCode messaging/heir claims it too and takes it over"));
     }
 
     @Test

@@ -88,7 +88,7 @@ class PoolProblemsTest {
         assertThat(status.plan()).hasSize(20);
         assertThat(status.planCount()).isEqualTo(30);
         assertThat(status.problemCount()).isEqualTo(30);
-        assertThat(ready(status)).startsWith("30 short codes, for example " + code(1) + ": suspend holds back: ");
+        assertThat(ready(status)).startsWith("30 short codes, for example " + code(1) + ": spec.suspend is true");
     }
 
     @Test

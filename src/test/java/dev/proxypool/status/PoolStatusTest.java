@@ -107,7 +107,7 @@ class PoolStatusTest {
                 new PassResult(pool(), SEEN, List.of(retried, SECOND), Optional.of(removals), Set.of(), Set.of(), 0));
 
         assertThat(ready(status).reason()).isEqualTo("RemovalsHeld");
-        assertThat(ready(status).message()).contains("0 members", "the hash of this plan is " + removals.hash());
+        assertThat(ready(status).message()).contains("0 members", "the hash of these removals is " + removals.hash());
         assertThat(status.held()).isEqualTo(new PoolStatus.Held(0, removals.hash()));
         assertThat(project(status, passed(FIRST, SECOND)).held()).isNull();
     }
@@ -337,7 +337,7 @@ class PoolStatusTest {
         assertThat(status.plan()).hasSize(20);
         assertThat(status.problems()).hasSize(20);
         assertThat(status.conditions().getLast().message())
-                .isEqualTo("spec.suspend is true: nothing is written to Twilio");
+                .isEqualTo("spec.suspend is true: the operator writes nothing to Twilio");
         assertThat(status.conditions().getLast().isTrue()).isTrue();
     }
 

@@ -106,7 +106,7 @@ class StatusContractTest {
         ShortCodeStatus status = done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled());
 
         assertThat(says(status, "InSync")).isEqualTo("False");
-        assertThat(argo(object(status, false)).message()).contains("driftPolicy Report holds back");
+        assertThat(argo(object(status, false)).message()).contains("driftPolicy Report does not allow");
     }
 
     @Test

@@ -126,8 +126,8 @@ class StatusFactoryTest {
         ShortCodeStatus stale = blind().over(outage, TOO_LATE);
         assertThat(reason(stale)).isEqualTo("VerificationStale");
         assertThat(message(stale, "Ready"))
-                .isEqualTo(
-                        "applied once, but the pool could not be read for 15m. Look at RemoteVerified for the cause.");
+                .isEqualTo("the operator applied the spec before, but has not been able to read the pool for 15m. Check"
+                        + " the condition RemoteVerified for the cause.");
         assertThat(since(stale, "RemoteVerified")).isEqualTo(NOON.toString());
     }
 
@@ -211,7 +211,8 @@ class StatusFactoryTest {
 
         assertThat(status.condition("Suspended").map(Condition::status)).contains("True");
         assertThat(status.condition("Suspended").map(Condition::reason)).contains("Suspended");
-        assertThat(message(status, "Suspended")).isEqualTo("spec.suspend is true: nothing is written to Twilio");
+        assertThat(message(status, "Suspended"))
+                .isEqualTo("spec.suspend is true: the operator writes nothing to Twilio");
         assertThat(settled().condition("Suspended")).isEmpty();
         assertThat(Passes.senseless(false, settled()).condition("Suspended")).isEmpty();
     }

@@ -1,0 +1,64 @@
+package dev.proxypool.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the program says to people: the string literals of its sources, and the texts of its definitions. */
+final class ProgramTexts {
+
+    private static final String LITERAL = "\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"";
+    private static final Pattern COMMENT_OR_LITERAL =
+            Pattern.compile("(?s://[^\\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\])'|" + LITERAL + ")");
+    private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
+
+    private ProgramTexts() {}
+
+    /** The literals of a Java source, one a line; those that the source joins are one. */
+    static String literals(String java) {
+        return COMMENT_OR_LITERAL
+                .matcher(JOINED.matcher(java).replaceAll(""))
+                .results()
+                .map(found -> found.group())
+                .filter(found -> found.startsWith("\""))
+                .map(found -> found.replaceAll("^\"+|\"+$", ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** All below a folder, or the one source. */
+    static List<Path> sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The definitions of the kinds. */
+    static List<Path> definitions() {
+        try (Stream<Path> files = Files.list(Path.of("crds"))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The descriptions of a definition and the messages of its rules, one a line. */
+    static String ofDefinition(String yaml) {
+        JsonNode definition = Serialization.unmarshal(yaml, JsonNode.class);
+        return Stream.of("description", "message")
+                .flatMap(name -> definition.findValues(name).stream())
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .collect(Collectors.joining("\n"));
+    }
+}
