@@ -129,8 +129,8 @@ class TakeoverIT {
         first.simulator.addFault(
                 Match.of("POST", "/v1/Services/*/ShortCodes").then(new Effect.Delay(Duration.ofSeconds(4))));
         apply();
-        await().until(() ->
-                first.simulator.requests().stream().anyMatch(r -> r.method().equals("GET")));
+        // Written just before the first write to Twilio, by the same pass.
+        await().pollInterval(Duration.ofMillis(5)).until(this::hasFinalizer);
 
         CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> first.operator.close());
         await().pollInterval(Duration.ofMillis(5)).until(() -> second.leads());
@@ -166,6 +166,11 @@ class TakeoverIT {
 
         assertThat(first.lost).isTrue();
         assertThat(first.leads()).isFalse();
+    }
+
+    private boolean hasFinalizer() {
+        return client.resources(ProxyShortCode.class).inNamespace(namespace).list().getItems().stream()
+                .anyMatch(code -> code.hasFinalizer(ProxyShortCode.FINALIZER));
     }
 
     private void apply() {
