@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 enum Scenario {
     STEADY("Nothing changes: reads, writes, processor time and memory by number of resources", ColdStart::measure),
     NEW_RESOURCE("One new resource: every write that it costs", NewResource::measure),
-    BULK("1,000 codes added to one Service, with Twilio's limits on", Bulk::measure),
+    BULK("500 codes added to one Service, with Twilio's limits on", Bulk::measure),
     COLD_START("10,000 resources in 20 Services: until all are verified", ColdStart::measure),
     NEWCOMER("One new resource after the other while 10,000 rest", ColdStart::measure),
     START_UP("From the start of the process to the first resource made Ready", StartUp::measure),
