@@ -1,7 +1,6 @@
 package dev.proxypool.reconcile;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,59 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class SharedRead<T> {
 
     private final Supplier<T> read;
-    private boolean running;
-    private @Nullable CompletableFuture<T> next;
+    private final AtomicLong begun = new AtomicLong();
+    /** Of the last read; null if it failed. */
+    private @Nullable T last;
 
     SharedRead(Supplier<T> read) {
         this.read = read;
     }
 
-    /** Blocks for one read, or for what is left of one and the next. Throws what the read throws. */
+    /** Blocks for one read, or for what is left of one and the next. Throws what its own read throws. */
     T get() {
-        CompletableFuture<T> mine;
-        boolean reader;
-        synchronized (this) {
-            reader = next == null;
-            mine = next == null ? new CompletableFuture<>() : next;
-            next = mine;
-        }
-        if (reader) {
-            lead(mine);
-        }
-        try {
-            return mine.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw e;
-        }
+        return readAfter(begun.get());
     }
 
-    private void lead(CompletableFuture<T> mine) {
-        synchronized (this) {
-            while (running) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    next = null;
-                    mine.completeExceptionally(new IllegalStateException("interrupted while waiting for a read", e));
-                    return;
-                }
-            }
-            running = true;
-            next = null;
+    private synchronized T readAfter(long asked) {
+        T shared = last;
+        if (begun.get() > asked && shared != null) {
+            return shared;
         }
-        try {
-            mine.complete(read.get());
-        } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-        } finally {
-            synchronized (this) {
-                running = false;
-                notifyAll();
-            }
-        }
+        begun.incrementAndGet();
+        last = null;
+        T mine = read.get();
+        last = mine;
+        return mine;
     }
 }
