@@ -31,7 +31,7 @@ final class HttpTransport {
      * a load balancer would close them, because a request over a closed one fails, and is not repeated here. HTTP/1.1 is
      * what Twilio's own SDKs speak.
      */
-    private static final OkHttpClient COMMON = common(NetworkEnvironment.read(System.getenv()));
+    private static final OkHttpClient COMMON = common(NetworkEnvironment.ofThisProcess());
 
     private final OkHttpClient client;
     private final Credentials credentials;

@@ -18,6 +18,15 @@ public record NetworkEnvironment(
 
     private static final String CERTIFICATES = "SSL_CERT_FILE";
 
+    /** Of this process. Read when it is first needed, and once: a bundle of a hundred certificates takes a quarter of a second. */
+    private static final class Own {
+        static final NetworkEnvironment NETWORK = read(System.getenv());
+    }
+
+    static NetworkEnvironment ofThisProcess() {
+        return Own.NETWORK;
+    }
+
     static NetworkEnvironment read(Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         var proxies = new WebProxies(
@@ -29,7 +38,8 @@ public record NetworkEnvironment(
 
     /** What is wrong with these variables, each a sentence; empty if nothing is. */
     public static List<String> problems(Map<String, String> environment) {
-        return read(environment).problems();
+        boolean own = environment.equals(System.getenv());
+        return (own ? ofThisProcess() : read(environment)).problems();
     }
 
     private static @Nullable WebProxy proxy(Map<String, String> environment, String name, List<String> problems) {
