@@ -116,7 +116,7 @@ final class Cluster {
         }
     }
 
-    /** Lists a single object of each kind, as the caches do of all: what they may not read is told here, and not by them. */
+    /** Lists a single object of each kind, as the caches do of all: this reports what they may not read, and they do not. */
     static void check(KubernetesClient client, boolean accounts, Set<String> namespaces) {
         Set<String> forbidden = new LinkedHashSet<>();
         for (Kind kind : Kind.values()) {

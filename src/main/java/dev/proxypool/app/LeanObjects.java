@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the operator reads objects: without what it has no use for, since all of them stay in memory, and whoever may write an
+ * How the operator reads objects: without what it has no use for, since all of them stay in memory, and a user who may write an
  * object may fill it up. What is left out is not even built. An object that was read so must not be written as a whole; the
  * operator writes patches.
  */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What an API server refuses of a Secret. No value is told: it may be a credential. */
+/** What an API server refuses of a Secret. It names no value, which may be a credential. */
 final class SecretRules {
 
     private static final Set<String> FIELDS =

@@ -43,6 +43,6 @@ sealed interface Access {
         }
     }
 
-    /** It cannot, and why; trouble of the kind that time or a person mends. */
+    /** It cannot, and why; trouble of the kind that time or a person fixes. */
     record Closed(Trouble.NoAccount why) implements Access {}
 }

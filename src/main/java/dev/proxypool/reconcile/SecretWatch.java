@@ -53,7 +53,7 @@ final class SecretWatch implements AutoCloseable {
     private final Map<SecretRef, WatchedSecret> watched = new ConcurrentHashMap<>();
     private boolean closed;
 
-    /** @param changed is told whose Secret changed; never by the thread that calls here */
+    /** @param changed gets the account whose Secret changed; never on the thread that calls here */
     SecretWatch(KubernetesClient client, Consumer<Accounts.Name> changed) {
         this.client = client;
         this.changed = changed;

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Threads that nobody needs: at rest, and after the end. */
+/** No thread spins at rest, or stays after the end. */
 class OperatorThreadsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
