@@ -20,6 +20,10 @@ public interface ClaimantStatus<S> {
 
     List<Condition> conditions();
 
+    /** The last reconcile request that a fresh poll has served. */
+    @Nullable
+    String lastHandledReconcileAt();
+
     /** What it remembers of a code in the pool of that Service. */
     Hold holdOf(Sid.ShortCode code, Sid.Service service);
 

@@ -29,14 +29,10 @@ import java.util.stream.Stream;
 final class ClaimPass {
 
     /** What was decided last, and what came of the whole pass. */
-    record Result(Decision decision, Outcome outcome, boolean looked) {
+    record Result(Decision decision, Outcome outcome) {
         /** Whether the pass wrote nothing because the resource is no longer what it decided on. */
         boolean isSuperseded() {
             return outcome.failure() != null && outcome.failure().trouble() instanceof Trouble.Superseded;
-        }
-
-        boolean mayReleaseFinalizer() {
-            return decision.verdict().releases(outcome);
         }
     }
 
@@ -50,11 +46,6 @@ final class ClaimPass {
         this.executor = new PlanExecutor(api, pools, refusals);
         this.refusals = refusals;
         this.checkpoint = checkpoint;
-    }
-
-    /** A pass for a claim whose pool cannot be asked for, because there is no account to ask with. */
-    static Result unreadable(PlanInput input, Trouble why) {
-        return new Result(decide(input, new Observation.Unreadable(why)), Outcome.settled(null), false);
     }
 
     /** What is to be done for the one claim that is asked about. */
@@ -79,7 +70,7 @@ final class ClaimPass {
 
     /** Carries out what was decided already. */
     Result carryOut(Decision decision) {
-        return new Result(decision, executor.execute(decision, checkpoint), true);
+        return new Result(decision, executor.execute(decision, checkpoint));
     }
 
     /** Removes a member that is to be added again at once: it makes room for another one to be reserved. */
@@ -147,7 +138,7 @@ final class ClaimPass {
 
     private Result execute(PlanInput input, Observation seen) {
         Decision decision = decide(input, seen);
-        return new Result(decision, executor.execute(decision, checkpoint), !(seen instanceof Observation.Unreadable));
+        return new Result(decision, executor.execute(decision, checkpoint));
     }
 
     private Observation observe(Claim claim, boolean freshLook) {
@@ -205,6 +196,6 @@ final class ClaimPass {
                 .toList();
         Outcome whole =
                 new Outcome(done, second.outcome().failure(), second.outcome().after());
-        return new Result(second.decision(), whole, second.looked());
+        return new Result(second.decision(), whole);
     }
 }

@@ -82,8 +82,8 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
             // Woken when they are; and should that fail, it is not forgotten.
             return UpdateControl.<R>noUpdate().rescheduleAfter(access.timing().observeInterval());
         }
-        var checkpoint =
-                new ObjectCheckpoint<>(resource, writer, services.rivals(), context, kind.statusOf(resource)::willAdd);
+        var checkpoint = new ObjectCheckpoint<>(
+                resource, writer, services.rivals(), context, kind.statusOf().apply(resource)::willAdd);
         PassResult result = pass(resource, claims, access, checkpoint);
         if (result.isSuperseded()) {
             return superseded(resource);
@@ -115,7 +115,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
     private Function<Claim, PlanInput> input(R resource, boolean anew, Account account) {
         Instant now = clock.instant();
         String uid = uid(resource);
-        S status = kind.statusOf(resource);
+        S status = kind.statusOf().apply(resource);
         return claim -> {
             Sid.ShortCode code = claim.membership().shortCode();
             PlanInput input = PlanInput.of(claim, services.rivals().on(code, uid, account.use(), now));
@@ -148,18 +148,19 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
     private UpdateControl<R> updateStatus(
             R resource, PassResult result, Access access, ObjectCheckpoint<S, R> checkpoint, Context<R> context) {
         Instant now = clock.instant();
-        S old = kind.statusOf(resource);
+        S old = kind.statusOf().apply(resource);
         boolean served = result.isPolled() && access.waitForLook(uid(resource)).isEmpty();
-        S status = kind.project(
-                result,
-                new StatusFrame<>(
-                        resource.getMetadata().getGeneration(),
-                        old,
-                        access.use(),
-                        served ? resource.unservedRequest().orElse(null) : null,
-                        access.capacity(),
-                        access.timing().staleAfter(),
-                        now));
+        S status = kind.project()
+                .apply(
+                        result,
+                        new StatusFrame<>(
+                                resource.getMetadata().getGeneration(),
+                                old,
+                                access.use(),
+                                served ? resource.unservedRequest().orElse(null) : null,
+                                access.capacity(),
+                                access.timing().staleAfter(),
+                                now));
         remember(resource, result, now);
         services.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
         EventMessage.ofNewProblem(old, status, result).ifPresent(message -> events.publish(resource, message));

@@ -4,23 +4,17 @@ import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.status.PassResult;
 import dev.proxypool.status.StatusFrame;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What a kind of resource that claims members has of its own. All else is {@link ClaimReconciler}'s.
  *
  * @param <S> the status of the kind
  * @param <R> the kind
+ * @param statusOf the status of a resource; never null
+ * @param project the status after a pass; the old status itself if nothing changed
+ * @param claimsOne whether a resource claims one code, so that a pass that touches nothing is worth an event
  */
-interface ClaimantKind<S extends ClaimantStatus<S>, R extends Claimant<R>> {
-
-    Class<R> type();
-
-    /** Its status; never null. */
-    S statusOf(R resource);
-
-    /** The status after a pass; the old status itself if nothing changed. */
-    S project(PassResult result, StatusFrame<S> frame);
-
-    /** Whether a resource claims one code, so that a pass that touches nothing is worth an event. */
-    boolean claimsOne();
-}
+record ClaimantKind<S extends ClaimantStatus<S>, R extends Claimant<R>>(
+        Class<R> type, Function<R, S> statusOf, BiFunction<PassResult, StatusFrame<S>, S> project, boolean claimsOne) {}

@@ -82,9 +82,9 @@ public final class DryRun {
             Instant now) {
         this.now = now;
         this.api = new InMemoryProxyApi(looks);
-        PoolWatch nobody = new PoolWatch(() -> 0);
-        nobody.close();
-        this.account = new Account(AccountUse.own(account), api, Timing.DEFAULT, Capacity.TWILIO, () -> now, nobody);
+        PoolWatch unused = new PoolWatch(() -> 0);
+        unused.close();
+        this.account = new Account(AccountUse.own(account), api, Timing.DEFAULT, Capacity.TWILIO, () -> now, unused);
         this.claimants = new DryRunClaims(resources);
         rivals.join(claimants);
     }
@@ -139,14 +139,12 @@ public final class DryRun {
         if (result.mayReleaseFinalizer()) {
             claimants.leave(resource);
         }
-        S status = kind.project(result, frame(resource, kind.statusOf(resource)));
-        resource.setStatus(null);
-        // A status that was fine before would not show an outage at once.
-        S fresh = kind.project(result, frame(resource, kind.statusOf(resource)));
-        resource.setStatus(status);
+        S old = kind.statusOf().apply(resource);
         boolean whole =
                 !claims.problems().isEmpty() || !kind.claimsOne() && !(result.seen() instanceof Observation.Fresh);
-        return whole ? List.of(ofTheWhole(kind, resource, fresh)) : rows(resource, result);
+        List<Row> rows = whole ? List.of(ofTheWhole(kind, resource, result)) : rows(resource, result);
+        resource.setStatus(kind.project().apply(result, frame(resource, old)));
+        return rows;
     }
 
     private Function<Claim, PlanInput> input(Claimant<?> resource) {
@@ -154,7 +152,7 @@ public final class DryRun {
         return claim -> PlanInput.of(claim, rivals.on(claim.membership().shortCode(), uid, account.use(), now));
     }
 
-    private <S> StatusFrame<S> frame(Claimant<?> resource, S old) {
+    private <S extends ClaimantStatus<S>> StatusFrame<S> frame(Claimant<?> resource, S old) {
         return new StatusFrame<>(
                 resource.getMetadata().getGeneration(),
                 old,
@@ -187,7 +185,11 @@ public final class DryRun {
         return new Finding(reason, "no resource lists it");
     }
 
-    private static Row ofTheWhole(ClaimantKind<?, ?> kind, Claimant<?> resource, ClaimantStatus<?> status) {
+    /** A status that was fine before would not show an outage at once, so this is that of a new resource. */
+    private <S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> Row ofTheWhole(
+            ClaimantKind<S, R> kind, R resource, PassResult result) {
+        resource.setStatus(null);
+        S status = kind.project().apply(result, frame(resource, kind.statusOf().apply(resource)));
         Condition ready = status.conditions().getFirst();
         Sid.ShortCode code =
                 kind.claimsOne() ? resource.shortCodes().stream().findFirst().orElse(null) : null;

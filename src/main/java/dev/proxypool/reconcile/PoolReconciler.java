@@ -2,9 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCodePool;
-import dev.proxypool.status.PassResult;
 import dev.proxypool.status.PoolStatusFactory;
-import dev.proxypool.status.StatusFrame;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -17,27 +15,8 @@ import java.util.function.DoubleSupplier;
 /** The kind whose resource is the pool of a Service. */
 public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
-    static final ClaimantKind<PoolStatus, ProxyShortCodePool> KIND = new ClaimantKind<>() {
-        @Override
-        public Class<ProxyShortCodePool> type() {
-            return ProxyShortCodePool.class;
-        }
-
-        @Override
-        public PoolStatus statusOf(ProxyShortCodePool resource) {
-            return resource.statusOrNone();
-        }
-
-        @Override
-        public PoolStatus project(PassResult result, StatusFrame<PoolStatus> frame) {
-            return PoolStatusFactory.project(result, frame);
-        }
-
-        @Override
-        public boolean claimsOne() {
-            return false;
-        }
-    };
+    static final ClaimantKind<PoolStatus, ProxyShortCodePool> KIND = new ClaimantKind<>(
+            ProxyShortCodePool.class, ProxyShortCodePool::statusOrNone, PoolStatusFactory::project, false);
 
     private final ClaimReconciler<PoolStatus, ProxyShortCodePool> engine;
 

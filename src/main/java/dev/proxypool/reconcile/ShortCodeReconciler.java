@@ -2,9 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
-import dev.proxypool.status.PassResult;
 import dev.proxypool.status.StatusFactory;
-import dev.proxypool.status.StatusFrame;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -17,27 +15,8 @@ import java.util.function.DoubleSupplier;
 /** The kind whose resource is one short code. */
 public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
-    static final ClaimantKind<ShortCodeStatus, ProxyShortCode> KIND = new ClaimantKind<>() {
-        @Override
-        public Class<ProxyShortCode> type() {
-            return ProxyShortCode.class;
-        }
-
-        @Override
-        public ShortCodeStatus statusOf(ProxyShortCode resource) {
-            return resource.statusOrNone();
-        }
-
-        @Override
-        public ShortCodeStatus project(PassResult result, StatusFrame<ShortCodeStatus> frame) {
-            return StatusFactory.project(result, frame);
-        }
-
-        @Override
-        public boolean claimsOne() {
-            return true;
-        }
-    };
+    static final ClaimantKind<ShortCodeStatus, ProxyShortCode> KIND =
+            new ClaimantKind<>(ProxyShortCode.class, ProxyShortCode::statusOrNone, StatusFactory::project, true);
 
     private final ClaimReconciler<ShortCodeStatus, ProxyShortCode> engine;
 

@@ -5,15 +5,12 @@ import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
 import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Removals;
 import dev.proxypool.plan.Step;
 import dev.proxypool.status.RankedFinding.Rank;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,72 +22,38 @@ public final class PoolStatusFactory {
     /** As many as a person reads; the counts tell the rest. */
     private static final int TOLD_AT_MOST = 20;
 
-    private final Subject subject;
+    private final StatusFrame<PoolStatus> frame;
     private final PassResult passed;
     private final Findings found;
 
-    private PoolStatusFactory(Subject subject, PassResult passed) {
-        this.subject = subject;
+    private PoolStatusFactory(StatusFrame<PoolStatus> frame, PassResult passed) {
+        this.frame = frame;
         this.passed = passed;
         this.found = Findings.of(passed.claims());
     }
 
-    /**
-     * What is known of the resource besides its claims.
-     *
-     * @param account null while it cannot be found out
-     * @param requestedAt the value of the reconcile annotation, if there is one and a fresh look has served it
-     * @param capacity how many members a Service of the account can have
-     */
-    public record Subject(
-            long generation,
-            PoolStatus old,
-            @Nullable AccountUse account,
-            @Nullable String requestedAt,
-            Capacity capacity) {}
-
+    /** The status after a pass for all claims of a pool; the old status itself if nothing changed. */
     public static PoolStatus project(PassResult result, StatusFrame<PoolStatus> frame) {
-        var subject =
-                new Subject(frame.generation(), frame.old(), frame.account(), frame.requestedAt(), frame.capacity());
-        return project(subject, result, frame.staleAfter(), frame.now());
+        return frame.unlessSame(new PoolStatusFactory(frame, result).status());
     }
 
-    /** The status after a pass; the old status itself if nothing changed. */
-    public static PoolStatus project(Subject subject, PassResult passed, Duration staleAfter, Instant now) {
-        PoolStatus status = new PoolStatusFactory(subject, passed).status(staleAfter, now);
-        return status.equals(subject.old()) ? subject.old() : status;
-    }
-
-    private PoolStatus status(Duration staleAfter, Instant now) {
-        PoolStatus old = subject.old();
-        Conditions conditions = new Conditions(old.conditions(), subject.generation(), now);
-        Outage outage = new Outage(old.conditions(), subject.generation());
-        Optional<Trouble> trouble = trouble().filter(outage::leavesReady);
-        if (trouble.isPresent()) {
-            outage.say(conditions, trouble.get(), staleAfter, now);
-        } else {
-            conditions.say(finding());
-        }
-        if (passed.pool().policies().suspend()) {
-            conditions.say(
-                    Condition.SUSPENDED,
-                    true,
-                    "Suspended",
-                    "spec.suspend is true: the operator writes nothing to Twilio");
-        }
+    private PoolStatus status() {
+        PoolStatus old = frame.old();
+        List<Condition> conditions = frame.conditions(
+                trouble(), this::finding, passed.pool().policies().suspend());
         return new PoolStatus(
-                subject.generation(),
-                conditions.list(),
+                frame.generation(),
+                conditions,
                 service(),
                 account(),
                 counts(),
-                NextLedger.of(old.ledger(), passed, now),
+                NextLedger.of(old.ledger(), passed, frame.now()),
                 needingAttention().size(),
                 needingAttention().stream()
                         .limit(TOLD_AT_MOST)
                         .map(PoolStatusFactory::problem)
                         .toList(),
-                subject.requestedAt() == null ? old.lastHandledReconcileAt() : subject.requestedAt(),
+                frame.handled(),
                 heldRemovals(),
                 (int) heldSteps().count(),
                 heldSteps().limit(TOLD_AT_MOST).map(StatusFields::planned).toList());
@@ -106,7 +69,7 @@ public final class PoolStatusFactory {
     /** What stalls, before what is held, before what is retried, before what is not come to yet, before what is only told. */
     private Finding finding() {
         return ofTheWhole()
-                .or(() -> OverCapacity.of(passed.pool(), subject.capacity()))
+                .or(() -> OverCapacity.of(passed.pool(), frame.capacity()))
                 .or(() -> found.worst(Rank.STALLED))
                 .or(() -> passed.heldRemovals().map(PoolStatusFactory::held))
                 .or(() -> found.worst(Rank.RETRIED))
@@ -144,7 +107,7 @@ public final class PoolStatusFactory {
     /** A pool that cannot be read says as before what it holds: an approval is of exactly these, whenever it comes. */
     private PoolStatus.@Nullable Held heldRemovals() {
         return passed.seen() instanceof Observation.Unreadable
-                ? subject.old().held()
+                ? frame.old().held()
                 : passed.heldRemovals()
                         .map(removals -> new PoolStatus.Held(removals.count(), removals.hash()))
                         .orElse(null);
@@ -159,20 +122,20 @@ public final class PoolStatusFactory {
 
     private @Nullable String service() {
         Sid.Service service = passed.pool().service();
-        return service == null ? subject.old().serviceSid() : service.value();
+        return service == null ? frame.old().serviceSid() : service.value();
     }
 
     /** A fact about the account is written only where the pool was seen through it. */
     private @Nullable AccountUse account() {
-        boolean seenNow = subject.account() != null
+        boolean seenNow = frame.account() != null
                 && passed.pool().problems().isEmpty()
                 && !(passed.seen() instanceof Observation.Unreadable);
-        return seenNow ? subject.account() : subject.old().account();
+        return seenNow ? frame.account() : frame.old().account();
     }
 
     private @Nullable Counts counts() {
         if (!(passed.seen() instanceof Observation.Fresh fresh)) {
-            return subject.old().counts();
+            return frame.old().counts();
         }
         int listed = passed.pool().listed().size();
         return new Counts(

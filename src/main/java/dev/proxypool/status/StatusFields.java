@@ -11,21 +11,18 @@ import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.status.StatusFactory.Subject;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a status that are not conditions: where the code is held, and what was seen of it. */
-record StatusFields(Subject subject, Decision decision, Outcome outcome, Instant now) {
+record StatusFields(StatusFrame<ShortCodeStatus> frame, Decision decision, Outcome outcome) {
 
     ShortCodeStatus with(List<Condition> conditions) {
-        Hold hold = NextHold.of(old().hold(), decision, outcome, now);
+        Hold hold = NextHold.of(old().hold(), decision, outcome, frame.now());
         String service = hold.service() == null ? null : hold.service().value();
         SeenMember seen = seen();
-        String requestedAt = subject.requestedAt();
         return new ShortCodeStatus(
-                subject.generation(),
+                frame.generation(),
                 conditions,
                 service,
                 account(hold),
@@ -34,15 +31,15 @@ record StatusFields(Subject subject, Decision decision, Outcome outcome, Instant
                 hold.appliedReserved(),
                 seen.details(),
                 hold.drainingSince(),
-                requestedAt == null ? old().lastHandledReconcileAt() : requestedAt,
+                frame.handled(),
                 decision.held().stream().map(StatusFields::planned).toList());
     }
 
     /** Of a spec that makes no sense nothing was seen: all is as before. */
-    static ShortCodeStatus unseen(Subject subject, List<Condition> conditions) {
-        ShortCodeStatus old = subject.old();
+    static ShortCodeStatus unseen(StatusFrame<ShortCodeStatus> frame, List<Condition> conditions) {
+        ShortCodeStatus old = frame.old();
         return new ShortCodeStatus(
-                subject.generation(),
+                frame.generation(),
                 conditions,
                 old.serviceSid(),
                 old.account(),
@@ -55,7 +52,7 @@ record StatusFields(Subject subject, Decision decision, Outcome outcome, Instant
                 List.of());
     }
 
-    /** What a look told of the code. */
+    /** What the poll shows of the code. */
     private record SeenMember(
             Member.Details details, @Nullable Boolean reserved) {}
 
@@ -81,7 +78,7 @@ record StatusFields(Subject subject, Decision decision, Outcome outcome, Instant
     }
 
     private ShortCodeStatus old() {
-        return subject.old();
+        return frame.old();
     }
 
     /** Whatever is held was seen through the account of this pass, or through the one of an earlier pass. */
@@ -89,7 +86,7 @@ record StatusFields(Subject subject, Decision decision, Outcome outcome, Instant
         if (hold.place() == null) {
             return null;
         }
-        boolean seenNow = !(decision.verdict() instanceof Verdict.WithoutPool) && subject.account() != null;
-        return seenNow ? subject.account() : old().account();
+        boolean seenNow = !(decision.verdict() instanceof Verdict.WithoutPool) && frame.account() != null;
+        return seenNow ? frame.account() : old().account();
     }
 }

@@ -1,9 +1,15 @@
 package dev.proxypool.status;
 
+import dev.proxypool.api.ClaimantStatus;
+import dev.proxypool.api.Condition;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +23,45 @@ import org.jspecify.annotations.Nullable;
  * @param staleAfter how long a settled resource stays Ready while its pool cannot be read
  * @param now of the pass
  */
-public record StatusFrame<S>(
+public record StatusFrame<S extends ClaimantStatus<S>>(
         long generation,
         S old,
         @Nullable AccountUse account,
         @Nullable String requestedAt,
         Capacity capacity,
         Duration staleAfter,
-        Instant now) {}
+        Instant now) {
+
+    /**
+     * The conditions after a pass.
+     *
+     * @param trouble that keeps the pool from being read, unless the resource is being deleted
+     * @param finding what the pass means, if that trouble does not leave Ready as it is
+     */
+    List<Condition> conditions(Optional<Trouble> trouble, Supplier<Finding> finding, boolean suspended) {
+        Conditions conditions = new Conditions(old.conditions(), generation, now);
+        Outage outage = new Outage(old.conditions(), generation);
+        trouble.filter(outage::leavesReady)
+                .ifPresentOrElse(
+                        why -> outage.say(conditions, why, staleAfter, now), () -> conditions.say(finding.get()));
+        if (suspended) {
+            conditions.say(
+                    Condition.SUSPENDED,
+                    true,
+                    "Suspended",
+                    "spec.suspend is true: the operator writes nothing to Twilio");
+        }
+        return conditions.list();
+    }
+
+    /** The request that the status shows as handled. */
+    @Nullable
+    String handled() {
+        return requestedAt == null ? old.lastHandledReconcileAt() : requestedAt;
+    }
+
+    /** The old status itself if nothing changed. */
+    S unlessSame(S status) {
+        return status.equals(old) ? old : status;
+    }
+}

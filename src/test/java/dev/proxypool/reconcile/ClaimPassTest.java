@@ -53,8 +53,8 @@ class ClaimPassTest {
         assertThat(twilio.calls()).containsExactly(LIST, ADD, RESERVE);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Pending());
         assertThat(result.outcome()).isEqualTo(new Outcome(List.of(ADD_IT, RESERVE_IT), null, member(true)));
-        assertThat(result.looked()).isTrue();
-        assertThat(result.mayReleaseFinalizer()).isFalse();
+        assertThat(result.decision().verdict()).isNotInstanceOf(Verdict.PoolUnreadable.class);
+        assertThat(releases(result)).isFalse();
     }
 
     @Test
@@ -76,7 +76,7 @@ class ClaimPassTest {
         ClaimPass.Result result = pass.run(input(claim(RESERVED, SETTLED)), true);
 
         assertThat(twilio.calls()).containsExactly(LIST, ADD, LIST, RESERVE);
-        assertThat(result.looked()).isTrue();
+        assertThat(result.decision().verdict()).isNotInstanceOf(Verdict.PoolUnreadable.class);
     }
 
     // Failing
@@ -90,7 +90,7 @@ class ClaimPassTest {
         assertThat(twilio.calls()).containsExactly(LIST);
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.PoolUnreadable(OUTAGE));
         assertThat(result.outcome()).isEqualTo(Outcome.settled(null));
-        assertThat(result.looked()).isFalse();
+        assertThat(result.decision().verdict()).isInstanceOf(Verdict.PoolUnreadable.class);
     }
 
     @Test
@@ -197,5 +197,9 @@ class ClaimPassTest {
             assertThat(failure.trouble()).isInstanceOf(Trouble.Garbled.class);
             assertThat(failure.trouble().exchange().message()).isEqualTo(message);
         });
+    }
+
+    private static boolean releases(ClaimPass.Result result) {
+        return result.decision().verdict().releases(result.outcome());
     }
 }

@@ -1,19 +1,16 @@
 package dev.proxypool.reconcile;
 
+import static dev.proxypool.api.ClaimsFixtures.keeping;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
-import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
-import static dev.proxypool.plan.PlanFixtures.owner;
 
 import dev.proxypool.api.Claims;
-import dev.proxypool.api.Ledger;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
-import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -79,17 +76,7 @@ record Ended(Decision decision, Outcome outcome) {
     }
 
     private static PassResult result(List<ClaimResult> results) {
-        Claims claims = new Claims(
-                owner("mine"),
-                SERVICE,
-                List.of(),
-                List.of(),
-                false,
-                Policies.DEFAULT,
-                false,
-                RemovalLimit.ONE,
-                Ledger.NONE,
-                _ -> true);
+        Claims claims = keeping(List.of(), List.of(), false, Policies.DEFAULT);
         return new PassResult(claims, fresh(), results, Optional.empty(), Set.of(), Set.of(), 0);
     }
 }

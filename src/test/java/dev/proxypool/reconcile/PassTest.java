@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import static dev.proxypool.api.ClaimsFixtures.keeping;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
@@ -159,17 +160,7 @@ class PassTest {
     @Test
     void aSpecThatMakesNoSenseIsNotPolledForAndKeepsItsFinalizer() {
         Twilio twilio = new Twilio(_ -> Optional.empty());
-        Claims senseless = new Claims(
-                owner("pool"),
-                SERVICE,
-                List.of(),
-                List.of("spec is missing"),
-                true,
-                Policies.DEFAULT,
-                false,
-                RemovalLimit.ONE,
-                Ledger.NONE,
-                _ -> true);
+        Claims senseless = keeping(List.of(), List.of("spec is missing"), true, Policies.DEFAULT);
 
         PassResult passed = pass(twilio, senseless, Optional.empty(), told -> {});
 

@@ -42,7 +42,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What keeps the operator from removing a code that nobody asked to remove: each guard once, in one pass. Stories with real
+ * What keeps the operator from removing a code without a request: each guard once, in one pass. Stories with real
  * objects are in {@code SafetyScenarios}, {@code StaleStartScenarios}, {@code StaleCacheScenarios} and {@code
  * NamesakeScenarios}; all small pools are in {@code PlannerLawsTest} and {@code PruneGuardLawsTest}.
  */

@@ -1,5 +1,6 @@
 package dev.proxypool.status;
 
+import static dev.proxypool.api.ClaimsFixtures.keeping;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
@@ -28,7 +29,6 @@ import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Policies;
-import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
@@ -155,10 +155,9 @@ class GuardedStatusTest {
 
     @Test
     void withoutAnAccountTheOneThatWasWrittenDownStays() {
-        var subject = new StatusFactory.Subject(Passes.GENERATION, settled(), null, null);
         Passes.Ended seen = done(claim(new Wish.Present(true), SETTLED), KEPT);
 
-        assertThat(StatusFactory.project(subject, seen.decision(), seen.outcome(), Passes.STALE_AFTER, NOON)
+        assertThat(StatusFactory.project(Passes.frame(settled(), null, null, NOON), seen.decision(), seen.outcome())
                         .accountSid())
                 .isEqualTo(ACCOUNT.value());
     }
@@ -175,10 +174,9 @@ class GuardedStatusTest {
         var passed =
                 new PassResult(pool(false, List.of()), fresh(), List.of(), Optional.empty(), Set.of(), nextAdds, 5);
         return PoolStatusFactory.project(
-                new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, capacity),
                 passed,
-                Passes.STALE_AFTER,
-                NOON);
+                new StatusFrame<>(
+                        Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, capacity, Passes.STALE_AFTER, NOON));
     }
 
     /** Three codes unreserved, two reserved. */
@@ -187,16 +185,6 @@ class GuardedStatusTest {
                 .mapToObj(i -> new Claim(
                         owner("pool"), new Membership(SERVICE, code(i)), new Wish.Present(i > 3), NO_ADOPTION, NEW))
                 .toList();
-        return new Claims(
-                owner("pool"),
-                SERVICE,
-                listed,
-                problems,
-                leaving,
-                Policies.DEFAULT,
-                false,
-                RemovalLimit.ONE,
-                Ledger.NONE,
-                _ -> true);
+        return keeping(listed, problems, leaving, Policies.DEFAULT);
     }
 }

@@ -1,34 +1,24 @@
 package dev.proxypool.status;
 
+import static dev.proxypool.api.ClaimsFixtures.keeping;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
-import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.CODE;
-import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.OUTAGE;
 import static dev.proxypool.plan.PlanFixtures.RESERVED;
-import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.claim;
-import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.status.Passes.FREE;
-import static dev.proxypool.status.Passes.GENERATION;
 import static dev.proxypool.status.Passes.KEPT;
 import static dev.proxypool.status.Passes.NO_MEMBER;
-import static dev.proxypool.status.Passes.STALE_AFTER;
 import static dev.proxypool.status.Passes.UNREADABLE;
 import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Claims;
-import dev.proxypool.api.Ledger;
-import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ShortCodeStatus;
-import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
-import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.status.Passes.Ended;
 import java.util.List;
 import java.util.Optional;
@@ -88,23 +78,10 @@ class PassResultTest {
 
     @Test
     void theStatusOfASingleCodeIsThatOfItsOneClaim() {
-        ShortCodeStatus status = StatusFactory.project(result(false, KEPT, 0, SETTLED), frame(ShortCodeStatus.NONE));
+        ShortCodeStatus status =
+                StatusFactory.project(result(false, KEPT, 0, SETTLED), Passes.frame(ShortCodeStatus.NONE));
 
         assertThat(status).isEqualTo(SETTLED.over(ShortCodeStatus.NONE));
-    }
-
-    @Test
-    void theStatusOfAPoolIsThatOfAllItsClaims() {
-        PassResult result = result(false, KEPT, 0, SETTLED);
-        var subject = new PoolStatusFactory.Subject(
-                GENERATION, PoolStatus.NONE, AccountUse.own(ACCOUNT), null, Capacity.TWILIO);
-
-        assertThat(PoolStatusFactory.project(result, frame(PoolStatus.NONE)))
-                .isEqualTo(PoolStatusFactory.project(subject, result, STALE_AFTER, NOON));
-    }
-
-    private static <S> StatusFrame<S> frame(S old) {
-        return new StatusFrame<>(GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO, STALE_AFTER, NOON);
     }
 
     private static PassResult result(boolean leaving, Observation seen, int left, Ended... claims) {
@@ -119,16 +96,6 @@ class PassResultTest {
     }
 
     private static Claims claims(boolean leaving, List<String> problems) {
-        return new Claims(
-                owner("mine"),
-                SERVICE,
-                List.of(),
-                problems,
-                leaving,
-                Policies.DEFAULT,
-                false,
-                RemovalLimit.ONE,
-                Ledger.NONE,
-                _ -> true);
+        return keeping(List.of(), problems, leaving, Policies.DEFAULT);
     }
 }

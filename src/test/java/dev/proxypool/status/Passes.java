@@ -1,5 +1,6 @@
 package dev.proxypool.status;
 
+import static dev.proxypool.api.ClaimsFixtures.keeping;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
@@ -10,10 +11,9 @@ import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
 import static dev.proxypool.plan.PlanFixtures.member;
-import static dev.proxypool.plan.PlanFixtures.owner;
 
+import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
-import dev.proxypool.api.Ledger;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
@@ -21,7 +21,6 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
-import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
@@ -57,8 +56,8 @@ final class Passes {
         }
 
         ShortCodeStatus over(ShortCodeStatus old, Instant now, @Nullable String requestedAt) {
-            var subject = new StatusFactory.Subject(GENERATION, old, AccountUse.own(ACCOUNT), requestedAt);
-            return LegalStatus.legal(StatusFactory.project(subject, decision, outcome, STALE_AFTER, now), GENERATION);
+            StatusFrame<ShortCodeStatus> frame = frame(old, AccountUse.own(ACCOUNT), requestedAt, now);
+            return LegalStatus.legal(StatusFactory.project(frame, decision, outcome), GENERATION);
         }
     }
 
@@ -71,6 +70,15 @@ final class Passes {
     static final Instant TOO_LATE = NOON.plus(STALE_AFTER);
 
     private Passes() {}
+
+    static <S extends ClaimantStatus<S>> StatusFrame<S> frame(S old) {
+        return frame(old, AccountUse.own(ACCOUNT), null, NOON);
+    }
+
+    static <S extends ClaimantStatus<S>> StatusFrame<S> frame(
+            S old, @Nullable AccountUse account, @Nullable String requestedAt, Instant now) {
+        return new StatusFrame<>(GENERATION, old, account, requestedAt, Capacity.TWILIO, STALE_AFTER, now);
+    }
 
     static Decision decide(PlanInput input, Observation seen) {
         return PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
@@ -141,24 +149,9 @@ final class Passes {
 
     /** The status of a resource whose spec makes no sense. */
     static ShortCodeStatus senseless(boolean leaving, ShortCodeStatus old) {
-        Claims claims = new Claims(
-                owner("mine"),
-                SERVICE,
-                List.of(),
-                List.of("no"),
-                leaving,
-                Policies.DEFAULT,
-                false,
-                RemovalLimit.ONE,
-                Ledger.NONE,
-                _ -> true);
+        Claims claims = keeping(List.of(), List.of("no"), leaving, Policies.DEFAULT);
         PassResult result = new PassResult(claims, UNREADABLE, List.of(), Optional.empty(), Set.of(), Set.of(), 0);
-        return LegalStatus.legal(
-                StatusFactory.project(
-                        result,
-                        new StatusFrame<>(
-                                GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO, STALE_AFTER, NOON)),
-                GENERATION);
+        return LegalStatus.legal(StatusFactory.project(result, frame(old)), GENERATION);
     }
 
     private static @Nullable Member after(List<Step> steps, @Nullable Member before) {

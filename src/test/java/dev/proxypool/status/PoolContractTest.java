@@ -4,7 +4,6 @@ import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
-import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.CODE;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.NO_ADOPTION;
@@ -28,8 +27,6 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCodePool;
-import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.RemovalLimit;
@@ -165,10 +162,7 @@ class PoolContractTest {
     }
 
     private static PoolStatus over(PoolStatus old, PassResult passed) {
-        var subject =
-                new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO);
-        return LegalStatus.legal(
-                PoolStatusFactory.project(subject, passed, Passes.STALE_AFTER, NOON), Passes.GENERATION);
+        return LegalStatus.legal(PoolStatusFactory.project(passed, Passes.frame(old)), Passes.GENERATION);
     }
 
     private static JsonNode object(PoolStatus status, boolean deleting) {

@@ -1,9 +1,8 @@
 package dev.proxypool.status;
 
+import static dev.proxypool.api.ClaimsFixtures.keeping;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
-import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
-import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.OUTAGE;
 import static dev.proxypool.plan.PlanFixtures.RESERVED;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
@@ -16,17 +15,13 @@ import static dev.proxypool.status.Passes.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Claims;
-import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolStatus;
-import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
-import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import java.util.ArrayList;
@@ -104,24 +99,10 @@ class PoolProblemsTest {
     }
 
     private static PoolStatus project(PoolStatus old, List<ClaimResult> claims) {
-        Claims pool = new Claims(
-                owner("pool"),
-                SERVICE,
-                List.of(),
-                List.of(),
-                false,
-                Policies.DEFAULT,
-                false,
-                RemovalLimit.ONE,
-                Ledger.NONE,
-                _ -> true);
+        Claims pool = keeping(List.of(), List.of(), false, Policies.DEFAULT);
         PassResult passed =
                 new PassResult(pool, fresh(), new ArrayList<>(claims), Optional.empty(), Set.of(), Set.of(), 0);
-        return PoolStatusFactory.project(
-                new PoolStatusFactory.Subject(Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, Capacity.TWILIO),
-                passed,
-                Passes.STALE_AFTER,
-                NOON);
+        return PoolStatusFactory.project(passed, Passes.frame(old));
     }
 
     private static Stream<ClaimResult> failed(int from, int to, Trouble trouble) {

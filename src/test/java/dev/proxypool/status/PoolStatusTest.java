@@ -1,5 +1,6 @@
 package dev.proxypool.status;
 
+import static dev.proxypool.api.ClaimsFixtures.keeping;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
@@ -23,7 +24,6 @@ import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
@@ -40,14 +40,12 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Removals;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The one status of many claims: the worst of them counts. */
@@ -294,7 +292,8 @@ class PoolStatusTest {
         PoolStatus outage = project(settled(), blind);
         assertThat(ready(outage)).isEqualTo(ready(settled()));
         assertThat(types(outage)).containsExactly("Ready", "RemoteVerified");
-        PoolStatus stale = PoolStatusFactory.project(subject(outage, null), blind, Passes.STALE_AFTER, TOO_LATE);
+        PoolStatus stale =
+                PoolStatusFactory.project(blind, Passes.frame(outage, AccountUse.own(ACCOUNT), null, TOO_LATE));
         assertThat(ready(stale).reason()).isEqualTo("VerificationStale");
         assertThat(ready(project(PoolStatus.NONE, blind)).reason()).isEqualTo("RemoteUnavailable");
         PoolStatus leaving = project(
@@ -344,13 +343,12 @@ class PoolStatusTest {
     @Test
     @SuppressWarnings("NullAway") // it does not see the annotation of a record's component in another package
     void anAccountAServiceAndARequestAreRemembered() {
-        PoolStatus served =
-                PoolStatusFactory.project(subject(settled(), "now"), passed(FIRST, SECOND), Passes.STALE_AFTER, NOON);
+        PoolStatus served = PoolStatusFactory.project(
+                passed(FIRST, SECOND), Passes.frame(settled(), AccountUse.own(ACCOUNT), "now", NOON));
         assertThat(served.lastHandledReconcileAt()).isEqualTo("now");
         assertThat(project(served, passed(FIRST, SECOND)).lastHandledReconcileAt())
                 .isEqualTo("now");
 
-        var lost = new PoolStatusFactory.Subject(Passes.GENERATION, settled(), null, null, Capacity.TWILIO);
         Claims nowhere = new Claims(
                 owner("pool"),
                 null,
@@ -363,10 +361,8 @@ class PoolStatusTest {
                 Ledger.NONE,
                 _ -> true);
         PoolStatus status = PoolStatusFactory.project(
-                lost,
                 new PassResult(nowhere, SEEN, List.of(), none(), Set.of(), Set.of(), 0),
-                Passes.STALE_AFTER,
-                NOON);
+                Passes.frame(settled(), null, null, NOON));
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
         assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
     }
@@ -381,12 +377,7 @@ class PoolStatusTest {
     }
 
     private static PoolStatus project(PoolStatus old, PassResult passed) {
-        return PoolStatusFactory.project(subject(old, null), passed, Duration.ofMinutes(15), NOON);
-    }
-
-    private static PoolStatusFactory.Subject subject(PoolStatus old, @Nullable String requestedAt) {
-        return new PoolStatusFactory.Subject(
-                Passes.GENERATION, old, AccountUse.own(ACCOUNT), requestedAt, Capacity.TWILIO);
+        return PoolStatusFactory.project(passed, Passes.frame(old));
     }
 
     private static PassResult passed(ClaimResult... claims) {
@@ -403,17 +394,7 @@ class PoolStatusTest {
 
     private static Claims pool(Policies policies, boolean leaving, List<String> problems) {
         List<Claim> listed = List.of(claim(1, RESERVED, SETTLED, policies), claim(2, UNRESERVED, SETTLED, policies));
-        return new Claims(
-                owner("pool"),
-                SERVICE,
-                listed,
-                problems,
-                leaving,
-                policies,
-                false,
-                RemovalLimit.ONE,
-                Ledger.NONE,
-                _ -> true);
+        return keeping(listed, problems, leaving, policies);
     }
 
     private static Claim claim(int number, Wish wish, Standing standing, Policies policies) {

@@ -32,6 +32,7 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble;
@@ -134,10 +135,16 @@ class StatusFactoryTest {
     @Test
     void whatIsStaleStaysSoUntilALook() {
         ShortCodeStatus stale = blind().over(blind().over(settled()), TOO_LATE);
-        var subject = new StatusFactory.Subject(GENERATION, stale, AccountUse.own(ACCOUNT), null);
+        var frame = new StatusFrame<>(
+                GENERATION,
+                stale,
+                AccountUse.own(ACCOUNT),
+                null,
+                Capacity.TWILIO,
+                STALE_AFTER.multipliedBy(9),
+                TOO_LATE);
 
-        ShortCodeStatus longerBudget = StatusFactory.project(
-                subject, blind().decision(), blind().outcome(), STALE_AFTER.multipliedBy(9), TOO_LATE);
+        ShortCodeStatus longerBudget = StatusFactory.project(frame, blind().decision(), blind().outcome());
 
         assertThat(reason(longerBudget)).isEqualTo("VerificationStale");
     }

@@ -189,11 +189,10 @@ class StatusOverTimeTest {
 
     @Test
     void anAccountThatCannotBeFoundIsStillTheOneThatWasWrittenDown() {
-        var subject = new StatusFactory.Subject(Passes.GENERATION, settled(), null, null);
         Ended blind = done(claim(RESERVED, SETTLED), new Observation.Unreadable(Trouble.noAccount("there is none")));
 
         ShortCodeStatus status =
-                StatusFactory.project(subject, blind.decision(), blind.outcome(), Passes.STALE_AFTER, NOON);
+                StatusFactory.project(Passes.frame(settled(), null, null, NOON), blind.decision(), blind.outcome());
 
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
         assertThat(status.condition("Ready").orElseThrow().isTrue()).isTrue();
