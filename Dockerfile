@@ -2,10 +2,11 @@
 #
 #   docker build -t proxypool .
 #
-# JDK and BASE can be replaced: by a digest, or by images of your own. JDK is any with a JDK 25 and Maven, BASE any with glibc
-# and CA certificates.
-ARG JDK=docker.io/library/maven:3.9-eclipse-temurin-25
-ARG BASE=gcr.io/distroless/cc-debian12:nonroot
+# Both images are named by the digest of their index, which has the two architectures that are released: a tag can be moved, a
+# digest cannot. .github/dependabot.yml asks for newer ones. JDK and BASE can be replaced by images of your own: JDK is any with a
+# JDK 25 and Maven, BASE any with glibc and CA certificates.
+ARG JDK=docker.io/library/maven:3.9.16-eclipse-temurin-25@sha256:93b8a14ea2f412782e4e842651273b4d903e35cc496284f178fbbe2d67d00976
+ARG BASE=gcr.io/distroless/cc-debian12:nonroot@sha256:9dac0a79194e45a7da0158a9c6da57b217585af0786db3845d1f0ec1a0dd182f
 
 FROM ${JDK} AS build
 WORKDIR /build
