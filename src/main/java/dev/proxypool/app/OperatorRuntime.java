@@ -180,7 +180,7 @@ public final class OperatorRuntime implements AutoCloseable {
         if (settings.accounts().served()) {
             conditions.of(
                     operator.register(
-                            new AccountReconciler(accounts, pools, clock, random),
+                            new AccountReconciler(accounts, pools, events, clock, random),
                             controller -> configure(
                                             controller.withOnUpdateFilter(ProxyAccount::needsPassAfter), settings)
                                     .withName("accounts")),

@@ -45,15 +45,18 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     private final PoolWatch pools;
     private final InstantSource clock;
     private final Backoff<String> backoff;
+    private final RefusedStatuses<ProxyAccount> refused;
     private final ObjectWriter<ProxyAccount> writer =
             new ObjectWriter<>(ProxyAccount.class, ProxyAccount::needsPassAfter);
 
-    public AccountReconciler(Accounts accounts, PoolWatch pools, InstantSource clock, DoubleSupplier random) {
+    public AccountReconciler(
+            Accounts accounts, PoolWatch pools, EventPublisher events, InstantSource clock, DoubleSupplier random) {
         this.accounts = accounts;
         this.watch = new AccountWatch(accounts);
         this.pools = pools;
         this.clock = clock;
         this.backoff = new Backoff<>(random);
+        this.refused = new RefusedStatuses<>(events);
     }
 
     @Override
@@ -65,8 +68,9 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
     @Override
     public UpdateControl<ProxyAccount> reconcile(ProxyAccount cached, Context<ProxyAccount> context) {
-        ProxyAccount resource = writer.newest(cached, context);
+        ProxyAccount resource = refused.over(writer.newest(cached, context));
         if (context.isPrimaryResourceDeleted()) {
+            forget(resource);
             return UpdateControl.noUpdate();
         }
         if (resource.isMarkedForDeletion()) {
@@ -96,8 +100,13 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
                 .distinct()
                 .forEach(secret -> release(resource, secret, context.getClient()));
         writer.release(resource, ProxyAccount.FINALIZER, context);
-        backoff.forget(resource.getMetadata().getUid());
+        forget(resource);
         return UpdateControl.noUpdate();
+    }
+
+    private void forget(ProxyAccount resource) {
+        backoff.forget(resource.getMetadata().getUid());
+        refused.forget(resource);
     }
 
     /** Not before Twilio accepted what is in it: else any Secret could be kept from deletion by naming it. */
@@ -188,7 +197,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
                 poolsOf(resource),
                 clock.instant());
         if (!status.equals(old)) {
-            writer.status(resource, status, context);
+            refused.write(resource, status, () -> writer.status(resource, status, context));
         }
         String uid = resource.getMetadata().getUid();
         UpdateControl<ProxyAccount> control = UpdateControl.noUpdate();

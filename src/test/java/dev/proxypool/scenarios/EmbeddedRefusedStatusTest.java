@@ -70,6 +70,21 @@ class EmbeddedRefusedStatusTest extends PoolStories {
         assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, true));
     }
 
+    @Test
+    void theStatusOfAnAccountIsRefusedOnceAndItsCodesWork() {
+        environment.proxy().refuse(request("PATCH", ".*/proxyaccounts/other/status", ""), 422, "status is invalid");
+        environment.startOperator();
+        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
+        environment.account("other", "twilio");
+
+        environment.apply("promo", LifecycleScenarios.ofTheOther());
+        environment.awaitReady("promo");
+        awaitRefusal("other");
+        awaitFurtherLooks();
+
+        assertSaidOnce("other");
+    }
+
     private void awaitRefusal(String name) {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> environment.events(name).contains("StatusRefused"));
@@ -86,12 +101,15 @@ class EmbeddedRefusedStatusTest extends PoolStories {
                 .count();
     }
 
-    private void assertSaidOnce(String name, String what) {
+    private void assertSaidOnce(String name, String... what) {
         List<Event> events =
                 environment.client().v1().events().inNamespace(environment.namespace()).list().getItems().stream()
                         .filter(event -> event.getInvolvedObject().getName().equals(name))
                         .toList();
-        assertThat(events).extracting(Event::getReason).containsOnlyOnce(what).containsOnlyOnce("StatusRefused");
+        assertThat(events).extracting(Event::getReason).containsOnlyOnce("StatusRefused");
+        for (String reason : what) {
+            assertThat(events).extracting(Event::getReason).containsOnlyOnce(reason);
+        }
         assertThat(events).allSatisfy(event -> {
             assertThat(event.getCount()).as(event.getReason()).isEqualTo(1);
             assertThat(event.getMessage()).hasSizeLessThanOrEqualTo(1_024);
