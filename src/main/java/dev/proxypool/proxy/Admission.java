@@ -24,12 +24,12 @@ sealed interface Admission {
     /**
      * What a call holds while it is under way.
      *
-     * @param breaker of the credentials that it uses
+     * @param caller whose call it is
      * @param begun by the governor's clock
      * @param places in the endpoint's window, one for each request that is expected
      * @param trials the circuit breakers whose trial it is: its answer decides whether they close
      */
-    record Permit(Lane lane, CredentialsBreaker breaker, long begun, int places, List<CircuitBreaker> trials) {
+    record Permit(Governor.Caller caller, Lane lane, long begun, int places, List<CircuitBreaker> trials) {
 
         boolean isTrialOf(CircuitBreaker breaker) {
             return trials.contains(breaker);

@@ -6,6 +6,7 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.proxy.Admission.Permit;
+import dev.proxypool.proxy.Governor.Caller;
 import dev.proxypool.proxy.GovernorListener.Notice;
 import java.time.Duration;
 import java.util.List;
@@ -32,63 +33,76 @@ public final class GovernedProxyApi implements ProxyApi {
     private final ProxyApi api;
     private final Governor governor;
     private final Sleeper sleeper;
-    private final CredentialsBreaker breaker = new CredentialsBreaker();
+    private final CredentialsBreaker breaker;
+    private final String tenant;
 
     /** @param governor the one of the account, shared by all who speak for it */
     public GovernedProxyApi(ProxyApi api, Governor governor, Sleeper sleeper) {
+        this(api, governor, sleeper, new CredentialsBreaker(), "");
+    }
+
+    private GovernedProxyApi(
+            ProxyApi api, Governor governor, Sleeper sleeper, CredentialsBreaker breaker, String tenant) {
         this.api = api;
         this.governor = governor;
         this.sleeper = sleeper;
+        this.breaker = breaker;
+        this.tenant = tenant;
+    }
+
+    @Override
+    public ProxyApi forTenant(String namespace) {
+        return new GovernedProxyApi(api, governor, sleeper, breaker, namespace);
     }
 
     @Override
     public Answer<List<Member>> list(Sid.Service service) {
-        return governed(new Caller(service, Operation.LIST), () -> api.list(service));
+        return governed(new Attempt(service, Operation.LIST), () -> api.list(service));
     }
 
     @Override
     public Answer<Member> fetch(Membership membership) {
-        return governed(new Caller(membership.service(), Operation.FETCH), () -> api.fetch(membership));
+        return governed(new Attempt(membership.service(), Operation.FETCH), () -> api.fetch(membership));
     }
 
     @Override
     public Answer<Member> add(Membership membership) {
-        return governed(new Caller(membership.service(), Operation.CREATE), () -> api.add(membership));
+        return governed(new Attempt(membership.service(), Operation.CREATE), () -> api.add(membership));
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
         return governed(
-                new Caller(membership.service(), Operation.UPDATE), () -> api.setReserved(membership, reserved));
+                new Attempt(membership.service(), Operation.UPDATE), () -> api.setReserved(membership, reserved));
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        return governed(new Caller(membership.service(), Operation.DELETE), () -> api.remove(membership));
+        return governed(new Attempt(membership.service(), Operation.DELETE), () -> api.remove(membership));
     }
 
     @Override
     public Answer<List<NamedService>> services() {
-        return governed(new Caller(THE_ACCOUNT, Operation.LIST_SERVICES), api::services);
+        return governed(new Attempt(THE_ACCOUNT, Operation.LIST_SERVICES), api::services);
     }
 
     @Override
     public Answer<ServiceFacts> fetchService(Sid.Service service) {
-        return governed(new Caller(service, Operation.FETCH_SERVICE), () -> api.fetchService(service));
+        return governed(new Attempt(service, Operation.FETCH_SERVICE), () -> api.fetchService(service));
     }
 
-    private <T> Answer<T> governed(Caller caller, Supplier<Answer<T>> call) {
-        return switch (caller.turn()) {
-            case Admission.Deferred later -> new Answer.Failed<>(caller.heldBack(later));
-            case Admission.Admitted(Permit permit) -> repeatedOnce(caller, use(permit, call), call);
+    private <T> Answer<T> governed(Attempt attempt, Supplier<Answer<T>> call) {
+        return switch (attempt.turn()) {
+            case Admission.Deferred later -> new Answer.Failed<>(attempt.heldBack(later));
+            case Admission.Admitted(Permit permit) -> repeatedOnce(attempt, use(permit, call), call);
         };
     }
 
-    private <T> Answer<T> repeatedOnce(Caller caller, Answer<T> answer, Supplier<Answer<T>> call) {
+    private <T> Answer<T> repeatedOnce(Attempt attempt, Answer<T> answer, Supplier<Answer<T>> call) {
         if (!(answer instanceof Answer.Failed<T>(Trouble.Throttled refused))) {
             return answer;
         }
-        return switch (caller.turn()) {
+        return switch (attempt.turn()) {
             case Admission.Deferred later ->
                 new Answer.Failed<>(new Trouble.Throttled(refused.exchange(), comeBackAfter(later)));
             case Admission.Admitted(Permit permit) -> use(permit, call);
@@ -117,12 +131,12 @@ public final class GovernedProxyApi implements ProxyApi {
     }
 
     /** One call that wants to be made, and how long it waited for that. */
-    private final class Caller {
+    private final class Attempt {
         private final Sid.Service service;
         private final Operation operation;
         private Duration waited = Duration.ZERO;
 
-        Caller(Sid.Service service, Operation operation) {
+        Attempt(Sid.Service service, Operation operation) {
             this.service = service;
             this.operation = operation;
         }
@@ -138,7 +152,7 @@ public final class GovernedProxyApi implements ProxyApi {
         }
 
         private Admission ask() {
-            return governor.ask(breaker, service, operation, !waited.isZero());
+            return governor.ask(new Caller(breaker, tenant, service, operation), !waited.isZero());
         }
 
         private boolean waitOut(Duration wait) {

@@ -33,6 +33,19 @@ public final class Governor {
 
     private record LaneKey(Sid.Service service, Operation operation) {}
 
+    /**
+     * Who wants to make a call.
+     *
+     * @param breaker of the credentials that the call uses
+     * @param tenant the namespace that the call is for; empty for a poll, which serves all of them
+     */
+    record Caller(CredentialsBreaker breaker, String tenant, Sid.Service service, Operation operation) {
+
+        Asker asker() {
+            return new Asker(tenant, service, operation == Operation.UPDATE);
+        }
+    }
+
     private final Limits limits;
     private final LongSupplier nanoTime;
     private final long origin;
@@ -64,12 +77,12 @@ public final class Governor {
     /**
      * Whether a call may start now, and if not, when to ask again.
      *
-     * @param breaker of the credentials that the call uses
      * @param waited whether it waited as told already: it is then not sent behind those who came meanwhile
      */
-    synchronized Admission ask(CredentialsBreaker breaker, Sid.Service service, Operation operation, boolean waited) {
+    synchronized Admission ask(Caller caller, boolean waited) {
         long now = now();
-        Lane lane = lane(service, operation, now);
+        Lane lane = lane(caller.service(), caller.operation(), now);
+        CredentialsBreaker breaker = caller.breaker();
         long broken = breaker.circuit.untilAdmitted(now);
         if (broken > 0) {
             return new Admission.Deferred(Duration.ofNanos(broken), Obstacle.BREAKER_OPEN, breaker.because);
@@ -83,11 +96,11 @@ public final class Governor {
         if (window.untilFree(now) > 0) {
             return later(waited ? window.untilFree(now) : window.promise(now), Obstacle.RATE);
         }
-        if (!slots.hasRoomFor(new Asker(service, operation == Operation.UPDATE), now)) {
+        if (!slots.hasRoomFor(caller.asker(), now)) {
             return later(SLOT_WAIT, Obstacle.CONCURRENCY);
         }
-        slots.start(service);
-        return new Admission.Admitted(new Permit(lane, breaker, now, window.take(), pass(breaker, lane)));
+        slots.start(caller.asker());
+        return new Admission.Admitted(new Permit(caller, lane, now, window.take(), pass(breaker, lane)));
     }
 
     private static Admission later(long delay, Obstacle obstacle) {
@@ -119,10 +132,10 @@ public final class Governor {
         long now = now();
         Lane lane = permit.lane();
         FailureScope scope = FailureScope.of(answer);
-        slots.end(lane.service());
+        slots.end(permit.caller().asker());
         lane.window().answered(permit.places(), requests, permit.begun(), now);
 
-        CredentialsBreaker breaker = permit.breaker();
+        CredentialsBreaker breaker = permit.caller().breaker();
         long broken =
                 breaker.circuit.record(scope.signalTo(FailureScope.REMOTE), permit.isTrialOf(breaker.circuit), 0, now);
         long asked = asked(answer);

@@ -17,6 +17,14 @@ import java.util.List;
  */
 public interface ProxyApi {
 
+    /**
+     * The same account, for calls that serve one namespace: where an account's calls are scarce, namespaces share them first.
+     * A client that shares nothing is its own.
+     */
+    default ProxyApi forTenant(String namespace) {
+        return this;
+    }
+
     /** ListShortCode: the whole pool, all pages of it (100 members a page). One request a page. */
     Answer<List<Member>> list(Sid.Service service);
 

@@ -7,24 +7,26 @@ import java.util.Map;
 
 /**
  * The requests in flight of one account. How many are good is learned as TCP learns it: one more for each round that went
- * well, half as many after a refusal. Where they are scarce, reservations go first, then the Service that has the fewest.
- * Nobody is queued: whoever was turned away asks again soon, and until then others leave room for him. The governor's lock
- * guards this.
+ * well, half as many after a refusal. Where they are scarce, reservations go first, then the tenant that has the fewest, then
+ * the Service that has the fewest. There is no queue: a caller that was turned away asks again soon, and until then others
+ * leave room for it. The governor's lock guards this.
  */
 final class Slots {
 
-    /** Whoever was turned away asks again before this is over, or has gone. */
+    /** A caller that was turned away asks again before this is over, or has gone. */
     private static final long PATIENCE = Duration.ofMillis(100).toNanos();
 
     /**
      * Who wants to start a request.
      *
+     * @param tenant the namespace that it is for; empty for the operator's own polls, which serve all of them
      * @param urgent for a reservation: a code that was added and is not reserved yet may be handed out by Twilio
      */
-    record Asker(Sid.Service service, boolean urgent) {}
+    record Asker(String tenant, Sid.Service service, boolean urgent) {}
 
     private final int most;
-    private final Map<Sid.Service, Integer> inFlight = new HashMap<>();
+    private final Map<String, Integer> ofTenants = new HashMap<>();
+    private final Map<Sid.Service, Integer> ofServices = new HashMap<>();
     private final Map<Asker, Long> turnedAway = new HashMap<>();
     private double allowed;
     private int total;
@@ -54,14 +56,16 @@ final class Slots {
         return total;
     }
 
-    void start(Sid.Service service) {
+    void start(Asker asker) {
         total++;
-        inFlight.merge(service, 1, Integer::sum);
+        ofTenants.merge(asker.tenant(), 1, Integer::sum);
+        ofServices.merge(asker.service(), 1, Integer::sum);
     }
 
-    void end(Sid.Service service) {
+    void end(Asker asker) {
         total--;
-        inFlight.computeIfPresent(service, (_, count) -> count == 1 ? null : count - 1);
+        ofTenants.computeIfPresent(asker.tenant(), (_, count) -> count == 1 ? null : count - 1);
+        ofServices.computeIfPresent(asker.service(), (_, count) -> count == 1 ? null : count - 1);
     }
 
     /** @param concurrent the account's requests in flight as Twilio tells them, those of others included */
@@ -82,10 +86,15 @@ final class Slots {
     }
 
     private boolean goesBefore(Asker other, Asker asker) {
-        return other.urgent() == asker.urgent() ? count(other) < count(asker) : other.urgent();
+        if (other.urgent() != asker.urgent()) {
+            return other.urgent();
+        }
+        return other.tenant().equals(asker.tenant())
+                ? inFlight(ofServices, other.service()) < inFlight(ofServices, asker.service())
+                : inFlight(ofTenants, other.tenant()) < inFlight(ofTenants, asker.tenant());
     }
 
-    private int count(Asker asker) {
-        return inFlight.getOrDefault(asker.service(), 0);
+    private static <K> int inFlight(Map<K, Integer> counts, K key) {
+        return counts.getOrDefault(key, 0);
     }
 }

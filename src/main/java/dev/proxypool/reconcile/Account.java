@@ -124,12 +124,17 @@ public final class Account {
         return requests;
     }
 
-    /** A pass that cannot write for a claim that may not: whoever only observes or is suspended gets no means to. */
-    ClaimPass passFor(Claim claim, Checkpoint checkpoint) {
+    /**
+     * A pass that cannot write for a claim that may not: a resource that only observes or is suspended gets no means to.
+     *
+     * @param namespace of the resource, which its calls count for
+     */
+    ClaimPass passFor(Claim claim, String namespace, Checkpoint checkpoint) {
         boolean reserves = PlanExecutor.wishesReserved(claim);
+        ProxyApi ofTenant = api.forTenant(namespace);
         ProxyApi allowed = mayWriteFor(claim)
-                ? refusals.guarding(gaps.watching(api, reserves), reserves)
-                : new ReadOnlyProxyApi(api);
+                ? refusals.guarding(gaps.watching(ofTenant, reserves), reserves)
+                : new ReadOnlyProxyApi(ofTenant);
         return new ClaimPass(allowed, pools, refusals, checkpoint);
     }
 

@@ -106,7 +106,11 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
                     resource.memberships().forEach(account.refusals()::forget);
                     corrections.forget(uid(resource));
                 }
-                yield new Pass(account, input(resource, anew, account), checkpoint)
+                yield new Pass(
+                                account,
+                                resource.getMetadata().getNamespace(),
+                                input(resource, anew, account),
+                                checkpoint)
                         .run(claims, due == Due.LOOK, resource.approval());
             }
         };

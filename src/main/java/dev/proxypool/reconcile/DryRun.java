@@ -135,7 +135,8 @@ public final class DryRun {
     private <S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> List<Row> pass(
             ClaimantKind<S, R> kind, R resource) {
         Claims claims = resource.toClaims(account.use(), now);
-        PassResult result = new Pass(account, input(resource), Checkpoint.NONE).run(claims, false, resource.approval());
+        PassResult result = new Pass(account, resource.getMetadata().getNamespace(), input(resource), Checkpoint.NONE)
+                .run(claims, false, resource.approval());
         if (result.mayReleaseFinalizer()) {
             claimants.leave(resource);
         }

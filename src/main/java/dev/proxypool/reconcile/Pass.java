@@ -36,6 +36,7 @@ final class Pass {
     private static final Trouble NOT_NEEDED = Trouble.noAccount("the claims name no pool");
 
     private final Account account;
+    private final String namespace;
     /** The claims of others on a code, and what is known of ours. */
     private final Function<Claim, PlanInput> input;
 
@@ -44,9 +45,14 @@ final class Pass {
     private final List<Decision> due = new ArrayList<>();
     private int superseded;
 
-    /** To be run once. */
-    Pass(Account account, Function<Claim, PlanInput> input, Checkpoint checkpoint) {
+    /**
+     * To be run once.
+     *
+     * @param namespace of the resource that it is for
+     */
+    Pass(Account account, String namespace, Function<Claim, PlanInput> input, Checkpoint checkpoint) {
         this.account = account;
+        this.namespace = namespace;
         this.input = input;
         this.checkpoint = checkpoint;
     }
@@ -113,7 +119,7 @@ final class Pass {
     }
 
     private void arrive(Claim claim, boolean listed) {
-        ClaimPass.Result arrived = account.passFor(claim, checkpoint).run(input.apply(claim), false);
+        ClaimPass.Result arrived = account.passFor(claim, namespace, checkpoint).run(input.apply(claim), false);
         if (arrived.isSuperseded()) {
             superseded++;
         } else {
@@ -137,7 +143,7 @@ final class Pass {
     /** The decisions that were not come to. */
     private List<Decision> execute(Claims claims, PoolSnapshot pool, Observation seen) {
         Set<Membership> noted = noteIntents();
-        PassExecution.Done done = new PassExecution(account, input, checkpoint.noted(noted), seen)
+        PassExecution.Done done = new PassExecution(account, namespace, input, checkpoint.noted(noted), seen)
                 .of(Schedule.of(due, pool, account.capacity()));
         Set<Sid.ShortCode> listed = claims.listed().stream()
                 .map(claim -> claim.membership().shortCode())
@@ -150,8 +156,9 @@ final class Pass {
 
     private Decision decide(Claim claim, Observation seen) {
         boolean moves = claim.wish() instanceof Claim.Wish.Moved;
-        Observation decisive =
-                moves ? account.passFor(claim, checkpoint).targetOf(claim).orElse(seen) : seen;
+        Observation decisive = moves
+                ? account.passFor(claim, namespace, checkpoint).targetOf(claim).orElse(seen)
+                : seen;
         return ClaimPass.decide(input.apply(claim), decisive);
     }
 

@@ -38,6 +38,7 @@ final class PassExecution {
     private static final int PROBES = 4;
 
     private final Account account;
+    private final String namespace;
     private final Function<Claim, PlanInput> input;
     private final Checkpoint checkpoint;
     private final Observation seen;
@@ -53,8 +54,14 @@ final class PassExecution {
      */
     record Done(Map<Sid.ShortCode, ClaimPass.Result> results, List<Decision> left) {}
 
-    PassExecution(Account account, Function<Claim, PlanInput> input, Checkpoint checkpoint, Observation seen) {
+    PassExecution(
+            Account account,
+            String namespace,
+            Function<Claim, PlanInput> input,
+            Checkpoint checkpoint,
+            Observation seen) {
         this.account = account;
+        this.namespace = namespace;
         this.input = input;
         this.checkpoint = checkpoint;
         this.seen = seen;
@@ -143,7 +150,7 @@ final class PassExecution {
 
     private Optional<ClaimPass.Result> now(Decision decision, boolean takesOut) {
         Claim claim = decision.claim();
-        ClaimPass pass = account.passFor(claim, checkpoint);
+        ClaimPass pass = account.passFor(claim, namespace, checkpoint);
         PlanInput wish = input.apply(claim);
         ClaimPass.Result result = switch (decision.verdict()) {
             case Verdict.InUse _ -> pass.carryOut(decision);

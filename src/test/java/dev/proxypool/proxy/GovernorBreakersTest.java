@@ -113,8 +113,7 @@ class GovernorBreakersTest {
         for (int tenth = 0; tenth < 600; tenth++) {
             sentInWindow = tenth % 50 == 0 ? 0 : sentInWindow;
             for (int caller = 0; caller < 1_000; caller++) {
-                if (time.at(tenth / 10.0).governor.ask(time.breaker, SERVICE, CREATE, false)
-                        instanceof Admission.Admitted(Permit permit)) {
+                if (time.at(tenth / 10.0).ask(SERVICE, CREATE, false) instanceof Admission.Admitted(Permit permit)) {
                     time.ends(permit, RATE_REFUSED);
                     sent++;
                     sentInWindow++;
@@ -182,9 +181,7 @@ class GovernorBreakersTest {
             time.at(0).goes(SERVICE, CREATE, DOWN);
         }
         time.at(0).waits(5, Obstacle.BREAKER_OPEN, OTHER_SERVICE, LIST);
-        assertThat(later(time.governor.ask(time.breaker, SERVICE, CREATE, false))
-                        .because())
-                .isInstanceOf(Trouble.Unavailable.class);
+        assertThat(later(time.ask(SERVICE, CREATE, false)).because()).isInstanceOf(Trouble.Unavailable.class);
         assertThat(time.notices)
                 .containsExactly(new Notice.BreakerOpened(null, null, Obstacle.BREAKER_OPEN, Duration.ofSeconds(5)));
     }

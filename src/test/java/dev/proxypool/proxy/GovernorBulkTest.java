@@ -107,7 +107,7 @@ class GovernorBulkTest {
         }
 
         void ask() {
-            switch (governor.ask(breaker, service, Operation.CREATE, !waited.isZero())) {
+            switch (governor.ask(new Governor.Caller(breaker, "", service, Operation.CREATE), !waited.isZero())) {
                 case Admission.Admitted(Permit permit) -> start(permit);
                 case Admission.Deferred later -> wait(later.delay());
             }

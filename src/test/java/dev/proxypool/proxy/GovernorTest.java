@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Admission.Permit;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class GovernorTest {
     void whoeverWaitedAsToldIsNotSentBehindTheOthers() {
         time.at(0).go(150, SERVICE, CREATE);
         for (int i = 0; i < 151; i++) {
-            time.governor.ask(time.breaker, SERVICE, CREATE, false);
+            time.ask(SERVICE, CREATE, false);
         }
         time.at(4).waits(2 * WINDOW - 4, Obstacle.RATE, SERVICE, CREATE);
         time.at(4).waitsAgain(WINDOW - 4, SERVICE, CREATE);
@@ -98,7 +99,7 @@ class GovernorTest {
     void whoeverComesALittleTooEarlyIsNotSentBehindTheOthers() {
         time.at(0).go(150, SERVICE, CREATE);
         for (int i = 0; i < 150; i++) {
-            time.governor.ask(time.breaker, SERVICE, CREATE, false);
+            time.ask(SERVICE, CREATE, false);
         }
         time.at(4.8).waits(WINDOW - 4.8, Obstacle.RATE, SERVICE, CREATE);
     }
@@ -107,7 +108,7 @@ class GovernorTest {
     void aPromiseIsNeverFurtherOffThanAFullPoolTakes() {
         time.at(0).go(150, SERVICE, CREATE);
         for (int i = 0; i < 10_000; i++) {
-            time.governor.ask(time.breaker, SERVICE, CREATE, false);
+            time.ask(SERVICE, CREATE, false);
         }
         time.at(0).waits(200, Obstacle.RATE, SERVICE, CREATE);
     }
@@ -164,6 +165,37 @@ class GovernorTest {
         time.at(5).waits(0.020, Obstacle.CONCURRENCY, OTHER_SERVICE, CREATE);
         time.at(5).ends(first.get(5), GOOD);
         time.at(5).begins(SERVICE, CREATE);
+    }
+
+    @Test
+    void aNamespaceWithTenServicesGetsNoMoreSlotsThanOneWithASingleService() {
+        List<Permit> many = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            many.add(time.at(0).by("many").begins(service(i), CREATE));
+        }
+        for (int i = 0; i < 5; i++) {
+            time.at(i).by("one").waits(0.020, Obstacle.CONCURRENCY, SERVICE, CREATE);
+            time.at(i).ends(many.get(i), GOOD);
+            // Of this Service nothing is in flight, but of its namespace much.
+            time.at(i).by("many").waits(0.020, Obstacle.CONCURRENCY, service(i), CREATE);
+            time.at(i).by("one").begins(SERVICE, CREATE);
+        }
+        time.at(5).by("one").waits(0.020, Obstacle.CONCURRENCY, SERVICE, CREATE);
+        time.at(5).ends(many.get(5), GOOD);
+        time.at(5).by("many").begins(service(5), CREATE);
+    }
+
+    @Test
+    void withinANamespaceTheServiceWithTheFewestCallsGoesFirst() {
+        List<Permit> bulk = time.at(0).by("one").begin(10, SERVICE, CREATE);
+        time.at(0.010).waits(0.020, Obstacle.CONCURRENCY, OTHER_SERVICE, CREATE);
+        time.at(0.020).ends(bulk.get(0), GOOD);
+        time.at(0.030).waits(0.020, Obstacle.CONCURRENCY, SERVICE, CREATE);
+        time.at(0.035).begins(OTHER_SERVICE, CREATE);
+    }
+
+    private static Sid.Service service(int number) {
+        return new Sid.Service("KS%032d".formatted(100 + number));
     }
 
     @Test

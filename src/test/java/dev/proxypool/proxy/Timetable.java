@@ -23,6 +23,7 @@ final class Timetable {
     final List<GovernorListener.Notice> notices = new ArrayList<>();
     final Governor governor;
     CredentialsBreaker breaker = new CredentialsBreaker();
+    private String tenant = "";
     private long nanos = Long.MAX_VALUE - 1_000;
     private final long origin = nanos;
 
@@ -41,6 +42,16 @@ final class Timetable {
         return this;
     }
 
+    /** From here on the calls are for that namespace. */
+    Timetable by(String namespace) {
+        tenant = namespace;
+        return this;
+    }
+
+    Admission ask(Sid.Service service, Operation operation, boolean waited) {
+        return governor.ask(new Governor.Caller(breaker, tenant, service, operation), waited);
+    }
+
     /** So many calls, one after the other, each answered at once. */
     void go(int calls, Sid.Service service, Operation operation) {
         for (int i = 0; i < calls; i++) {
@@ -53,7 +64,7 @@ final class Timetable {
     }
 
     Permit begins(Sid.Service service, Operation operation) {
-        Admission turn = governor.ask(breaker, service, operation, false);
+        Admission turn = ask(service, operation, false);
         assertThat(turn).isInstanceOf(Admission.Admitted.class);
         return ((Admission.Admitted) turn).permit();
     }
@@ -71,14 +82,13 @@ final class Timetable {
     }
 
     void waits(double seconds, Obstacle obstacle, Sid.Service service, Operation operation) {
-        Admission.Deferred later = later(governor.ask(breaker, service, operation, false));
+        Admission.Deferred later = later(ask(service, operation, false));
         assertThat(later.obstacle()).isEqualTo(obstacle);
         assertThat(later.delay()).isCloseTo(duration(seconds), Duration.ofNanos(1_000));
     }
 
     void waitsAgain(double seconds, Sid.Service service, Operation operation) {
-        assertThat(later(governor.ask(breaker, service, operation, true)).delay())
-                .isCloseTo(duration(seconds), Duration.ofNanos(1_000));
+        assertThat(later(ask(service, operation, true)).delay()).isCloseTo(duration(seconds), Duration.ofNanos(1_000));
     }
 
     private static Duration duration(double seconds) {

@@ -208,7 +208,8 @@ class PassTest {
                 diary.accept(memberships.stream().map(Membership::shortCode).collect(Collectors.toSet()));
             }
         };
-        return new Pass(account, claim -> PlanInput.of(claim, List.of()), writtenDown).run(pool, false, approval);
+        return new Pass(account, "team-a", claim -> PlanInput.of(claim, List.of()), writtenDown)
+                .run(pool, false, approval);
     }
 
     private static Claims pool(int codes, Policies policies, Ledger ledger, Predicate<Sid.ShortCode> drained) {

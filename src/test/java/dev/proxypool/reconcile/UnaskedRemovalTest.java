@@ -230,7 +230,7 @@ class UnaskedRemovalTest {
         watch.close();
         Account account =
                 new Account(AccountUse.own(ACCOUNT), twilio, Timing.DEFAULT, Capacity.TWILIO, () -> NOON, watch);
-        return new Pass(account, this::input, checkpoint()).run(claims, false, approval);
+        return new Pass(account, "team-a", this::input, checkpoint()).run(claims, false, approval);
     }
 
     private PlanInput input(Claim claim) {
