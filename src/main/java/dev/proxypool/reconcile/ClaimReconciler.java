@@ -39,6 +39,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
     private final ClaimServices services;
     private final EventPublisher events;
     private final RefusedStatuses<R> refused;
+    private final DefinitionDeletion definition;
     private final InstantSource clock;
     private final NextPass nextPass;
     private final Corrections corrections = new Corrections();
@@ -54,6 +55,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         this.services = services;
         this.events = events;
         this.refused = new RefusedStatuses<>(events);
+        this.definition = new DefinitionDeletion(kind.type(), clock);
         this.clock = clock;
         this.nextPass = new NextPass(random);
         this.writer = new ObjectWriter<>(kind.type(), Claimant::needsPassAfter);
@@ -75,8 +77,16 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         }
         Access access = services.accounts().accessOf(resource);
         Claims claims = resource.toClaims(access.use(), clock.instant());
-        if (leaving && DefinitionDeletion.isBeingDeleted(kind.type(), context.getClient())) {
-            claims = claims.letGo();
+        if (leaving) {
+            switch (definition.state(resource, context.getClient())) {
+                case UNKNOWN -> {
+                    return UpdateControl.<R>noUpdate().rescheduleAfter(DefinitionDeletion.SETTLING);
+                }
+                case IS_BEING_DELETED -> claims = claims.letGo();
+                case STAYS -> {
+                    // A user deletes this resource.
+                }
+            }
         }
         if (!services.pools().areKnown(access, Pass.needs(claims), resource)) {
             // Woken when they are; and should that fail, it is not forgotten.
@@ -146,6 +156,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         corrections.forget(uid);
         services.readiness().forget(uid);
         refused.forget(resource);
+        definition.forget(uid);
         services.accounts().released(resource);
     }
 

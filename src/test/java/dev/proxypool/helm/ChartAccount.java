@@ -27,6 +27,14 @@ public final class ChartAccount {
                 .toList();
     }
 
+    /** What an installation with {@code watchNamespaces} may do in one of its namespaces; and it has no rights elsewhere. */
+    public static Role roleIn(String namespace) {
+        return Chart.objects(Chart.template().set("watchNamespaces[0]", namespace), Role.class).stream()
+                .filter(role -> namespace.equals(role.getMetadata().getNamespace()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public static String namespace() {
         return Chart.NAMESPACE;
     }

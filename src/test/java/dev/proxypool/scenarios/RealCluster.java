@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -111,11 +112,7 @@ final class RealCluster implements AutoCloseable {
                                 .addNewSubject("rbac.authorization.k8s.io", "User", name, null)
                                 .build())
                         .create());
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(client.getConfiguration())
-                        .withImpersonateUsername(name)
-                        .build())
-                .build();
+        return impersonating(name);
     }
 
     void install() {
@@ -126,6 +123,35 @@ final class RealCluster implements AutoCloseable {
     TestEnvironment environment() {
         String namespace = newNamespace();
         return new TestEnvironment(client, operator, namespace, () -> clear(namespace));
+    }
+
+    /** The same, with an operator that has rights in that namespace only, as the chart gives them with watchNamespaces. */
+    TestEnvironment environmentOfItsOwnNamespace() {
+        String namespace = newNamespace();
+        String user = "operator-of-" + namespace;
+        Role role = ChartAccount.roleIn(namespace);
+        client.resource(role).create();
+        client.resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(user)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewRoleRef(
+                                "rbac.authorization.k8s.io",
+                                "Role",
+                                role.getMetadata().getName())
+                        .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+                        .build())
+                .create();
+        return new TestEnvironment(client, impersonating(user), namespace, () -> clear(namespace));
+    }
+
+    private KubernetesClient impersonating(String user) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(client.getConfiguration())
+                        .withImpersonateUsername(user)
+                        .build())
+                .build();
     }
 
     /** The same, with trouble between operators and the API. */

@@ -21,6 +21,17 @@ class RealClusterLifecycleIT extends LifecycleScenarios {
 
     @Test
     void theDeletionOfTheDefinitionEmptiesNoPool() {
+        assertThatTheDefinitionsDeletionEmptiesNoPool();
+    }
+
+    @Test
+    void norDoesItWhereTheOperatorMayNotReadTheDefinition() {
+        environment.close();
+        environment = CLUSTER.environmentOfItsOwnNamespace();
+        assertThatTheDefinitionsDeletionEmptiesNoPool();
+    }
+
+    private void assertThatTheDefinitionsDeletionEmptiesNoPool() {
         environment.startOperator();
         environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
         environment.awaitReady("promo");
