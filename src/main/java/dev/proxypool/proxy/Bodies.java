@@ -3,7 +3,6 @@ package dev.proxypool.proxy;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.proxy.ProxyApi.ServiceFacts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +50,12 @@ final class Bodies {
                                 "the answer is about %s, not %s".formatted(member.sid(), asked.shortCode())));
     }
 
-    static Parsed<ServiceFacts> service(Body body, Sid.Service asked) {
+    static Parsed<Sid.Service> service(Body body, Sid.Service asked) {
         return body.read(json -> {
             ServiceFields fields = new ServiceFields(json);
             json.object(ServiceFields.NAMES, fields);
             return asked.value().equals(fields.sid)
-                    ? new Parsed.Success<>(new ServiceFacts(asked, fields.linked))
+                    ? new Parsed.Success<>(asked)
                     : new Parsed.Malformed<>("the answer is not about Service %s".formatted(asked));
         });
     }
@@ -71,13 +70,11 @@ final class Bodies {
 
     /** Of one Service, as far as they were met. */
     private static final class ServiceFields implements Cursor.Field {
-        private static final Cursor.KnownFields NAMES = Cursor.KnownFields.of("sid", "unique_name", "links");
-        private static final Cursor.KnownFields LINK = Cursor.KnownFields.of("short_codes");
+        private static final Cursor.KnownFields NAMES = Cursor.KnownFields.of("sid", "unique_name");
 
         private final Cursor json;
         private @Nullable String sid;
         private @Nullable String uniqueName;
-        private boolean linked;
 
         ServiceFields(Cursor json) {
             this.json = json;
@@ -88,7 +85,6 @@ final class Bodies {
             switch (name) {
                 case "sid" -> sid = json.text(LONGEST_SID);
                 case "unique_name" -> uniqueName = json.text(LONGEST_NAME);
-                case "links" -> json.object(LINK, _ -> linked = !json.isNull());
                 default -> throw new IllegalStateException("not one of the fields: " + name);
             }
         }

@@ -61,11 +61,6 @@ public final class GovernedProxyApi implements ProxyApi {
     }
 
     @Override
-    public Answer<Member> fetch(Membership membership) {
-        return governed(new Attempt(membership.service(), Operation.FETCH), () -> api.fetch(membership));
-    }
-
-    @Override
     public Answer<Member> add(Membership membership) {
         return governed(new Attempt(membership.service(), Operation.CREATE), () -> api.add(membership));
     }
@@ -87,7 +82,7 @@ public final class GovernedProxyApi implements ProxyApi {
     }
 
     @Override
-    public Answer<ServiceFacts> fetchService(Sid.Service service) {
+    public Answer<Sid.Service> fetchService(Sid.Service service) {
         return governed(new Attempt(service, Operation.FETCH_SERVICE), () -> api.fetchService(service));
     }
 

@@ -77,11 +77,6 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
     }
 
     @Override
-    public Answer<Member> fetch(Membership membership) {
-        return askOf(membership, TwilioRequest.ofMember(Operation.FETCH, membership, urls.member(membership)));
-    }
-
-    @Override
     public Answer<Member> add(Membership membership) {
         TwilioRequest request = TwilioRequest.ofMember(Operation.CREATE, membership, urls.pool(membership.service()))
                 .with("Sid", membership.shortCode().value());
@@ -103,7 +98,7 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
     }
 
     @Override
-    public Answer<ServiceFacts> fetchService(Sid.Service service) {
+    public Answer<Sid.Service> fetchService(Sid.Service service) {
         TwilioRequest request = TwilioRequest.ofService(Operation.FETCH_SERVICE, service, urls.service(service));
         return ask(request, body -> body.then(facts -> Bodies.service(facts, service)));
     }

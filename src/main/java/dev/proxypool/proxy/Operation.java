@@ -6,7 +6,6 @@ package dev.proxypool.proxy;
  */
 enum Operation {
     LIST("ListShortCode", "GET", 200),
-    FETCH("FetchShortCode", "GET", 200),
     CREATE("CreateShortCode", "POST", 201),
     UPDATE("UpdateShortCode", "POST", 200),
     DELETE("DeleteShortCode", "DELETE", 204),

@@ -31,9 +31,9 @@ final class PoolReader {
     /** A 404 on the list: is the Service gone, or the endpoint? Another list tells a Service that was just created. */
     private Observation whatIsNotThere(Sid.Service service, Instant begun) {
         return switch (api.fetchService(service)) {
-            case Answer.Failed<ProxyApi.ServiceFacts>(Trouble.NotFound notFound) -> gone(service, notFound);
-            case Answer.Failed<ProxyApi.ServiceFacts>(var trouble) -> new Observation.Unreadable(trouble);
-            case Answer.Ok<ProxyApi.ServiceFacts> _ ->
+            case Answer.Failed<Sid.Service>(Trouble.NotFound notFound) -> gone(service, notFound);
+            case Answer.Failed<Sid.Service>(var trouble) -> new Observation.Unreadable(trouble);
+            case Answer.Ok<Sid.Service> _ ->
                 switch (api.list(service)) {
                     case Answer.Ok<List<Member>>(var members) -> fresh(service, begun, members);
                     case Answer.Failed<List<Member>>(Trouble.NotFound again) ->

@@ -28,9 +28,6 @@ public interface ProxyApi {
     /** ListShortCode: the whole pool, all pages of it (100 members a page). One request a page. */
     Answer<List<Member>> list(Sid.Service service);
 
-    /** FetchShortCode. */
-    Answer<Member> fetch(Membership membership);
-
     /** CreateShortCode: makes the code a member, unreserved. There is no reserve on create. */
     Answer<Member> add(Membership membership);
 
@@ -44,12 +41,5 @@ public interface ProxyApi {
     Answer<List<NamedService>> services();
 
     /** FetchService: whether the Service is there, the second question after a 404. */
-    Answer<ServiceFacts> fetchService(Sid.Service service);
-
-    /**
-     * What is worth knowing of a Service.
-     *
-     * @param shortCodesLinked false if its body no longer links to short codes: a hint of the withdrawal, not a proof
-     */
-    record ServiceFacts(Sid.Service sid, boolean shortCodesLinked) {}
+    Answer<Sid.Service> fetchService(Sid.Service service);
 }

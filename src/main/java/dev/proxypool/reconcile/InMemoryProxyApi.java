@@ -52,19 +52,14 @@ final class InMemoryProxyApi implements ProxyApi {
     }
 
     @Override
-    public synchronized Answer<Member> fetch(Membership membership) {
-        return member(membership, UnaryOperator.identity());
-    }
-
-    @Override
     public synchronized Answer<List<NamedService>> services() {
         return new Answer.Ok<>(
                 now.keySet().stream().map(sid -> new NamedService(sid, null)).toList());
     }
 
     @Override
-    public synchronized Answer<ServiceFacts> fetchService(Sid.Service service) {
-        return of(service, _ -> new Answer.Ok<>(new ServiceFacts(service, true)));
+    public synchronized Answer<Sid.Service> fetchService(Sid.Service service) {
+        return of(service, _ -> new Answer.Ok<>(service));
     }
 
     @Override

@@ -80,17 +80,12 @@ final class ReservationGaps {
         }
 
         @Override
-        public Answer<Member> fetch(Membership membership) {
-            return api.fetch(membership);
-        }
-
-        @Override
         public Answer<List<NamedService>> services() {
             return api.services();
         }
 
         @Override
-        public Answer<ServiceFacts> fetchService(Sid.Service service) {
+        public Answer<Sid.Service> fetchService(Sid.Service service) {
             return api.fetchService(service);
         }
     }

@@ -73,19 +73,14 @@ final class Twilio implements ProxyApi {
     }
 
     @Override
-    public Answer<ServiceFacts> fetchService(Sid.Service service) {
+    public Answer<Sid.Service> fetchService(Sid.Service service) {
         return isGone(service)
                 ? new Answer.Failed<>(notFound())
-                : new Answer.Ok<>(new ServiceFacts(service, remote != Remote.WITHDRAWN));
+                : new Answer.Ok<>(service);
     }
 
     private boolean isGone(Sid.Service service) {
         return remote == Remote.NO_SERVICE && service.equals(HERE.service());
-    }
-
-    @Override
-    public Answer<Member> fetch(Membership membership) {
-        return membership.equals(place) ? new Answer.Ok<>(member()) : new Answer.Failed<>(notFound());
     }
 
     @Override

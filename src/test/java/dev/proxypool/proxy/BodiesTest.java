@@ -10,7 +10,7 @@ import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Member;
-import dev.proxypool.proxy.ProxyApi.ServiceFacts;
+import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -129,13 +129,6 @@ class BodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ", \"links\": null", ", \"links\": {}", ", \"links\": {\"short_codes\": null}"})
-    void seesAServiceWithoutLinkToShortCodes(String links) {
-        assertThat(readService("{\"sid\": \"%s\"%s}".formatted(SERVICE, links)))
-                .isEqualTo(new Parsed.Success<>(new ServiceFacts(SERVICE, false)));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"sid\": null}", "{\"sid\": \"KS00000000000000000000000000000002\"}"})
     void doesNotTakeAnythingElseForTheServiceItAskedFor(String body) {
         assertThat(readService(body))
@@ -208,7 +201,7 @@ class BodiesTest {
         return new MemberReader(SERVICE, POOL);
     }
 
-    private static Parsed<ServiceFacts> readService(String body) {
+    private static Parsed<Sid.Service> readService(String body) {
         return Bodies.service(body(body), SERVICE);
     }
 }

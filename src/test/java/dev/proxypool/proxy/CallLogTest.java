@@ -123,7 +123,7 @@ class CallLogTest {
     void aRequestIdOnlyIfItLooksLikeOne() {
         server.then(error(500, 20500, "oops", "Twilio-Request-Id", "RQ 1; drop everything"));
 
-        api.fetch(MEMBERSHIP);
+        api.fetchService(SERVICE);
 
         assertThat(calls).extracting(call -> call.exchange().requestId()).containsOnlyNulls();
     }
@@ -134,9 +134,9 @@ class CallLogTest {
         server.then(error(429, 20429, "slow", "Twilio-Concurrent-Requests", "many"));
         server.then(error(429, 20429, "slow"));
 
-        api.fetch(MEMBERSHIP);
-        api.fetch(MEMBERSHIP);
-        api.fetch(MEMBERSHIP);
+        api.fetchService(SERVICE);
+        api.fetchService(SERVICE);
+        api.fetchService(SERVICE);
 
         assertThat(calls).extracting(CallListener.Call::concurrent).containsExactly(101, 0, 0);
     }
@@ -155,7 +155,7 @@ class CallLogTest {
         told.add(api.add(MEMBERSHIP));
         told.add(api.fetchService(SERVICE));
         told.add(api.remove(MEMBERSHIP));
-        told.add(api.fetch(MEMBERSHIP));
+        told.add(api.fetchService(SERVICE));
         told.add(ProxyFixtures.CREDENTIALS);
         told.add(api);
         told.addAll(calls);

@@ -165,7 +165,7 @@ class FailuresTest {
     }
 
     private static Trouble judge(int status, String body) {
-        return Failures.of(Operation.FETCH, new RawResponse.Received(status, read(body), null, null, 0));
+        return Failures.of(Operation.UPDATE, new RawResponse.Received(status, read(body), null, null, 0));
     }
 
     private static Parsed<Body> read(String body) {

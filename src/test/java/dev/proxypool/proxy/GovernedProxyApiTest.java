@@ -178,7 +178,6 @@ class GovernedProxyApiTest {
 
         assertThat(api.setReserved(MEMBERSHIP, true)).isInstanceOf(Answer.Ok.class);
         assertThat(api.remove(MEMBERSHIP)).isInstanceOf(Answer.Ok.class);
-        assertThat(api.fetch(MEMBERSHIP)).isInstanceOf(Answer.Ok.class);
         assertThat(api.fetchService(SERVICE)).isInstanceOf(Answer.Ok.class);
         assertThat(api.list(SERVICE)).isInstanceOf(Answer.Ok.class);
     }

@@ -239,7 +239,7 @@ class PoolCacheTest {
     /** Answers lists in the order in which they were prepared; nothing else is asked of a cache. */
     private static final class Lists implements ProxyApi {
         private final Deque<Supplier<Answer<List<Member>>>> prepared = new ArrayDeque<>();
-        private Answer<ServiceFacts> service = new Answer.Ok<>(new ServiceFacts(SERVICE, true));
+        private Answer<Sid.Service> service = new Answer.Ok<>(SERVICE);
         private int lists;
 
         Lists answers(List<Member> members) {
@@ -267,13 +267,8 @@ class PoolCacheTest {
         }
 
         @Override
-        public Answer<ServiceFacts> fetchService(Sid.Service asked) {
+        public Answer<Sid.Service> fetchService(Sid.Service asked) {
             return service;
-        }
-
-        @Override
-        public Answer<Member> fetch(Membership membership) {
-            throw new AssertionError("not asked by a cache");
         }
 
         @Override

@@ -14,7 +14,6 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
-import dev.proxypool.proxy.ProxyApi.ServiceFacts;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,14 +61,6 @@ interface ProxyApiContract {
     }
 
     @Test
-    default void fetchesAMember() {
-        Member member = ok(given("fetch-member").fetch(MEMBERSHIP));
-
-        assertThat(member.sid()).isEqualTo(FIRST);
-        assertThat(member.reserved()).isFalse();
-    }
-
-    @Test
     default void addsACodeUnreserved() {
         Member added = ok(given("add-code").add(new Membership(SERVICE, THIRD)));
 
@@ -90,7 +81,7 @@ interface ProxyApiContract {
         ProxyApi api = given("remove-member");
 
         assertThat(ok(api.remove(MEMBERSHIP))).isEqualTo(MEMBERSHIP);
-        assertThat(trouble(api.fetch(MEMBERSHIP))).isInstanceOf(Trouble.NotFound.class);
+        assertThat(trouble(api.remove(MEMBERSHIP))).isInstanceOf(Trouble.NotFound.class);
     }
 
     @Test
@@ -98,7 +89,6 @@ interface ProxyApiContract {
         ProxyApi api = given("code-not-in-pool");
         Membership absent = new Membership(SERVICE, THIRD);
 
-        assertThat(trouble(api.fetch(absent))).isInstanceOf(Trouble.NotFound.class);
         assertThat(trouble(api.setReserved(absent, true))).isInstanceOf(Trouble.NotFound.class);
         assertThat(trouble(api.remove(absent))).isInstanceOf(Trouble.NotFound.class);
     }
@@ -144,8 +134,8 @@ interface ProxyApiContract {
     }
 
     @Test
-    default void fetchesAServiceAndSeesThatItHasShortCodes() {
-        assertThat(ok(given("fetch-service").fetchService(SERVICE))).isEqualTo(new ServiceFacts(SERVICE, true));
+    default void fetchesAService() {
+        assertThat(ok(given("fetch-service").fetchService(SERVICE))).isEqualTo(SERVICE);
     }
 
     @Test
@@ -153,7 +143,7 @@ interface ProxyApiContract {
         ProxyApi api = given("endpoint-withdrawn");
 
         assertThat(trouble(api.list(SERVICE))).isInstanceOf(Trouble.NotFound.class);
-        assertThat(ok(api.fetchService(SERVICE))).isEqualTo(new ServiceFacts(SERVICE, false));
+        assertThat(ok(api.fetchService(SERVICE))).isEqualTo(SERVICE);
     }
 
     @Test
@@ -177,10 +167,10 @@ interface ProxyApiContract {
 
     @Test
     default void saysWhatWasAskedAndAnsweredWhenItFails() {
-        Trouble.Exchange exchange = trouble(given("fetch-absent").fetch(new Membership(SERVICE, THIRD)))
+        Trouble.Exchange exchange = trouble(given("remove-absent").remove(new Membership(SERVICE, THIRD)))
                 .exchange();
 
-        assertThat(exchange.operation()).isEqualTo("FetchShortCode");
+        assertThat(exchange.operation()).isEqualTo("DeleteShortCode");
         assertThat(exchange.httpStatus()).isEqualTo(404);
         assertThat(exchange.code()).isEqualTo(20404);
         assertThat(exchange.message()).contains("was not found");

@@ -15,10 +15,9 @@ class ReadOnlyProxyApiTest {
     @Test
     void looksGoThrough() {
         api.list(SERVICE);
-        api.fetch(MEMBERSHIP);
         api.fetchService(SERVICE);
 
-        assertThat(twilio.calls).containsExactly("ListShortCode", "FetchShortCode", "FetchService");
+        assertThat(twilio.calls).containsExactly("ListShortCode", "FetchService");
     }
 
     @Test

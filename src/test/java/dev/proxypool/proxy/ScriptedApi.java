@@ -26,11 +26,6 @@ final class ScriptedApi implements ProxyApi {
     }
 
     @Override
-    public Answer<Member> fetch(Membership membership) {
-        return answer(Operation.FETCH, () -> Member.of(membership.shortCode(), false));
-    }
-
-    @Override
     public Answer<Member> add(Membership membership) {
         return answer(Operation.CREATE, () -> Member.of(membership.shortCode(), false));
     }
@@ -51,8 +46,8 @@ final class ScriptedApi implements ProxyApi {
     }
 
     @Override
-    public Answer<ServiceFacts> fetchService(Sid.Service service) {
-        return answer(Operation.FETCH_SERVICE, () -> new ServiceFacts(service, true));
+    public Answer<Sid.Service> fetchService(Sid.Service service) {
+        return answer(Operation.FETCH_SERVICE, () -> service);
     }
 
     private <T> Answer<T> answer(Operation operation, Supplier<T> good) {

@@ -30,7 +30,6 @@ final class FakeTwilio implements ProxyApi {
         RESERVE,
         RELEASE,
         REMOVE,
-        FETCH,
         FETCH_SERVICE
     }
 
@@ -100,11 +99,6 @@ final class FakeTwilio implements ProxyApi {
     }
 
     @Override
-    public Answer<Member> fetch(Membership membership) {
-        return Optional.ofNullable(called(Call.FETCH)).orElseGet(() -> shown(membership.shortCode()));
-    }
-
-    @Override
     public Answer<Member> add(Membership membership) {
         return Optional.ofNullable(called(Call.ADD)).orElseGet(() -> added(membership.shortCode()));
     }
@@ -130,9 +124,9 @@ final class FakeTwilio implements ProxyApi {
     }
 
     @Override
-    public Answer<ServiceFacts> fetchService(Sid.Service service) {
+    public Answer<Sid.Service> fetchService(Sid.Service service) {
         calls.add(Call.FETCH_SERVICE);
-        return gone ? new Answer.Failed<>(notFound()) : new Answer.Ok<>(new ServiceFacts(service, true));
+        return gone ? new Answer.Failed<>(notFound()) : new Answer.Ok<>(service);
     }
 
     /** What was prepared for this call, null if nothing. */

@@ -259,11 +259,6 @@ class PassTest {
         }
 
         @Override
-        public Answer<Member> fetch(Membership membership) {
-            throw new UnsupportedOperationException("a list tells all");
-        }
-
-        @Override
         public Answer<Member> setReserved(Membership membership, boolean reserved) {
             Member member = Member.of(membership.shortCode(), reserved);
             members.put(member.sid(), member);
@@ -286,7 +281,7 @@ class PassTest {
         }
 
         @Override
-        public Answer<ServiceFacts> fetchService(Sid.Service service) {
+        public Answer<Sid.Service> fetchService(Sid.Service service) {
             throw new UnsupportedOperationException("the Service is there");
         }
     }

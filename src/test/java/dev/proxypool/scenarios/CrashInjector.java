@@ -143,11 +143,6 @@ final class CrashInjector {
             }
 
             @Override
-            public Answer<Member> fetch(Membership membership) {
-                return call("fetch of " + membership, () -> api.fetch(membership));
-            }
-
-            @Override
             public Answer<Member> add(Membership membership) {
                 return call("add of " + membership, () -> api.add(membership));
             }
@@ -168,7 +163,7 @@ final class CrashInjector {
             }
 
             @Override
-            public Answer<ServiceFacts> fetchService(Sid.Service service) {
+            public Answer<Sid.Service> fetchService(Sid.Service service) {
                 return call("fetch of " + service, () -> api.fetchService(service));
             }
         };
