@@ -15,6 +15,7 @@ import dev.proxypool.reconcile.AccountOpener;
 import dev.proxypool.reconcile.AccountReconciler;
 import dev.proxypool.reconcile.Accounts;
 import dev.proxypool.reconcile.ClaimServices;
+import dev.proxypool.reconcile.ConsistentList;
 import dev.proxypool.reconcile.EventPublisher;
 import dev.proxypool.reconcile.PassQueue;
 import dev.proxypool.reconcile.PoolGauges;
@@ -200,7 +201,7 @@ public final class OperatorRuntime implements AutoCloseable {
             ControllerConfigurationOverrider<R> controller, Settings settings) {
         controller
                 // As Accounts does: no pass begins with an old list.
-                .withInformerListLimit(Accounts.PAGE)
+                .withInformerListLimit(ConsistentList.PAGE)
                 .withTriggerReconcilerOnAllEvents(true)
                 // The filters know better than the generation: they see annotations too, and no status.
                 .withGenerationAware(false)

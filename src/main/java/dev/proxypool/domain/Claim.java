@@ -31,6 +31,15 @@ public record Claim(Owner owner, Membership membership, Wish wish, Policies poli
                 : Optional.empty();
     }
 
+    /** Whether the code is to be a reserved member once the claim is satisfied. */
+    public boolean wantsReserved() {
+        return switch (wish) {
+            case Wish.Present(var reserved) -> reserved;
+            case Wish.Moved moved -> moved.reserved();
+            case Wish.Absent _, Wish.LetGo _ -> false;
+        };
+    }
+
     /** The same claim, but the membership is left as it is. */
     public Claim letGo() {
         return new Claim(owner, membership, new Wish.LetGo(), policies, standing);

@@ -117,7 +117,7 @@ public final class GovernedProxyApi implements ProxyApi {
 
     /** A list is a request a page, the only call that is more than one. */
     private static int requests(Object value) {
-        return value instanceof List<?> members ? Math.max(1, Math.ceilDiv(members.size(), Urls.PAGE_SIZE)) : 1;
+        return value instanceof List<?> members ? Math.max(1, Math.ceilDiv(members.size(), PAGE_SIZE)) : 1;
     }
 
     /** Whoever has lost patience with a short wait does not come back after another such. */

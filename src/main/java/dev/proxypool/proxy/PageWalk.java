@@ -25,7 +25,7 @@ final class PageWalk<T> {
     static final int MOST_ENTRIES = 2 * (Capacity.TWILIO.unreserved() + Capacity.TWILIO.reserved());
 
     /** Twice as many as full pages would take for a full pool. */
-    static final int MOST_PAGES = MOST_ENTRIES / Urls.PAGE_SIZE;
+    static final int MOST_PAGES = MOST_ENTRIES / ProxyApi.PAGE_SIZE;
 
     /** An entry is about 600 bytes. */
     static final long MOST_BYTES = MOST_ENTRIES * 2_048L;

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public interface ProxyApi {
 
+    /** Entries on a page of a list, the most that Twilio gives. */
+    int PAGE_SIZE = 100;
+
     /**
      * The same account, for calls that serve one namespace: where an account's calls are scarce, namespaces share them first.
      * A client that shares nothing is its own.
@@ -25,7 +28,7 @@ public interface ProxyApi {
         return this;
     }
 
-    /** ListShortCode: the whole pool, all pages of it (100 members a page). One request a page. */
+    /** ListShortCode: the whole pool, all pages of it ({@link #PAGE_SIZE} members a page). One request a page. */
     Answer<List<Member>> list(Sid.Service service);
 
     /** CreateShortCode: makes the code a member, unreserved. There is no reserve on create. */

@@ -8,9 +8,6 @@ import okhttp3.HttpUrl;
 /** Every URL that is ever asked, all of them under the one base. */
 final class Urls {
 
-    /** Proxy serves at most 100 a page since 2019, whatever is asked for. */
-    static final int PAGE_SIZE = 100;
-
     private static final String SERVICES = "/v1/Services";
 
     private final HttpUrl base;
@@ -30,7 +27,7 @@ final class Urls {
     HttpUrl firstPage(Sid.Service service) {
         return pool(service)
                 .newBuilder()
-                .addQueryParameter("PageSize", Integer.toString(PAGE_SIZE))
+                .addQueryParameter("PageSize", Integer.toString(ProxyApi.PAGE_SIZE))
                 .build();
     }
 
@@ -54,7 +51,7 @@ final class Urls {
     HttpUrl firstPageOfServices() {
         return below(SERVICES)
                 .newBuilder()
-                .addQueryParameter("PageSize", Integer.toString(PAGE_SIZE))
+                .addQueryParameter("PageSize", Integer.toString(ProxyApi.PAGE_SIZE))
                 .build();
     }
 

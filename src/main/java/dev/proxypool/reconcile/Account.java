@@ -12,6 +12,7 @@ import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.proxy.ReadOnlyProxyApi;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -31,6 +32,24 @@ public final class Account {
         REFUSED
     }
 
+    /** Is told what becomes known of pools, on the thread that learned it. */
+    public interface Listener {
+
+        /** @param before null at the first poll */
+        void looked(AccountPool pool, @Nullable Observation before, Observation after);
+
+        /**
+         * The operator changed the pool itself.
+         *
+         * @param before what was known until then
+         * @param writer the UID of the resource that it was changed for
+         */
+        void wrote(AccountPool pool, Observation before, Sid.ShortCode code, String writer);
+
+        /** A code was reserved, that long after it was added to be so. */
+        void reserved(Account account, Duration gap);
+    }
+
     private static final DoubleSupplier RANDOM =
             () -> ThreadLocalRandom.current().nextDouble();
 
@@ -45,22 +64,22 @@ public final class Account {
     private volatile Acceptance acceptance = Acceptance.UNKNOWN;
 
     public Account(
-            AccountUse use, ProxyApi api, Timing timing, Capacity capacity, InstantSource clock, PoolWatch watch) {
+            AccountUse use, ProxyApi api, Timing timing, Capacity capacity, InstantSource clock, Listener listener) {
         this.use = use;
         this.api = api;
         this.timing = timing;
         this.capacity = capacity;
-        this.gaps = new ReservationGaps(clock, gap -> watch.reserved(this, gap));
+        this.gaps = new ReservationGaps(clock, gap -> listener.reserved(this, gap));
         this.pools = new PoolCache(api, clock, timing.grace(), new PoolCache.Listener() {
             @Override
             public void looked(Sid.Service service, @Nullable Observation before, Observation after) {
                 learn(after);
-                watch.looked(new AccountPool(Account.this, service), before, after);
+                listener.looked(new AccountPool(Account.this, service), before, after);
             }
 
             @Override
             public void wrote(Observation before, Membership membership, String writer) {
-                watch.wrote(
+                listener.wrote(
                         new AccountPool(Account.this, membership.service()), before, membership.shortCode(), writer);
             }
         });
@@ -125,17 +144,17 @@ public final class Account {
     }
 
     /**
-     * A pass that cannot write for a claim that may not: a resource that only observes or is suspended gets no means to.
+     * The client for one claim. It cannot write for a claim that may not: a resource that only observes or is suspended gets
+     * no means to.
      *
      * @param namespace of the resource, which its calls count for
      */
-    ClaimPass passFor(Claim claim, String namespace, Checkpoint checkpoint) {
-        boolean reserves = PlanExecutor.wishesReserved(claim);
+    ProxyApi apiFor(Claim claim, String namespace) {
         ProxyApi ofTenant = api.forTenant(namespace);
-        ProxyApi allowed = mayWriteFor(claim)
+        boolean reserves = claim.wantsReserved();
+        return mayWriteFor(claim)
                 ? refusals.guarding(gaps.watching(ofTenant, reserves), reserves)
                 : new ReadOnlyProxyApi(ofTenant);
-        return new ClaimPass(allowed, pools, refusals, checkpoint);
     }
 
     private static boolean mayWriteFor(Claim claim) {
@@ -167,5 +186,5 @@ public final class Account {
     }
 
     /** The pool of one Service, as that account sees it. */
-    record AccountPool(Account account, Sid.Service service) {}
+    public record AccountPool(Account account, Sid.Service service) {}
 }

@@ -31,7 +31,7 @@ public final class AccountOpener {
     private final Apis apis;
     private final AccountHosts hosts;
     private final InstantSource clock;
-    private final PoolWatch watch;
+    private final Account.Listener listener;
     private final Map<String, Opened> opened = new HashMap<>();
 
     private record Content(
@@ -40,11 +40,11 @@ public final class AccountOpener {
     private record Opened(Content content, Account account) {}
 
     /** @param hosts where credentials may be sent to */
-    public AccountOpener(Apis apis, AccountHosts hosts, InstantSource clock, PoolWatch watch) {
+    public AccountOpener(Apis apis, AccountHosts hosts, InstantSource clock, Account.Listener listener) {
         this.apis = apis;
         this.hosts = hosts;
         this.clock = clock;
-        this.watch = watch;
+        this.listener = listener;
     }
 
     /**
@@ -83,7 +83,7 @@ public final class AccountOpener {
         ProxyApi api = apis.open(content.endpoint(), content.credentials(), content.limits());
         var use = new AccountUse(
                 content.credentials().account(), content.endpoint().realm(), name.substring(name.indexOf('/') + 1));
-        Account account = new Account(use, api, content.timing(), content.capacity(), clock, watch);
+        Account account = new Account(use, api, content.timing(), content.capacity(), clock, listener);
         opened.put(name, new Opened(content, account));
         return account;
     }

@@ -55,13 +55,6 @@ public final class Accounts implements AutoCloseable {
         default void namespaceChanged(String namespace) {}
     }
 
-    /**
-     * How many objects a list asks for at a time. It bounds memory, since an answer is held as a whole before what is not used of it
-     * is left out: each object may have 250 KB of annotations. And with any limit fabric8's informers ask for what is, and not
-     * for {@code resourceVersion=0}: that may be answered by an API server whose cache lags behind, as things were some time ago.
-     */
-    public static final long PAGE = 50;
-
     /** Between two times that an account is opened anew, however often it or its Secret is edited. */
     private static final Duration REST = Duration.ofSeconds(1);
 
@@ -114,7 +107,7 @@ public final class Accounts implements AutoCloseable {
                 ? Stream.of(resources.inAnyNamespace())
                 : namespaces.stream().map(resources::inNamespace);
         Consumer<ProxyAccount> changed = resource -> changes.ask(nameOf(resource));
-        scopes.forEach(scope -> informers.add(scope.withLimit(PAGE).inform(new AnyEvent<>(changed))));
+        scopes.forEach(scope -> informers.add(scope.withLimit(ConsistentList.PAGE).inform(new AnyEvent<>(changed))));
         stored().map(Accounts::nameOf).forEach(this::refresh);
         secrets.awaitAnswers(PATIENCE);
         stored().map(Accounts::nameOf).forEach(this::refresh);

@@ -48,6 +48,11 @@ final class ClaimPass {
         this.checkpoint = checkpoint;
     }
 
+    /** @param namespace of the resource that claims */
+    static ClaimPass of(Claim claim, Account account, String namespace, Checkpoint checkpoint) {
+        return new ClaimPass(account.apiFor(claim, namespace), account.pools(), account.refusals(), checkpoint);
+    }
+
     /** What is to be done for the one claim that is asked about. */
     static Decision decide(PlanInput input, Observation seen) {
         return PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();

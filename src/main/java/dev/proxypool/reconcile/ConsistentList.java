@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
  * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list). Read page by page, so that memory
  * stays bounded.
  */
-final class ConsistentList<R extends HasMetadata> {
+public final class ConsistentList<R extends HasMetadata> {
+
+    /**
+     * How many objects a list asks for at a time. It bounds memory, since an answer is held as a whole before what is not used of it
+     * is left out: each object may have 250 KB of annotations. And with any limit fabric8's informers ask for what is, and not
+     * for {@code resourceVersion=0}: that may be answered by an API server whose cache lags behind, as things were some time ago.
+     */
+    public static final long PAGE = 50;
 
     private final KubernetesClient client;
     private final Class<R> kind;
@@ -56,7 +63,7 @@ final class ConsistentList<R extends HasMetadata> {
         String next = null;
         do {
             ListOptions options = new ListOptionsBuilder()
-                    .withLimit(Accounts.PAGE)
+                    .withLimit(PAGE)
                     .withContinue(next)
                     .withFieldSelector(field)
                     .build();

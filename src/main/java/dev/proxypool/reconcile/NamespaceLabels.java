@@ -60,7 +60,7 @@ final class NamespaceLabels implements AutoCloseable {
             return running;
         }
         SharedIndexInformer<Namespace> made = client.namespaces()
-                .withLimit(Accounts.PAGE)
+                .withLimit(ConsistentList.PAGE)
                 .runnableInformer(0)
                 .exceptionHandler((_, problem) -> true)
                 .addEventHandler(new Handler());

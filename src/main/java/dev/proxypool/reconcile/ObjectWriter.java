@@ -37,7 +37,7 @@ final class ObjectWriter<R extends CustomResource<?, ?>> extends AbstractEventSo
     private static final Logger log = LoggerFactory.getLogger(ObjectWriter.class);
 
     private static final Executor SOON =
-            CompletableFuture.delayedExecutor(ClaimServices.SOON.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private final BiPredicate<R, R> asksOtherwise;
 

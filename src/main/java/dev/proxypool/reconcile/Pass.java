@@ -12,6 +12,7 @@ import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PruneGuard;
 import dev.proxypool.plan.PruneGuard.Guarded;
+import dev.proxypool.plan.Schedule;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.ClaimResult;
@@ -119,7 +120,7 @@ final class Pass {
     }
 
     private void arrive(Claim claim, boolean listed) {
-        ClaimPass.Result arrived = account.passFor(claim, namespace, checkpoint).run(input.apply(claim), false);
+        ClaimPass.Result arrived = ClaimPass.of(claim, account, namespace, checkpoint).run(input.apply(claim), false);
         if (arrived.isSuperseded()) {
             superseded++;
         } else {
@@ -157,7 +158,7 @@ final class Pass {
     private Decision decide(Claim claim, Observation seen) {
         boolean moves = claim.wish() instanceof Claim.Wish.Moved;
         Observation decisive = moves
-                ? account.passFor(claim, namespace, checkpoint).targetOf(claim).orElse(seen)
+                ? ClaimPass.of(claim, account, namespace, checkpoint).targetOf(claim).orElse(seen)
                 : seen;
         return ClaimPass.decide(input.apply(claim), decisive);
     }

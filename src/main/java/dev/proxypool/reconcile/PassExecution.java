@@ -9,7 +9,8 @@ import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.reconcile.Schedule.Wave;
+import dev.proxypool.plan.Schedule;
+import dev.proxypool.plan.Schedule.Wave;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ final class PassExecution {
 
     private Optional<ClaimPass.Result> now(Decision decision, boolean takesOut) {
         Claim claim = decision.claim();
-        ClaimPass pass = account.passFor(claim, namespace, checkpoint);
+        ClaimPass pass = ClaimPass.of(claim, account, namespace, checkpoint);
         PlanInput wish = input.apply(claim);
         ClaimPass.Result result = switch (decision.verdict()) {
             case Verdict.InUse _ -> pass.carryOut(decision);

@@ -96,7 +96,7 @@ final class PlanExecutor {
     private static Outcome believe(Decision decision, Outcome outcome) {
         boolean onItsWayOut =
                 decision.verdict() instanceof Verdict.InUse || decision.verdict() instanceof Verdict.Draining;
-        boolean asAsked = isReserved(outcome.after()) == (onItsWayOut || wishesReserved(decision.claim()));
+        boolean asAsked = isReserved(outcome.after()) == (onItsWayOut || decision.claim().wantsReserved());
         List<Step> done = outcome.done();
         if (done.isEmpty() || asAsked) {
             return outcome;
@@ -106,14 +106,6 @@ final class PlanExecutor {
                 last.describe(), 200, 0, "Twilio reported success, but the code is not " + last.after(), null);
         var failure = new Outcome.Failure(last, new Trouble.Garbled(answer));
         return new Outcome(done.subList(0, done.size() - 1), failure, outcome.after());
-    }
-
-    static boolean wishesReserved(Claim claim) {
-        return switch (claim.wish()) {
-            case Wish.Present(var reserved) -> reserved;
-            case Wish.Moved moved -> moved.reserved();
-            case Wish.Absent _, Wish.LetGo _ -> false;
-        };
     }
 
     private static boolean isReserved(@Nullable Member member) {

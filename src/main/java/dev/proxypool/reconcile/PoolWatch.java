@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * tells its users what was seen before and after. A look that fails, or finds no Service, is repeated with exponential backoff.
  * A Service that nobody uses any more is forgotten.
  */
-public final class PoolWatch implements AutoCloseable {
+public final class PoolWatch implements Account.Listener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PoolWatch.class);
 
@@ -103,12 +103,9 @@ public final class PoolWatch implements AutoCloseable {
                 || firstLooks.areDone(open.account(), services, meta.getNamespace(), meta.getUid());
     }
 
-    /**
-     * Every look ends here, whoever asked for it.
-     *
-     * @param before null at the first look
-     */
-    void looked(AccountPool place, @Nullable Observation before, Observation after) {
+    /** Every look ends here, whoever asked for it. */
+    @Override
+    public void looked(AccountPool place, @Nullable Observation before, Observation after) {
         Duration delay = delayAfter(place, after);
         lookAgain(place, delay);
         log.atDebug()
@@ -124,17 +121,13 @@ public final class PoolWatch implements AutoCloseable {
         }
     }
 
-    /**
-     * The operator changed the pool itself.
-     *
-     * @param before what was known until then
-     * @param writer the UID of the resource that it was changed for
-     */
-    void wrote(AccountPool place, Observation before, Sid.ShortCode code, String writer) {
+    @Override
+    public void wrote(AccountPool place, Observation before, Sid.ShortCode code, String writer) {
         ownWrites.wrote(place, before, code, writer);
     }
 
-    void reserved(Account account, Duration gap) {
+    @Override
+    public void reserved(Account account, Duration gap) {
         users.forEach(user -> user.reserved(account, gap));
     }
 

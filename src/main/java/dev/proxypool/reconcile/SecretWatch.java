@@ -128,7 +128,7 @@ final class SecretWatch implements AutoCloseable {
             this.informer = client.secrets()
                     .inNamespace(place.namespace())
                     .withField("metadata.name", place.name())
-                    .withLimit(Accounts.PAGE)
+                    .withLimit(ConsistentList.PAGE)
                     .runnableInformer(0);
             informer.addEventHandler(new AnyEvent<>(_ -> tell(place)));
             informer.exceptionHandler((_, failed) -> triesAgainAfter(failed));

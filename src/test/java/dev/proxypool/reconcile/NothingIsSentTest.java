@@ -145,7 +145,7 @@ class NothingIsSentTest {
                 Capacity.TWILIO,
                 () -> NOON,
                 new PoolWatch(() -> 0.5));
-        account.passFor(claim, "team-a", Checkpoint.NONE).run(PlanInput.of(claim, List.of()), false);
+        ClaimPass.of(claim, account, "team-a", Checkpoint.NONE).run(PlanInput.of(claim, List.of()), false);
         return List.copyOf(SENT);
     }
 }

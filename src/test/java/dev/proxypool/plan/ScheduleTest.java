@@ -1,4 +1,4 @@
-package dev.proxypool.reconcile;
+package dev.proxypool.plan;
 
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.code;
@@ -14,10 +14,7 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.PoolSnapshot;
-import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.PlanInput;
-import dev.proxypool.plan.Planner;
-import dev.proxypool.reconcile.Schedule.Wave;
+import dev.proxypool.plan.Schedule.Wave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -128,9 +125,61 @@ class ScheduleTest {
         isNew(3, UNRESERVED);
         isNew(4, UNRESERVED);
 
-        // Three places: one for the release, one for an add, one for the moment in which 2 is unreserved.
-        assertThat(waves(schedule(new Capacity(4, 1))))
-                .containsExactly(List.of(1), List.of(3, 4).subList(0, 2), List.of(2));
+        assertThat(waves(schedule(new Capacity(4, 1)))).containsExactly(List.of(1), List.of(2), List.of(3, 4));
+    }
+
+    @Test
+    void aPlaceIsLeftEvenToWhatFindsNoRoomToBeReserved() {
+        isNew(2, RESERVED);
+        isNew(3, UNRESERVED);
+        isNew(4, UNRESERVED);
+
+        assertThat(waves(schedule(new Capacity(2, 0)))).containsExactly(List.of(3), List.of(2, 4));
+    }
+
+    @Test
+    void aRemovalFreesNoPlaceOfTheOtherKind() {
+        is(1, false, GONE);
+        is(2, false, RESERVED);
+        isNew(3, UNRESERVED);
+
+        assertThat(waves(schedule(new Capacity(2, 0)))).containsExactly(List.of(1), List.of(3), List.of(2));
+    }
+
+    @Test
+    void theRemovalOfAReservedMemberFreesOneReservedPlace() {
+        is(1, true, GONE);
+        is(2, false, RESERVED);
+        is(3, false, RESERVED);
+
+        assertThat(waves(schedule(new Capacity(2, 1)))).containsExactly(List.of(1), List.of(2), List.of(3));
+    }
+
+    @Test
+    void aReleaseTakesAnUnreservedPlace() {
+        is(1, true, UNRESERVED);
+        isNew(2, UNRESERVED);
+        isNew(3, UNRESERVED);
+
+        assertThat(waves(schedule(new Capacity(2, 1)))).containsExactly(List.of(1), List.of(2), List.of(3));
+    }
+
+    @Test
+    void asManyAreReservedAsHaveAPlaceAndOneMoreForEachRelease() {
+        is(1, true, UNRESERVED);
+        IntStream.rangeClosed(2, 4).forEach(i -> is(i, false, RESERVED));
+
+        assertThat(waves(schedule(new Capacity(4, 2))))
+                .containsExactly(List.of(2), List.of(1), List.of(3), List.of(4));
+    }
+
+    @Test
+    void asManyAreAddedReservedAsHaveAPlaceAndOneMoreForEachRelease() {
+        is(1, true, UNRESERVED);
+        IntStream.rangeClosed(2, 4).forEach(i -> isNew(i, RESERVED));
+
+        assertThat(waves(schedule(new Capacity(4, 2))))
+                .containsExactly(List.of(2), List.of(1), List.of(3), List.of(4));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.proxypool.reconcile;
+package dev.proxypool.plan;
 
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
@@ -15,10 +15,7 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.PlanInput;
-import dev.proxypool.plan.Planner;
-import dev.proxypool.reconcile.Schedule.Wave;
+import dev.proxypool.plan.Schedule.Wave;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,16 +1,14 @@
-package dev.proxypool.reconcile;
+package dev.proxypool.plan;
 
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.PoolSnapshot;
-import dev.proxypool.plan.Decision;
-import dev.proxypool.plan.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * Pure: no I/O, no clock. The order in which the decisions on one pool are carried out, so that the pool never needs more room than Twilio gives a
+ * The order in which the decisions on one pool are carried out, so that the pool never needs more room than Twilio gives a
  * Service: removals, reservations of members, adds of what is to be reserved, and then what takes an unreserved place.
  * A short code that is to be reserved is added unreserved, so it needs one free unreserved place for a moment.
  *
@@ -95,11 +93,13 @@ public record Schedule(List<Wave> waves) {
             }
             removals.forEach(this::free);
             wave(removals, AT_A_TIME, false);
-            boolean more = true;
-            while (more) {
-                more = reserve() | addReserved() | release() | add();
-                more = more || takeOut();
-            }
+            do {
+                do {
+                    reserve();
+                    addReserved();
+                } while (release());
+                add();
+            } while (takeOut());
             List<Decision> noRoom = new ArrayList<>(reservations);
             noRoom.addAll(reservedAdds);
             noRoom.addAll(releases);
@@ -114,31 +114,32 @@ public record Schedule(List<Wave> waves) {
             unreserved += wasReserved ? 0 : 1;
         }
 
-        private boolean reserve() {
+        private void reserve() {
             List<Decision> now = take(reservations, reserved);
             reserved -= now.size();
             unreserved += now.size();
-            return wave(now, AT_A_TIME, false);
+            wave(now, AT_A_TIME, false);
         }
 
-        private boolean addReserved() {
+        private void addReserved() {
             List<Decision> now = take(reservedAdds, unreserved > 0 ? reserved : 0);
             reserved -= now.size();
-            return wave(now, Math.min(AT_A_TIME, unreserved), false);
+            wave(now, Math.min(AT_A_TIME, unreserved), false);
         }
 
+        /** Each frees a place for a member that is to be reserved. */
         private boolean release() {
             List<Decision> now = take(releases, unreserved);
             unreserved -= now.size();
             reserved += now.size();
-            return wave(now, AT_A_TIME, false);
+            wave(now, AT_A_TIME, false);
+            return !now.isEmpty();
         }
 
-        private boolean add() {
+        /** What remains may take all places: whatever else needs one was here before. */
+        private void add() {
             // What is to be reserved must find an unreserved place first.
-            List<Decision> now = take(adds, reservedAdds.isEmpty() ? unreserved : unreserved - 1);
-            unreserved -= now.size();
-            return wave(now, AT_A_TIME, false);
+            wave(take(adds, reservedAdds.isEmpty() ? unreserved : unreserved - 1), AT_A_TIME, false);
         }
 
         /** Both kinds of places are taken, and a member of each kind is to become one of the other. */
@@ -149,7 +150,8 @@ public record Schedule(List<Wave> waves) {
             Decision out = releases.removeFirst();
             reserved++;
             adds.addLast(out);
-            return wave(List.of(out), 1, true);
+            wave(List.of(out), 1, true);
+            return true;
         }
 
         private static List<Decision> take(Deque<Decision> from, int atMost) {
@@ -160,12 +162,10 @@ public record Schedule(List<Wave> waves) {
             return taken;
         }
 
-        private boolean wave(List<Decision> decisions, int atATime, boolean takesOut) {
-            if (decisions.isEmpty()) {
-                return false;
+        private void wave(List<Decision> decisions, int atATime, boolean takesOut) {
+            if (!decisions.isEmpty()) {
+                waves.add(new Wave(decisions, atATime, takesOut));
             }
-            waves.add(new Wave(decisions, atATime, takesOut));
-            return true;
         }
     }
 }
