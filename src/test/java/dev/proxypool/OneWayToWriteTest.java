@@ -22,8 +22,8 @@ class OneWayToWriteTest {
 
     /** Who writes to Kubernetes, and what. An entry that is not needed fails, too. */
     private static final Map<String, String> WRITERS = Map.of(
-            "reconcile.ObjectPatch", "status and finalizers of our objects, finalizers of Secrets",
-            "reconcile.EventPublisher", "events",
+            "reconcile.kube.ObjectPatch", "status and finalizers of our objects, finalizers of Secrets",
+            "reconcile.kube.EventPublisher", "events",
             "app.Heartbeat", "the Lease of a single replica",
             "app.OwnLease", "the Lease, prolonged or labelled",
             "app.Definitions", "the definitions, for try-outs",
@@ -33,9 +33,9 @@ class OneWayToWriteTest {
 
     /** Who may use the means to write our objects. */
     private static final Map<String, Set<String>> USERS = Map.of(
-            "reconcile.ObjectPatch", Set.of("reconcile.ObjectWriter", "reconcile.Finalizers"),
+            "reconcile.kube.ObjectPatch", Set.of("reconcile.kube.ObjectWriter", "reconcile.kube.Finalizers"),
             // The account: for its Secret, which is no object of ours.
-            "reconcile.Finalizers", Set.of("reconcile.ObjectWriter", "reconcile.AccountReconciler"));
+            "reconcile.kube.Finalizers", Set.of("reconcile.kube.ObjectWriter", "reconcile.AccountReconciler"));
 
     private static final String WRITING = "(patch|edit|replace|update|create|delete|serverSideApply)\\w*";
 

@@ -1,6 +1,6 @@
 package dev.proxypool.app;
 
-import dev.proxypool.proxy.AccountHosts;
+import dev.proxypool.proxy.http.AccountHosts;
 import java.util.List;
 
 /**

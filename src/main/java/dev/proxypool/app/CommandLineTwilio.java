@@ -2,8 +2,8 @@ package dev.proxypool.app;
 
 import dev.proxypool.cli.Twilio;
 import dev.proxypool.proxy.CallListener;
-import dev.proxypool.proxy.ClientSettings;
-import dev.proxypool.proxy.OkHttpProxyApi;
+import dev.proxypool.proxy.http.ClientSettings;
+import dev.proxypool.proxy.http.OkHttpProxyApi;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.proxypool.app;
 
 import dev.proxypool.domain.Capacity;
-import dev.proxypool.proxy.Credentials;
-import dev.proxypool.proxy.UserAgent;
+import dev.proxypool.proxy.http.Credentials;
+import dev.proxypool.proxy.http.UserAgent;
 import dev.proxypool.telemetry.HealthServer;
 import dev.proxypool.telemetry.LogLevels;
 import dev.proxypool.telemetry.Metrics;

@@ -1,6 +1,6 @@
 package dev.proxypool.app;
 
-import dev.proxypool.proxy.UserAgent;
+import dev.proxypool.proxy.http.UserAgent;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says. */

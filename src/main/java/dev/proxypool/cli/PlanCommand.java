@@ -3,7 +3,7 @@ package dev.proxypool.cli;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.reconcile.DryRun;
+import dev.proxypool.reconcile.dryrun.DryRun;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.proxy.ReadOnlyProxyApi;
 import dev.proxypool.proxy.ServiceList;
-import dev.proxypool.proxy.Sleeper;
+import dev.proxypool.proxy.governor.Sleeper;
 
 /**
  * The account whose credentials are in the environment, to be looked at and never written to.

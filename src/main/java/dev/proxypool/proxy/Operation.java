@@ -4,7 +4,7 @@ package dev.proxypool.proxy;
  * The operations of Twilio's OpenAPI document 2.3.3 that are used here, with its names, methods and the only status each
  * of them answers when it did what was asked.
  */
-enum Operation {
+public enum Operation {
     LIST("ListShortCode", "GET", 200),
     CREATE("CreateShortCode", "POST", 201),
     UPDATE("UpdateShortCode", "POST", 200),
@@ -22,15 +22,15 @@ enum Operation {
         this.success = success;
     }
 
-    String twilioName() {
+    public String twilioName() {
         return twilioName;
     }
 
-    String method() {
+    public String method() {
         return method;
     }
 
-    boolean succeeds(int status) {
+    public boolean succeeds(int status) {
         return status == success;
     }
 }

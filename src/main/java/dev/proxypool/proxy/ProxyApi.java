@@ -9,7 +9,7 @@ import java.util.List;
  * The short codes of Twilio Proxy for one account, as its OpenAPI document 2.3.3 has them.
  *
  * <p>Implementations MUST answer every failure as {@link Answer.Failed} and throw only for bugs; MUST NOT repeat a request,
- * wait, or cache, save {@link GovernedProxyApi}, whose task is to wait; MUST give a complete list or none; MUST NOT send
+ * wait, or cache, save {@link dev.proxypool.proxy.governor.GovernedProxyApi}, whose task is to wait; MUST give a complete list or none; MUST NOT send
  * credentials to any host but the configured one. They MAY be called from many threads.
  *
  * <p>The caller must know: there is no idempotency key, so a failed write may have been applied; and a 404 has three

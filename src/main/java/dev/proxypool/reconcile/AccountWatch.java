@@ -2,7 +2,9 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Observation;
-import dev.proxypool.reconcile.Account.AccountPool;
+import dev.proxypool.reconcile.account.Account.AccountPool;
+import dev.proxypool.reconcile.account.Accounts;
+import dev.proxypool.reconcile.poll.PoolWatch;
 import dev.proxypool.status.AccountStatusFactory;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;

@@ -9,24 +9,29 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.Verdict;
-import dev.proxypool.reconcile.RequestedPolls.Due;
+import dev.proxypool.reconcile.account.Access;
+import dev.proxypool.reconcile.account.Account;
+import dev.proxypool.reconcile.account.RequestedPolls.Due;
+import dev.proxypool.reconcile.kube.DefinitionDeletion;
+import dev.proxypool.reconcile.kube.EventMessage;
+import dev.proxypool.reconcile.kube.EventPublisher;
+import dev.proxypool.reconcile.kube.ObjectWriter;
+import dev.proxypool.reconcile.kube.RefusedStatuses;
+import dev.proxypool.reconcile.pass.Checkpoint;
+import dev.proxypool.reconcile.pass.Pass;
 import dev.proxypool.status.PassResult;
 import dev.proxypool.status.Reason;
-import dev.proxypool.status.StatusFactory;
 import dev.proxypool.status.StatusFrame;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The glue between java-operator-sdk and a {@link Pass}, for every kind that claims members; it decides nothing. One method
@@ -41,7 +46,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
     private final RefusedStatuses<R> refused;
     private final DefinitionDeletion definition;
     private final InstantSource clock;
-    private final NextPass nextPass;
+    private final Reschedule<S, R> reschedule;
     private final Corrections corrections = new Corrections();
     private final ObjectWriter<R> writer;
 
@@ -57,7 +62,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         this.refused = new RefusedStatuses<>(events);
         this.definition = new DefinitionDeletion(kind.type(), clock);
         this.clock = clock;
-        this.nextPass = new NextPass(random);
+        this.reschedule = new Reschedule<>(random);
         this.writer = new ObjectWriter<>(kind.type(), Claimant::needsPassAfter);
     }
 
@@ -96,7 +101,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
                 resource, writer, services.rivals(), context, kind.statusOf().apply(resource)::willAdd);
         PassResult result = pass(resource, claims, access, checkpoint);
         if (result.isSuperseded()) {
-            return superseded(resource);
+            return reschedule.superseded(resource);
         }
         publish(resource, result);
         return result.mayReleaseFinalizer()
@@ -139,11 +144,6 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         };
     }
 
-    /** The object was changed while its pass ran; the change wakes it too. */
-    private UpdateControl<R> superseded(R resource) {
-        return UpdateControl.<R>noUpdate().rescheduleAfter(nextPass.afterSuperseded(uid(resource)));
-    }
-
     private UpdateControl<R> release(R resource, Context<R> context) {
         writer.release(resource, ProxyShortCode.FINALIZER, context);
         forget(resource);
@@ -152,7 +152,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
 
     private void forget(R resource) {
         String uid = uid(resource);
-        nextPass.forget(uid);
+        reschedule.forget(resource);
         corrections.forget(uid);
         services.readiness().forget(uid);
         refused.forget(resource);
@@ -180,12 +180,12 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         services.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
         EventMessage.ofNewProblem(old, status, result).ifPresent(message -> events.publish(resource, message));
         if (status.holdsSomething() && !checkpoint.mayWrite()) {
-            return superseded(resource);
+            return reschedule.superseded(resource);
         }
         if (!status.equals(checkpoint.statusNow(old))) {
             refused.write(resource, status, () -> writer.status(resource, status, context));
         }
-        return reschedule(resource, result, status, access, now);
+        return reschedule.after(resource, result, status, access, now);
     }
 
     private void remember(R resource, PassResult result, Instant now) {
@@ -203,44 +203,6 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
                 .flatMap(one -> EventMessage.of(one.decision(), one.outcome()).stream())
                 .toList();
         EventMessage.together(all).forEach(message -> events.publish(resource, message));
-    }
-
-    private UpdateControl<R> reschedule(R resource, PassResult result, S status, Access access, Instant now) {
-        Timing timing = access.timing();
-        String uid = uid(resource);
-        Optional<Duration> heldBack = NextPass.heldBack(result);
-        if (result.left() > 0 && heldBack.isEmpty()) {
-            // Without progress the object was changed meanwhile, and the cache does not show it yet.
-            return result.changedSomething()
-                    ? UpdateControl.<R>noUpdate().rescheduleAfter(Duration.ofMillis(1))
-                    : superseded(resource);
-        }
-        Stream<Duration> waits =
-                heldBack.or(() -> nextPass.after(uid, result.claims(), timing, access::waitFor)).stream();
-        Stream<Duration> appointments = Stream.concat(
-                        StatusFactory.staleAt(status.conditions(), timing.staleAfter()).stream(),
-                        drainEnds(resource, result, status))
-                .map(at -> Duration.between(now, at))
-                .map(time -> time.isNegative() ? Duration.ZERO : time);
-        UpdateControl<R> control = UpdateControl.noUpdate();
-        Stream.of(waits, access.waitForLook(uid).stream(), appointments)
-                .flatMap(wait -> wait)
-                .min(Duration::compareTo)
-                .ifPresent(control::rescheduleAfter);
-        return control;
-    }
-
-    /** When each of the codes that drain may be removed. */
-    private Stream<Instant> drainEnds(R resource, PassResult result, S status) {
-        Sid.Service service = result.pool().service();
-        return service == null
-                ? Stream.empty()
-                : result.claims().stream()
-                        .filter(one -> one.decision().verdict() instanceof Verdict.Draining)
-                        .flatMap(one -> Stream.ofNullable(
-                                status.holdOf(one.code(), service).drainingSince()))
-                        .distinct()
-                        .map(resource::drainEnd);
     }
 
     private String uid(R resource) {

@@ -1,6 +1,9 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
+import dev.proxypool.reconcile.account.Accounts;
+import dev.proxypool.reconcile.kube.ConsistentList;
+import dev.proxypool.reconcile.poll.PoolWatch;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;

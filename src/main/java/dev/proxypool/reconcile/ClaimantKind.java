@@ -16,5 +16,5 @@ import java.util.function.Function;
  * @param project the status after a pass; the old status itself if nothing changed
  * @param claimsOne whether a resource claims one code, so that a pass that touches nothing is worth an event
  */
-record ClaimantKind<S extends ClaimantStatus<S>, R extends Claimant<R>>(
+public record ClaimantKind<S extends ClaimantStatus<S>, R extends Claimant<R>>(
         Class<R> type, Function<R, S> statusOf, BiFunction<PassResult, StatusFrame<S>, S> project, boolean claimsOne) {}

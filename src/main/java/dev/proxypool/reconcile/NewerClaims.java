@@ -3,6 +3,8 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.reconcile.kube.ConsistentList;
+import dev.proxypool.reconcile.kube.SharedRead;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;

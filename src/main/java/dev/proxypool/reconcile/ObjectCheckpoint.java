@@ -4,6 +4,8 @@ import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.reconcile.kube.ObjectWriter;
+import dev.proxypool.reconcile.pass.Checkpoint;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.reconcile.kube.EventPublisher;
 import dev.proxypool.status.PoolStatusFactory;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -15,7 +16,7 @@ import java.util.function.DoubleSupplier;
 /** The kind whose resource is the pool of a Service. */
 public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
-    static final ClaimantKind<PoolStatus, ProxyShortCodePool> KIND = new ClaimantKind<>(
+    public static final ClaimantKind<PoolStatus, ProxyShortCodePool> KIND = new ClaimantKind<>(
             ProxyShortCodePool.class, ProxyShortCodePool::statusOrNone, PoolStatusFactory::project, false);
 
     private final ClaimReconciler<PoolStatus, ProxyShortCodePool> engine;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rivals {
 
     /** The resources of one kind. */
-    interface Kind {
+    public interface Kind {
         /** Whether all of them are known, so that none can be overlooked. */
         boolean isComplete();
 
@@ -46,7 +46,7 @@ public final class Rivals {
     private final List<Kind> kinds = new CopyOnWriteArrayList<>();
     private volatile boolean joined;
 
-    void join(Kind kind) {
+    public void join(Kind kind) {
         kinds.add(kind);
     }
 
@@ -61,7 +61,7 @@ public final class Rivals {
     }
 
     /** The claims of all resources but one on a short code. */
-    List<Claim> on(Sid.ShortCode code, String uid, @Nullable AccountUse account, Instant now) {
+    public List<Claim> on(Sid.ShortCode code, String uid, @Nullable AccountUse account, Instant now) {
         if (account == null) {
             return List.of();
         }

@@ -2,6 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.reconcile.kube.EventPublisher;
 import dev.proxypool.status.StatusFactory;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -15,7 +16,7 @@ import java.util.function.DoubleSupplier;
 /** The kind whose resource is one short code. */
 public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
-    static final ClaimantKind<ShortCodeStatus, ProxyShortCode> KIND =
+    public static final ClaimantKind<ShortCodeStatus, ProxyShortCode> KIND =
             new ClaimantKind<>(ProxyShortCode.class, ProxyShortCode::statusOrNone, StatusFactory::project, true);
 
     private final ClaimReconciler<ShortCodeStatus, ProxyShortCode> engine;

@@ -1,9 +1,9 @@
 /**
- * The imperative shell around one pass: watch, look, decide, write, tell.
+ * The reconcilers of the kinds, and which resources claim what.
  *
- * <p>{@link dev.proxypool.reconcile.ClaimPass} is the whole of it without the framework, and what most tests call; {@link
- * dev.proxypool.reconcile.ShortCodeReconciler} is the glue to java-operator-sdk and holds no decision; {@link
- * dev.proxypool.reconcile.PoolWatch} is the watch that Twilio does not have.
+ * <p>{@link dev.proxypool.reconcile.ShortCodeReconciler} is a kind, and {@code ClaimReconciler} the one method that serves all
+ * kinds that claim members: the glue between java-operator-sdk and a {@link dev.proxypool.reconcile.pass.Pass}. {@link
+ * dev.proxypool.reconcile.Rivals} knows every claim on a member.
  */
 @NullMarked
 package dev.proxypool.reconcile;

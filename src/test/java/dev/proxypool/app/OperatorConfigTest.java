@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
-import dev.proxypool.proxy.AccountHosts;
-import dev.proxypool.proxy.Credentials;
-import dev.proxypool.proxy.Endpoint;
-import dev.proxypool.proxy.Limits;
-import dev.proxypool.reconcile.Timing;
+import dev.proxypool.proxy.governor.Limits;
+import dev.proxypool.proxy.http.AccountHosts;
+import dev.proxypool.proxy.http.Credentials;
+import dev.proxypool.proxy.http.Endpoint;
+import dev.proxypool.reconcile.account.Timing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

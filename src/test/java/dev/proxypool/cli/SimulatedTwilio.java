@@ -2,10 +2,10 @@ package dev.proxypool.cli;
 
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.CallListener;
-import dev.proxypool.proxy.ClientSettings;
-import dev.proxypool.proxy.Credentials;
-import dev.proxypool.proxy.Endpoint;
-import dev.proxypool.proxy.OkHttpProxyApi;
+import dev.proxypool.proxy.http.ClientSettings;
+import dev.proxypool.proxy.http.Credentials;
+import dev.proxypool.proxy.http.Endpoint;
+import dev.proxypool.proxy.http.OkHttpProxyApi;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;

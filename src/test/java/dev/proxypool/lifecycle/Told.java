@@ -12,7 +12,7 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.PlanInput.Hint;
-import dev.proxypool.reconcile.OnePass;
+import dev.proxypool.reconcile.pass.OnePass;
 import dev.proxypool.status.LegalStatus;
 import dev.proxypool.status.PassResult;
 import dev.proxypool.status.StatusFactory;

@@ -74,9 +74,7 @@ final class Twilio implements ProxyApi {
 
     @Override
     public Answer<Sid.Service> fetchService(Sid.Service service) {
-        return isGone(service)
-                ? new Answer.Failed<>(notFound())
-                : new Answer.Ok<>(service);
+        return isGone(service) ? new Answer.Failed<>(notFound()) : new Answer.Ok<>(service);
     }
 
     private boolean isGone(Sid.Service service) {

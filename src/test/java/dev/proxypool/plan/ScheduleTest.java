@@ -169,8 +169,7 @@ class ScheduleTest {
         is(1, true, UNRESERVED);
         IntStream.rangeClosed(2, 4).forEach(i -> is(i, false, RESERVED));
 
-        assertThat(waves(schedule(new Capacity(4, 2))))
-                .containsExactly(List.of(2), List.of(1), List.of(3), List.of(4));
+        assertThat(waves(schedule(new Capacity(4, 2)))).containsExactly(List.of(2), List.of(1), List.of(3), List.of(4));
     }
 
     @Test
@@ -178,8 +177,7 @@ class ScheduleTest {
         is(1, true, UNRESERVED);
         IntStream.rangeClosed(2, 4).forEach(i -> isNew(i, RESERVED));
 
-        assertThat(waves(schedule(new Capacity(4, 2))))
-                .containsExactly(List.of(2), List.of(1), List.of(3), List.of(4));
+        assertThat(waves(schedule(new Capacity(4, 2)))).containsExactly(List.of(2), List.of(1), List.of(3), List.of(4));
     }
 
     @Test

@@ -2,49 +2,53 @@ package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.http.ClientSettings;
+import dev.proxypool.proxy.http.Credentials;
+import dev.proxypool.proxy.http.Endpoint;
+import dev.proxypool.proxy.http.OkHttpProxyApi;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** Who appears in the tests of this package. */
-final class ProxyFixtures {
+public final class ProxyFixtures {
 
-    static final Sid.Account ACCOUNT = new Sid.Account("AC00000000000000000000000000000001");
-    static final String TOKEN = "s3cret-t0ken-canary";
-    static final Credentials CREDENTIALS = Credentials.token(ACCOUNT, TOKEN);
+    public static final Sid.Account ACCOUNT = new Sid.Account("AC00000000000000000000000000000001");
+    public static final String TOKEN = "s3cret-t0ken-canary";
+    public static final Credentials CREDENTIALS = Credentials.token(ACCOUNT, TOKEN);
 
-    static final Sid.Service SERVICE = new Sid.Service("KS00000000000000000000000000000001");
-    static final Sid.Service OTHER_SERVICE = new Sid.Service("KS00000000000000000000000000000002");
-    static final Sid.Service NO_SERVICE = new Sid.Service("KS000000000000000000000000000000ff");
+    public static final Sid.Service SERVICE = new Sid.Service("KS00000000000000000000000000000001");
+    public static final Sid.Service OTHER_SERVICE = new Sid.Service("KS00000000000000000000000000000002");
+    public static final Sid.Service NO_SERVICE = new Sid.Service("KS000000000000000000000000000000ff");
 
-    static final Sid.ShortCode FIRST = code(1);
-    static final Sid.ShortCode SECOND = code(2);
-    static final Sid.ShortCode THIRD = code(3);
+    public static final Sid.ShortCode FIRST = code(1);
+    public static final Sid.ShortCode SECOND = code(2);
+    public static final Sid.ShortCode THIRD = code(3);
 
     /** Of another account, or of none. */
-    static final Sid.ShortCode STRANGER = new Sid.ShortCode("SC000000000000000000000000000000ff");
+    public static final Sid.ShortCode STRANGER = new Sid.ShortCode("SC000000000000000000000000000000ff");
 
-    static final Membership MEMBERSHIP = new Membership(SERVICE, FIRST);
-    static final String POOL = "/v1/Services/" + SERVICE + "/ShortCodes";
-    static final String FIRST_PAGE = POOL + "?PageSize=100";
+    public static final Membership MEMBERSHIP = new Membership(SERVICE, FIRST);
+    public static final String POOL = "/v1/Services/" + SERVICE + "/ShortCodes";
+    public static final String FIRST_PAGE = POOL + "?PageSize=100";
 
     /** Stands still. */
-    static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-01T12:00:00Z"));
+    public static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-01T12:00:00Z"));
 
     private ProxyFixtures() {}
 
-    static Sid.ShortCode code(int number) {
+    public static Sid.ShortCode code(int number) {
         return new Sid.ShortCode("SC%032d".formatted(number));
     }
 
-    static ProxyApi client(Endpoint endpoint) {
+    public static ProxyApi client(Endpoint endpoint) {
         return client(endpoint, CREDENTIALS);
     }
 
-    static ProxyApi client(Endpoint endpoint, Credentials credentials) {
+    public static ProxyApi client(Endpoint endpoint, Credentials credentials) {
         return new OkHttpProxyApi(endpoint, credentials, ClientSettings.DEFAULT, CallListener.NONE, NOON);
     }
 
-    static Membership of(Sid.ShortCode code) {
+    public static Membership of(Sid.ShortCode code) {
         return new Membership(SERVICE, code);
     }
 }

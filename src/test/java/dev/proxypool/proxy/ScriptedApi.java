@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Twilio by hand: remembers the operations, and answers with the trouble that it was told, else with success. */
-final class ScriptedApi implements ProxyApi {
+public final class ScriptedApi implements ProxyApi {
 
-    final List<String> calls = new ArrayList<>();
-    final Deque<Trouble> troubles = new ArrayDeque<>();
-    List<Member> pool = List.of();
+    public final List<String> calls = new ArrayList<>();
+    public final Deque<Trouble> troubles = new ArrayDeque<>();
+    public List<Member> pool = List.of();
 
     /** What happens while a call is under way. */
-    Runnable meanwhile = () -> {};
+    public Runnable meanwhile = () -> {};
 
     @Override
     public Answer<List<Member>> list(Sid.Service service) {

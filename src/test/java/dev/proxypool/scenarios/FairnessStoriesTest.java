@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.reconcile.Timing;
+import dev.proxypool.reconcile.account.Timing;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Match;

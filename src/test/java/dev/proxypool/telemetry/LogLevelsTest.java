@@ -29,7 +29,7 @@ class LogLevelsTest {
     void begin() {
         file = folder.resolve("levels");
         levels = new LogLevels(file, loggers);
-        loggers.getLogger("dev.proxypool.proxy.CallLog");
+        loggers.getLogger("dev.proxypool.proxy.http.CallLog");
         loggers.getLogger("io.fabric8.kubernetes");
     }
 
@@ -42,13 +42,13 @@ class LogLevelsTest {
 
             dev.proxypool = TRACE
             """);
-        assertThat(level("dev.proxypool.proxy.CallLog")).isEqualTo(Level.DEBUG);
+        assertThat(level("dev.proxypool.proxy.http.CallLog")).isEqualTo(Level.DEBUG);
         assertThat(level("dev.proxypool")).isEqualTo(Level.TRACE);
 
         write("");
 
         assertThat(level("dev.proxypool")).isEqualTo(Level.WARN);
-        assertThat(level("dev.proxypool.proxy.CallLog")).isEqualTo(Level.WARN);
+        assertThat(level("dev.proxypool.proxy.http.CallLog")).isEqualTo(Level.WARN);
     }
 
     @Test
@@ -56,7 +56,7 @@ class LogLevelsTest {
         levels.look();
         write("dev.proxypool.proxy=DEBUG");
 
-        assertThat(level("dev.proxypool.proxy.CallLog")).isEqualTo(Level.DEBUG);
+        assertThat(level("dev.proxypool.proxy.http.CallLog")).isEqualTo(Level.DEBUG);
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class LogLevelsTest {
 
         write("dev.proxypool.proxy=ERROR\n" + "#".repeat(20_000));
 
-        assertThat(level("dev.proxypool.proxy.CallLog")).isEqualTo(Level.DEBUG);
+        assertThat(level("dev.proxypool.proxy.http.CallLog")).isEqualTo(Level.DEBUG);
     }
 
     @Test

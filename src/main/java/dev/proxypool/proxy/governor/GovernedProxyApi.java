@@ -1,0 +1,197 @@
+package dev.proxypool.proxy.governor;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Exchange;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
+import dev.proxypool.proxy.Operation;
+import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.proxy.governor.Admission.Permit;
+import dev.proxypool.proxy.governor.Governor.Caller;
+import dev.proxypool.proxy.governor.GovernorListener.Notice;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Asks the governor before each call. Short waits are waited out on the caller's thread; for long ones the answer is {@link
+ * Trouble.Throttled} with the time to come back, and nothing is sent, so that no thread is held. While the breaker is open the
+ * answer is the trouble that opened it, so that a condition does not change its reason because we stopped asking.
+ *
+ * <p>Repeats one thing only, and once: a call that Twilio refused with 429, which it never processes.
+ */
+public final class GovernedProxyApi implements ProxyApi {
+
+    /** The most that one call waits, all waits together. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** One text for every obstacle, because obstacles alternate, and each new text would be a new condition. */
+    static final String HELD_BACK = "delayed by the operator's rate limiter to stay within Twilio's limits";
+
+    /** Stands for the account as a whole, where the governor counts by Service. */
+    private static final Sid.Service THE_ACCOUNT = new Sid.Service("KS" + "0".repeat(32));
+
+    private final ProxyApi api;
+    private final Governor governor;
+    private final Sleeper sleeper;
+    private final CredentialsBreaker breaker;
+    private final String tenant;
+
+    /** @param governor the one of the account, shared by all who speak for it */
+    public GovernedProxyApi(ProxyApi api, Governor governor, Sleeper sleeper) {
+        this(api, governor, sleeper, new CredentialsBreaker(), "");
+    }
+
+    private GovernedProxyApi(
+            ProxyApi api, Governor governor, Sleeper sleeper, CredentialsBreaker breaker, String tenant) {
+        this.api = api;
+        this.governor = governor;
+        this.sleeper = sleeper;
+        this.breaker = breaker;
+        this.tenant = tenant;
+    }
+
+    @Override
+    public ProxyApi forTenant(String namespace) {
+        return new GovernedProxyApi(api, governor, sleeper, breaker, namespace);
+    }
+
+    @Override
+    public Answer<List<Member>> list(Sid.Service service) {
+        return governed(new Attempt(service, Operation.LIST), () -> api.list(service));
+    }
+
+    @Override
+    public Answer<Member> add(Membership membership) {
+        return governed(new Attempt(membership.service(), Operation.CREATE), () -> api.add(membership));
+    }
+
+    @Override
+    public Answer<Member> setReserved(Membership membership, boolean reserved) {
+        return governed(
+                new Attempt(membership.service(), Operation.UPDATE), () -> api.setReserved(membership, reserved));
+    }
+
+    @Override
+    public Answer<Membership> remove(Membership membership) {
+        return governed(new Attempt(membership.service(), Operation.DELETE), () -> api.remove(membership));
+    }
+
+    @Override
+    public Answer<List<NamedService>> services() {
+        return governed(new Attempt(THE_ACCOUNT, Operation.LIST_SERVICES), api::services);
+    }
+
+    @Override
+    public Answer<Sid.Service> fetchService(Sid.Service service) {
+        return governed(new Attempt(service, Operation.FETCH_SERVICE), () -> api.fetchService(service));
+    }
+
+    private <T> Answer<T> governed(Attempt attempt, Supplier<Answer<T>> call) {
+        return switch (attempt.turn()) {
+            case Admission.Deferred later -> new Answer.Failed<>(attempt.heldBack(later));
+            case Admission.Admitted(Permit permit) -> repeatedOnce(attempt, use(permit, call), call);
+        };
+    }
+
+    private <T> Answer<T> repeatedOnce(Attempt attempt, Answer<T> answer, Supplier<Answer<T>> call) {
+        if (!(answer instanceof Answer.Failed<T>(Trouble.Throttled refused))) {
+            return answer;
+        }
+        return switch (attempt.turn()) {
+            case Admission.Deferred later ->
+                new Answer.Failed<>(new Trouble.Throttled(refused.exchange(), comeBackAfter(later)));
+            case Admission.Admitted(Permit permit) -> use(permit, call);
+        };
+    }
+
+    private <T> Answer<T> use(Permit permit, Supplier<Answer<T>> call) {
+        Answer<T> answer = null;
+        try {
+            answer = call.get();
+            return answer;
+        } finally {
+            governor.ended(
+                    permit, answer instanceof Answer.Ok<T>(var value) ? requests(value) : permit.places(), answer);
+        }
+    }
+
+    /** A list is a request a page, the only call that is more than one. */
+    private static int requests(Object value) {
+        return value instanceof List<?> members ? Math.max(1, Math.ceilDiv(members.size(), PAGE_SIZE)) : 1;
+    }
+
+    /** Whoever has lost patience with a short wait does not come back after another such. */
+    private static Duration comeBackAfter(Admission.Deferred later) {
+        return later.delay().compareTo(PATIENCE) < 0 ? PATIENCE : later.delay();
+    }
+
+    /** One call that wants to be made, and how long it waited for that. */
+    private final class Attempt {
+        private final Sid.Service service;
+        private final Operation operation;
+        private Duration waited = Duration.ZERO;
+
+        Attempt(Sid.Service service, Operation operation) {
+            this.service = service;
+            this.operation = operation;
+        }
+
+        /** The turn, waited for if that is short; {@code Later} is for good. */
+        Admission turn() {
+            Admission turn = ask();
+            while (turn instanceof Admission.Deferred later && waitOut(later.delay())) {
+                turn = ask();
+            }
+            governor.listener().noticed(notice(turn));
+            return turn;
+        }
+
+        private Admission ask() {
+            return governor.ask(new Caller(breaker, tenant, service, operation), !waited.isZero());
+        }
+
+        private boolean waitOut(Duration wait) {
+            if (waited.plus(wait).compareTo(PATIENCE) >= 0) {
+                return false;
+            }
+            waited = waited.plus(wait);
+            try {
+                sleeper.await(wait);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private Notice notice(Admission turn) {
+            return switch (turn) {
+                case Admission.Admitted _ -> new Notice.Went(service, operation.twilioName(), waited);
+                case Admission.Deferred later ->
+                    new Notice.HeldBack(service, operation.twilioName(), later.obstacle(), later.delay());
+            };
+        }
+
+        /** The breaker opens for two kinds of trouble only. */
+        Trouble heldBack(Admission.Deferred later) {
+            Trouble because = later.because();
+            if (because == null) {
+                return new Trouble.Throttled(
+                        new Exchange(operation.twilioName(), 0, 0, HELD_BACK, null), comeBackAfter(later));
+            }
+            Exchange exchange = likewise(because.exchange());
+            return because instanceof Trouble.Unauthorized
+                    ? new Trouble.Unauthorized(exchange)
+                    : new Trouble.Unavailable(exchange);
+        }
+
+        /** As Twilio would have answered this operation; there is no request that an id could name. */
+        private Exchange likewise(Exchange known) {
+            return new Exchange(operation.twilioName(), known.httpStatus(), known.code(), known.message(), null);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.proxypool.proxy.governor;
+
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.CallListener;
+import dev.proxypool.proxy.Operation;
+import dev.proxypool.proxy.governor.Admission.Lane;
+import dev.proxypool.proxy.governor.Admission.Permit;
+import dev.proxypool.proxy.governor.GovernorListener.Notice;
+import dev.proxypool.proxy.governor.Slots.Asker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one account just inside Twilio's limits: a window for each endpoint of each Service, slots for the requests in
+ * flight, circuit breakers that open after a refusal, and one for each set of credentials. It says when, and holds no thread: all
+ * it does is to count, under one lock, with the time that it is given. There MUST be one for an account, whatever its credentials, or each would
+ * spend the whole allowance.
+ *
+ * <p>Source: Twilio's page "Proxy Limits" (80621) and its error dictionary (20429). Neither refusal is ever processed.
+ */
+public final class Governor {
+
+    /** After which a slot may be free: a fifth of a usual call. */
+    private static final long SLOT_WAIT = Duration.ofMillis(20).toNanos();
+
+    private static final Duration LONGEST_CLOSURE = Duration.ofSeconds(30);
+
+    private record LaneKey(Sid.Service service, Operation operation) {}
+
+    /**
+     * Who wants to make a call.
+     *
+     * @param breaker of the credentials that the call uses
+     * @param tenant the namespace that the call is for; empty for a poll, which serves all of them
+     */
+    record Caller(CredentialsBreaker breaker, String tenant, Sid.Service service, Operation operation) {
+
+        Asker asker() {
+            return new Asker(tenant, service, operation == Operation.UPDATE);
+        }
+    }
+
+    private final Limits limits;
+    private final LongSupplier nanoTime;
+    private final long origin;
+    private final GovernorListener listener;
+
+    private final Map<LaneKey, Lane> lanes = new HashMap<>();
+    private final Slots slots;
+    /** Of a first 20429 a short pause and fewer slots are the cure. */
+    private final CircuitBreaker account = new CircuitBreaker(1, Duration.ofMillis(500), LONGEST_CLOSURE);
+
+    /**
+     * @param nanoTime such as {@code System::nanoTime}: not the time of day, which may be set back
+     */
+    public Governor(Limits limits, LongSupplier nanoTime, GovernorListener listener) {
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
+        this.listener = listener;
+        this.slots = new Slots(limits.maxConcurrentRequests());
+    }
+
+    /** To be told of every request, for what Twilio says of the whole account's concurrency. */
+    public synchronized void onCall(CallListener.Call call) {
+        if (call.concurrent() > 0) {
+            slots.saw(call.concurrent());
+        }
+    }
+
+    /**
+     * Whether a call may start now, and if not, when to ask again.
+     *
+     * @param waited whether it waited as told already: it is then not sent behind those who came meanwhile
+     */
+    synchronized Admission ask(Caller caller, boolean waited) {
+        long now = now();
+        Lane lane = lane(caller.service(), caller.operation(), now);
+        CredentialsBreaker breaker = caller.breaker();
+        long broken = breaker.circuit.untilAdmitted(now);
+        if (broken > 0) {
+            return new Admission.Deferred(Duration.ofNanos(broken), Obstacle.BREAKER_OPEN, breaker.because);
+        }
+        Window window = lane.window();
+        long closed = Math.max(account.untilAdmitted(now), lane.breaker().untilAdmitted(now));
+        if (closed > 0) {
+            Obstacle obstacle = account.untilAdmitted(now) > 0 ? Obstacle.ACCOUNT_CLOSED : Obstacle.ENDPOINT_CLOSED;
+            return later(waited ? closed : window.spread(closed, now), obstacle);
+        }
+        if (window.untilFree(now) > 0) {
+            return later(waited ? window.untilFree(now) : window.promise(now), Obstacle.RATE);
+        }
+        if (!slots.hasRoomFor(caller.asker(), now)) {
+            return later(SLOT_WAIT, Obstacle.CONCURRENCY);
+        }
+        slots.start(caller.asker());
+        return new Admission.Admitted(new Permit(caller, lane, now, window.take(), pass(breaker, lane)));
+    }
+
+    private static Admission later(long delay, Obstacle obstacle) {
+        return new Admission.Deferred(Duration.ofNanos(delay), obstacle, null);
+    }
+
+    /** Admits the call to all breakers; the result is those whose trial it is. */
+    private List<CircuitBreaker> pass(CredentialsBreaker breaker, Lane lane) {
+        List<CircuitBreaker> trials = new ArrayList<>();
+        for (CircuitBreaker each : List.of(breaker.circuit, account, lane.breaker())) {
+            if (each.admit()) {
+                trials.add(each);
+            }
+        }
+        return trials;
+    }
+
+    /**
+     * Takes a permit back.
+     *
+     * @param requests that the call took
+     * @param answer null if it threw
+     */
+    void ended(Permit permit, int requests, @Nullable Answer<?> answer) {
+        learn(permit, requests, answer).forEach(listener::noticed);
+    }
+
+    private synchronized List<Notice> learn(Permit permit, int requests, @Nullable Answer<?> answer) {
+        long now = now();
+        Lane lane = permit.lane();
+        FailureScope scope = FailureScope.of(answer);
+        slots.end(permit.caller().asker());
+        lane.window().answered(permit.places(), requests, permit.begun(), now);
+
+        CredentialsBreaker breaker = permit.caller().breaker();
+        long broken =
+                breaker.circuit.record(scope.signalTo(FailureScope.REMOTE), permit.isTrialOf(breaker.circuit), 0, now);
+        long asked = asked(answer);
+        long crowded = account.record(scope.signalTo(FailureScope.ACCOUNT), permit.isTrialOf(account), asked, now);
+        long refused = lane.breaker()
+                .record(scope.signalTo(FailureScope.ENDPOINT), permit.isTrialOf(lane.breaker()), asked, now);
+        if (scope == FailureScope.REMOTE && answer instanceof Answer.Failed<?>(Trouble trouble)) {
+            breaker.because = trouble;
+        }
+        if (scope == FailureScope.NONE) {
+            slots.grow();
+        }
+        if (crowded > 0) {
+            slots.halve();
+        }
+        return Stream.of(
+                        closed(null, Obstacle.BREAKER_OPEN, broken),
+                        closed(null, Obstacle.ACCOUNT_CLOSED, crowded),
+                        closed(lane, Obstacle.ENDPOINT_CLOSED, refused))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static long asked(@Nullable Answer<?> answer) {
+        return answer instanceof Answer.Failed<?>(Trouble.Throttled refused) && refused.retryAfter() != null
+                ? refused.retryAfter().toNanos()
+                : 0;
+    }
+
+    private static Optional<Notice> closed(@Nullable Lane lane, Obstacle obstacle, long time) {
+        return time == 0
+                ? Optional.empty()
+                : Optional.of(new Notice.BreakerOpened(
+                        lane == null ? null : lane.service(),
+                        lane == null ? null : lane.operation().twilioName(),
+                        obstacle,
+                        Duration.ofNanos(time)));
+    }
+
+    /** How many calls it let go that are not over yet. */
+    public synchronized int inFlight() {
+        return slots.taken();
+    }
+
+    GovernorListener listener() {
+        return listener;
+    }
+
+    /** How many endpoints are kept in memory. */
+    synchronized int remembered() {
+        return lanes.size();
+    }
+
+    private Lane lane(Sid.Service service, Operation operation, long now) {
+        LaneKey key = new LaneKey(service, operation);
+        Lane known = lanes.get(key);
+        if (known != null) {
+            return known;
+        }
+        lanes.values().removeIf(lane -> lane.isIdle(now));
+        Lane lane = new Lane(
+                service,
+                operation,
+                new Window(limits.perWindow()),
+                new CircuitBreaker(1, Limits.WINDOW, LONGEST_CLOSURE));
+        lanes.put(key, lane);
+        return lane;
+    }
+
+    /** Begins at zero and never turns over, which {@code nanoTime} may. */
+    private long now() {
+        return nanoTime.getAsLong() - origin;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.proxypool.proxy.http;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+
+/**
+ * Where the operator sends the credentials of a ProxyAccount: to Twilio, and to what the operator's own settings name. Without
+ * a limit, whoever may write a ProxyAccount could have the operator send requests to any host and port that it reaches, its own
+ * Pod's included.
+ *
+ * @param origins scheme, host and port of each place besides Twilio
+ */
+public record AccountHosts(Set<URI> origins) {
+
+    /** Twilio only. */
+    public static final AccountHosts TWILIO = new AccountHosts(Set.of());
+
+    public AccountHosts {
+        origins = origins.stream().map(AccountHosts::origin).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * @param hosts such as {@code gateway.example.com} or {@code gateway.example.com:8443}, with https unless they begin with
+     *     http, which is for the loopback interface only
+     * @throws IllegalArgumentException if one cannot be used; the message is for the user
+     */
+    public static AccountHosts of(Collection<String> hosts) {
+        return new AccountHosts(hosts.stream()
+                .map(host -> Endpoint.parse(host.contains("://") ? host : "https://" + host))
+                .map(Endpoint::base)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** @throws IllegalArgumentException if this is none of them; the message is for the user */
+    public Endpoint admit(Endpoint endpoint) {
+        if (endpoint.isTwilio() || origins.contains(origin(endpoint.base()))) {
+            return endpoint;
+        }
+        throw new IllegalArgumentException(
+                "baseUrl must name a host of Twilio, or one that the operator's setting PROXYPOOL_ACCOUNT_HOSTS lists, got '%s'"
+                        .formatted(endpoint));
+    }
+
+    private static URI origin(URI base) {
+        HttpUrl url = HttpUrl.get(base);
+        return url == null
+                ? base
+                : new HttpUrl.Builder()
+                        .scheme(url.scheme())
+                        .host(url.host())
+                        .port(url.port())
+                        .build()
+                        .uri();
+    }
+}

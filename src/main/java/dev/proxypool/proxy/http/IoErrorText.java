@@ -1,0 +1,46 @@
+package dev.proxypool.proxy.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts an I/O error into words that stay the same from one attempt to the next. Java's own name addresses, ports and
+ * milliseconds: in a condition's message each attempt would be a change.
+ *
+ * <p>Why there is no connection is in the log only: a status that tells a refused connection from a time-out, a missing name or
+ * a port without TLS is a port scan for the person who chose the host.
+ */
+final class IoErrorText {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OkHttpProxyApi.class);
+    private static final String NOT_REACHABLE = "not reachable";
+
+    private IoErrorText() {}
+
+    static String explain(IOException broken) {
+        LOG.atDebug().addKeyValue("problem", broken).log("Twilio did not answer");
+        return switch (broken) {
+            case SocketTimeoutException slow when isAboutConnecting(slow) -> NOT_REACHABLE;
+            case SocketTimeoutException _ -> "timed out";
+            // OkHttp's call time-out and an interrupted thread are the same class; only the second leaves the flag set.
+            case InterruptedIOException _ -> Thread.currentThread().isInterrupted() ? "interrupted" : "timed out";
+            case UnknownHostException _ -> NOT_REACHABLE;
+            case ConnectException _, NoRouteToHostException _ -> NOT_REACHABLE;
+            case SSLException _ -> NOT_REACHABLE;
+            default -> "the connection broke";
+        };
+    }
+
+    /** Java has no class of its own for it. */
+    private static boolean isAboutConnecting(SocketTimeoutException slow) {
+        return String.valueOf(slow.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
+    }
+}

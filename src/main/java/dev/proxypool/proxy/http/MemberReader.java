@@ -1,0 +1,161 @@
+package dev.proxypool.proxy.http;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Sid;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the members of one pool out of one answer or the pages of one list. SID and reservation decide something, and so
+ * must be there and make sense. The details are told to people only, so what is missing, odd or too long is left out, and
+ * nothing in them can spoil an answer.
+ */
+final class MemberReader {
+
+    private static final int LONGEST_DATE = 40;
+
+    /** For what has a form: anything longer has not. */
+    private static final int LONGEST = 64;
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,16}");
+    private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
+    private static final Pattern CAPABILITY = Pattern.compile("[a-z_]{1,64}");
+    private static final int MOST_CAPABILITIES = 32;
+
+    private static final Cursor.KnownFields FIELDS = Cursor.KnownFields.of(
+            "sid",
+            "is_reserved",
+            "service_sid",
+            "short_code",
+            "iso_country",
+            "capabilities",
+            "date_created",
+            "date_updated");
+
+    /** Most codes have the capabilities of most others: what is alike is kept once, however many pools there are. */
+    private static final Map<Map<String, Boolean>, Map<String, Boolean>> ALIKE = new ConcurrentHashMap<>();
+
+    /** More kinds than Twilio has; an API that makes up ever new ones fills no memory. */
+    private static final int MOST_KINDS = 64;
+
+    private final Sid.Service service;
+    private final String pool;
+    private final Map<Map<String, Boolean>, Map<String, Boolean>> kinds = new HashMap<>();
+    private final Set<String> capabilities = new HashSet<>();
+
+    /** @param pool the URL of the pool: Twilio's own is not taken, since it would be shown as a link */
+    MemberReader(Sid.Service service, String pool) {
+        this.service = service;
+        this.pool = pool;
+    }
+
+    Parsed<Member> read(Cursor json) throws IOException {
+        MemberFields fields = new MemberFields(json);
+        json.object(FIELDS, fields);
+        return fields.member();
+    }
+
+    /** Of one member, as far as they were met. */
+    private final class MemberFields implements Cursor.Field {
+        private final Cursor json;
+        private @Nullable String sid;
+        private @Nullable Boolean reserved;
+        private @Nullable String serviceSid;
+        private @Nullable String shortCode;
+        private @Nullable String country;
+        private Map<String, Boolean> capabilities = Map.of();
+        private @Nullable Instant created;
+        private @Nullable Instant updated;
+
+        MemberFields(Cursor json) {
+            this.json = json;
+        }
+
+        @Override
+        public void at(String name) throws IOException {
+            switch (name) {
+                case "sid" -> sid = json.text(LONGEST);
+                case "is_reserved" -> reserved = json.truth();
+                case "service_sid" -> serviceSid = json.text(LONGEST);
+                case "short_code" -> shortCode = text(DIGITS);
+                case "iso_country" -> country = text(COUNTRY);
+                case "capabilities" -> capabilities = capabilities();
+                case "date_created" -> created = date();
+                case "date_updated" -> updated = date();
+                default -> throw new IllegalStateException("not one of the fields: " + name);
+            }
+        }
+
+        Parsed<Member> member() {
+            Sid.ShortCode code = Sid.ShortCode.parse(sid).orElse(null);
+            if (code == null) {
+                return new Parsed.Malformed<>("a short code in the answer has no valid sid");
+            }
+            if (reserved == null) {
+                return new Parsed.Malformed<>("the answer does not say whether %s is reserved".formatted(code));
+            }
+            if (serviceSid != null && !serviceSid.equals(service.value())) {
+                return new Parsed.Malformed<>(
+                        "the answer puts %s into another Service than %s".formatted(code, service));
+            }
+            var details = new Member.Details(shortCode, country, capabilities, created, updated, pool + "/" + code);
+            return new Parsed.Success<>(new Member(code, reserved, details));
+        }
+
+        private @Nullable String text(Pattern form) throws IOException {
+            String text = json.text(LONGEST);
+            return text != null && form.matcher(text).matches() ? text : null;
+        }
+
+        private @Nullable Instant date() throws IOException {
+            String text = json.text(LONGEST_DATE);
+            try {
+                return text == null ? null : Instant.parse(text);
+            } catch (DateTimeException e) {
+                return null;
+            }
+        }
+
+        private Map<String, Boolean> capabilities() throws IOException {
+            Map<String, Boolean> read = new HashMap<>();
+            json.eachField(name -> {
+                Boolean has = json.truth();
+                if (has != null && read.size() < MOST_CAPABILITIES && isCapability(json, name)) {
+                    read.put(name, has);
+                }
+            });
+            return known(Map.copyOf(read));
+        }
+    }
+
+    /** Asked once of each name: a list repeats them for each member. */
+    private boolean isCapability(Cursor json, String name) {
+        if (capabilities.contains(name)) {
+            return true;
+        }
+        boolean is = CAPABILITY.matcher(name).matches() && json.plain(name).equals(name);
+        if (is && capabilities.size() < MOST_KINDS) {
+            capabilities.add(name);
+        }
+        return is;
+    }
+
+    /** Shared in this list whatever other servers made up, and none at all if this one makes up too many. */
+    private Map<String, Boolean> known(Map<String, Boolean> read) {
+        Map<String, Boolean> known = kinds.get(read);
+        if (known == null && kinds.size() < MOST_KINDS) {
+            Map<String, Boolean> before = ALIKE.size() < MOST_KINDS ? ALIKE.putIfAbsent(read, read) : ALIKE.get(read);
+            known = before == null ? read : before;
+            kinds.put(known, known);
+        }
+        return known == null ? Map.of() : known;
+    }
+}

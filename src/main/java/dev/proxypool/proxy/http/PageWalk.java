@@ -1,0 +1,118 @@
+package dev.proxypool.proxy.http;
+
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.NamedService;
+import dev.proxypool.proxy.ProxyApi;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import okhttp3.HttpUrl;
+
+/**
+ * The way through the pages of one list. It ends with the whole list or with a flaw: one that stopped early would look
+ * like codes that left. A list that no account can have is a flaw too, so that no server can fill this process.
+ */
+final class PageWalk<T> {
+
+    /**
+     * Twice as many as a full pool has, should Twilio raise its ceilings; the same for Services, which have none. Whatever an
+     * account declares: that is a tenant's word, and the memory is everybody's.
+     */
+    static final int MOST_ENTRIES = 2 * (Capacity.TWILIO.unreserved() + Capacity.TWILIO.reserved());
+
+    /** Twice as many as full pages would take for a full pool. */
+    static final int MOST_PAGES = MOST_ENTRIES / ProxyApi.PAGE_SIZE;
+
+    /** An entry is about 600 bytes. */
+    static final long MOST_BYTES = MOST_ENTRIES * 2_048L;
+
+    /** What kind of list it is. */
+    private final Function<Body, Parsed<Bodies.Page<T>>> reader;
+
+    private final Function<T, Sid> key;
+    private final Function<String, Optional<HttpUrl>> linked;
+    private final Set<HttpUrl> asked = new HashSet<>();
+    private final Map<Sid, T> found = new LinkedHashMap<>();
+    private Optional<HttpUrl> next;
+    private long bytes;
+
+    private PageWalk(
+            HttpUrl first,
+            Function<String, Optional<HttpUrl>> linked,
+            Function<Body, Parsed<Bodies.Page<T>>> reader,
+            Function<T, Sid> key) {
+        this.next = Optional.of(first);
+        this.linked = linked;
+        this.reader = reader;
+        this.key = key;
+    }
+
+    static PageWalk<Member> ofPool(Urls urls, Sid.Service service) {
+        MemberReader members = new MemberReader(service, urls.pool(service).toString());
+        return new PageWalk<>(
+                urls.firstPage(service),
+                link -> urls.page(service, link),
+                body -> Bodies.page(body, members),
+                Member::sid);
+    }
+
+    static PageWalk<NamedService> ofServices(Urls urls) {
+        return new PageWalk<>(
+                urls.firstPageOfServices(), urls::pageOfServices, Bodies::pageOfServices, NamedService::sid);
+    }
+
+    /** The page to ask for; empty at the end of the list. */
+    Optional<HttpUrl> next() {
+        return next;
+    }
+
+    List<T> found() {
+        return List.copyOf(found.values());
+    }
+
+    /** Takes in the page that was asked for. An empty page with a link is legal, and not the end. */
+    Parsed<Bodies.Page<T>> take(Body body) {
+        next.ifPresent(asked::add);
+        bytes += body.size();
+        return bytes > MOST_BYTES
+                ? new Parsed.Malformed<>("the list is larger than %d MiB".formatted(MOST_BYTES >> 20))
+                : reader.apply(body).then(this::collect).then(this::follow);
+    }
+
+    /** One may be seen twice, when the list changes while it is read; but then it must be told alike. */
+    private Parsed<Bodies.Page<T>> collect(Bodies.Page<T> page) {
+        for (T entry : page.entries()) {
+            T before = found.putIfAbsent(key.apply(entry), entry);
+            if (before != null && !before.equals(entry)) {
+                return new Parsed.Malformed<>("the list has two different entries for %s".formatted(key.apply(entry)));
+            }
+        }
+        return found.size() <= MOST_ENTRIES
+                ? new Parsed.Success<>(page)
+                : new Parsed.Malformed<>("the list has more than %,d entries".formatted(MOST_ENTRIES));
+    }
+
+    private Parsed<Bodies.Page<T>> follow(Bodies.Page<T> page) {
+        String link = page.next();
+        if (link == null) {
+            next = Optional.empty();
+            return new Parsed.Success<>(page);
+        }
+        next = linked.apply(link);
+        if (next.isEmpty()) {
+            return new Parsed.Malformed<>("the link to the next page leads out of the pool");
+        }
+        if (next.filter(asked::contains).isPresent()) {
+            return new Parsed.Malformed<>("the pages of the list form a loop");
+        }
+        return asked.size() < MOST_PAGES
+                ? new Parsed.Success<>(page)
+                : new Parsed.Malformed<>("the list has more than %d pages".formatted(MOST_PAGES));
+    }
+}

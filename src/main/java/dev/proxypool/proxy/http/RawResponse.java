@@ -1,0 +1,52 @@
+package dev.proxypool.proxy.http;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What came back over the wire, not yet judged. */
+sealed interface RawResponse {
+
+    /** HTTP's, or 0 if there was no answer. */
+    int status();
+
+    /** Twilio-Request-Id. */
+    @Nullable
+    String requestId();
+
+    /** Twilio-Concurrent-Requests, or 0 if it was not sent. */
+    int concurrent();
+
+    /**
+     * An answer was read to its end.
+     *
+     * @param retryAfter the header of that name, between zero and an hour
+     */
+    record Received(
+            int status,
+            Parsed<Body> body,
+            @Nullable String requestId,
+            @Nullable Duration retryAfter,
+            int concurrent) implements RawResponse {}
+
+    /**
+     * There was no answer, or not all of it.
+     *
+     * @param why the same words each time, without addresses and ports
+     */
+    record Broken(String why) implements RawResponse {
+        @Override
+        public int status() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable String requestId() {
+            return null;
+        }
+
+        @Override
+        public int concurrent() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.proxypool.proxy.http;
+
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.Operation;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, before it is sent.
+ *
+ * @param service null if the question is about the whole account
+ * @param form empty for a request without a body
+ */
+record TwilioRequest(
+        Operation operation,
+        Sid.@Nullable Service service,
+        Sid.@Nullable ShortCode shortCode,
+        HttpUrl url,
+        Map<String, String> form) {
+
+    static TwilioRequest ofAccount(Operation operation, HttpUrl url) {
+        return new TwilioRequest(operation, null, null, url, Map.of());
+    }
+
+    static TwilioRequest ofService(Operation operation, Sid.Service service, HttpUrl url) {
+        return new TwilioRequest(operation, service, null, url, Map.of());
+    }
+
+    static TwilioRequest ofMember(Operation operation, Membership membership, HttpUrl url) {
+        return new TwilioRequest(operation, membership.service(), membership.shortCode(), url, Map.of());
+    }
+
+    TwilioRequest with(String parameter, String value) {
+        return new TwilioRequest(operation, service, shortCode, url, Map.of(parameter, value));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.proxypool.proxy.http;
+
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.ProxyApi;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/** Every URL that is ever asked, all of them under the one base. */
+final class Urls {
+
+    private static final String SERVICES = "/v1/Services";
+
+    private final HttpUrl base;
+
+    Urls(Endpoint endpoint) {
+        this.base = HttpUrl.get(endpoint.base());
+    }
+
+    HttpUrl service(Sid.Service service) {
+        return below(servicePath(service));
+    }
+
+    HttpUrl pool(Sid.Service service) {
+        return below(poolPath(service));
+    }
+
+    HttpUrl firstPage(Sid.Service service) {
+        return pool(service)
+                .newBuilder()
+                .addQueryParameter("PageSize", Integer.toString(ProxyApi.PAGE_SIZE))
+                .build();
+    }
+
+    HttpUrl member(Membership membership) {
+        return below(poolPath(membership.service()) + "/" + membership.shortCode());
+    }
+
+    /**
+     * The page that a link of Twilio's names, at our own base. Links name Twilio's host even where a gateway is asked, and
+     * may name any host if something else answers; so only the query is taken, and only from a link to the same pool.
+     */
+    Optional<HttpUrl> page(Sid.Service service, String link) {
+        return Optional.ofNullable(base.resolve(link))
+                .filter(url -> url.encodedPath().endsWith(poolPath(service)))
+                .map(url -> pool(service)
+                        .newBuilder()
+                        .encodedQuery(url.encodedQuery())
+                        .build());
+    }
+
+    HttpUrl firstPageOfServices() {
+        return below(SERVICES)
+                .newBuilder()
+                .addQueryParameter("PageSize", Integer.toString(ProxyApi.PAGE_SIZE))
+                .build();
+    }
+
+    /** As {@link #page}. */
+    Optional<HttpUrl> pageOfServices(String link) {
+        return Optional.ofNullable(base.resolve(link))
+                .filter(url -> url.encodedPath().endsWith(SERVICES))
+                .map(url -> below(SERVICES)
+                        .newBuilder()
+                        .encodedQuery(url.encodedQuery())
+                        .build());
+    }
+
+    private HttpUrl below(String path) {
+        return base.newBuilder().addEncodedPathSegments(path.substring(1)).build();
+    }
+
+    private static String servicePath(Sid.Service service) {
+        return SERVICES + "/" + service;
+    }
+
+    private static String poolPath(Sid.Service service) {
+        return servicePath(service) + "/ShortCodes";
+    }
+}

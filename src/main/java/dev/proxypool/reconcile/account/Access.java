@@ -1,0 +1,48 @@
+package dev.proxypool.reconcile.account;
+
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Step;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an account can be asked. */
+public sealed interface Access {
+    /** Null while the account cannot be found out. */
+    default @Nullable AccountUse use() {
+        return this instanceof Open open ? open.use() : null;
+    }
+
+    default Account.Acceptance acceptance() {
+        return this instanceof Open open ? open.account().acceptance() : Account.Acceptance.UNKNOWN;
+    }
+
+    /** How long until a step that was refused is tried again, see {@link Refusals#waitFor}. */
+    default Optional<Duration> waitFor(Step step) {
+        return this instanceof Open open ? open.account().refusals().waitFor(step) : Optional.empty();
+    }
+
+    default Capacity capacity() {
+        return this instanceof Open open ? open.account().capacity() : Capacity.TWILIO;
+    }
+
+    /** How long until the look may be made that a resource asks for, see {@link RequestedPolls#waitFor}. */
+    default Optional<Duration> waitForLook(String uid) {
+        return this instanceof Open open ? open.account().requests().waitFor(uid) : Optional.empty();
+    }
+
+    default Timing timing() {
+        return this instanceof Open open ? open.account().timing() : Timing.DEFAULT;
+    }
+
+    record Open(Account account, AccountUse use) implements Access {
+        Open(Account account) {
+            this(account, account.use());
+        }
+    }
+
+    /** It cannot, and why; trouble of the kind that time or a person fixes. */
+    record Closed(Trouble.NoAccount why) implements Access {}
+}

@@ -1,0 +1,190 @@
+package dev.proxypool.reconcile.account;
+
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.PoolCache;
+import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.proxy.ReadOnlyProxyApi;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Twilio account with the credentials of the moment, and what is known of its pools. Compared by identity: changed
+ * credentials make another account, and with it a new look at everything.
+ */
+public final class Account {
+
+    /** What Twilio makes of the credentials. */
+    public enum Acceptance {
+        /** Nothing was answered yet. */
+        UNKNOWN,
+        ACCEPTED,
+        REFUSED
+    }
+
+    /** Is told what becomes known of pools, on the thread that learned it. */
+    public interface Listener {
+
+        /** @param before null at the first poll */
+        void looked(AccountPool pool, @Nullable Observation before, Observation after);
+
+        /**
+         * The operator changed the pool itself.
+         *
+         * @param before what was known until then
+         * @param writer the UID of the resource that it was changed for
+         */
+        void wrote(AccountPool pool, Observation before, Sid.ShortCode code, String writer);
+
+        /** A code was reserved, that long after it was added to be so. */
+        void reserved(Account account, Duration gap);
+    }
+
+    private static final DoubleSupplier RANDOM =
+            () -> ThreadLocalRandom.current().nextDouble();
+
+    private final AccountUse use;
+    private final ProxyApi api;
+    private final PoolCache pools;
+    private final Timing timing;
+    private final Capacity capacity;
+    private final ReservationGaps gaps;
+    private final Refusals refusals;
+    private final RequestedPolls requests;
+    private volatile Acceptance acceptance = Acceptance.UNKNOWN;
+
+    public Account(
+            AccountUse use, ProxyApi api, Timing timing, Capacity capacity, InstantSource clock, Listener listener) {
+        this.use = use;
+        this.api = api;
+        this.timing = timing;
+        this.capacity = capacity;
+        this.gaps = new ReservationGaps(clock, gap -> listener.reserved(this, gap));
+        this.pools = new PoolCache(api, clock, timing.grace(), new PoolCache.Listener() {
+            @Override
+            public void looked(Sid.Service service, @Nullable Observation before, Observation after) {
+                learn(after);
+                listener.looked(new AccountPool(Account.this, service), before, after);
+            }
+
+            @Override
+            public void wrote(Observation before, Membership membership, String writer) {
+                listener.wrote(
+                        new AccountPool(Account.this, membership.service()), before, membership.shortCode(), writer);
+            }
+        });
+        this.requests = new RequestedPolls(pools, timing.betweenRequests(), clock);
+        this.refusals = new Refusals(
+                capacity,
+                timing,
+                clock,
+                RANDOM,
+                service -> pools.known(service)
+                        .filter(Observation.Fresh.class::isInstance)
+                        .map(seen -> ((Observation.Fresh) seen).pool()));
+    }
+
+    private void learn(Observation seen) {
+        switch (seen) {
+            case Observation.Fresh _, Observation.ServiceGone _ -> acceptance = Acceptance.ACCEPTED;
+            case Observation.Unreadable(Trouble.Unauthorized _) -> acceptance = Acceptance.REFUSED;
+            case Observation.Unreadable _ -> {
+                // Nothing about the credentials.
+            }
+        }
+    }
+
+    /** An answer about the account as a whole. */
+    public void learn(Answer<?> answer) {
+        switch (answer) {
+            case Answer.Ok<?> _ -> acceptance = Acceptance.ACCEPTED;
+            case Answer.Failed<?>(Trouble.Unauthorized _) -> acceptance = Acceptance.REFUSED;
+            case Answer.Failed<?> _ -> {
+                // Nothing about the credentials.
+            }
+        }
+    }
+
+    Acceptance acceptance() {
+        return acceptance;
+    }
+
+    public AccountUse use() {
+        return use;
+    }
+
+    public Sid.Account sid() {
+        return use.sid();
+    }
+
+    public ProxyApi api() {
+        return api;
+    }
+
+    public Capacity capacity() {
+        return capacity;
+    }
+
+    public Refusals refusals() {
+        return refusals;
+    }
+
+    public RequestedPolls requests() {
+        return requests;
+    }
+
+    /**
+     * The client for one claim. It cannot write for a claim that may not: a resource that only observes or is suspended gets
+     * no means to.
+     *
+     * @param namespace of the resource, which its calls count for
+     */
+    public ProxyApi apiFor(Claim claim, String namespace) {
+        ProxyApi ofTenant = api.forTenant(namespace);
+        boolean reserves = claim.wantsReserved();
+        return mayWriteFor(claim)
+                ? refusals.guarding(gaps.watching(ofTenant, reserves), reserves)
+                : new ReadOnlyProxyApi(ofTenant);
+    }
+
+    private static boolean mayWriteFor(Claim claim) {
+        return claim.policies().management() == Management.MANAGE
+                && !claim.policies().suspend();
+    }
+
+    public PoolCache pools() {
+        return pools;
+    }
+
+    public Timing timing() {
+        return timing;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+        return use.sid().toString();
+    }
+
+    /** The pool of one Service, as that account sees it. */
+    public record AccountPool(Account account, Sid.Service service) {}
+}

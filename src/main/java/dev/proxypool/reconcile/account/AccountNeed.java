@@ -1,0 +1,62 @@
+package dev.proxypool.reconcile.account;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.domain.Audience;
+import dev.proxypool.reconcile.kube.ConsistentList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Whether a resource that may use a ProxyAccount still needs it to release a code. Asks the API server itself: a cache that
+ * lags behind would give up what is still needed. A resource that may not use the account cannot keep it from being deleted.
+ */
+public final class AccountNeed {
+
+    private final Permission permission;
+    private final Set<String> watched;
+
+    /** @param watched the namespaces that the operator watches; empty means all */
+    AccountNeed(Permission permission, Set<String> watched) {
+        this.permission = permission;
+        this.watched = watched;
+    }
+
+    public boolean isNeeded(ProxyAccount account, KubernetesClient client) {
+        return isNeededBy(ProxyShortCode.class, account, client)
+                || isNeededBy(ProxyShortCodePool.class, account, client);
+    }
+
+    private <R extends HasMetadata & Claimant<R>> boolean isNeededBy(
+            Class<R> kind, ProxyAccount account, KubernetesClient client) {
+        return new ConsistentList<>(client, kind, whereItMayBeUsed(account))
+                .anyMatch(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER) && mayUse(resource, account));
+    }
+
+    private boolean mayUse(Claimant<?> resource, ProxyAccount account) {
+        String namespace = resource.getMetadata().getNamespace();
+        return Accounts.Name.of(resource).equals(Optional.of(Accounts.nameOf(account)))
+                && (namespace.equals(account.getMetadata().getNamespace())
+                        || permission.admits(account.settings().sharing(), namespace));
+    }
+
+    /** Empty means all. */
+    private Set<String> whereItMayBeUsed(ProxyAccount account) {
+        Audience allowed = account.settings().sharing().namespaces();
+        boolean open = allowed.everyone() || allowed.selects();
+        if (open && watched.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> namespaces = new TreeSet<>(open ? watched : allowed.names());
+        if (!watched.isEmpty()) {
+            namespaces.retainAll(watched);
+        }
+        namespaces.add(account.getMetadata().getNamespace());
+        return namespaces;
+    }
+}

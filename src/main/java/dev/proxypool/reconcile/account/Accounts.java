@@ -1,0 +1,233 @@
+package dev.proxypool.reconcile.account;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.domain.Sharing;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.reconcile.account.Permission.Permitted;
+import dev.proxypool.reconcile.account.SecretWatch.SecretState;
+import dev.proxypool.reconcile.kube.AnyEvent;
+import dev.proxypool.reconcile.kube.ConsistentList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every account that resources can use: the operator's own, and those that ProxyAccounts declare. Known before the first
+ * pass, so that a restart does not take an account for missing; a changed ProxyAccount or Secret is in use at once.
+ */
+public final class Accounts implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+
+    /** The name of a ProxyAccount. */
+    public record Name(String namespace, String name) {
+        /** The ProxyAccount that a resource names; empty if it uses the operator's own account. */
+        public static Optional<Name> of(Claimant<?> resource) {
+            return resource.accountRef().map(ref -> new Name(ref.namespace(), ref.name()));
+        }
+
+        @Override
+        public String toString() {
+            return namespace + "/" + name;
+        }
+    }
+
+    /** Whoever needs to know that an account is another one now, or none. */
+    public interface AccountUser {
+        void accountChanged(Name account);
+
+        /** A resource that named it is gone. */
+        public default void released(Name account) {}
+
+        /** Its labels may allow it another account now. */
+        default void namespaceChanged(String namespace) {}
+    }
+
+    /** Between two times that an account is opened anew, however often it or its Secret is edited. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    /** A Secret that is not read by then is like one that appears later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Access NO_DEFAULT =
+            closed("the operator has no default account: accountRef must name a ProxyAccount");
+
+    /** A right that was not given cannot be tried out: so nobody looks, and the resource says why. */
+    private static final Access NOT_SERVED =
+            closed("the operator does not serve ProxyAccounts (PROXYPOOL_ACCOUNTS is false): remove accountRef");
+
+    private final Permitted own;
+    private final AccountOpener opener;
+    private final SecretWatch secrets;
+    private final NamespaceLabels labels;
+    private final Permission permission;
+    private final Debounce<Name> changes = new Debounce<>("accounts", REST, this::refresh);
+    private final Map<Name, Permitted> declared = new ConcurrentHashMap<>();
+    private final List<AccountUser> users = new CopyOnWriteArrayList<>();
+    private final List<SharedIndexInformer<ProxyAccount>> informers = new CopyOnWriteArrayList<>();
+    private volatile Set<String> watched = Set.of();
+
+    /**
+     * @param own the account of the operator's own configuration; null if it has none
+     * @param sharing who may use that account
+     * @param labels whether Namespaces may be read, if a selector needs their labels
+     */
+    public Accounts(
+            @Nullable Account own, Sharing sharing, AccountOpener opener, KubernetesClient client, boolean labels) {
+        this.own = new Permitted(own == null ? NO_DEFAULT : new Access.Open(own), sharing);
+        this.opener = opener;
+        this.secrets = new SecretWatch(client, changes::ask);
+        this.labels = new NamespaceLabels(
+                client, labels, namespace -> users.forEach(user -> user.namespaceChanged(namespace)));
+        this.permission = new Permission(this.labels::of);
+    }
+
+    /**
+     * Begins to watch, and returns when every account there is is known. Who never starts serves no ProxyAccounts. What an account
+     * or its Secret has in it cannot make this fail.
+     *
+     * @param namespaces empty means all
+     */
+    public void start(KubernetesClient client, Set<String> namespaces) {
+        watched = Set.copyOf(namespaces);
+        var resources = client.resources(ProxyAccount.class);
+        var scopes = namespaces.isEmpty()
+                ? Stream.of(resources.inAnyNamespace())
+                : namespaces.stream().map(resources::inNamespace);
+        Consumer<ProxyAccount> changed = resource -> changes.ask(nameOf(resource));
+        scopes.forEach(
+                scope -> informers.add(scope.withLimit(ConsistentList.PAGE).inform(new AnyEvent<>(changed))));
+        stored().map(Accounts::nameOf).forEach(this::refresh);
+        secrets.awaitAnswers(PATIENCE);
+        stored().map(Accounts::nameOf).forEach(this::refresh);
+    }
+
+    @Override
+    public void close() {
+        informers.forEach(SharedIndexInformer::close);
+        changes.close();
+        secrets.close();
+        labels.close();
+    }
+
+    public void addUser(AccountUser user) {
+        users.add(user);
+    }
+
+    /** A resource is gone: it may have been the last to need its account. */
+    public void released(Claimant<?> resource) {
+        Name.of(resource).ifPresent(account -> users.forEach(user -> user.released(account)));
+    }
+
+    public Access accessOf(Claimant<?> resource) {
+        Name name = Name.of(resource).orElse(null);
+        if (name == null) {
+            return permission.own(own, resource);
+        }
+        return informers.isEmpty() ? NOT_SERVED : permission.declared(declared.get(name), resource);
+    }
+
+    /** As the ProxyAccount itself sees it. */
+    public Access accessOf(Name account) {
+        Permitted there = declared.get(account);
+        return there == null ? closed("the ProxyAccount no longer exists") : there.access();
+    }
+
+    public AccountNeed need() {
+        return new AccountNeed(permission, watched);
+    }
+
+    /** The ProxyAccount behind an account; empty for the operator's own. */
+    public Optional<Name> nameOf(Account account) {
+        return declared.entrySet().stream()
+                .filter(entry -> entry.getValue().access().equals(new Access.Open(account)))
+                .map(Map.Entry::getKey)
+                .findAny();
+    }
+
+    /** Whether another ProxyAccount of the namespace has its credentials in that Secret. */
+    public boolean isSecretUsedBesides(ProxyAccount account, String secretName) {
+        return stored()
+                // Two that go together hold nothing for each other.
+                .filter(other -> !other.isMarkedForDeletion())
+                .filter(other -> !nameOf(other).equals(nameOf(account)))
+                .filter(other -> other.getMetadata()
+                        .getNamespace()
+                        .equals(account.getMetadata().getNamespace()))
+                .anyMatch(other -> secretName.equals(other.settings().secretName()));
+    }
+
+    private Stream<ProxyAccount> stored() {
+        return informers.stream().flatMap(informer -> informer.getStore().list().stream());
+    }
+
+    private Optional<ProxyAccount> stored(Name name) {
+        String key = Cache.namespaceKeyFunc(name.namespace(), name.name());
+        return informers.stream()
+                .flatMap(informer -> Stream.ofNullable(informer.getStore().getByKey(key)))
+                .findAny();
+    }
+
+    /** One at a time, and always what is stored by now: so an older state cannot overtake a newer one. */
+    private synchronized void refresh(Name name) {
+        Optional<ProxyAccount> resource = stored(name);
+        Permitted now = resource.map(there ->
+                        new Permitted(open(name, there), there.settings().sharing()))
+                .orElse(null);
+        Permitted before = now == null ? declared.remove(name) : declared.put(name, now);
+        if (now == null) {
+            opener.forget(name.toString());
+            secrets.forget(name);
+        }
+        if (!Objects.equals(now, before)) {
+            users.forEach(user -> user.accountChanged(name));
+        }
+    }
+
+    /** Whatever it declares, it fails alone. */
+    private Access open(Name name, ProxyAccount resource) {
+        try {
+            var settings = resource.settings();
+            return switch (secrets.of(name, settings.secretName())) {
+                case SecretState.Loaded(var secret) -> opener.open(name.toString(), settings, secret);
+                case SecretState.NoSecret _ -> opener.open(name.toString(), settings, null);
+                // What it had is used until more is known.
+                case SecretState.Unread _ ->
+                    Optional.ofNullable(declared.get(name))
+                            .map(Permitted::access)
+                            .orElseGet(() -> closed(name, "the operator is reading its Secret"));
+                case SecretState.Unusable(var why) -> closed(name, why);
+            };
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("account", name).setCause(e).log("an account cannot be opened");
+            return closed(name, "the operator failed to use it; see the operator's log");
+        }
+    }
+
+    private static Access closed(Name name, String why) {
+        return closed("ProxyAccount %s: %s".formatted(name.name(), why));
+    }
+
+    public static Name nameOf(ProxyAccount resource) {
+        return new Name(
+                resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+    }
+
+    static Access closed(String why) {
+        return new Access.Closed(Trouble.noAccount(why));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.proxypool.reconcile.account;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work that is done for a key as soon as it is asked for, and then not again for a while: what is asked for meanwhile is done
+ * once, at the end of it. The work of all keys shares one thread, so it must not wait for anything.
+ */
+final class Debounce<K> implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Debounce.class);
+
+    /** After the end nothing is needed any more. */
+    private static final RejectedExecutionHandler DISCARD = new ScheduledThreadPoolExecutor.DiscardPolicy();
+
+    private final Consumer<K> work;
+    private final Duration rest;
+    private final ScheduledThreadPoolExecutor thread;
+
+    /** The keys whose work is running or rests, and whether it was asked for since it began. */
+    private final Map<K, Boolean> busy = new HashMap<>();
+
+    /** @param rest the time from one run for a key to the next */
+    Debounce(String name, Duration rest, Consumer<K> work) {
+        this.work = work;
+        this.rest = rest;
+        this.thread = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name(name).factory(), DISCARD);
+    }
+
+    synchronized void ask(K key) {
+        if (busy.replace(key, true) == null) {
+            busy.put(key, false);
+            thread.execute(() -> run(key));
+        }
+    }
+
+    private void run(K key) {
+        begin(key);
+        try {
+            work.accept(key);
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("key", key).setCause(e).log("a change could not be acted on");
+        } finally {
+            var _ = thread.schedule(() -> end(key), rest.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void begin(K key) {
+        busy.put(key, false);
+    }
+
+    private synchronized void end(K key) {
+        if (Boolean.TRUE.equals(busy.remove(key))) {
+            ask(key);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.proxypool.reconcile.account;
+
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.Step;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.ProxyApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What Twilio refused in one account, so that a call whose refusal is known is not made before its time: the answer is the
+ * refusal that is known. Each call has an exponential backoff of its own. That a pool is full is one fact about the pool,
+ * shared by all claims on it: while the last poll shows no room nothing is asked, and where Twilio sees less room than the
+ * poll, one call for each backoff asks again.
+ */
+public final class Refusals {
+
+    /** While one call asks again, the others are answered with what is known. */
+    private static final Duration ASKING = Duration.ofSeconds(30);
+
+    enum Action {
+        ADD,
+        RESERVE,
+        RELEASE,
+        REMOVE
+    }
+
+    sealed interface RefusalKey {}
+
+    record RefusedCall(Action action, Membership membership) implements RefusalKey {}
+
+    /** One kind of places of a pool. */
+    record Room(Sid.Service service, boolean reserved) implements RefusalKey {}
+
+    /** @param order when it was learnt; a call that began before that can neither confirm nor end it */
+    private record KnownRefusal(Trouble.Rejected trouble, Instant nextTry, long order) {}
+
+    private final Capacity capacity;
+    private final Timing timing;
+    private final InstantSource clock;
+    private final Function<Sid.Service, Optional<PoolSnapshot>> pools;
+    private final Backoff<RefusalKey> backoff;
+    private final Map<RefusalKey, KnownRefusal> known = new ConcurrentHashMap<>();
+    private final AtomicLong calls = new AtomicLong();
+
+    /** @param pools what was seen of a Service's pool last; empty if it could not be read */
+    public Refusals(
+            Capacity capacity,
+            Timing timing,
+            InstantSource clock,
+            DoubleSupplier random,
+            Function<Sid.Service, Optional<PoolSnapshot>> pools) {
+        this.capacity = capacity;
+        this.timing = timing;
+        this.clock = clock;
+        this.pools = pools;
+        this.backoff = new Backoff<>(random);
+    }
+
+    /**
+     * The same API, but a call is not made while its refusal is known.
+     *
+     * @param reserves whether what is added shall be reserved next, so that it needs room as a reserved member too
+     */
+    ProxyApi guarding(ProxyApi api, boolean reserves) {
+        return new RefusalGuard(this, api, reserves);
+    }
+
+    /** Why an add would be refused now, as far as that is known without asking. */
+    public Optional<Trouble.Rejected> foreseen(Membership membership, boolean reserves) {
+        Room plain = new Room(membership.service(), false);
+        Room asReserved = new Room(membership.service(), true);
+        return noRoom(plain)
+                .or(() -> reserves ? noRoom(asReserved) : Optional.empty())
+                .or(() -> notYet(plain))
+                .or(() -> notYet(new RefusedCall(Action.ADD, membership)));
+    }
+
+    private Optional<Trouble.Rejected> notYet(RefusalKey key) {
+        return Optional.ofNullable(known.get(key))
+                .filter(refused -> clock.instant().isBefore(refused.nextTry()))
+                .map(KnownRefusal::trouble);
+    }
+
+    /** Whether this step was refused, and not carried out since. */
+    public boolean isKnown(Step step) {
+        return known.containsKey(callOf(step));
+    }
+
+    /** How long until a step that was refused is tried again; empty if something else will wake the resource before. */
+    Optional<Duration> waitFor(Step step) {
+        return Optional.ofNullable(known.get(callOf(step)))
+                .or(() -> Optional.ofNullable(known.get(roomOf(step))))
+                .map(refused -> Duration.between(clock.instant(), refused.nextTry()))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    /**
+     * The resource was edited, or a person asked: what was refused may be tried at once. That a pool is full is a fact about the
+     * pool, and no edit of one resource changes it.
+     */
+    public void forget(Membership membership) {
+        for (Action action : Action.values()) {
+            forget(new RefusedCall(action, membership));
+        }
+    }
+
+    private void forget(RefusalKey key) {
+        known.remove(key);
+        backoff.forget(key);
+    }
+
+    private static RefusedCall callOf(Step step) {
+        return new RefusedCall(
+                switch (step) {
+                    case Step.Add _ -> Action.ADD;
+                    case Step.SetReserved set -> set.reserved() ? Action.RESERVE : Action.RELEASE;
+                    case Step.Remove _ -> Action.REMOVE;
+                },
+                step.membership());
+    }
+
+    private static Room roomOf(Step step) {
+        return new Room(step.membership().service(), step instanceof Step.SetReserved set && set.reserved());
+    }
+
+    /** Asks, unless the refusal is known. */
+    <T> Answer<T> ask(RefusedCall call, boolean needsReserved, Supplier<Answer<T>> question) {
+        Room room = new Room(call.membership().service(), needsReserved);
+        Optional<Trouble.Rejected> refused = known(call);
+        if (refused.isEmpty() && call.action() != Action.REMOVE) {
+            refused = noRoom(room).or(() -> known(room));
+        }
+        if (refused.isPresent()) {
+            return new Answer.Failed<>(refused.get());
+        }
+        long begun = calls.incrementAndGet();
+        Answer<T> answer = question.get();
+        switch (answer) {
+            case Answer.Ok<T> _ -> {
+                forget(call);
+                if (call.action() != Action.REMOVE && !isNewer(room, begun)) {
+                    forget(room);
+                }
+            }
+            case Answer.Failed<T>(Trouble.Rejected rejected) -> remember(call, room, rejected, begun);
+            case Answer.Failed<T> _ -> {
+                // No answer about the call itself; the resource has its own backoff.
+            }
+        }
+        return answer;
+    }
+
+    private boolean isNewer(RefusalKey key, long begun) {
+        KnownRefusal there = known.get(key);
+        return there != null && there.order() > begun;
+    }
+
+    private void remember(RefusedCall call, Room room, Trouble.Rejected rejected, long begun) {
+        switch (rejected.refusal()) {
+            // The poll was out of date; the pass looks again and decides anew.
+            case ALREADY_MEMBER, VANISHED -> forget(call);
+            case POOL_FULL -> remember(room, rejected, begun);
+            case IN_OTHER_SERVICE, UNKNOWN_SHORT_CODE, IN_USE, OTHER -> remember(call, rejected, begun);
+        }
+    }
+
+    /** Calls that were under way together count as one. */
+    private synchronized void remember(RefusalKey key, Trouble.Rejected rejected, long begun) {
+        if (!isNewer(key, begun)) {
+            Instant nextTry = clock.instant().plus(backoff.next(key, timing.slowRetry()));
+            known.put(key, new KnownRefusal(rejected, nextTry, calls.incrementAndGet()));
+        }
+    }
+
+    /** What is known, unless it is time to ask again; then one caller does, and the others hear what is known. */
+    private Optional<Trouble.Rejected> known(RefusalKey key) {
+        Instant now = clock.instant();
+        boolean[] asks = new boolean[1];
+        KnownRefusal there = known.computeIfPresent(key, (_, old) -> {
+            asks[0] = !now.isBefore(old.nextTry());
+            return asks[0] ? new KnownRefusal(old.trouble(), now.plus(ASKING), old.order()) : old;
+        });
+        return there == null || asks[0] ? Optional.empty() : Optional.of(there.trouble());
+    }
+
+    Optional<Trouble.Rejected> noRoom(Room room) {
+        return pools.apply(room.service())
+                .filter(pool -> !capacity.hasRoom(pool, room.reserved()))
+                .map(_ -> full(room));
+    }
+
+    private Trouble.Rejected full(Room room) {
+        String message = "the pool of %s is full: it has the %,d %s members that Twilio allows"
+                .formatted(
+                        room.service(),
+                        room.reserved() ? capacity.reserved() : capacity.unreserved(),
+                        room.reserved() ? "reserved" : "unreserved");
+        return new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), Refusal.POOL_FULL);
+    }
+}

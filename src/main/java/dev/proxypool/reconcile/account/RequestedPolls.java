@@ -1,0 +1,138 @@
+package dev.proxypool.reconcile.account;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.PoolCache;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits the looks that users ask for in one account: one of each Service every few seconds, however many resources ask and
+ * however often. A look that began after the request serves it, whatever made the operator look. A request that has to wait
+ * is kept until it is served, so that none is lost.
+ */
+public final class RequestedPolls {
+
+    /** A request that was not served for so long counts as a new one; nothing is kept for longer. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    public enum Due {
+        /** The pass has to look. */
+        LOOK,
+        /** What is known is new enough, or nothing was asked for. */
+        KNOWN,
+        /** The request has to wait, see {@link #waitFor}. */
+        LATER
+    }
+
+    private record PollRequest(String what, Instant at, List<Sid.Service> services, boolean served) {
+        PollRequest asServed() {
+            return new PollRequest(what, at, services, true);
+        }
+    }
+
+    private final PoolCache pools;
+    private final Duration between;
+    private final InstantSource clock;
+    /** By the UID of the resource. */
+    private final Map<String, PollRequest> asked = new HashMap<>();
+
+    private final Map<Sid.Service, Instant> lastLooks = new HashMap<>();
+
+    RequestedPolls(PoolCache pools, Duration between, InstantSource clock) {
+        this.pools = pools;
+        this.between = between;
+        this.clock = clock;
+    }
+
+    /**
+     * What the pass of a resource is to do about the look that its user asks for. Where the account has no such Service, an
+     * edit asks for one too: the operator polls these seldom.
+     *
+     * @param request the value of its reconcile request that was not served yet
+     */
+    public Due turn(Claimant<?> resource, Optional<String> request) {
+        boolean retries =
+                resource.hasUnservedChange() && resource.services().stream().anyMatch(this::isGone);
+        String edit = retries ? "generation " + resource.getMetadata().getGeneration() : null;
+        return turn(resource.getMetadata().getUid(), request.orElse(edit), resource.services());
+    }
+
+    /** @param what tells one request of the resource from another; null if it asks for nothing */
+    public synchronized Due turn(String uid, @Nullable String what, Collection<Sid.Service> services) {
+        Instant now = clock.instant();
+        forgetOld(now);
+        PollRequest request = requestOf(uid, what, services, now);
+        if (request == null) {
+            return Due.KNOWN;
+        }
+        if (request.services().stream().allMatch(service -> isSeenSince(service, request.at()))) {
+            asked.put(uid, request.asServed());
+            return Due.KNOWN;
+        }
+        if (wait(request, now).isPositive()) {
+            asked.put(uid, request);
+            return Due.LATER;
+        }
+        asked.put(uid, request.asServed());
+        request.services().forEach(service -> lastLooks.put(service, now));
+        return Due.LOOK;
+    }
+
+    /** A request that the resource no longer shows counts until it is served. */
+    private @Nullable PollRequest requestOf(
+            String uid, @Nullable String what, Collection<Sid.Service> services, Instant now) {
+        PollRequest earlier = asked.get(uid);
+        if (what == null) {
+            return earlier == null || earlier.served() ? null : earlier;
+        }
+        return earlier != null && what.equals(earlier.what())
+                ? earlier
+                : new PollRequest(what, now, List.copyOf(services), false);
+    }
+
+    /** How long until the request of a resource may be served; empty if none waits. */
+    public synchronized Optional<Duration> waitFor(String uid) {
+        return Optional.ofNullable(asked.get(uid))
+                .filter(request -> !request.served())
+                .map(request -> wait(request, clock.instant()));
+    }
+
+    private boolean isGone(Sid.Service service) {
+        return pools.known(service)
+                .filter(Observation.ServiceGone.class::isInstance)
+                .isPresent();
+    }
+
+    private boolean isSeenSince(Sid.Service service, Instant asked) {
+        return pools.lookedAt(service).filter(begun -> !begun.isBefore(asked)).isPresent();
+    }
+
+    private Duration wait(PollRequest request, Instant now) {
+        return request.services().stream()
+                .map(service -> wait(service, now))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** A clock that was set back delays nothing. */
+    private Duration wait(Sid.Service service, Instant now) {
+        Instant last = lastLooks.get(service);
+        return last == null || last.isAfter(now) || !last.plus(between).isAfter(now)
+                ? Duration.ZERO
+                : Duration.between(now, last.plus(between));
+    }
+
+    private void forgetOld(Instant now) {
+        asked.values().removeIf(request -> request.at().plus(REMEMBERED).isBefore(now));
+        lastLooks.values().removeIf(at -> !at.plus(between).isAfter(now));
+    }
+}

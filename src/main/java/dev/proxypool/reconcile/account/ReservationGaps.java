@@ -1,0 +1,92 @@
+package dev.proxypool.reconcile.account;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
+import dev.proxypool.proxy.ProxyApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * How long codes that are to be reserved are in their pool unreserved: from the answer that they were added to the answer that they
+ * were reserved, also if that takes more than one pass. A gap that a restart lies in is not measured.
+ */
+final class ReservationGaps {
+
+    private final InstantSource clock;
+    private final Consumer<Duration> told;
+    private final Map<Membership, Instant> open = new ConcurrentHashMap<>();
+
+    ReservationGaps(InstantSource clock, Consumer<Duration> told) {
+        this.clock = clock;
+        this.told = told;
+    }
+
+    /**
+     * The same API, watched.
+     *
+     * @param reserves whether what is added shall be reserved next
+     */
+    ProxyApi watching(ProxyApi api, boolean reserves) {
+        return new GapTimingApi(api, reserves);
+    }
+
+    private final class GapTimingApi implements ProxyApi {
+        private final ProxyApi api;
+        private final boolean reserves;
+
+        GapTimingApi(ProxyApi api, boolean reserves) {
+            this.api = api;
+            this.reserves = reserves;
+        }
+
+        @Override
+        public Answer<Member> add(Membership membership) {
+            Answer<Member> answer = api.add(membership);
+            if (reserves && answer instanceof Answer.Ok<?>) {
+                open.put(membership, clock.instant());
+            }
+            return answer;
+        }
+
+        @Override
+        public Answer<Member> setReserved(Membership membership, boolean reserved) {
+            Answer<Member> answer = api.setReserved(membership, reserved);
+            if (answer instanceof Answer.Ok<?>) {
+                Instant added = open.remove(membership);
+                if (reserved && added != null) {
+                    told.accept(Duration.between(added, clock.instant()));
+                }
+            }
+            return answer;
+        }
+
+        @Override
+        public Answer<Membership> remove(Membership membership) {
+            open.remove(membership);
+            return api.remove(membership);
+        }
+
+        @Override
+        public Answer<List<Member>> list(Sid.Service service) {
+            return api.list(service);
+        }
+
+        @Override
+        public Answer<List<NamedService>> services() {
+            return api.services();
+        }
+
+        @Override
+        public Answer<Sid.Service> fetchService(Sid.Service service) {
+            return api.fetchService(service);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.proxypool.reconcile.dryrun;
+
+import dev.proxypool.api.Claimant;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.reconcile.Rivals;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All who take part in a dry run, of whatever kind, as rivals of each other. All of them are of one account. */
+final class DryRunClaims implements Rivals.Kind {
+
+    private final List<? extends Claimant<?>> resources;
+    private final Map<Sid.ShortCode, List<Claimant<?>>> byCode = new HashMap<>();
+    /** By their uids: who was being deleted, and may go. */
+    private final Set<String> gone = new HashSet<>();
+
+    /** @param resources each with a uid of its own */
+    DryRunClaims(List<? extends Claimant<?>> resources) {
+        this.resources = resources.stream()
+                .sorted(Comparator.comparing(resource -> resource.getMetadata().getUid()))
+                .toList();
+        this.resources.forEach(resource -> resource.shortCodes()
+                .forEach(code ->
+                        byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(resource)));
+    }
+
+    /** Those who are still there, in an order of no meaning that is always the same. */
+    List<Claimant<?>> present() {
+        return resources.stream()
+                .filter(this::isThere)
+                .<Claimant<?>>map(resource -> resource)
+                .toList();
+    }
+
+    void leave(Claimant<?> resource) {
+        gone.add(resource.getMetadata().getUid());
+    }
+
+    private boolean isThere(Claimant<?> resource) {
+        return !gone.contains(resource.getMetadata().getUid());
+    }
+
+    @Override
+    public boolean isComplete() {
+        return true;
+    }
+
+    @Override
+    public Stream<Claim> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
+        return byCode.getOrDefault(code, List.of()).stream()
+                .filter(this::isThere)
+                .filter(resource -> !exceptUid.equals(resource.getMetadata().getUid()))
+                .flatMap(resource -> resource.claims(account, now))
+                .filter(claim -> claim.membership().shortCode().equals(code));
+    }
+
+    @Override
+    public Set<Sid.ShortCode> newerThanKnown(Sid.@Nullable ShortCode only, String exceptUid) {
+        return Set.of();
+    }
+
+    @Override
+    public void wakeOthers(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid) {
+        // Each has its turn in the next round.
+    }
+}

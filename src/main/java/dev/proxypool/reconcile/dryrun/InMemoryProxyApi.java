@@ -1,0 +1,153 @@
+package dev.proxypool.reconcile.dryrun;
+
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Exchange;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
+import dev.proxypool.proxy.ProxyApi;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Pools in memory, once looked at, that answer as Twilio would. A pass runs on it as on the real one, and nothing is sent:
+ * there is nobody here to send anything to.
+ */
+final class InMemoryProxyApi implements ProxyApi {
+
+    private final Function<Sid.Service, Observation> looks;
+    private final SortedMap<Sid.Service, Observation> seen = new TreeMap<>();
+    private final SortedMap<Sid.Service, Observation> now = new TreeMap<>();
+
+    /** @param looks asked once for each Service */
+    InMemoryProxyApi(Function<Sid.Service, Observation> looks) {
+        this.looks = looks;
+    }
+
+    /** The pools as they were found. */
+    synchronized SortedMap<Sid.Service, Observation> seen() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(seen));
+    }
+
+    /** The pools as they have become. */
+    synchronized SortedMap<Sid.Service, Observation> now() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(now));
+    }
+
+    @Override
+    public synchronized Answer<List<Member>> list(Sid.Service service) {
+        return of(service, pool -> new Answer.Ok<>(List.copyOf(pool.members().values())));
+    }
+
+    @Override
+    public synchronized Answer<List<NamedService>> services() {
+        return new Answer.Ok<>(
+                now.keySet().stream().map(sid -> new NamedService(sid, null)).toList());
+    }
+
+    @Override
+    public synchronized Answer<Sid.Service> fetchService(Sid.Service service) {
+        return of(service, _ -> new Answer.Ok<>(service));
+    }
+
+    @Override
+    public synchronized Answer<Member> add(Membership membership) {
+        Sid.ShortCode code = membership.shortCode();
+        return of(membership.service(), pool -> {
+            if (pool.find(code).isPresent()) {
+                return refused(80105, "the code is in this Service already", Refusal.ALREADY_MEMBER);
+            }
+            Optional<Sid.Service> elsewhere = whereIs(code);
+            if (elsewhere.isPresent()) {
+                return refused(80101, "the code is in " + elsewhere.get(), Refusal.IN_OTHER_SERVICE);
+            }
+            if (!Capacity.TWILIO.hasRoom(pool, false)) {
+                return full("unreserved");
+            }
+            return put(pool, Member.of(code, false));
+        });
+    }
+
+    @Override
+    public synchronized Answer<Member> setReserved(Membership membership, boolean reserved) {
+        return of(membership.service(), pool -> {
+            boolean changes = pool.find(membership.shortCode())
+                    .filter(member -> member.reserved() != reserved)
+                    .isPresent();
+            if (changes && !Capacity.TWILIO.hasRoom(pool, reserved)) {
+                return full(reserved ? "reserved" : "unreserved");
+            }
+            return member(membership, before -> new Member(before.sid(), reserved, before.details()));
+        });
+    }
+
+    @Override
+    public synchronized Answer<Membership> remove(Membership membership) {
+        return of(membership.service(), pool -> {
+            now.put(pool.service(), new Observation.Fresh(pool.without(membership.shortCode())));
+            return new Answer.Ok<>(membership);
+        });
+    }
+
+    private Answer<Member> member(Membership membership, UnaryOperator<Member> change) {
+        return of(
+                membership.service(),
+                pool -> pool.find(membership.shortCode())
+                        .map(member -> put(pool, change.apply(member)))
+                        .orElseGet(InMemoryProxyApi::notFound));
+    }
+
+    private Answer<Member> put(PoolSnapshot pool, Member member) {
+        now.put(pool.service(), new Observation.Fresh(pool.with(member)));
+        return new Answer.Ok<>(member);
+    }
+
+    private <T> Answer<T> of(Sid.Service service, Function<PoolSnapshot, Answer<T>> answer) {
+        if (!seen.containsKey(service)) {
+            Observation look = looks.apply(service);
+            seen.put(service, look);
+            now.put(service, look);
+        }
+        return switch (Objects.requireNonNull(now.get(service))) {
+            case Observation.Fresh(var pool) -> answer.apply(pool);
+            case Observation.ServiceGone _ -> notFound();
+            case Observation.Unreadable(var trouble) -> new Answer.Failed<>(trouble);
+        };
+    }
+
+    /** Among the Services that were looked at: Twilio knows them all. */
+    private Optional<Sid.Service> whereIs(Sid.ShortCode code) {
+        return now.values().stream()
+                .filter(Observation.Fresh.class::isInstance)
+                .map(pool -> ((Observation.Fresh) pool).pool())
+                .filter(pool -> pool.find(code).isPresent())
+                .map(PoolSnapshot::service)
+                .findFirst();
+    }
+
+    private static <T> Answer<T> notFound() {
+        return new Answer.Failed<>(new Trouble.NotFound(new Exchange("", 404, 20404, "not found", null)));
+    }
+
+    private static <T> Answer<T> full(String kind) {
+        return refused(80622, "the pool has no room for another %s code".formatted(kind), Refusal.POOL_FULL);
+    }
+
+    /** Without an operation: Twilio was not asked. */
+    private static <T> Answer<T> refused(int code, String message, Refusal refusal) {
+        String text = "%s; Twilio would refuse with code %d".formatted(message, code);
+        return new Answer.Failed<>(new Trouble.Rejected(new Exchange("", 400, code, text, null), refusal));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.proxypool.reconcile.kube;
+
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.util.function.Consumer;
+
+/** Tells of an object whatever happened to it. */
+public record AnyEvent<T>(Consumer<T> listener) implements ResourceEventHandler<T> {
+
+    @Override
+    public void onAdd(T object) {
+        listener.accept(object);
+    }
+
+    @Override
+    public void onUpdate(T old, T object) {
+        listener.accept(object);
+    }
+
+    @Override
+    public void onDelete(T object, boolean finalStateUnknown) {
+        listener.accept(object);
+    }
+}

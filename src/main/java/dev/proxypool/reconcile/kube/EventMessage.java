@@ -1,0 +1,202 @@
+package dev.proxypool.reconcile.kube;
+
+import dev.proxypool.api.ClaimantStatus;
+import dev.proxypool.api.Condition;
+import dev.proxypool.domain.PlainText;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.Finding;
+import dev.proxypool.status.PassResult;
+import dev.proxypool.status.Reason;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a Kubernetes event says of a pass. There is one only if something happened to the pool, or began to be wrong.
+ *
+ * @param reason one word in CamelCase
+ * @param message what happened, with the old and the new value
+ */
+public record EventMessage(EventType type, String reason, String message) {
+
+    /** Reasons that pass by themselves, but that a person must know of. */
+    private static final Set<String> WORTH_A_WARNING =
+            Set.of(Reason.IN_USE.word(), Reason.DELETION_BLOCKED.word(), Reason.VERIFICATION_STALE.word());
+
+    /** Messages of as many codes as the 1,024 characters of an event have room for. */
+    private static final int TOLD_AT_MOST = 4;
+
+    enum EventType {
+        NORMAL,
+        WARNING
+    }
+
+    /** What a pass did to the pool; empty if nothing. */
+    public static Optional<EventMessage> of(Decision decision, Outcome outcome) {
+        if (outcome.changedSomething()) {
+            return Optional.of(changed(decision, outcome.done()));
+        }
+        return switch (decision.verdict()) {
+            case Verdict.Adopted _
+            when outcome.failure() == null ->
+                normal("Adopted", "the code was already in the pool as declared; this resource holds it from now on");
+            case Verdict.Gone(var why) -> farewell(why);
+            case Verdict.Adopted _,
+                    Verdict.InSync _,
+                    Verdict.Pending _,
+                    Verdict.Drifted _,
+                    Verdict.Contested _,
+                    Verdict.Moving _,
+                    Verdict.Left _,
+                    Verdict.Draining _,
+                    Verdict.Observed _,
+                    Verdict.Missing _,
+                    Verdict.Conflict _,
+                    Verdict.Waiting _,
+                    Verdict.AdoptionRefused _,
+                    Verdict.PoolUnreadable _,
+                    Verdict.ServiceMissing _,
+                    Verdict.RemovalHeld _,
+                    Verdict.HandingOver _,
+                    Verdict.Removing _,
+                    Verdict.InUse _ -> Optional.empty();
+        };
+    }
+
+    /** One for all of a kind, in the order of the first of each: some hundred codes are no hundred events. */
+    public static List<EventMessage> together(List<EventMessage> all) {
+        return all.stream()
+                .collect(Collectors.groupingBy(EventMessage::reason, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(EventMessage::one)
+                .toList();
+    }
+
+    /** Its message as one line of at most that many characters. */
+    EventMessage within(int longest) {
+        return new EventMessage(type, reason, PlainText.line(message, longest));
+    }
+
+    private static EventMessage one(List<EventMessage> alike) {
+        EventMessage first = alike.getFirst();
+        if (alike.size() == 1) {
+            return first;
+        }
+        String some =
+                alike.stream().limit(TOLD_AT_MOST).map(EventMessage::message).collect(Collectors.joining("; "));
+        int more = alike.size() - TOLD_AT_MOST;
+        String message = "%d short codes: %s".formatted(alike.size(), some);
+        return new EventMessage(
+                first.type, first.reason, more > 0 ? message + "; and %d more".formatted(more) : message);
+    }
+
+    /** A problem that this pass found and the one before did not; with the request id that Twilio's support asks for. */
+    public static Optional<EventMessage> ofNewProblem(ClaimantStatus<?> old, ClaimantStatus<?> now, PassResult result) {
+        return ofNewProblem(old.conditions(), now.conditions())
+                .map(told -> new EventMessage(told.type, told.reason, told.message + requestId(told.reason, result)));
+    }
+
+    /** What the object shows from now on is old. */
+    static EventMessage ofRefusedStatus(String why) {
+        return new EventMessage(
+                EventType.WARNING,
+                "StatusRefused",
+                "the API server refuses the status, so the object shows an old one: " + why);
+    }
+
+    /** The same of conditions alone. */
+    public static Optional<EventMessage> ofNewProblem(List<Condition> old, List<Condition> now) {
+        Optional<Condition> problem = problem(now);
+        boolean known = problem.map(Condition::reason).equals(problem(old).map(Condition::reason));
+        return problem.filter(_ -> !known).map(p -> new EventMessage(EventType.WARNING, p.reason(), p.message()));
+    }
+
+    private static Optional<Condition> problem(List<Condition> conditions) {
+        return find(conditions, Condition.STALLED)
+                .or(() -> find(conditions, Condition.IN_SYNC))
+                .or(() -> find(conditions, Condition.RECONCILING).filter(c -> WORTH_A_WARNING.contains(c.reason())));
+    }
+
+    private static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    }
+
+    /** Of the first claim that failed for that reason. */
+    private static String requestId(String reason, PassResult result) {
+        return result.claims().stream()
+                .filter(one -> Finding.of(one.decision(), one.outcome())
+                        .reason()
+                        .word()
+                        .equals(reason))
+                .flatMap(one -> Stream.ofNullable(one.outcome().failure()))
+                .flatMap(failure ->
+                        Stream.ofNullable(failure.trouble().exchange().requestId()))
+                .findFirst()
+                .map(id -> " [request " + id + "]")
+                .orElse("");
+    }
+
+    private static EventMessage changed(Decision decision, List<Step> done) {
+        String what = done.stream().map(Step::describe).collect(Collectors.joining(", then "));
+        String change = "%s (%s → %s)"
+                .formatted(what, done.getFirst().before(), done.getLast().after());
+        return switch (decision.verdict()) {
+            case Verdict.Drifted(var drift) ->
+                new EventMessage(
+                        EventType.NORMAL,
+                        "DriftCorrected",
+                        "another writer changed the pool (%s); the operator corrected it: %s"
+                                .formatted(drift.inWords(), change));
+            case Verdict.Adopted _ ->
+                new EventMessage(EventType.NORMAL, "Adopted", "the code was already in the pool; " + change);
+            case Verdict.Moving _ -> new EventMessage(EventType.NORMAL, "Moved", what);
+            case Verdict.Draining _ -> new EventMessage(EventType.NORMAL, "Draining", change);
+            case Verdict.InSync _,
+                    Verdict.Pending _,
+                    Verdict.Contested _,
+                    Verdict.Left _,
+                    Verdict.Observed _,
+                    Verdict.Missing _,
+                    Verdict.Conflict _,
+                    Verdict.Waiting _,
+                    Verdict.AdoptionRefused _,
+                    Verdict.PoolUnreadable _,
+                    Verdict.ServiceMissing _,
+                    Verdict.RemovalHeld _,
+                    Verdict.HandingOver _,
+                    Verdict.Removing _,
+                    Verdict.InUse _,
+                    Verdict.Gone _ -> new EventMessage(EventType.NORMAL, word(done.getFirst()), change);
+        };
+    }
+
+    private static Optional<EventMessage> farewell(Verdict.ReleaseReason why) {
+        return switch (why) {
+            case ABSENT -> normal("NotRemoved", "the code was no longer in the pool, so the operator removed nothing");
+            case SERVICE_GONE -> normal("NotRemoved", "the Service no longer exists, so the operator removed nothing");
+            case HANDED_OVER -> normal("HandedOver", "another resource claims the same membership and takes it over");
+            case NEVER_HELD ->
+                normal("LeftAlone", "this resource does not hold the code, so the operator did not change the pool");
+            case ORPHANED -> normal("Orphaned", "the operator left the code in the pool, as requested");
+        };
+    }
+
+    private static Optional<EventMessage> normal(String reason, String message) {
+        return Optional.of(new EventMessage(EventType.NORMAL, reason, message));
+    }
+
+    private static String word(Step step) {
+        return switch (step) {
+            case Step.Add _ -> "Added";
+            case Step.SetReserved set -> set.reserved() ? "Reserved" : "Released";
+            case Step.Remove _ -> "Removed";
+        };
+    }
+}

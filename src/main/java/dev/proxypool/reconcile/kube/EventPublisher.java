@@ -1,0 +1,161 @@
+package dev.proxypool.reconcile.kube;
+
+import dev.proxypool.telemetry.Metrics;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells what happened as Kubernetes events, as {@code kubectl describe} shows them. A repeated event counts up, as kubelet
+ * and friends do it, instead of filling the list. Events are a courtesy: they are written in the background, and where they
+ * cannot be written nothing else suffers.
+ */
+public final class EventPublisher implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
+    private static final String COMPONENT = "proxypool";
+    private static final int REMEMBERED = 1_000;
+    private static final int QUEUED = 1_000;
+
+    /** What an API server takes. */
+    private static final int LONGEST_MESSAGE = 1_024;
+
+    private final KubernetesClient client;
+    private final InstantSource clock;
+    private final Metrics metrics;
+    private final ThreadPoolExecutor background;
+    /** Only touched by the one background thread. */
+    private final Map<EventKey, String> published = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EventKey, String> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** Makes names differ; only touched by the background thread too. */
+    private long serial;
+
+    private record EventKey(String uid, EventMessage message) {}
+
+    public EventPublisher(KubernetesClient client, InstantSource clock, Metrics metrics) {
+        this.client = client;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.background = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUED),
+                Thread.ofPlatform().daemon().name("events").factory());
+    }
+
+    public void publish(HasMetadata resource, EventMessage whole) {
+        EventMessage message = whole.within(LONGEST_MESSAGE);
+        metrics.told(message.type().name(), message.reason());
+        log.atInfo()
+                .addKeyValue("namespace", resource.getMetadata().getNamespace())
+                .addKeyValue("name", resource.getMetadata().getName())
+                .addKeyValue("outcome", message.reason())
+                .log(message.message());
+        ObjectReference about = new ObjectReferenceBuilder()
+                .withApiVersion(resource.getApiVersion())
+                .withKind(resource.getKind())
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName())
+                .withUid(resource.getMetadata().getUid())
+                .build();
+        Instant when = clock.instant();
+        try {
+            background.execute(() -> write(about, message, when));
+        } catch (RejectedExecutionException e) {
+            log.atDebug().addKeyValue("name", about.getName()).log("an event was dropped: too many at once");
+        }
+    }
+
+    /** Waits for what was already told, a few seconds at most. */
+    @Override
+    public void close() {
+        background.shutdown();
+        try {
+            if (!background.awaitTermination(5, TimeUnit.SECONDS)) {
+                background.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            background.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(ObjectReference about, EventMessage message, Instant when) {
+        try {
+            EventKey key = new EventKey(about.getUid(), message);
+            String earlier = published.get(key);
+            if (earlier == null || !countUp(about.getNamespace(), earlier, when)) {
+                published.put(key, create(about, message, when));
+            }
+        } catch (KubernetesClientException e) {
+            log.atWarn()
+                    .addKeyValue("namespace", about.getNamespace())
+                    .addKeyValue("name", about.getName())
+                    .addKeyValue("reason", message.reason())
+                    .log("an event could not be written: {}", e.getMessage());
+        }
+    }
+
+    private String create(ObjectReference about, EventMessage message, Instant when) {
+        String time = seconds(when);
+        String name = about.getName() + "." + Long.toHexString(when.toEpochMilli() * 1_000_000 + serial++ % 1_000_000);
+        Event event = new EventBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(about.getNamespace())
+                .endMetadata()
+                .withInvolvedObject(about)
+                .withType(message.type() == EventMessage.EventType.NORMAL ? "Normal" : "Warning")
+                .withReason(message.reason())
+                .withMessage(message.message())
+                .withCount(1)
+                .withFirstTimestamp(time)
+                .withLastTimestamp(time)
+                .withNewSource()
+                .withComponent(COMPONENT)
+                .endSource()
+                .withReportingComponent(COMPONENT)
+                .build();
+        client.v1().events().inNamespace(about.getNamespace()).resource(event).create();
+        return name;
+    }
+
+    /** False if the API server has forgotten the event: it keeps them for an hour as a rule. */
+    private boolean countUp(String namespace, String name, Instant when) {
+        var event = client.v1().events().inNamespace(namespace).withName(name);
+        if (event.get() == null) {
+            return false;
+        }
+        event.edit(old -> new EventBuilder(old)
+                .withCount(old.getCount() == null ? 1 : old.getCount() + 1)
+                .withLastTimestamp(seconds(when))
+                .build());
+        return true;
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

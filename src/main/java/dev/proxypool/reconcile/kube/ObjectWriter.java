@@ -1,0 +1,185 @@
+package dev.proxypool.reconcile.kube;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All writes to the objects of one of our kinds: finalizer and status, and nothing else.
+ *
+ * <p>They pass by java-operator-sdk's own writes, which hide from the operator what happens to an object while a write to it
+ * is in flight: an edit in that window would never be seen. Here every event arrives, those of our own writes too; they
+ * ask for nothing and wake nobody. So that a pass still finds what the pass before has written, {@link #newest} knows it until
+ * the watch has told it.
+ *
+ * <p>An event source only to be told of events.
+ */
+public final class ObjectWriter<R extends CustomResource<?, ?>> extends AbstractEventSource<R, R>
+        implements ResourceEventAware<R> {
+
+    private static final Logger log = LoggerFactory.getLogger(ObjectWriter.class);
+
+    private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+
+    private final BiPredicate<R, R> asksOtherwise;
+
+    /** What the API server answered to our last write, as long as the informer's cache is older. */
+    private final Map<ResourceID, R> written = new ConcurrentHashMap<>();
+
+    /** Objects with the name of one that was deleted, by uid, that no pass has worked on. */
+    private final Set<String> unseen = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param asksOtherwise the same that decides which events ask for a pass: where it holds, there is one to come
+     */
+    public ObjectWriter(Class<R> kind, BiPredicate<R, R> asksOtherwise) {
+        super(kind, "writes");
+        this.asksOtherwise = asksOtherwise;
+    }
+
+    /** The object for a pass to work on, own writes included. */
+    public R newest(R cached, Context<R> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            lookForNamesake(cached, context);
+            return cached;
+        }
+        unseen.remove(cached.getMetadata().getUid());
+        R ours = written.get(ResourceID.fromResource(cached));
+        return ours != null && isAhead(ours, cached) ? ours : cached;
+    }
+
+    /**
+     * Adds the finalizer if it is missing. False if the object is gone or asks for something else by now: then the pass must
+     * end, and another one follows.
+     */
+    public boolean hold(R resource, String finalizer, Context<R> context) {
+        if (resource.hasFinalizer(finalizer)) {
+            return true;
+        }
+        Optional<R> held = Finalizers.add(
+                resource, there(resource, context), finalizer, now -> !asksOtherwise.test(now, resource));
+        held.ifPresent(now -> remember(now, context));
+        return held.isPresent();
+    }
+
+    /** Whether the object, by a consistent read, still is this one and asks for the same. */
+    public boolean isStill(R resource, Context<R> context) {
+        R now = there(resource, context).get();
+        return now != null && ObjectPatch.areTheSame(now, resource) && !asksOtherwise.test(now, resource);
+    }
+
+    /** Removes the finalizer of this object; one that was created anew with its name keeps its own. */
+    public void release(R resource, String finalizer, Context<R> context) {
+        Finalizers.remove(resource, there(resource, context), finalizer);
+    }
+
+    /** Replaces the status as a whole. A resource that was deleted meanwhile needs none. */
+    public void status(R resource, Object status, Context<R> context) {
+        Resource<R> there = there(resource, context);
+        try {
+            ObjectPatch.of(resource)
+                    .set("/status", status)
+                    .send(there.subresource("status"))
+                    .ifPresent(now -> remember(now, context));
+        } catch (KubernetesClientException e) {
+            if (!isGone(resource, there, e)) {
+                throw e;
+            }
+            log.debug("the resource was deleted meanwhile; its status is not needed any more");
+        }
+    }
+
+    private boolean isGone(R resource, Resource<R> there, KubernetesClientException refusal) {
+        if (ObjectPatch.isGone(refusal)) {
+            return true;
+        }
+        if (!ObjectPatch.isStale(refusal)) {
+            return false;
+        }
+        R now = there.get();
+        return now == null || !ObjectPatch.areTheSame(now, resource);
+    }
+
+    private static <R extends CustomResource<?, ?>> Resource<R> there(R resource, Context<R> context) {
+        return context.getClient().resource(resource);
+    }
+
+    private void remember(R now, Context<R> context) {
+        ResourceID id = ResourceID.fromResource(now);
+        written.put(id, now);
+        // The watch may have been faster; and what is not in the cache was deleted.
+        context.getPrimaryCache().get(id).ifPresentOrElse(this::told, () -> written.remove(id));
+    }
+
+    /**
+     * java-operator-sdk forgets what it heard of an object that was created while a pass ran for a deleted one of the same name:
+     * it takes that pass for the last of both. The new one gets its event again, until a pass has seen it.
+     */
+    private void lookForNamesake(R deleted, Context<R> context) {
+        context.getPrimaryCache().get(ResourceID.fromResource(deleted)).ifPresent(namesake -> {
+            unseen.add(namesake.getMetadata().getUid());
+            announce(namesake, context.getPrimaryCache());
+        });
+    }
+
+    private void announce(R namesake, Cache<R> cache) {
+        ResourceID id = ResourceID.fromResource(namesake);
+        String uid = namesake.getMetadata().getUid();
+        SOON.execute(() -> {
+            boolean there = cache.get(id)
+                    .filter(now -> ObjectPatch.areTheSame(now, namesake))
+                    .isPresent();
+            if (!isRunning() || !there) {
+                unseen.remove(uid);
+            } else if (unseen.contains(uid)) {
+                getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, id, namesake));
+                announce(namesake, cache);
+            }
+        });
+    }
+
+    private void told(R cached) {
+        written.computeIfPresent(ResourceID.fromResource(cached), (_, ours) -> isAhead(ours, cached) ? ours : null);
+    }
+
+    /** Versions are numbers that grow. Of an object that was created anew, nothing is ahead. */
+    private static boolean isAhead(CustomResource<?, ?> ours, CustomResource<?, ?> cached) {
+        return ObjectPatch.areTheSame(ours, cached) && version(ours) > version(cached);
+    }
+
+    private static long version(CustomResource<?, ?> object) {
+        return Long.parseLong(object.getMetadata().getResourceVersion());
+    }
+
+    @Override
+    public void onResourceUpdated(R resource, R old) {
+        told(resource);
+    }
+
+    @Override
+    public void onResourceDeleted(R resource) {
+        written.remove(ResourceID.fromResource(resource));
+    }
+
+    @Override
+    public Set<R> getSecondaryResources(R primary) {
+        return Set.of();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.proxypool.reconcile.pass;
+
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.PlanInput.Hint;
+import dev.proxypool.plan.PlanPolicy;
+import dev.proxypool.plan.Planner;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.proxy.PoolCache;
+import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.reconcile.account.Account;
+import dev.proxypool.reconcile.account.Refusals;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One pass for one claim: look, plan, execute. Where Twilio's answer shows that the look was out of date, or that a code is
+ * in use, the pass learns it and plans once more; never a third time.
+ */
+final class ClaimPass {
+
+    /** What was decided last, and what came of the whole pass. */
+    record Result(Decision decision, Outcome outcome) {
+        /** Whether the pass wrote nothing because the resource is no longer what it decided on. */
+        boolean isSuperseded() {
+            return outcome.failure() != null && outcome.failure().trouble() instanceof Trouble.Superseded;
+        }
+    }
+
+    private final PoolCache pools;
+    private final PlanExecutor executor;
+    private final Refusals refusals;
+    private final Checkpoint checkpoint;
+
+    ClaimPass(ProxyApi api, PoolCache pools, Refusals refusals, Checkpoint checkpoint) {
+        this.pools = pools;
+        this.executor = new PlanExecutor(api, pools, refusals);
+        this.refusals = refusals;
+        this.checkpoint = checkpoint;
+    }
+
+    /** @param namespace of the resource that claims */
+    static ClaimPass of(Claim claim, Account account, String namespace, Checkpoint checkpoint) {
+        return new ClaimPass(account.apiFor(claim, namespace), account.pools(), account.refusals(), checkpoint);
+    }
+
+    /** What is to be done for the one claim that is asked about. */
+    static Decision decide(PlanInput input, Observation seen) {
+        return PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
+    }
+
+    /**
+     * @param freshLook true if somebody asked for a look at the pool as it is now
+     */
+    Result run(PlanInput input, boolean freshLook) {
+        Result result = twoRounds(input, freshLook);
+        if (result.decision().verdict() instanceof Verdict.Left) {
+            return result.decision()
+                    .claim()
+                    .arriving()
+                    .map(arrived -> after(result, twoRounds(input.about(arrived), freshLook)))
+                    .orElse(result);
+        }
+        return result;
+    }
+
+    /** Carries out what was decided already. */
+    Result carryOut(Decision decision) {
+        return new Result(decision, executor.execute(decision, checkpoint));
+    }
+
+    /** Removes a member that is to be added again at once: it makes room for another one to be reserved. */
+    Result takeOut(Claim claim) {
+        Claim out = new Claim(
+                claim.owner(),
+                claim.membership(),
+                new Claim.Wish.Absent(true),
+                claim.policies(),
+                Claim.Standing.HOLDING);
+        return execute(
+                PlanInput.of(out, List.of()), pools.observe(claim.membership().service()));
+    }
+
+    private Result twoRounds(PlanInput input, boolean freshLook) {
+        Claim claim = input.claims().getFirst();
+        Observation seen = targetOf(claim).orElseGet(() -> observe(claim, freshLook));
+        Result first = execute(input, seen);
+        if (first.outcome().failure() == null) {
+            return first;
+        }
+        Outcome.Failure failure = first.outcome().failure();
+        return switch (surprise(failure)) {
+            case NONE -> first;
+            case OUT_OF_DATE -> {
+                var service = claim.membership().service();
+                var failedAt = failure.step().membership().service();
+                if (!failedAt.equals(service)) {
+                    // A code that moves, refused where it goes; the pool it left is known well enough.
+                    pools.look(failedAt);
+                }
+                yield after(
+                        first, execute(input, failedAt.equals(service) ? pools.look(service) : pools.observe(service)));
+            }
+            case IN_USE -> after(first, execute(input.knowing(Hint.IN_USE), seen));
+        };
+    }
+
+    /** Why a code cannot go where it is to move: then it stays where it is. Empty if it can, or does not move. */
+    Optional<Observation> targetOf(Claim claim) {
+        if (!(claim.wish() instanceof Claim.Wish.Moved moved)) {
+            return Optional.empty();
+        }
+        Membership target = new Membership(moved.to(), claim.membership().shortCode());
+        return switch (pools.observe(moved.to())) {
+            case Observation.Fresh(var pool) when pool.find(target.shortCode()).isPresent() -> Optional.empty();
+            case Observation.Fresh _ ->
+                refusals.foreseen(target, moved.reserved()).map(refused -> stays(claim, refused));
+            case Observation.Unreadable unreadable -> Optional.of(unreadable);
+            case Observation.ServiceGone _ ->
+                Optional.of(stays(
+                        claim,
+                        new Trouble.Rejected(
+                                new Trouble.Exchange("", 0, 0, "the account has no Proxy Service " + moved.to(), null),
+                                Refusal.OTHER)));
+        };
+    }
+
+    private static Observation stays(Claim claim, Trouble.Rejected why) {
+        String message = "%s; the code stays in %s"
+                .formatted(why.exchange().describe(), claim.membership().service());
+        return new Observation.Unreadable(
+                new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), why.refusal()));
+    }
+
+    private Result execute(PlanInput input, Observation seen) {
+        Decision decision = decide(input, seen);
+        return new Result(decision, executor.execute(decision, checkpoint));
+    }
+
+    private Observation observe(Claim claim, boolean freshLook) {
+        if (needs(claim).isEmpty()) {
+            return new Observation.Unreadable(NO_POOL);
+        }
+        var service = claim.membership().service();
+        return freshLook ? pools.look(service) : pools.observe(service);
+    }
+
+    /**
+     * The Services whose pools a pass for a claim has to know. A claim that lets go asks nothing of a pool, so
+     * nothing need be known of one.
+     */
+    static Set<Sid.Service> needs(Claim claim) {
+        var here = claim.membership().service();
+        return switch (claim.wish()) {
+            case Claim.Wish.LetGo _ -> Set.of();
+            case Claim.Wish.Moved moved -> Stream.of(here, moved.to()).collect(Collectors.toUnmodifiableSet());
+            case Claim.Wish.Present _, Claim.Wish.Absent _ ->
+                claim.leaving() && claim.standing() == Claim.Standing.NEW ? Set.of() : Set.of(here);
+        };
+    }
+
+    private static final Trouble NO_POOL = Trouble.noAccount("the claim names no pool");
+
+    private enum Surprise {
+        NONE,
+        OUT_OF_DATE,
+        IN_USE
+    }
+
+    private static Surprise surprise(Outcome.Failure failure) {
+        return switch (failure.trouble()) {
+            case Trouble.NotFound _ -> Surprise.OUT_OF_DATE;
+            case Trouble.Rejected rejected
+            when rejected.refusal() == Refusal.ALREADY_MEMBER || rejected.refusal() == Refusal.VANISHED ->
+                Surprise.OUT_OF_DATE;
+            case Trouble.Rejected rejected
+            when rejected.refusal() == Refusal.IN_USE && failure.step() instanceof Step.Remove -> Surprise.IN_USE;
+            case Trouble.Rejected _,
+                    Trouble.Superseded _,
+                    Trouble.NoAccount _,
+                    Trouble.Unauthorized _,
+                    Trouble.Withdrawn _,
+                    Trouble.Throttled _,
+                    Trouble.Unavailable _,
+                    Trouble.Garbled _ -> Surprise.NONE;
+        };
+    }
+
+    /** The second round decides; what the first one wrote was written all the same. */
+    private static Result after(Result first, Result second) {
+        List<Step> done = Stream.concat(first.outcome().done().stream(), second.outcome().done().stream())
+                .toList();
+        Outcome whole =
+                new Outcome(done, second.outcome().failure(), second.outcome().after());
+        return new Result(second.decision(), whole);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.proxypool.reconcile.pass;
+
+import dev.proxypool.api.Claims;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.PruneGuard;
+import dev.proxypool.plan.PruneGuard.Guarded;
+import dev.proxypool.plan.Schedule;
+import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
+import dev.proxypool.reconcile.account.Account;
+import dev.proxypool.status.ClaimResult;
+import dev.proxypool.status.PassResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One pass for all claims of a resource; a single code is a pool of one. Each claim has a {@link ClaimPass}, over one poll, in
+ * an order that never needs more room than there is. A pass changes a bounded number of codes, so that a large pool reports
+ * how far it is and holds no worker for long.
+ */
+public final class Pass {
+
+    static final int CHANGED_AT_MOST = PassExecution.CHANGED_AT_MOST;
+
+    private static final Trouble NOT_NEEDED = Trouble.noAccount("the claims name no pool");
+
+    private final Account account;
+    private final String namespace;
+    /** The claims of others on a code, and what is known of ours. */
+    private final Function<Claim, PlanInput> input;
+
+    private final Checkpoint checkpoint;
+    private final List<ClaimResult> results = new ArrayList<>();
+    private final List<Decision> due = new ArrayList<>();
+    private int superseded;
+
+    /**
+     * To be run once.
+     *
+     * @param namespace of the resource that it is for
+     */
+    public Pass(Account account, String namespace, Function<Claim, PlanInput> input, Checkpoint checkpoint) {
+        this.account = account;
+        this.namespace = namespace;
+        this.input = input;
+        this.checkpoint = checkpoint;
+    }
+
+    /** A pass for claims whose pool cannot be asked for: every claim is decided on, and none has anything to do. */
+    public static PassResult unreadable(Claims claims, Trouble why) {
+        Observation seen = new Observation.Unreadable(why);
+        List<ClaimResult> decided = claims.listed().stream()
+                .map(claim -> settled(ClaimPass.decide(PlanInput.of(claim, List.of()), seen), true))
+                .toList();
+        return new PassResult(claims, seen, decided, Optional.empty(), Set.of(), Set.of(), 0);
+    }
+
+    /** The Services whose pools a pass has to know. What lets go of everything, or never held anything, needs none. */
+    public static Set<Sid.Service> needs(Claims claims) {
+        Sid.Service service = claims.service();
+        if (service == null || !claims.problems().isEmpty()) {
+            return Set.of();
+        }
+        Stream<Sid.Service> ofClaims = claims.listed().stream().flatMap(claim -> ClaimPass.needs(claim).stream());
+        return Stream.concat(claims.leaving() ? Stream.empty() : Stream.of(service), ofClaims)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * @param freshPoll true if somebody asked for a poll of the pool as it is now
+     * @param approval the hash of removals that a person approved
+     */
+    public PassResult run(Claims claims, boolean freshPoll, Optional<String> approval) {
+        Sid.Service service = claims.service();
+        if (service == null || !claims.problems().isEmpty()) {
+            return unreadable(claims, NOT_NEEDED);
+        }
+        boolean needed = !needs(claims).isEmpty();
+        Observation seen = needed ? poll(service, freshPoll) : new Observation.Unreadable(NOT_NEEDED);
+        claims.listed().forEach(claim -> sort(decide(claim, seen), true));
+        Guarded unlisted = unlisted(claims, seen, approval);
+        unlisted.decisions().forEach(decision -> sort(decision, false));
+        List<Decision> left = seen instanceof Observation.Fresh(var pool) ? execute(claims, pool, seen) : List.of();
+        results.sort(ClaimResult.BY_CODE);
+        return new PassResult(
+                claims,
+                needed ? account.pools().observe(service) : seen,
+                results,
+                unlisted.held(),
+                unlisted.approved(),
+                left.stream().filter(Pass::adds).map(Pass::codeOf).collect(Collectors.toUnmodifiableSet()),
+                left.size() + superseded);
+    }
+
+    private Observation poll(Sid.Service service, boolean fresh) {
+        return fresh ? account.pools().look(service) : account.pools().observe(service);
+    }
+
+    /** What has steps is due. A code that has left the pool it moves from has its next steps in another pool. */
+    private void sort(Decision decision, boolean listed) {
+        if (decision.verdict() instanceof Verdict.Left) {
+            arrive(decision.claim(), listed);
+        } else if (decision.steps().isEmpty()) {
+            results.add(settled(decision, listed));
+        } else {
+            due.add(decision);
+        }
+    }
+
+    private void arrive(Claim claim, boolean listed) {
+        ClaimPass.Result arrived =
+                ClaimPass.of(claim, account, namespace, checkpoint).run(input.apply(claim), false);
+        if (arrived.isSuperseded()) {
+            superseded++;
+        } else {
+            results.add(new ClaimResult(claim.membership().shortCode(), listed, arrived.decision(), arrived.outcome()));
+        }
+    }
+
+    /** A member that another resource names is not unlisted, whatever becomes of that claim. */
+    private Guarded unlisted(Claims claims, Observation seen, Optional<String> approval) {
+        if (!(seen instanceof Observation.Fresh(var pool))) {
+            return new Guarded(List.of(), Optional.empty(), Set.of());
+        }
+        List<Decision> unclaimed = claims.unlisted(pool).stream()
+                .filter(claim -> input.apply(claim).rivals().isEmpty())
+                .map(claim -> decide(claim, seen))
+                .toList();
+        return new PruneGuard(claims.limit(), approval, claims.ledger()::isApproved, claims.ledger()::isDraining)
+                .apply(unclaimed, pool.members().size());
+    }
+
+    /** The decisions that were not come to. */
+    private List<Decision> execute(Claims claims, PoolSnapshot pool, Observation seen) {
+        Set<Membership> noted = noteIntents();
+        PassExecution.Done done = new PassExecution(account, namespace, input, checkpoint.noted(noted), seen)
+                .of(Schedule.of(due, pool, account.capacity()));
+        Set<Sid.ShortCode> listed = claims.listed().stream()
+                .map(claim -> claim.membership().shortCode())
+                .collect(Collectors.toUnmodifiableSet());
+        done.results()
+                .forEach((code, result) ->
+                        results.add(new ClaimResult(code, listed.contains(code), result.decision(), result.outcome())));
+        return done.left();
+    }
+
+    private Decision decide(Claim claim, Observation seen) {
+        boolean moves = claim.wish() instanceof Claim.Wish.Moved;
+        Observation decisive = moves
+                ? ClaimPass.of(claim, account, namespace, checkpoint)
+                        .targetOf(claim)
+                        .orElse(seen)
+                : seen;
+        return ClaimPass.decide(input.apply(claim), decisive);
+    }
+
+    /** Whose codes they are must survive a crash, so it is written down before the first of them is added. */
+    private Set<Membership> noteIntents() {
+        Set<Membership> added = due.stream()
+                .filter(decision -> decision.claim().standing() == Claim.Standing.NEW)
+                .flatMap(decision -> decision.steps().stream())
+                .filter(Step.Add.class::isInstance)
+                .filter(add -> !account.refusals().isKnown(add))
+                .map(Step::membership)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!added.isEmpty() && checkpoint.mayWrite()) {
+            checkpoint.willAdd(added);
+        }
+        return added;
+    }
+
+    private static boolean adds(Decision decision) {
+        return decision.steps().stream().anyMatch(Step.Add.class::isInstance);
+    }
+
+    private static ClaimResult settled(Decision decision, boolean listed) {
+        return new ClaimResult(codeOf(decision), listed, decision, Outcome.settled(decision.seen()));
+    }
+
+    static Sid.ShortCode codeOf(Decision decision) {
+        return decision.membership().shortCode();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.proxypool.reconcile.poll;
+
+import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.reconcile.account.Account.AccountPool;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Collects what the operator itself changes in the pools, so that a bulk load wakes others a few times a second at most. */
+final class OwnWrites {
+
+    private static final long COLLECTED_MILLIS = 250;
+
+    /** Is told what was written within a moment. */
+    interface WriteListener {
+        /** @param writers the UIDs of the resources that each changed code was written for */
+        void wrote(AccountPool place, Observation before, Map<Sid.ShortCode, Set<String>> writers);
+    }
+
+    private final ScheduledExecutorService timer;
+    private final WriteListener listener;
+    private final Map<AccountPool, Collected> collected = new HashMap<>();
+
+    private record Collected(Observation before, Map<Sid.ShortCode, Set<String>> writers, Future<?> flush) {}
+
+    OwnWrites(ScheduledExecutorService timer, WriteListener listener) {
+        this.timer = timer;
+        this.listener = listener;
+    }
+
+    /** @param before what was known until then */
+    synchronized void wrote(AccountPool place, Observation before, Sid.ShortCode code, String writer) {
+        if (timer.isShutdown()) {
+            return;
+        }
+        Collected sofar = collected.get(place);
+        if (sofar == null) {
+            Future<?> flush = timer.schedule(() -> flush(place), COLLECTED_MILLIS, TimeUnit.MILLISECONDS);
+            sofar = new Collected(before, new HashMap<>(), flush);
+            collected.put(place, sofar);
+        }
+        sofar.writers().computeIfAbsent(code, _ -> new HashSet<>()).add(writer);
+    }
+
+    private void flush(AccountPool place) {
+        Collected ended;
+        synchronized (this) {
+            ended = Objects.requireNonNull(collected.remove(place));
+        }
+        // Off the timer's one thread, as every look is.
+        Thread.ofVirtual()
+                .name("own-writes-" + place.service())
+                .start(() -> listener.wrote(place, ended.before(), ended.writers()));
+    }
+}

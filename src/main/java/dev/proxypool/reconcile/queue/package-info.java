@@ -1,0 +1,9 @@
+/**
+ * Which pass comes first: accounts take turns, then namespaces, then Services.
+ *
+ * <p>It knows no account and no pool, only their names. Read {@link dev.proxypool.reconcile.queue.FairQueue} first, and ADR 17.
+ */
+@NullMarked
+package dev.proxypool.reconcile.queue;
+
+import org.jspecify.annotations.NullMarked;
