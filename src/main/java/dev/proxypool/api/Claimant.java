@@ -28,7 +28,7 @@ public interface Claimant<R> {
     ObjectMeta getMetadata();
 
     /** The well-formed short codes that it claims. */
-    List<Sid.ShortCode> shortCodes();
+    List<Sid.Member> shortCodes();
 
     /** The Services whose pools it is about. */
     Set<Sid.Service> services();
@@ -75,7 +75,7 @@ public interface Claimant<R> {
     boolean waitsForRoom();
 
     /** The codes that it was seen holding, or no longer holding, since that state of it. */
-    Collection<Sid.ShortCode> holdsChangedSince(R old);
+    Collection<Sid.Member> holdsChangedSince(R old);
 
     /** Whether what changed in a pool of its Services is anything to it. */
     boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity);

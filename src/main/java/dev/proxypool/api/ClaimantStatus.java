@@ -25,13 +25,13 @@ public interface ClaimantStatus<S> {
     String lastHandledReconcileAt();
 
     /** What it remembers of a code in the pool of that Service. */
-    Hold holdOf(Sid.ShortCode code, Sid.Service service);
+    Hold holdOf(Sid.Member code, Sid.Service service);
 
     /** Whether a code is held, or may have been added. */
     boolean holdsSomething();
 
     /** Whether it reports this reason for that code. */
-    boolean isProblem(Sid.ShortCode code, String reason);
+    boolean isProblem(Sid.Member code, String reason);
 
     /** The same status with the intent to add these. A resource without a pass stays so for those who wait for it. */
     S willAdd(Set<Membership> memberships);

@@ -39,7 +39,7 @@ public record Claims(
         boolean removesUnlisted,
         RemovalLimit limit,
         Ledger ledger,
-        Predicate<Sid.ShortCode> drained) {
+        Predicate<Sid.Member> drained) {
 
     public Claims {
         listed = List.copyOf(listed);
@@ -81,9 +81,9 @@ public record Claims(
         return (int) notListed(pool).count();
     }
 
-    private Stream<Sid.ShortCode> notListed(PoolSnapshot pool) {
-        Set<Sid.ShortCode> codes =
-                listed.stream().map(claim -> claim.membership().shortCode()).collect(Collectors.toUnmodifiableSet());
+    private Stream<Sid.Member> notListed(PoolSnapshot pool) {
+        Set<Sid.Member> codes =
+                listed.stream().map(claim -> claim.membership().member()).collect(Collectors.toUnmodifiableSet());
         return pool.members().keySet().stream()
                 .filter(code -> !codes.contains(code))
                 .sorted();

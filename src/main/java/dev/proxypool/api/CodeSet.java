@@ -24,12 +24,12 @@ final class CodeSet {
         this.keys = keys;
     }
 
-    static CodeSet of(Collection<Sid.ShortCode> codes) {
+    static CodeSet of(Collection<Sid.Member> codes) {
         return new CodeSet(
                 codes.stream().mapToLong(CodeSet::key).sorted().distinct().toArray());
     }
 
-    boolean contains(Sid.ShortCode code) {
+    boolean contains(Sid.Member code) {
         return Arrays.binarySearch(keys, key(code)) >= 0;
     }
 
@@ -37,14 +37,14 @@ final class CodeSet {
         return keys.length;
     }
 
-    CodeSet with(Collection<Sid.ShortCode> codes) {
+    CodeSet with(Collection<Sid.Member> codes) {
         return new CodeSet(LongStream.concat(Arrays.stream(keys), codes.stream().mapToLong(CodeSet::key))
                 .sorted()
                 .distinct()
                 .toArray());
     }
 
-    private static long key(Sid.ShortCode code) {
+    private static long key(Sid.Member code) {
         String sid = code.value();
         return Long.parseUnsignedLong(sid, sid.length() - DIGITS, sid.length(), 16);
     }

@@ -53,7 +53,7 @@ public record Ledger(
     }
 
     /** The same for the same holds. */
-    public static Ledger of(Map<Sid.ShortCode, Hold> holds, Collection<Sid.ShortCode> approved) {
+    public static Ledger of(Map<Sid.Member, Hold> holds, Collection<Sid.Member> approved) {
         return new Ledger(
                 those(holds, hold -> hold.service() != null && Boolean.TRUE.equals(hold.appliedReserved())),
                 those(holds, hold -> hold.service() != null && Boolean.FALSE.equals(hold.appliedReserved())),
@@ -63,19 +63,19 @@ public record Ledger(
                 those(holds, hold -> hold.adding() != null));
     }
 
-    private static @Nullable CodeSet those(Map<Sid.ShortCode, Hold> holds, Predicate<Hold> which) {
+    private static @Nullable CodeSet those(Map<Sid.Member, Hold> holds, Predicate<Hold> which) {
         return set(holds.entrySet().stream()
                 .filter(entry -> which.test(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList());
     }
 
-    private static @Nullable CodeSet set(Collection<Sid.ShortCode> codes) {
+    private static @Nullable CodeSet set(Collection<Sid.Member> codes) {
         return codes.isEmpty() ? null : CodeSet.of(codes);
     }
 
-    private static @Nullable List<DrainingMember> draining(Map<Sid.ShortCode, Hold> holds) {
-        Map<Instant, List<Sid.ShortCode>> bySince = holds.entrySet().stream()
+    private static @Nullable List<DrainingMember> draining(Map<Sid.Member, Hold> holds) {
+        Map<Instant, List<Sid.Member>> bySince = holds.entrySet().stream()
                 .filter(entry -> entry.getValue().drainingSince() != null)
                 .collect(Collectors.groupingBy(
                         entry -> Objects.requireNonNull(entry.getValue().drainingSince()),
@@ -91,7 +91,7 @@ public record Ledger(
     /**
      * @param service whose pool it is
      */
-    public Hold holdOf(Sid.ShortCode code, Sid.Service service) {
+    public Hold holdOf(Sid.Member code, Sid.Service service) {
         Instant since = drainingSince(code);
         if (has(reserved, code)) {
             return new Hold(service, true, since);
@@ -105,7 +105,7 @@ public record Ledger(
         return new Hold(null, null, since, has(adding, code) ? service : null);
     }
 
-    private @Nullable Instant drainingSince(Sid.ShortCode code) {
+    private @Nullable Instant drainingSince(Sid.Member code) {
         return draining == null
                 ? null
                 : draining.stream()
@@ -116,15 +116,15 @@ public record Ledger(
     }
 
     /** Whether the operator decided in an earlier pass that this member drains. */
-    public boolean isDraining(Sid.ShortCode code) {
+    public boolean isDraining(Sid.Member code) {
         return drainingSince(code) != null;
     }
 
-    public boolean isApproved(Sid.ShortCode code) {
+    public boolean isApproved(Sid.Member code) {
         return has(approved, code);
     }
 
-    public boolean isHeld(Sid.ShortCode code) {
+    public boolean isHeld(Sid.Member code) {
         return has(reserved, code) || has(unreserved, code) || has(unfinished, code);
     }
 
@@ -141,12 +141,12 @@ public record Ledger(
     }
 
     /** The same, and these codes are about to be added. */
-    Ledger willAdd(Collection<Sid.ShortCode> codes) {
+    Ledger willAdd(Collection<Sid.Member> codes) {
         CodeSet more = adding == null ? CodeSet.of(codes) : adding.with(codes);
         return new Ledger(reserved, unreserved, unfinished, draining, approved, more);
     }
 
-    private static boolean has(@Nullable CodeSet codes, Sid.ShortCode code) {
+    private static boolean has(@Nullable CodeSet codes, Sid.Member code) {
         return codes != null && codes.contains(code);
     }
 }

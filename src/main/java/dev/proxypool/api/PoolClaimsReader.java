@@ -58,7 +58,7 @@ final class PoolClaimsReader {
     }
 
     private Claim kept(Claim listed) {
-        Sid.ShortCode code = listed.membership().shortCode();
+        Sid.Member code = listed.membership().member();
         Sid.Service place = Sid.Service.parse(status.serviceSid())
                 .orElseGet(() -> listed.membership().service());
         Hold hold = hold(code, place);
@@ -73,7 +73,7 @@ final class PoolClaimsReader {
 
     private Claims claims(@Nullable AccountUse account) {
         var service = reader.sid("serviceSid", Sid.Service.FORMAT, Sid.Service::parse);
-        SortedMap<Sid.ShortCode, Boolean> codes = codes();
+        SortedMap<Sid.Member, Boolean> codes = codes();
         Rules rules = Rules.read(reader);
         Unlisted unlisted = reader.choice("unlisted", Unlisted.KEEP);
         var limit = reader.removalLimit("maxRemovals");
@@ -82,7 +82,7 @@ final class PoolClaimsReader {
         boolean leaving = resource.isMarkedForDeletion();
         boolean orphan = leaving && (Requests.orphan(resource) || rules.deletion() == DeletionPolicy.ORPHAN);
         Owner owner = ShortCodeClaim.owner(resource, ProxyShortCodePool.KIND);
-        Predicate<Sid.ShortCode> drained =
+        Predicate<Sid.Member> drained =
                 code -> rules.isDrained(hold(code, service).drainingSince(), now);
         List<Claim> listed = new ArrayList<>();
         if (service != null) {
@@ -113,8 +113,8 @@ final class PoolClaimsReader {
         return standing == Standing.NEW && justBegun ? Standing.STARTED : standing;
     }
 
-    private SortedMap<Sid.ShortCode, Boolean> codes() {
-        SortedMap<Sid.ShortCode, Boolean> codes = new TreeMap<>();
+    private SortedMap<Sid.Member, Boolean> codes() {
+        SortedMap<Sid.Member, Boolean> codes = new TreeMap<>();
         for (JsonNode entry : reader.list("shortCodes")) {
             SpecReader one = new SpecReader(entry);
             var code = one.sid("sid", Sid.ShortCode.FORMAT, Sid.ShortCode::parse);
@@ -145,7 +145,7 @@ final class PoolClaimsReader {
         return orphan ? new Wish.LetGo() : new Wish.Absent(drained);
     }
 
-    private Hold hold(Sid.ShortCode code, Sid.@Nullable Service service) {
+    private Hold hold(Sid.Member code, Sid.@Nullable Service service) {
         return service == null ? Hold.NONE : status.ledger().holdOf(code, service);
     }
 }

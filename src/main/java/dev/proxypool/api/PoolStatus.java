@@ -120,7 +120,7 @@ public record PoolStatus(
     }
 
     @Override
-    public Hold holdOf(Sid.ShortCode code, Sid.Service service) {
+    public Hold holdOf(Sid.Member code, Sid.Service service) {
         return ledger.holdOf(code, service);
     }
 
@@ -137,7 +137,7 @@ public record PoolStatus(
                 memberships.iterator().next().service().value(),
                 account,
                 counts,
-                ledger.willAdd(memberships.stream().map(Membership::shortCode).toList()),
+                ledger.willAdd(memberships.stream().map(Membership::member).toList()),
                 problemCount,
                 problems,
                 lastHandledReconcileAt,
@@ -147,7 +147,7 @@ public record PoolStatus(
     }
 
     @Override
-    public boolean isProblem(Sid.ShortCode code, String reason) {
+    public boolean isProblem(Sid.Member code, String reason) {
         return problems.stream()
                 .anyMatch(problem -> problem.shortCodeSid().equals(code.value())
                         && problem.reason().equals(reason));

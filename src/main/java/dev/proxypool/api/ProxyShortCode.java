@@ -70,8 +70,8 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
-    public List<Sid.ShortCode> shortCodes() {
-        return shortCode().stream().toList();
+    public List<Sid.Member> shortCodes() {
+        return List.copyOf(shortCode().stream().toList());
     }
 
     @Override
@@ -121,12 +121,12 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
 
     @Override
     public boolean mayHaveAdded(Membership membership) {
-        return shortCode().equals(Optional.of(membership.shortCode()))
+        return shortCode().equals(Optional.of(membership.member()))
                 && membership.service().equals(statusOrNone().hold().place());
     }
 
     @Override
-    public Collection<Sid.ShortCode> holdsChangedSince(ProxyShortCode old) {
+    public Collection<Sid.Member> holdsChangedSince(ProxyShortCode old) {
         Hold then = old.statusOrNone().hold();
         return Objects.equals(then.service(), statusOrNone().hold().service()) ? List.of() : shortCodes();
     }

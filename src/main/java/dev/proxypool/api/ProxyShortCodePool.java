@@ -81,9 +81,9 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public List<Sid.ShortCode> shortCodes() {
+    public List<Sid.Member> shortCodes() {
         return StreamSupport.stream(spec().path("shortCodes").spliterator(), false)
-                .flatMap(entry -> Sid.ShortCode.parse(entry.path("sid").textValue()).stream())
+                .<Sid.Member>flatMap(entry -> Sid.ShortCode.parse(entry.path("sid").textValue()).stream())
                 .distinct()
                 .toList();
     }
@@ -114,13 +114,13 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     public boolean mayHaveAdded(Membership membership) {
         return statusOrNone()
                         .ledger()
-                        .holdOf(membership.shortCode(), membership.service())
+                        .holdOf(membership.member(), membership.service())
                         .place()
                 != null;
     }
 
     @Override
-    public Collection<Sid.ShortCode> holdsChangedSince(ProxyShortCodePool old) {
+    public Collection<Sid.Member> holdsChangedSince(ProxyShortCodePool old) {
         Ledger then = old.statusOrNone().ledger();
         Ledger now = statusOrNone().ledger();
         return then.equals(now)

@@ -62,14 +62,14 @@ public record ShortCodeStatus(
 
     /** It is about one code, so what stalls it is that code's problem. */
     @Override
-    public boolean isProblem(Sid.ShortCode code, String reason) {
+    public boolean isProblem(Sid.Member code, String reason) {
         return condition(Condition.STALLED)
                 .filter(stalled -> stalled.reason().equals(reason))
                 .isPresent();
     }
 
     @Override
-    public Hold holdOf(Sid.ShortCode code, Sid.Service service) {
+    public Hold holdOf(Sid.Member code, Sid.Service service) {
         return hold();
     }
 

@@ -70,7 +70,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
      */
     record Line(
             Mark mark,
-            Sid.@Nullable ShortCode code,
+            Sid.@Nullable Member code,
             @Nullable String digits,
             String before,
             String after,
@@ -198,7 +198,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
                     message);
         }
 
-        private @Nullable String digits(Sid.Service service, Sid.ShortCode code) {
+        private @Nullable String digits(Sid.Service service, Sid.Member code) {
             return report.seen().get(service) instanceof Observation.Fresh(var pool)
                     ? pool.find(code)
                             .map(Member::details)

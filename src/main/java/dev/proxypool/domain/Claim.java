@@ -24,7 +24,7 @@ public record Claim(Owner owner, Membership membership, Wish wish, Policies poli
         return wish instanceof Wish.Moved moved
                 ? Optional.of(new Claim(
                         owner,
-                        new Membership(moved.to(), membership.shortCode()),
+                        new Membership(moved.to(), membership.member()),
                         new Wish.Present(moved.reserved()),
                         policies,
                         Standing.NEW))

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param reserved true if Twilio keeps the code out of automatic assignment
  * @param details what else Twilio says of it
  */
-public record Member(Sid.ShortCode sid, boolean reserved, Details details) {
+public record Member(Sid.Member sid, boolean reserved, Details details) {
 
-    public static Member of(Sid.ShortCode sid, boolean reserved) {
+    public static Member of(Sid.Member sid, boolean reserved) {
         return new Member(sid, reserved, Details.NONE);
     }
 

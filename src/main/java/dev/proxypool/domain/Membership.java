@@ -1,4 +1,4 @@
 package dev.proxypool.domain;
 
-/** A place in a pool: this short code in this Service. A code can be in one Service of an account only. */
-public record Membership(Sid.Service service, Sid.ShortCode shortCode) {}
+/** A place in a pool: this member in this Service. A member can be in one Service of an account only. */
+public record Membership(Sid.Service service, Sid.Member member) {}

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *
  * @param seenAt when the list was begun
  */
-public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCode, Member> members) {
+public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.Member, Member> members) {
 
     public PoolSnapshot {
         // Not Map.copyOf, which looks for twins of each entry: a bulk load makes a thousand of these.
@@ -22,12 +22,12 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCod
     }
 
     public static PoolSnapshot of(Sid.Service service, Instant seenAt, Collection<Member> members) {
-        Map<Sid.ShortCode, Member> bySid = HashMap.newHashMap(members.size());
+        Map<Sid.Member, Member> bySid = HashMap.newHashMap(members.size());
         members.forEach(member -> bySid.put(member.sid(), member));
         return new PoolSnapshot(service, seenAt, bySid);
     }
 
-    public Optional<Member> find(Sid.ShortCode sid) {
+    public Optional<Member> find(Sid.Member sid) {
         return Optional.ofNullable(members.get(sid));
     }
 
@@ -41,13 +41,13 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.ShortCod
         return changed(now -> now.put(member.sid(), member));
     }
 
-    public PoolSnapshot without(Sid.ShortCode sid) {
+    public PoolSnapshot without(Sid.Member sid) {
         return changed(now -> now.remove(sid));
     }
 
     /** This pool with any number of changes, which are made to a copy of its members. */
-    public PoolSnapshot changed(Consumer<Map<Sid.ShortCode, Member>> changes) {
-        Map<Sid.ShortCode, Member> changed = new HashMap<>(members);
+    public PoolSnapshot changed(Consumer<Map<Sid.Member, Member>> changes) {
+        Map<Sid.Member, Member> changed = new HashMap<>(members);
         changes.accept(changed);
         return new PoolSnapshot(service, seenAt, changed);
     }

@@ -59,8 +59,15 @@ public sealed interface Sid extends Comparable<Sid> {
         }
     }
 
-    /** A short code, {@code SC…}: the same SID in the account and in a pool, a membership has none of its own. */
-    record ShortCode(String value) implements Sid {
+    /** What can be a member of a pool: the same SID in the account and in a pool, a membership has none of its own. */
+    sealed interface Member extends Sid {
+
+        /** Which list of a Service it is in. */
+        MemberKind kind();
+    }
+
+    /** A short code, {@code SC…}. */
+    record ShortCode(String value) implements Member {
         public static final Format FORMAT = new Format("SC");
 
         public ShortCode {
@@ -70,6 +77,11 @@ public sealed interface Sid extends Comparable<Sid> {
         /** Empty if the text is absent or not a short code SID. */
         public static Optional<ShortCode> parse(@Nullable String text) {
             return Optional.ofNullable(text).filter(FORMAT::matches).map(ShortCode::new);
+        }
+
+        @Override
+        public MemberKind kind() {
+            return MemberKind.SHORT_CODE;
         }
 
         @Override

@@ -67,7 +67,7 @@ public record PlanInput(List<Claim> claims, List<Claim> rivals, Set<Hint> hints)
      * The claim that owns the code among those that want it in a pool. Where a resource that is being deleted holds the code,
      * claims on that same membership go before others, so that no code leaves its pool because of an age.
      */
-    Optional<Claim> ownerOf(Sid.ShortCode code) {
+    Optional<Claim> ownerOf(Sid.Member code) {
         Optional<Membership> inherited = leavingHolder(code).map(Claim::membership);
         Comparator<Claim> heirsFirst = Comparator.comparing(PlanInput::rank)
                 .thenComparing(claim -> !Optional.of(claim.membership()).equals(inherited))
@@ -76,7 +76,7 @@ public record PlanInput(List<Claim> claims, List<Claim> rivals, Set<Hint> hints)
     }
 
     /** The claim that holds the code and is being deleted. */
-    Optional<Claim> leavingHolder(Sid.ShortCode code) {
+    Optional<Claim> leavingHolder(Sid.Member code) {
         return claimsOn(code)
                 .filter(claim ->
                         claim.wish() instanceof Wish.Absent && claim.standing().holds())
@@ -87,13 +87,13 @@ public record PlanInput(List<Claim> claims, List<Claim> rivals, Set<Hint> hints)
      * Whether the code's holder is being deleted. A handover between resources is no adoption, so adoptionPolicy does not refuse
      * it; while the holder is in another Service, a new claim waits.
      */
-    boolean isHandedOver(Sid.ShortCode code) {
+    boolean isHandedOver(Sid.Member code) {
         return leavingHolder(code).isPresent();
     }
 
     /** Another claim that is being deleted and still holds the code in another Service. */
     Optional<Claim> holderElsewhere(Claim claim) {
-        return claimsOn(claim.membership().shortCode())
+        return claimsOn(claim.membership().member())
                 .filter(other ->
                         other.wish() instanceof Wish.Absent && other.standing().holds())
                 .filter(other ->
@@ -103,16 +103,16 @@ public record PlanInput(List<Claim> claims, List<Claim> rivals, Set<Hint> hints)
 
     /** Whoever, staying or leaving, holds the membership. */
     Optional<Claim> holderOf(Membership membership) {
-        return claimsOn(membership.shortCode())
+        return claimsOn(membership.member())
                 .filter(other -> other.membership().equals(membership))
                 .filter(other -> other.standing().holds())
                 .findAny();
     }
 
     /** Claims that only observe own nothing. */
-    private Stream<Claim> claimsOn(Sid.ShortCode code) {
+    private Stream<Claim> claimsOn(Sid.Member code) {
         return Stream.concat(claims.stream(), rivals.stream())
-                .filter(claim -> claim.membership().shortCode().equals(code))
+                .filter(claim -> claim.membership().member().equals(code))
                 .filter(claim -> claim.policies().management() == Management.MANAGE);
     }
 }

@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
     private static final Comparator<Claim> BY_SHORT_CODE = Comparator.comparing(
-                    (Claim claim) -> claim.membership().shortCode())
+                    (Claim claim) -> claim.membership().member())
             .thenComparing(claim -> claim.owner().uid());
 
     private Planner() {}
@@ -85,7 +85,7 @@ public final class Planner {
             case Observation.ServiceGone _ -> nothing(claim, new Verdict.Gone(ReleaseReason.SERVICE_GONE), null);
             case Observation.Fresh fresh ->
                 fresh.pool()
-                        .find(claim.membership().shortCode())
+                        .find(claim.membership().member())
                         .map(member -> leave(claim, drained, member, input))
                         .orElseGet(() -> nothing(claim, new Verdict.Gone(ReleaseReason.ABSENT), null));
         };
@@ -132,7 +132,7 @@ public final class Planner {
             case Observation.ServiceGone _ -> nothing(claim, new Verdict.Left(), null);
             case Observation.Fresh fresh ->
                 fresh.pool()
-                        .find(claim.membership().shortCode())
+                        .find(claim.membership().member())
                         .map(member -> move(claim, wish, member, input))
                         .orElseGet(() -> nothing(claim, new Verdict.Left(), null));
         };
@@ -163,13 +163,13 @@ public final class Planner {
                 stay(
                         claim,
                         reserved,
-                        fresh.pool().find(claim.membership().shortCode()).orElse(null),
+                        fresh.pool().find(claim.membership().member()).orElse(null),
                         input);
         };
     }
 
     private static Optional<Verdict> lost(Claim claim, PlanInput input) {
-        Sid.ShortCode code = claim.membership().shortCode();
+        Sid.Member code = claim.membership().member();
         Optional<Verdict> conflict = input.ownerOf(code)
                 .filter(owner -> !owner.owner().equals(claim.owner()))
                 .map(owner -> new Verdict.Conflict(owner.owner()));

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 public record PruneGuard(
         RemovalLimit limit,
         Optional<String> approval,
-        Predicate<Sid.ShortCode> approved,
-        Predicate<Sid.ShortCode> draining) {
+        Predicate<Sid.Member> approved,
+        Predicate<Sid.Member> draining) {
 
     /**
      * The decisions on unlisted members after the guard.
@@ -31,7 +31,7 @@ public record PruneGuard(
      * @param held the removals that are held; empty if none is
      * @param approved the unlisted members whose removal was approved, now or in an earlier pass
      */
-    public record Guarded(List<Decision> decisions, Optional<Removals> held, Set<Sid.ShortCode> approved) {
+    public record Guarded(List<Decision> decisions, Optional<Removals> held, Set<Sid.Member> approved) {
         public Guarded {
             decisions = List.copyOf(decisions);
             approved = Set.copyOf(approved);
@@ -50,18 +50,18 @@ public record PruneGuard(
         List<Decision> decisions = unlisted.stream()
                 .map(decision -> held && !mayGo(codeOf(decision)) ? decision.heldForApproval() : decision)
                 .toList();
-        Set<Sid.ShortCode> nowApproved = unlisted.stream()
+        Set<Sid.Member> nowApproved = unlisted.stream()
                 .map(PruneGuard::codeOf)
                 .filter(code -> approvedNow || approved.test(code))
                 .collect(Collectors.toUnmodifiableSet());
         return new Guarded(decisions, held ? Optional.of(starting) : Optional.empty(), nowApproved);
     }
 
-    private boolean mayGo(Sid.ShortCode code) {
+    private boolean mayGo(Sid.Member code) {
         return approved.test(code) || draining.test(code);
     }
 
-    private static Sid.ShortCode codeOf(Decision decision) {
-        return decision.membership().shortCode();
+    private static Sid.Member codeOf(Decision decision) {
+        return decision.membership().member();
     }
 }

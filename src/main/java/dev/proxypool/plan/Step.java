@@ -19,7 +19,7 @@ public sealed interface Step {
     record Add(Membership membership) implements Step {
         @Override
         public String describe() {
-            return "add %s to %s".formatted(membership.shortCode(), membership.service());
+            return "add %s to %s".formatted(membership.member(), membership.service());
         }
 
         @Override
@@ -38,8 +38,8 @@ public sealed interface Step {
         @Override
         public String describe() {
             return reserved
-                    ? "reserve %s in %s".formatted(membership.shortCode(), membership.service())
-                    : "release %s for assignment in %s".formatted(membership.shortCode(), membership.service());
+                    ? "reserve %s in %s".formatted(membership.member(), membership.service())
+                    : "release %s for assignment in %s".formatted(membership.member(), membership.service());
         }
 
         @Override
@@ -57,7 +57,7 @@ public sealed interface Step {
     record Remove(Membership membership, boolean reserved) implements Step {
         @Override
         public String describe() {
-            return "remove %s from %s".formatted(membership.shortCode(), membership.service());
+            return "remove %s from %s".formatted(membership.member(), membership.service());
         }
 
         @Override

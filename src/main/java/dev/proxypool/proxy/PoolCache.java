@@ -74,7 +74,7 @@ public final class PoolCache {
      */
     public void wrote(Membership membership, @Nullable Member member, String writer) {
         pool(membership.service())
-                .wrote(new Write(membership.shortCode(), member, clock.instant()))
+                .wrote(new Write(membership.member(), member, clock.instant()))
                 .ifPresent(before -> listener.wrote(before, membership, writer));
     }
 
@@ -104,8 +104,8 @@ public final class PoolCache {
         return pools.computeIfAbsent(service, CachedPool::new);
     }
 
-    private record Write(Sid.ShortCode shortCode, @Nullable Member member, Instant at) {
-        void applyTo(Map<Sid.ShortCode, Member> members) {
+    private record Write(Sid.Member shortCode, @Nullable Member member, Instant at) {
+        void applyTo(Map<Sid.Member, Member> members) {
             if (member == null) {
                 members.remove(shortCode);
             } else {
@@ -123,7 +123,7 @@ public final class PoolCache {
         private @Nullable Observation known;
         private @Nullable Instant knownSince;
         /** What was written of late, the last write of each code: a list may not show it yet. */
-        private final Map<Sid.ShortCode, Write> writes = new HashMap<>();
+        private final Map<Sid.Member, Write> writes = new HashMap<>();
 
         CachedPool(Sid.Service service) {
             this.service = service;

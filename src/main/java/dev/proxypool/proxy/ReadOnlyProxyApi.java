@@ -49,6 +49,6 @@ public final class ReadOnlyProxyApi implements ProxyApi {
 
     private static IllegalStateException refused(Operation operation, Membership membership) {
         return new IllegalStateException("%s of %s in %s was not sent: only reading is allowed here"
-                .formatted(operation.twilioName(), membership.shortCode(), membership.service()));
+                .formatted(operation.twilioName(), membership.member(), membership.service()));
     }
 }

@@ -51,7 +51,7 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
      * The claims of all resources but one on a short code, in whatever namespace and Service. That one is left out before
      * its claims are made: a large pool would otherwise be read once for each of its codes.
      */
-    Stream<Claim> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
+    Stream<Claim> claimsOn(Sid.Member code, String exceptUid, AccountUse account, Instant now) {
         return othersOn(code, exceptUid).flatMap(other -> competing(other, code, account, now));
     }
 
@@ -60,11 +60,11 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
      * only if Twilio accepted their credentials. While that is not known, what they name is no unlisted member, but they own
      * nothing.
      */
-    private Stream<Claim> competing(R other, Sid.ShortCode code, AccountUse account, Instant now) {
+    private Stream<Claim> competing(R other, Sid.Member code, AccountUse account, Instant now) {
         Access access = accounts.accessOf(other);
         AccountUse recorded = other.recordedAccount().orElse(null);
         return other.claims(access.use(), now)
-                .filter(claim -> claim.membership().shortCode().equals(code))
+                .filter(claim -> claim.membership().member().equals(code))
                 .flatMap(claim -> {
                     if (claim.standing() != Claim.Standing.NEW && recorded != null) {
                         return recorded.isSameAccountAs(account) ? Stream.of(claim) : Stream.empty();
@@ -84,7 +84,7 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
                         claim.owner(), claim.membership(), claim.wish(), Policies.OBSERVING, claim.standing()));
     }
 
-    Stream<R> othersOn(Sid.ShortCode code, String exceptUid) {
+    Stream<R> othersOn(Sid.Member code, String exceptUid) {
         return resources.byIndex(BY_SHORT_CODE, code.value()).stream()
                 .filter(resource -> !isNamed(resource, exceptUid));
     }

@@ -136,7 +136,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         String uid = uid(resource);
         S status = kind.statusOf().apply(resource);
         return claim -> {
-            Sid.ShortCode code = claim.membership().shortCode();
+            Sid.Member code = claim.membership().member();
             PlanInput input = PlanInput.of(claim, services.rivals().on(code, uid, account.use(), now));
             boolean contested = !anew && status.isProblem(code, Reason.FOREIGN_WRITER.word())
                     || corrections.areEnough(uid, code, now, account.timing().contestWindow());

@@ -71,7 +71,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     /** The writer of a code knows; all others that are about it see the pool as it has become. */
     @Override
     public void wrote(
-            AccountPool place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {
+            AccountPool place, Observation before, Observation after, Map<Sid.Member, Set<String>> writers) {
         Capacity capacity = place.account().capacity();
         claims.usersOf(place)
                 .filter(resource -> resource.waitsForRoom()
@@ -81,7 +81,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
 
     /** What the pool was for a resource that knows of what it wrote itself. */
     private Observation asWritten(
-            Observation before, Observation after, R resource, Map<Sid.ShortCode, Set<String>> writers) {
+            Observation before, Observation after, R resource, Map<Sid.Member, Set<String>> writers) {
         Set<String> itself = Set.of(resource.getMetadata().getUid());
         if (!writers.containsValue(itself)
                 || !(before instanceof Observation.Fresh(var then))
@@ -132,7 +132,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
             changed(resource);
         } else if (isRunning()) {
             // Told when the cache shows it, and not when it is written: the others look into the cache.
-            Collection<Sid.ShortCode> codes = resource.holdsChangedSince(old);
+            Collection<Sid.Member> codes = resource.holdsChangedSince(old);
             rivals.changed(codes, List.of(), resource.getMetadata().getUid());
         }
     }
@@ -158,17 +158,17 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     }
 
     @Override
-    public Stream<Claim> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
+    public Stream<Claim> claimsOn(Sid.Member code, String exceptUid, AccountUse account, Instant now) {
         return claims.claimsOn(code, exceptUid, account, now);
     }
 
     @Override
-    public Set<Sid.ShortCode> newerThanKnown(Sid.@Nullable ShortCode only, String exceptUid) {
+    public Set<Sid.Member> newerThanKnown(Sid.@Nullable Member only, String exceptUid) {
         return newer.codes(only, exceptUid);
     }
 
     @Override
-    public void wakeOthers(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid) {
+    public void wakeOthers(Collection<Sid.Member> codes, Collection<Sid.Service> services, String uid) {
         Stream.concat(
                         codes.stream().flatMap(code -> claims.othersOn(code, uid)),
                         services.stream().flatMap(service -> claims.prunersOf(service, uid)))

@@ -18,9 +18,9 @@ final class Corrections {
     private static final int CORRECTED_AT_MOST = 2;
 
     /** By the UID of the resource. */
-    private final Map<String, Map<Sid.ShortCode, List<Instant>>> corrected = new ConcurrentHashMap<>();
+    private final Map<String, Map<Sid.Member, List<Instant>>> corrected = new ConcurrentHashMap<>();
 
-    void corrected(String uid, Sid.ShortCode code, Instant now) {
+    void corrected(String uid, Sid.Member code, Instant now) {
         corrected
                 .computeIfAbsent(uid, _ -> new ConcurrentHashMap<>())
                 .merge(
@@ -31,7 +31,7 @@ final class Corrections {
                                 .toList());
     }
 
-    boolean areEnough(String uid, Sid.ShortCode code, Instant now, Duration window) {
+    boolean areEnough(String uid, Sid.Member code, Instant now, Duration window) {
         return corrected.getOrDefault(uid, Map.of()).getOrDefault(code, List.of()).stream()
                         .filter(time -> time.plus(window).isAfter(now))
                         .count()

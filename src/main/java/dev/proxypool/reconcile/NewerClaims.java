@@ -26,7 +26,7 @@ final class NewerClaims<R extends HasMetadata & Claimant<R>> {
 
     private final ConsistentList<R> all;
     private final IndexerResourceCache<R> known;
-    private final SharedRead<Map<String, Set<Sid.ShortCode>>> whole = new SharedRead<>(() -> read(null));
+    private final SharedRead<Map<String, Set<Sid.Member>>> whole = new SharedRead<>(() -> read(null));
     private volatile boolean selectable;
 
     NewerClaims(Class<R> kind, ConsistentList<R> all, IndexerResourceCache<R> known) {
@@ -41,15 +41,15 @@ final class NewerClaims<R extends HasMetadata & Claimant<R>> {
      * @param only if nothing else is asked for
      * @param exceptUid the resource that asks
      */
-    Set<Sid.ShortCode> codes(Sid.@Nullable ShortCode only, String exceptUid) {
-        Map<String, Set<Sid.ShortCode>> newer = only != null && selectable ? readOn(only) : whole.get();
+    Set<Sid.Member> codes(Sid.@Nullable Member only, String exceptUid) {
+        Map<String, Set<Sid.Member>> newer = only != null && selectable ? readOn(only) : whole.get();
         return newer.entrySet().stream()
                 .filter(claimed -> !claimed.getKey().equals(exceptUid))
                 .flatMap(claimed -> claimed.getValue().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private Map<String, Set<Sid.ShortCode>> readOn(Sid.ShortCode code) {
+    private Map<String, Set<Sid.Member>> readOn(Sid.Member code) {
         try {
             return read(BY_SHORT_CODE + code.value());
         } catch (KubernetesClientException e) {
@@ -63,8 +63,8 @@ final class NewerClaims<R extends HasMetadata & Claimant<R>> {
     }
 
     /** What the objects that the cache knows otherwise, or not at all, name; by their UIDs. */
-    private Map<String, Set<Sid.ShortCode>> read(@Nullable String field) {
-        Map<String, Set<Sid.ShortCode>> newer = new HashMap<>();
+    private Map<String, Set<Sid.Member>> read(@Nullable String field) {
+        Map<String, Set<Sid.Member>> newer = new HashMap<>();
         all.anyMatch(field, there -> {
             if (!isKnown(there)) {
                 newer.put(there.getMetadata().getUid(), Set.copyOf(there.shortCodes()));

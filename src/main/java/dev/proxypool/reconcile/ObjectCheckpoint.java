@@ -28,7 +28,7 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
     private final Function<Set<Membership>, T> intent;
     private @Nullable Boolean held;
     private @Nullable Boolean confirmed;
-    private @Nullable Set<Sid.ShortCode> claimedByNow;
+    private @Nullable Set<Sid.Member> claimedByNow;
     private @Nullable T written;
 
     /** @param intent the status that says what is about to be added */
@@ -54,7 +54,7 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
     }
 
     @Override
-    public synchronized boolean mayTakeAway(Sid.ShortCode code) {
+    public synchronized boolean mayTakeAway(Sid.Member code) {
         if (confirmed == null) {
             confirmed = writer.isStill(resource, context);
         }

@@ -27,20 +27,20 @@ public final class Rivals {
         /**
          * Their claims on a short code of an account, those of one resource left out.
          */
-        Stream<Claim> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now);
+        Stream<Claim> claimsOn(Sid.Member code, String exceptUid, AccountUse account, Instant now);
 
         /**
          * The codes named by claims that the API server has and the cache does not show yet, by a consistent list.
          *
          * @param only if no other code is asked about
          */
-        Set<Sid.ShortCode> newerThanKnown(Sid.@Nullable ShortCode only, String exceptUid);
+        Set<Sid.Member> newerThanKnown(Sid.@Nullable Member only, String exceptUid);
 
         /**
          * Something about the claims of a resource changed: resources that lost to them, wait for them, or remove what nobody
          * claims, have to look again.
          */
-        void wakeOthers(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid);
+        void wakeOthers(Collection<Sid.Member> codes, Collection<Sid.Service> services, String uid);
     }
 
     private final List<Kind> kinds = new CopyOnWriteArrayList<>();
@@ -61,7 +61,7 @@ public final class Rivals {
     }
 
     /** The claims of all resources but one on a short code. */
-    public List<Claim> on(Sid.ShortCode code, String uid, @Nullable AccountUse account, Instant now) {
+    public List<Claim> on(Sid.Member code, String uid, @Nullable AccountUse account, Instant now) {
         if (account == null) {
             return List.of();
         }
@@ -75,16 +75,16 @@ public final class Rivals {
      *
      * @param resource what asks before it takes something away
      */
-    Set<Sid.ShortCode> newerThanKnown(Claimant<?> resource) {
-        List<Sid.ShortCode> codes = resource.shortCodes();
-        Sid.ShortCode only = codes.size() == 1 && !resource.removesUnlisted() ? codes.getFirst() : null;
+    Set<Sid.Member> newerThanKnown(Claimant<?> resource) {
+        List<Sid.Member> codes = resource.shortCodes();
+        Sid.Member only = codes.size() == 1 && !resource.removesUnlisted() ? codes.getFirst() : null;
         String uid = resource.getMetadata().getUid();
         return kinds.stream()
                 .flatMap(kind -> kind.newerThanKnown(only, uid).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    void changed(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid) {
+    void changed(Collection<Sid.Member> codes, Collection<Sid.Service> services, String uid) {
         kinds.forEach(kind -> kind.wakeOthers(codes, services, uid));
     }
 }

@@ -34,10 +34,10 @@ final class NextLedger {
         };
     }
 
-    private static Map<Sid.ShortCode, Hold> holds(Ledger old, PassResult passed, Sid.Service service, Instant now) {
-        Map<Sid.ShortCode, Hold> holds = new HashMap<>();
+    private static Map<Sid.Member, Hold> holds(Ledger old, PassResult passed, Sid.Service service, Instant now) {
+        Map<Sid.Member, Hold> holds = new HashMap<>();
         for (Claim claim : passed.pool().listed()) {
-            Sid.ShortCode code = claim.membership().shortCode();
+            Sid.Member code = claim.membership().member();
             Hold before = old.holdOf(code, service);
             boolean isNext = before.service() == null && passed.nextAdds().contains(code);
             holds.put(code, isNext ? new Hold(null, null, null, service) : before);
@@ -50,7 +50,7 @@ final class NextLedger {
     }
 
     /** An approval lasts until the member is gone, or is listed again. */
-    private static List<Sid.ShortCode> approved(PassResult passed, PoolSnapshot pool) {
+    private static List<Sid.Member> approved(PassResult passed, PoolSnapshot pool) {
         return passed.approved().stream()
                 .filter(code -> pool.find(code).isPresent())
                 .toList();

@@ -25,8 +25,8 @@ public record PassResult(
         Observation seen,
         List<ClaimResult> claims,
         Optional<Removals> heldRemovals,
-        Set<Sid.ShortCode> approved,
-        Set<Sid.ShortCode> nextAdds,
+        Set<Sid.Member> approved,
+        Set<Sid.Member> nextAdds,
         int left) {
 
     public PassResult {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a pool remembers of each code comes back as it was, and needs little room. */
 class LedgerTest {
 
-    private static final Map<Sid.ShortCode, Hold> HOLDS = new TreeMap<>(Map.of(
+    private static final Map<Sid.Member, Hold> HOLDS = new TreeMap<>(Map.of(
             code(1), new Hold(SERVICE, true, null),
             code(2), new Hold(SERVICE, false, NOON),
             code(3), new Hold(SERVICE, null, NOON.plusSeconds(1)),
@@ -75,7 +75,7 @@ class LedgerTest {
 
     @Test
     void fiveThousandCodesFitIntoSixtyKilobytes() throws JsonProcessingException {
-        Map<Sid.ShortCode, Hold> many = new TreeMap<>();
+        Map<Sid.Member, Hold> many = new TreeMap<>();
         IntStream.rangeClosed(1, 5_500).forEach(i -> many.put(code(i), new Hold(SERVICE, i > 500, null)));
 
         assertThat(write(with(Ledger.of(many, List.of())))).hasSizeLessThan(60_000);

@@ -157,7 +157,7 @@ class MovesAndDrainsTest {
         assertThat(moving.leaving()).isFalse();
         assertThat(moving.arriving()).contains(new Claim(owner("mine"), THERE, RESERVED, REPORT, NEW));
         assertThat(claim(RESERVED, SETTLED).arriving()).isEmpty();
-        assertThat(THERE.shortCode()).isEqualTo(CODE);
+        assertThat(THERE.member()).isEqualTo(CODE);
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class PlanFixtures {
     public static final Sid.Account ACCOUNT = new Sid.Account("AC00000000000000000000000000000001");
     public static final Sid.Service SERVICE = new Sid.Service("KS00000000000000000000000000000001");
     public static final Sid.Service ELSEWHERE = new Sid.Service("KS00000000000000000000000000000002");
-    public static final Sid.ShortCode CODE = code(1);
+    public static final Sid.Member CODE = code(1);
     public static final Membership HERE = new Membership(SERVICE, CODE);
     public static final Membership THERE = new Membership(ELSEWHERE, CODE);
 
@@ -48,7 +48,7 @@ public final class PlanFixtures {
 
     private PlanFixtures() {}
 
-    public static Sid.ShortCode code(int number) {
+    public static Sid.Member code(int number) {
         return new Sid.ShortCode("SC%032d".formatted(number));
     }
 

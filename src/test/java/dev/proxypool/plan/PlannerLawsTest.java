@@ -448,9 +448,9 @@ class PlannerLawsTest {
     }
 
     private static Optional<PoolSnapshot> tryToExecute(List<Step> steps, PoolSnapshot pool) {
-        Map<Sid.ShortCode, Member> members = new HashMap<>(pool.members());
+        Map<Sid.Member, Member> members = new HashMap<>(pool.members());
         for (Step step : steps) {
-            var code = step.membership().shortCode();
+            var code = step.membership().member();
             if (members.containsKey(code) == step instanceof Step.Add) {
                 return Optional.empty();
             }

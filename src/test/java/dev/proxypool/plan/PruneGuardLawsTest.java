@@ -187,10 +187,10 @@ class PruneGuardLawsTest {
     }
 
     private static int numberOf(Decision decision) {
-        return numberOf(Objects.requireNonNull(decision.membership()).shortCode());
+        return numberOf(Objects.requireNonNull(decision.membership()).member());
     }
 
-    private static int numberOf(Sid.ShortCode code) {
+    private static int numberOf(Sid.Member code) {
         return Integer.parseInt(code.value().substring(2));
     }
 

@@ -88,7 +88,7 @@ class PruneGuardTest {
     }
 
     private static PruneGuard guard(
-            int limit, Optional<String> approval, Set<Sid.ShortCode> approved, Set<Sid.ShortCode> draining) {
+            int limit, Optional<String> approval, Set<Sid.Member> approved, Set<Sid.Member> draining) {
         return new PruneGuard(new RemovalLimit(limit, false), approval, approved::contains, draining::contains);
     }
 

@@ -47,7 +47,7 @@ class ScheduleLawsTest {
     @Test
     void whatFitsIsReached() {
         everywhere(world -> {
-            Map<Sid.ShortCode, Boolean> goal = world.goal();
+            Map<Sid.Member, Boolean> goal = world.goal();
             int reserved = count(goal, true);
             int unreserved = count(goal, false);
             boolean fits = reserved <= world.capacity.reserved() && unreserved <= world.capacity.unreserved();
@@ -87,7 +87,7 @@ class ScheduleLawsTest {
         });
     }
 
-    private static int count(Map<Sid.ShortCode, Boolean> members, boolean reserved) {
+    private static int count(Map<Sid.Member, Boolean> members, boolean reserved) {
         return (int) members.values().stream().filter(is -> is == reserved).count();
     }
 
@@ -96,7 +96,7 @@ class ScheduleLawsTest {
     }
 
     /** What the code is: null if it is no member. */
-    private record World(Map<Sid.ShortCode, Boolean> actual, Map<Sid.ShortCode, Wish> wishes, Capacity capacity) {
+    private record World(Map<Sid.Member, Boolean> actual, Map<Sid.Member, Wish> wishes, Capacity capacity) {
 
         PoolSnapshot pool() {
             return PoolSnapshot.of(
@@ -132,8 +132,8 @@ class ScheduleLawsTest {
             return count(goal(), true) == capacity.reserved() || count(goal(), false) == capacity.unreserved();
         }
 
-        Map<Sid.ShortCode, Boolean> goal() {
-            Map<Sid.ShortCode, Boolean> goal = new HashMap<>(actual);
+        Map<Sid.Member, Boolean> goal() {
+            Map<Sid.Member, Boolean> goal = new HashMap<>(actual);
             wishes.forEach((code, wish) -> {
                 if (wish instanceof Wish.Present(var reserved)) {
                     goal.put(code, reserved);
@@ -145,12 +145,12 @@ class ScheduleLawsTest {
         }
 
         /** Wave by wave, as Twilio would; a step for which there is no room is refused. */
-        Map<Sid.ShortCode, Boolean> execute(Watcher watcher) {
-            Map<Sid.ShortCode, Boolean> now = new HashMap<>(actual);
+        Map<Sid.Member, Boolean> execute(Watcher watcher) {
+            Map<Sid.Member, Boolean> now = new HashMap<>(actual);
             for (Wave wave : schedule().waves()) {
                 for (Decision decision : wave.decisions()) {
-                    Sid.ShortCode code =
-                            Objects.requireNonNull(decision.membership()).shortCode();
+                    Sid.Member code =
+                            Objects.requireNonNull(decision.membership()).member();
                     if (wave.takesOut()) {
                         now.remove(code);
                     } else {
@@ -170,13 +170,13 @@ class ScheduleLawsTest {
         }
 
         /** The last wave has what found no room. */
-        private static boolean fitted(Wave wave, Map<Sid.ShortCode, Boolean> now) {
+        private static boolean fitted(Wave wave, Map<Sid.Member, Boolean> now) {
             return wave.decisions().stream()
                     .allMatch(decision -> now.containsKey(
-                            Objects.requireNonNull(decision.membership()).shortCode()));
+                            Objects.requireNonNull(decision.membership()).member()));
         }
 
-        private void carryOut(Decision decision, Sid.ShortCode code, Map<Sid.ShortCode, Boolean> now) {
+        private void carryOut(Decision decision, Sid.Member code, Map<Sid.Member, Boolean> now) {
             Wish wish = ((Claim) decision.claim()).wish();
             if (!(wish instanceof Wish.Present(var reserved))) {
                 now.remove(code);
@@ -201,8 +201,8 @@ class ScheduleLawsTest {
         int options = 3 * 3; // a code is absent, unreserved or reserved, and shall be one of these
         int worlds = (int) Math.pow(options, CODES);
         for (int i = 0; i < worlds; i++) {
-            Map<Sid.ShortCode, Boolean> actual = new HashMap<>();
-            Map<Sid.ShortCode, Wish> wishes = new HashMap<>();
+            Map<Sid.Member, Boolean> actual = new HashMap<>();
+            Map<Sid.Member, Wish> wishes = new HashMap<>();
             int rest = i;
             for (int c = 0; c < CODES; c++) {
                 int is = rest % 3;

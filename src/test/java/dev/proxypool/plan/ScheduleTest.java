@@ -243,7 +243,7 @@ class ScheduleTest {
         return schedule.waves().stream()
                 .map(wave -> wave.decisions().stream()
                         .map(decision -> Objects.requireNonNull(decision.membership())
-                                .shortCode()
+                                .member()
                                 .value())
                         .map(sid -> Integer.parseInt(sid.substring(2)))
                         .toList())

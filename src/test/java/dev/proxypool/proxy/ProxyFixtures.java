@@ -20,12 +20,12 @@ public final class ProxyFixtures {
     public static final Sid.Service OTHER_SERVICE = new Sid.Service("KS00000000000000000000000000000002");
     public static final Sid.Service NO_SERVICE = new Sid.Service("KS000000000000000000000000000000ff");
 
-    public static final Sid.ShortCode FIRST = code(1);
-    public static final Sid.ShortCode SECOND = code(2);
-    public static final Sid.ShortCode THIRD = code(3);
+    public static final Sid.Member FIRST = code(1);
+    public static final Sid.Member SECOND = code(2);
+    public static final Sid.Member THIRD = code(3);
 
     /** Of another account, or of none. */
-    public static final Sid.ShortCode STRANGER = new Sid.ShortCode("SC000000000000000000000000000000ff");
+    public static final Sid.Member STRANGER = new Sid.ShortCode("SC000000000000000000000000000000ff");
 
     public static final Membership MEMBERSHIP = new Membership(SERVICE, FIRST);
     public static final String POOL = "/v1/Services/" + SERVICE + "/ShortCodes";
@@ -36,7 +36,7 @@ public final class ProxyFixtures {
 
     private ProxyFixtures() {}
 
-    public static Sid.ShortCode code(int number) {
+    public static Sid.Member code(int number) {
         return new Sid.ShortCode("SC%032d".formatted(number));
     }
 
@@ -48,7 +48,7 @@ public final class ProxyFixtures {
         return new OkHttpProxyApi(endpoint, credentials, ClientSettings.DEFAULT, CallListener.NONE, NOON);
     }
 
-    public static Membership of(Sid.ShortCode code) {
+    public static Membership of(Sid.Member code) {
         return new Membership(SERVICE, code);
     }
 }

@@ -27,12 +27,12 @@ public final class ScriptedApi implements ProxyApi {
 
     @Override
     public Answer<Member> add(Membership membership) {
-        return answer(Operation.CREATE, () -> Member.of(membership.shortCode(), false));
+        return answer(Operation.CREATE, () -> Member.of(membership.member(), false));
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
-        return answer(Operation.UPDATE, () -> Member.of(membership.shortCode(), reserved));
+        return answer(Operation.UPDATE, () -> Member.of(membership.member(), reserved));
     }
 
     @Override

@@ -170,7 +170,7 @@ class GuardedStatusTest {
                 .isEqualTo(NOON);
     }
 
-    private static PoolStatus project(PoolStatus old, Set<Sid.ShortCode> nextAdds, Capacity capacity) {
+    private static PoolStatus project(PoolStatus old, Set<Sid.Member> nextAdds, Capacity capacity) {
         var passed =
                 new PassResult(pool(false, List.of()), fresh(), List.of(), Optional.empty(), Set.of(), nextAdds, 5);
         return PoolStatusFactory.project(

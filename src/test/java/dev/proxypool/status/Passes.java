@@ -158,8 +158,8 @@ final class Passes {
         Member member = before;
         for (Step step : steps) {
             member = switch (step) {
-                case Step.Add add -> Member.of(add.membership().shortCode(), false);
-                case Step.SetReserved set -> Member.of(set.membership().shortCode(), set.reserved());
+                case Step.Add add -> Member.of(add.membership().member(), false);
+                case Step.SetReserved set -> Member.of(set.membership().member(), set.reserved());
                 case Step.Remove _ -> null;
             };
         }

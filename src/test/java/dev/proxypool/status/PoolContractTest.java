@@ -138,7 +138,7 @@ class PoolContractTest {
     private static Ended pass(Claim claim, Observation seen, int left) {
         var decision = Passes.decide(claim, seen);
         var one = new ClaimResult(
-                claim.membership().shortCode(),
+                claim.membership().member(),
                 true,
                 decision,
                 Passes.done(decision).outcome());

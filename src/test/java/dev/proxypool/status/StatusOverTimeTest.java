@@ -126,8 +126,8 @@ class StatusOverTimeTest {
         ShortCodeStatus status = done(decide(contested, FREE)).over(settled());
 
         assertThat(status.appliedReserved()).isTrue();
-        assertThat(status.isProblem(HERE.shortCode(), "ForeignWriter")).isTrue();
-        assertThat(settled().isProblem(HERE.shortCode(), "ForeignWriter")).isFalse();
+        assertThat(status.isProblem(HERE.member(), "ForeignWriter")).isTrue();
+        assertThat(settled().isProblem(HERE.member(), "ForeignWriter")).isFalse();
     }
 
     @Test

@@ -45,10 +45,10 @@ final class Bodies {
     /** The member that was asked for; another one in its place is a flaw. */
     static Parsed<Member> member(Body body, MemberReader reader, Membership asked) {
         return body.read(reader::read)
-                .then(member -> member.sid().equals(asked.shortCode())
+                .then(member -> member.sid().equals(asked.member())
                         ? new Parsed.Success<>(member)
                         : new Parsed.Malformed<>(
-                                "the answer is about %s, not %s".formatted(member.sid(), asked.shortCode())));
+                                "the answer is about %s, not %s".formatted(member.sid(), asked.member())));
     }
 
     static Parsed<Sid.Service> service(Body body, Sid.Service asked) {

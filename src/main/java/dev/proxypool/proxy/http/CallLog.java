@@ -27,8 +27,8 @@ final class CallLog {
         if (request.service() != null) {
             line = line.addKeyValue("service", request.service());
         }
-        if (request.shortCode() != null) {
-            line = line.addKeyValue("shortCode", request.shortCode());
+        if (request.member() != null) {
+            line = line.addKeyValue("shortCode", request.member());
         }
         line.addKeyValue("status", exchange.httpStatus())
                 .addKeyValue("code", exchange.code())

@@ -95,7 +95,7 @@ final class MemberReader {
         }
 
         Parsed<Member> member() {
-            Sid.ShortCode code = Sid.ShortCode.parse(sid).orElse(null);
+            Sid.Member code = Sid.ShortCode.parse(sid).orElse(null);
             if (code == null) {
                 return new Parsed.Malformed<>("a short code in the answer has no valid sid");
             }

@@ -85,7 +85,7 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
     @Override
     public Answer<Member> add(Membership membership) {
         TwilioRequest request = TwilioRequest.ofMember(Operation.CREATE, membership, urls.pool(membership.service()))
-                .with("Sid", membership.shortCode().value());
+                .with("Sid", membership.member().value());
         return askOf(membership, request);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record TwilioRequest(
         Operation operation,
         Sid.@Nullable Service service,
-        Sid.@Nullable ShortCode shortCode,
+        Sid.@Nullable Member member,
         HttpUrl url,
         Map<String, String> form) {
 
@@ -29,10 +29,10 @@ record TwilioRequest(
     }
 
     static TwilioRequest ofMember(Operation operation, Membership membership, HttpUrl url) {
-        return new TwilioRequest(operation, membership.service(), membership.shortCode(), url, Map.of());
+        return new TwilioRequest(operation, membership.service(), membership.member(), url, Map.of());
     }
 
     TwilioRequest with(String parameter, String value) {
-        return new TwilioRequest(operation, service, shortCode, url, Map.of(parameter, value));
+        return new TwilioRequest(operation, service, member, url, Map.of(parameter, value));
     }
 }

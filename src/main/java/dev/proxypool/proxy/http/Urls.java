@@ -33,7 +33,7 @@ final class Urls {
     }
 
     HttpUrl member(Membership membership) {
-        return below(poolPath(membership.service()) + "/" + membership.shortCode());
+        return below(poolPath(membership.service()) + "/" + membership.member());
     }
 
     /**

@@ -44,7 +44,7 @@ public final class Account {
          * @param before what was known until then
          * @param writer the UID of the resource that it was changed for
          */
-        void wrote(AccountPool pool, Observation before, Sid.ShortCode code, String writer);
+        void wrote(AccountPool pool, Observation before, Sid.Member code, String writer);
 
         /** A code was reserved, that long after it was added to be so. */
         void reserved(Account account, Duration gap);
@@ -80,7 +80,7 @@ public final class Account {
             @Override
             public void wrote(Observation before, Membership membership, String writer) {
                 listener.wrote(
-                        new AccountPool(Account.this, membership.service()), before, membership.shortCode(), writer);
+                        new AccountPool(Account.this, membership.service()), before, membership.member(), writer);
             }
         });
         this.requests = new RequestedPolls(pools, timing.betweenRequests(), clock);

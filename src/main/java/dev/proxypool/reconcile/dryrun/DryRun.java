@@ -58,7 +58,7 @@ public final class DryRun {
      */
     public record Row(
             Claimant<?> resource,
-            Sid.@Nullable ShortCode code,
+            Sid.@Nullable Member code,
             List<Step> done,
             List<Step> held,
             Reason reason,
@@ -159,7 +159,7 @@ public final class DryRun {
 
     private Function<Claim, PlanInput> input(Claimant<?> resource) {
         String uid = resource.getMetadata().getUid();
-        return claim -> PlanInput.of(claim, rivals.on(claim.membership().shortCode(), uid, account.use(), now));
+        return claim -> PlanInput.of(claim, rivals.on(claim.membership().member(), uid, account.use(), now));
     }
 
     private <S extends ClaimantStatus<S>> StatusFrame<S> frame(Claimant<?> resource, S old) {
@@ -201,7 +201,7 @@ public final class DryRun {
         resource.setStatus(null);
         S status = kind.project().apply(result, frame(resource, kind.statusOf().apply(resource)));
         Condition ready = status.conditions().getFirst();
-        Sid.ShortCode code =
+        Sid.Member code =
                 kind.claimsOne() ? resource.shortCodes().stream().findFirst().orElse(null) : null;
         return new Row(resource, code, List.of(), List.of(), reason(ready.reason()), ready.message());
     }
@@ -214,7 +214,7 @@ public final class DryRun {
     }
 
     private static Row row(
-            Claimant<?> resource, Sid.@Nullable ShortCode code, List<Step> done, List<Step> held, Finding finding) {
+            Claimant<?> resource, Sid.@Nullable Member code, List<Step> done, List<Step> held, Finding finding) {
         Reason reason = finding.reason();
         return new Row(resource, code, done, held, reason, reason.advise(finding.message()));
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DryRunClaims implements Rivals.Kind {
 
     private final List<? extends Claimant<?>> resources;
-    private final Map<Sid.ShortCode, List<Claimant<?>>> byCode = new HashMap<>();
+    private final Map<Sid.Member, List<Claimant<?>>> byCode = new HashMap<>();
     /** By their uids: who was being deleted, and may go. */
     private final Set<String> gone = new HashSet<>();
 
@@ -57,21 +57,21 @@ final class DryRunClaims implements Rivals.Kind {
     }
 
     @Override
-    public Stream<Claim> claimsOn(Sid.ShortCode code, String exceptUid, AccountUse account, Instant now) {
+    public Stream<Claim> claimsOn(Sid.Member code, String exceptUid, AccountUse account, Instant now) {
         return byCode.getOrDefault(code, List.of()).stream()
                 .filter(this::isThere)
                 .filter(resource -> !exceptUid.equals(resource.getMetadata().getUid()))
                 .flatMap(resource -> resource.claims(account, now))
-                .filter(claim -> claim.membership().shortCode().equals(code));
+                .filter(claim -> claim.membership().member().equals(code));
     }
 
     @Override
-    public Set<Sid.ShortCode> newerThanKnown(Sid.@Nullable ShortCode only, String exceptUid) {
+    public Set<Sid.Member> newerThanKnown(Sid.@Nullable Member only, String exceptUid) {
         return Set.of();
     }
 
     @Override
-    public void wakeOthers(Collection<Sid.ShortCode> codes, Collection<Sid.Service> services, String uid) {
+    public void wakeOthers(Collection<Sid.Member> codes, Collection<Sid.Service> services, String uid) {
         // Each has its turn in the next round.
     }
 }

@@ -64,7 +64,7 @@ final class InMemoryProxyApi implements ProxyApi {
 
     @Override
     public synchronized Answer<Member> add(Membership membership) {
-        Sid.ShortCode code = membership.shortCode();
+        Sid.Member code = membership.member();
         return of(membership.service(), pool -> {
             if (pool.find(code).isPresent()) {
                 return refused(80105, "the code is in this Service already", Refusal.ALREADY_MEMBER);
@@ -83,7 +83,7 @@ final class InMemoryProxyApi implements ProxyApi {
     @Override
     public synchronized Answer<Member> setReserved(Membership membership, boolean reserved) {
         return of(membership.service(), pool -> {
-            boolean changes = pool.find(membership.shortCode())
+            boolean changes = pool.find(membership.member())
                     .filter(member -> member.reserved() != reserved)
                     .isPresent();
             if (changes && !Capacity.TWILIO.hasRoom(pool, reserved)) {
@@ -96,7 +96,7 @@ final class InMemoryProxyApi implements ProxyApi {
     @Override
     public synchronized Answer<Membership> remove(Membership membership) {
         return of(membership.service(), pool -> {
-            now.put(pool.service(), new Observation.Fresh(pool.without(membership.shortCode())));
+            now.put(pool.service(), new Observation.Fresh(pool.without(membership.member())));
             return new Answer.Ok<>(membership);
         });
     }
@@ -104,7 +104,7 @@ final class InMemoryProxyApi implements ProxyApi {
     private Answer<Member> member(Membership membership, UnaryOperator<Member> change) {
         return of(
                 membership.service(),
-                pool -> pool.find(membership.shortCode())
+                pool -> pool.find(membership.member())
                         .map(member -> put(pool, change.apply(member)))
                         .orElseGet(InMemoryProxyApi::notFound));
     }
@@ -128,7 +128,7 @@ final class InMemoryProxyApi implements ProxyApi {
     }
 
     /** Among the Services that were looked at: Twilio knows them all. */
-    private Optional<Sid.Service> whereIs(Sid.ShortCode code) {
+    private Optional<Sid.Service> whereIs(Sid.Member code) {
         return now.values().stream()
                 .filter(Observation.Fresh.class::isInstance)
                 .map(pool -> ((Observation.Fresh) pool).pool())

@@ -15,7 +15,7 @@ public interface Checkpoint {
         }
 
         @Override
-        public boolean mayTakeAway(Sid.ShortCode code) {
+        public boolean mayTakeAway(Sid.Member code) {
             return true;
         }
 
@@ -36,7 +36,7 @@ public interface Checkpoint {
      * have shown then that the object still is what the pass decided on, with the same UID, generation and annotations, and
      * that no other resource claims the code that the pass did not know of.
      */
-    boolean mayTakeAway(Sid.ShortCode code);
+    boolean mayTakeAway(Sid.Member code);
 
     /** Before an add: whose code it is must survive a crash. Throws if it cannot be written down; then nothing is added. */
     void willAdd(Set<Membership> memberships);
@@ -51,7 +51,7 @@ public interface Checkpoint {
             }
 
             @Override
-            public boolean mayTakeAway(Sid.ShortCode code) {
+            public boolean mayTakeAway(Sid.Member code) {
                 return whole.mayTakeAway(code);
             }
 

@@ -121,9 +121,9 @@ final class ClaimPass {
         if (!(claim.wish() instanceof Claim.Wish.Moved moved)) {
             return Optional.empty();
         }
-        Membership target = new Membership(moved.to(), claim.membership().shortCode());
+        Membership target = new Membership(moved.to(), claim.membership().member());
         return switch (pools.observe(moved.to())) {
-            case Observation.Fresh(var pool) when pool.find(target.shortCode()).isPresent() -> Optional.empty();
+            case Observation.Fresh(var pool) when pool.find(target.member()).isPresent() -> Optional.empty();
             case Observation.Fresh _ ->
                 refusals.foreseen(target, moved.reserved()).map(refused -> stays(claim, refused));
             case Observation.Unreadable unreadable -> Optional.of(unreadable);

@@ -126,7 +126,7 @@ public final class Pass {
         if (arrived.isSuperseded()) {
             superseded++;
         } else {
-            results.add(new ClaimResult(claim.membership().shortCode(), listed, arrived.decision(), arrived.outcome()));
+            results.add(new ClaimResult(claim.membership().member(), listed, arrived.decision(), arrived.outcome()));
         }
     }
 
@@ -148,8 +148,8 @@ public final class Pass {
         Set<Membership> noted = noteIntents();
         PassExecution.Done done = new PassExecution(account, namespace, input, checkpoint.noted(noted), seen)
                 .of(Schedule.of(due, pool, account.capacity()));
-        Set<Sid.ShortCode> listed = claims.listed().stream()
-                .map(claim -> claim.membership().shortCode())
+        Set<Sid.Member> listed = claims.listed().stream()
+                .map(claim -> claim.membership().member())
                 .collect(Collectors.toUnmodifiableSet());
         done.results()
                 .forEach((code, result) ->
@@ -190,7 +190,7 @@ public final class Pass {
         return new ClaimResult(codeOf(decision), listed, decision, Outcome.settled(decision.seen()));
     }
 
-    static Sid.ShortCode codeOf(Decision decision) {
-        return decision.membership().shortCode();
+    static Sid.Member codeOf(Decision decision) {
+        return decision.membership().member();
     }
 }

@@ -46,7 +46,7 @@ final class PassExecution {
     private final Observation seen;
     private final AtomicInteger changed = new AtomicInteger();
     private final AtomicBoolean heldBack = new AtomicBoolean();
-    private final Map<Sid.ShortCode, ClaimPass.Result> results = new LinkedHashMap<>();
+    private final Map<Sid.Member, ClaimPass.Result> results = new LinkedHashMap<>();
     private final List<Decision> left = new ArrayList<>();
 
     /**
@@ -54,7 +54,7 @@ final class PassExecution {
      *
      * @param left the decisions that were not come to; another pass decides on them
      */
-    record Done(Map<Sid.ShortCode, ClaimPass.Result> results, List<Decision> left) {}
+    record Done(Map<Sid.Member, ClaimPass.Result> results, List<Decision> left) {}
 
     PassExecution(
             Account account,
@@ -99,7 +99,7 @@ final class PassExecution {
         return account.refusals().isKnown(decision.steps().getFirst());
     }
 
-    private boolean isInUse(Sid.ShortCode code) {
+    private boolean isInUse(Sid.Member code) {
         ClaimPass.Result result = results.get(code);
         return result != null && result.decision().verdict() instanceof Verdict.InUse;
     }

@@ -69,7 +69,7 @@ final class PlanExecutor {
         return decision.steps().stream()
                 .filter(step -> step instanceof Step.Remove || step instanceof Step.SetReserved set && !set.reserved())
                 .findFirst()
-                .map(step -> checkpoint.mayTakeAway(step.membership().shortCode()))
+                .map(step -> checkpoint.mayTakeAway(step.membership().member()))
                 .orElseGet(checkpoint::mayWrite);
     }
 

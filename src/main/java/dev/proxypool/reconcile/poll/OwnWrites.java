@@ -20,14 +20,14 @@ final class OwnWrites {
     /** Is told what was written within a moment. */
     interface WriteListener {
         /** @param writers the UIDs of the resources that each changed code was written for */
-        void wrote(AccountPool place, Observation before, Map<Sid.ShortCode, Set<String>> writers);
+        void wrote(AccountPool place, Observation before, Map<Sid.Member, Set<String>> writers);
     }
 
     private final ScheduledExecutorService timer;
     private final WriteListener listener;
     private final Map<AccountPool, Collected> collected = new HashMap<>();
 
-    private record Collected(Observation before, Map<Sid.ShortCode, Set<String>> writers, Future<?> flush) {}
+    private record Collected(Observation before, Map<Sid.Member, Set<String>> writers, Future<?> flush) {}
 
     OwnWrites(ScheduledExecutorService timer, WriteListener listener) {
         this.timer = timer;
@@ -35,7 +35,7 @@ final class OwnWrites {
     }
 
     /** @param before what was known until then */
-    synchronized void wrote(AccountPool place, Observation before, Sid.ShortCode code, String writer) {
+    synchronized void wrote(AccountPool place, Observation before, Sid.Member code, String writer) {
         if (timer.isShutdown()) {
             return;
         }

@@ -52,7 +52,7 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
          * @param writers the UIDs of the resources that each changed code was written for
          */
         default void wrote(
-                AccountPool place, Observation before, Observation after, Map<Sid.ShortCode, Set<String>> writers) {}
+                AccountPool place, Observation before, Observation after, Map<Sid.Member, Set<String>> writers) {}
 
         /** The first look at a pool ended, and these resources wait for it, by their UIDs. */
         default void awaited(AccountPool place, Set<String> uids) {}
@@ -126,7 +126,7 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
     }
 
     @Override
-    public void wrote(AccountPool place, Observation before, Sid.ShortCode code, String writer) {
+    public void wrote(AccountPool place, Observation before, Sid.Member code, String writer) {
         ownWrites.wrote(place, before, code, writer);
     }
 

@@ -40,7 +40,7 @@ class GovernedSimulatorTest {
     private Instant now = BEGIN;
 
     /** An add, and when somebody tries it. */
-    private record Due(Instant at, Sid.ShortCode code) {}
+    private record Due(Instant at, Sid.Member code) {}
 
     @Test
     void aThousandAddsMeetNo429AndTakeHardlyLongerThanTwilioDemands() throws IOException {
@@ -88,7 +88,7 @@ class GovernedSimulatorTest {
         return new SimulatorState(List.of(account), dev.proxypool.simulator.Limits.TWILIO, ROOMY);
     }
 
-    private static List<Sid.ShortCode> codes() {
+    private static List<Sid.Member> codes() {
         return IntStream.rangeClosed(10_001, 10_000 + ADDS)
                 .mapToObj(ProxyFixtures::code)
                 .toList();

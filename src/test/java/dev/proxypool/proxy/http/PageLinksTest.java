@@ -150,7 +150,7 @@ class PageLinksTest {
                             link(i + 1),
                             IntStream.range(first, first + 5_000)
                                     .mapToObj(ProxyFixtures::code)
-                                    .toArray(Sid.ShortCode[]::new))));
+                                    .toArray(Sid.Member[]::new))));
         }
 
         Trouble trouble = trouble(api.list(SERVICE));

@@ -17,7 +17,7 @@ final class Pages {
         return new Body(text.getBytes(StandardCharsets.UTF_8), ProxyFixtures.CREDENTIALS::conceal);
     }
 
-    static String page(@Nullable String next, Sid.ShortCode... members) {
+    static String page(@Nullable String next, Sid.Member... members) {
         return page(
                 next, List.of(members).stream().map(sid -> member(sid, false)).toList());
     }
@@ -28,7 +28,7 @@ final class Pages {
                 .formatted(link, members.stream().collect(Collectors.joining(",", "[", "]")));
     }
 
-    static String member(Sid.ShortCode sid, boolean reserved) {
+    static String member(Sid.Member sid, boolean reserved) {
         return "{\"sid\":\"%s\",\"service_sid\":\"%s\",\"is_reserved\":%s}"
                 .formatted(sid, ProxyFixtures.SERVICE, reserved);
     }

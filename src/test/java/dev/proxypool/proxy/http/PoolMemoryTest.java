@@ -48,7 +48,7 @@ class PoolMemoryTest {
     }
 
     private static String text(int code) {
-        Sid.ShortCode sid = new Sid.ShortCode("SC%032x".formatted(code * 2_654_435_761L));
+        Sid.Member sid = new Sid.ShortCode("SC%032x".formatted(code * 2_654_435_761L));
         return """
             {"sid": "%s", "service_sid": "%s", "account_sid": "AC00000000000000000000000000000001", "is_reserved": %b,
              "short_code": "%d", "iso_country": "US", "date_created": "2026-07-30T20:00:00Z",

@@ -33,7 +33,7 @@ interface ProxyApiContract {
     ProxyApi given(String story);
 
     /** The codes of the story {@code pool-on-many-pages}. */
-    Set<Sid.ShortCode> codesOnManyPages();
+    Set<Sid.Member> codesOnManyPages();
 
     @Test
     default void listsEveryMemberWithItsReservationAndDetails() {

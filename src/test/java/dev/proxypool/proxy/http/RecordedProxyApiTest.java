@@ -27,7 +27,7 @@ class RecordedProxyApiTest implements ProxyApiContract {
     }
 
     @Override
-    public Set<Sid.ShortCode> codesOnManyPages() {
+    public Set<Sid.Member> codesOnManyPages() {
         return Set.of(ProxyFixtures.FIRST, ProxyFixtures.SECOND, ProxyFixtures.THIRD);
     }
 

@@ -39,7 +39,7 @@ class SimulatedProxyApiTest implements ProxyApiContract {
     }
 
     @Override
-    public Set<Sid.ShortCode> codesOnManyPages() {
+    public Set<Sid.Member> codesOnManyPages() {
         return IntStream.rangeClosed(1, MANY).mapToObj(ProxyFixtures::code).collect(Collectors.toSet());
     }
 
@@ -67,7 +67,7 @@ class SimulatedProxyApiTest implements ProxyApiContract {
         return ProxyFixtures.client(new Endpoint(simulator.uri()));
     }
 
-    private void put(Sid.Service service, Sid.ShortCode code, boolean inUse) {
+    private void put(Sid.Service service, Sid.Member code, boolean inUse) {
         simulator.put(service.value(), code.value(), false, inUse);
     }
 

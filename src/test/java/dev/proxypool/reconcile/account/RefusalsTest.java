@@ -101,7 +101,7 @@ class RefusalsTest {
         assertThat(refusal(api.setReserved(HERE, false))).isEqualTo(Refusal.POOL_FULL);
         assertThat(twilio.calls()).isEmpty();
         assertThat(refusals.waitFor(ADD)).as("a poll that shows room wakes it").isEmpty();
-        twilio.holds(Member.of(HERE.shortCode(), false));
+        twilio.holds(Member.of(HERE.member(), false));
         assertThat(api.setReserved(HERE, true))
                 .as("there is room as a reserved one")
                 .isInstanceOf(Answer.Ok.class);

@@ -56,8 +56,8 @@ public record Ended(Decision decision, Outcome outcome) {
         Member member = before;
         for (Step step : steps) {
             member = switch (step) {
-                case Step.Add add -> Member.of(add.membership().shortCode(), false);
-                case Step.SetReserved set -> Member.of(set.membership().shortCode(), set.reserved());
+                case Step.Add add -> Member.of(add.membership().member(), false);
+                case Step.SetReserved set -> Member.of(set.membership().member(), set.reserved());
                 case Step.Remove _ -> null;
             };
         }
@@ -67,7 +67,7 @@ public record Ended(Decision decision, Outcome outcome) {
     /** The result of a pass in which that was the only claim. */
     public PassResult result() {
         return result(List.of(
-                new ClaimResult(Objects.requireNonNull(decision.membership()).shortCode(), true, decision, outcome)));
+                new ClaimResult(Objects.requireNonNull(decision.membership()).member(), true, decision, outcome)));
     }
 
     /** The result of a pass that found nothing to do. */

@@ -33,8 +33,8 @@ public final class FakeTwilio implements ProxyApi {
         FETCH_SERVICE
     }
 
-    private final Map<Sid.ShortCode, Member> pool = new TreeMap<>();
-    private final Set<Sid.ShortCode> inUse = new HashSet<>();
+    private final Map<Sid.Member, Member> pool = new TreeMap<>();
+    private final Set<Sid.Member> inUse = new HashSet<>();
     private final Map<Call, Deque<Answer<Member>>> prepared = new EnumMap<>(Call.class);
     private final Map<Call, Runnable> meanwhile = new EnumMap<>(Call.class);
     private final List<Call> calls = new ArrayList<>();
@@ -45,11 +45,11 @@ public final class FakeTwilio implements ProxyApi {
         pool.put(member.sid(), member);
     }
 
-    void loses(Sid.ShortCode code) {
+    void loses(Sid.Member code) {
         pool.remove(code);
     }
 
-    void hasSessionsOn(Sid.ShortCode code) {
+    void hasSessionsOn(Sid.Member code) {
         inUse.add(code);
     }
 
@@ -100,13 +100,13 @@ public final class FakeTwilio implements ProxyApi {
 
     @Override
     public Answer<Member> add(Membership membership) {
-        return Optional.ofNullable(called(Call.ADD)).orElseGet(() -> added(membership.shortCode()));
+        return Optional.ofNullable(called(Call.ADD)).orElseGet(() -> added(membership.member()));
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
         return Optional.ofNullable(called(reserved ? Call.RESERVE : Call.RELEASE))
-                .orElseGet(() -> changed(membership.shortCode(), reserved));
+                .orElseGet(() -> changed(membership.member(), reserved));
     }
 
     @Override
@@ -136,7 +136,7 @@ public final class FakeTwilio implements ProxyApi {
         return prepared.getOrDefault(call, new ArrayDeque<>()).poll();
     }
 
-    private Answer<Member> added(Sid.ShortCode code) {
+    private Answer<Member> added(Sid.Member code) {
         if (gone) {
             return new Answer.Failed<>(notFound());
         }
@@ -147,21 +147,21 @@ public final class FakeTwilio implements ProxyApi {
         return shown(code);
     }
 
-    private Answer<Member> changed(Sid.ShortCode code, boolean reserved) {
+    private Answer<Member> changed(Sid.Member code, boolean reserved) {
         pool.computeIfPresent(code, (_, _) -> Member.of(code, reserved));
         return shown(code);
     }
 
-    private Answer<Member> shown(Sid.ShortCode code) {
+    private Answer<Member> shown(Sid.Member code) {
         Member member = gone ? null : pool.get(code);
         return member == null ? new Answer.Failed<>(notFound()) : new Answer.Ok<>(member);
     }
 
     private Answer<Membership> removed(Membership membership) {
-        if (inUse.contains(membership.shortCode())) {
+        if (inUse.contains(membership.member())) {
             return new Answer.Failed<>(refused(Refusal.IN_USE));
         }
-        boolean there = !gone && pool.remove(membership.shortCode()) != null;
+        boolean there = !gone && pool.remove(membership.member()) != null;
         return there ? new Answer.Ok<>(membership) : new Answer.Failed<>(notFound());
     }
 }

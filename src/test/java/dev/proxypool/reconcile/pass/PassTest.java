@@ -148,7 +148,7 @@ class PassTest {
         for (Policies policies : List.of(never, Policies.DEFAULT)) {
             Twilio twilio = new Twilio(_ -> Optional.empty());
             twilio.put(1, false);
-            List<Set<Sid.ShortCode>> foretold = new ArrayList<>();
+            List<Set<Sid.Member>> foretold = new ArrayList<>();
             Ledger held = ledger(new Hold(SERVICE, false, null), code(2));
 
             pass(twilio, pool(4, policies, held, _ -> true), Optional.empty(), foretold::add);
@@ -187,7 +187,7 @@ class PassTest {
     }
 
     private static PassResult pass(
-            Twilio twilio, Claims pool, Optional<String> approval, Consumer<Set<Sid.ShortCode>> diary) {
+            Twilio twilio, Claims pool, Optional<String> approval, Consumer<Set<Sid.Member>> diary) {
         Account account = new Account(
                 AccountUse.own(ACCOUNT),
                 twilio,
@@ -202,20 +202,20 @@ class PassTest {
             }
 
             @Override
-            public boolean mayTakeAway(Sid.ShortCode code) {
+            public boolean mayTakeAway(Sid.Member code) {
                 return true;
             }
 
             @Override
             public void willAdd(Set<Membership> memberships) {
-                diary.accept(memberships.stream().map(Membership::shortCode).collect(Collectors.toSet()));
+                diary.accept(memberships.stream().map(Membership::member).collect(Collectors.toSet()));
             }
         };
         return new Pass(account, "team-a", claim -> PlanInput.of(claim, List.of()), writtenDown)
                 .run(pool, false, approval);
     }
 
-    private static Claims pool(int codes, Policies policies, Ledger ledger, Predicate<Sid.ShortCode> drained) {
+    private static Claims pool(int codes, Policies policies, Ledger ledger, Predicate<Sid.Member> drained) {
         List<Claim> listed = IntStream.rangeClosed(1, codes)
                 .mapToObj(i -> new Claim(
                         owner("pool"),
@@ -228,16 +228,16 @@ class PassTest {
                 owner("pool"), SERVICE, listed, List.of(), false, policies, true, RemovalLimit.ONE, ledger, drained);
     }
 
-    private static Ledger ledger(Hold hold, Sid.ShortCode... codes) {
+    private static Ledger ledger(Hold hold, Sid.Member... codes) {
         return Ledger.of(Arrays.stream(codes).collect(Collectors.toMap(code -> code, _ -> hold)), List.of());
     }
 
     /** Adds and removes codes, or says why not. */
     private static final class Twilio implements ProxyApi {
-        private final Function<Sid.ShortCode, Optional<Trouble>> refusal;
-        private final Map<Sid.ShortCode, Member> members = new ConcurrentHashMap<>();
+        private final Function<Sid.Member, Optional<Trouble>> refusal;
+        private final Map<Sid.Member, Member> members = new ConcurrentHashMap<>();
 
-        Twilio(Function<Sid.ShortCode, Optional<Trouble>> refusal) {
+        Twilio(Function<Sid.Member, Optional<Trouble>> refusal) {
             this.refusal = refusal;
         }
 
@@ -252,29 +252,29 @@ class PassTest {
 
         @Override
         public Answer<Member> add(Membership membership) {
-            Optional<Trouble> trouble = refusal.apply(membership.shortCode());
+            Optional<Trouble> trouble = refusal.apply(membership.member());
             if (trouble.isPresent()) {
                 return new Answer.Failed<>(trouble.get());
             }
-            Member member = Member.of(membership.shortCode(), false);
+            Member member = Member.of(membership.member(), false);
             members.put(member.sid(), member);
             return new Answer.Ok<>(member);
         }
 
         @Override
         public Answer<Member> setReserved(Membership membership, boolean reserved) {
-            Member member = Member.of(membership.shortCode(), reserved);
+            Member member = Member.of(membership.member(), reserved);
             members.put(member.sid(), member);
             return new Answer.Ok<>(member);
         }
 
         @Override
         public Answer<Membership> remove(Membership membership) {
-            Optional<Trouble> trouble = refusal.apply(membership.shortCode());
+            Optional<Trouble> trouble = refusal.apply(membership.member());
             if (trouble.isPresent()) {
                 return new Answer.Failed<>(trouble.get());
             }
-            members.remove(membership.shortCode());
+            members.remove(membership.member());
             return new Answer.Ok<>(membership);
         }
 

@@ -241,8 +241,8 @@ class UnaskedRemovalTest {
                 claim,
                 rivals.stream()
                         .filter(rival -> rival.membership()
-                                .shortCode()
-                                .equals(claim.membership().shortCode()))
+                                .member()
+                                .equals(claim.membership().member()))
                         .toList());
     }
 
@@ -254,7 +254,7 @@ class UnaskedRemovalTest {
             }
 
             @Override
-            public boolean mayTakeAway(Sid.ShortCode code) {
+            public boolean mayTakeAway(Sid.Member code) {
                 return stillAsDecided;
             }
 
