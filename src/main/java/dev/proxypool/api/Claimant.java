@@ -4,14 +4,17 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +30,16 @@ public interface Claimant<R> {
 
     ObjectMeta getMetadata();
 
-    /** The well-formed short codes that it claims. */
-    List<Sid.Member> shortCodes();
+    /** The members that it claims, as far as their SIDs are well-formed. */
+    List<Sid.Member> members();
+
+    /** The pools that it is about. */
+    Set<PoolKey> pools();
 
     /** The Services whose pools it is about. */
-    Set<Sid.Service> services();
+    default Set<Sid.Service> services() {
+        return pools().stream().map(PoolKey::service).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     /** The ProxyAccount it uses; empty for the operator's default account. */
     Optional<AccountRef> accountRef();

@@ -7,6 +7,7 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link ProxyShortCodePool} asks for: a claim for each code that it lists, and perhaps the absence of all others.
  *
- * @param service null only if there are problems
+ * @param key null only if there are problems
  * @param listed in the order of their SIDs; all of the same owner and policies
  * @param problems what is wrong and what is expected, one sentence each; nothing else counts if there are any
  * @param leaving true once the resource is being deleted
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claims(
         Owner owner,
-        Sid.@Nullable Service service,
+        @Nullable PoolKey key,
         List<Claim> listed,
         List<String> problems,
         boolean leaving,
@@ -50,7 +51,7 @@ public record Claims(
     static Claims ofOne(Owner owner, @Nullable Claim claim, List<String> problems, boolean leaving, Policies policies) {
         return new Claims(
                 owner,
-                claim == null ? null : claim.membership().service(),
+                claim == null ? null : claim.membership().pool(),
                 claim == null ? List.of() : List.of(claim),
                 problems,
                 leaving,
@@ -89,10 +90,14 @@ public record Claims(
                 .sorted();
     }
 
+    /** Null only if there are problems. */
+    public Sid.@Nullable Service service() {
+        return key == null ? null : key.service();
+    }
+
     /** The same, but every membership is left as it is. */
     public Claims letGo() {
         List<Claim> claims = listed.stream().map(Claim::letGo).toList();
-        return new Claims(
-                owner, service, claims, List.of(), leaving, policies, removesUnlisted, limit, ledger, drained);
+        return new Claims(owner, key, claims, List.of(), leaving, policies, removesUnlisted, limit, ledger, drained);
     }
 }

@@ -7,9 +7,11 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +98,7 @@ final class PoolClaimsReader {
         List<String> problems = leaving ? reader.problemsOf(NEEDED_TO_LEAVE) : reader.problems();
         return new Claims(
                 owner,
-                service,
+                service == null ? null : new PoolKey(service, MemberKind.SHORT_CODE),
                 listed,
                 leaving && (Requests.orphan(resource) || !status.holdsSomething()) ? List.of() : problems,
                 leaving,

@@ -5,7 +5,9 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +73,7 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
-    public List<Sid.Member> shortCodes() {
+    public List<Sid.Member> members() {
         return List.copyOf(shortCode().stream().toList());
     }
 
@@ -98,13 +101,13 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
                 .anyMatch(reserved -> !capacity.hasRoom(before, reserved) && capacity.hasRoom(after, reserved));
     }
 
-    /** The Services whose pools this resource is about: the one it holds the code in, and the one it names. */
+    /** The pools that this resource is about: the one it holds the code in, and the one it names. */
     @Override
-    public Set<Sid.Service> services() {
-        Set<Sid.Service> services = new LinkedHashSet<>();
-        Sid.Service.parse(statusOrNone().serviceSid()).ifPresent(services::add);
-        Sid.Service.parse(text("serviceSid")).ifPresent(services::add);
-        return services;
+    public Set<PoolKey> pools() {
+        return Stream.of(statusOrNone().serviceSid(), text("serviceSid"))
+                .flatMap(sid -> Sid.Service.parse(sid).stream())
+                .map(service -> new PoolKey(service, MemberKind.SHORT_CODE))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override
@@ -121,14 +124,14 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
 
     @Override
     public boolean mayHaveAdded(Membership membership) {
-        return shortCode().equals(Optional.of(membership.member()))
+        return members().contains(membership.member())
                 && membership.service().equals(statusOrNone().hold().place());
     }
 
     @Override
     public Collection<Sid.Member> holdsChangedSince(ProxyShortCode old) {
         Hold then = old.statusOrNone().hold();
-        return Objects.equals(then.service(), statusOrNone().hold().service()) ? List.of() : shortCodes();
+        return Objects.equals(then.service(), statusOrNone().hold().service()) ? List.of() : members();
     }
 
     @Override

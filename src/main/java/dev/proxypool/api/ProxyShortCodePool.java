@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -58,9 +60,9 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public Set<Sid.Service> services() {
+    public Set<PoolKey> pools() {
         return Sid.Service.parse(spec().path("serviceSid").textValue())
-                .map(Set::of)
+                .map(service -> Set.of(new PoolKey(service, MemberKind.SHORT_CODE)))
                 .orElse(Set.of());
     }
 
@@ -81,9 +83,10 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public List<Sid.Member> shortCodes() {
+    public List<Sid.Member> members() {
         return StreamSupport.stream(spec().path("shortCodes").spliterator(), false)
-                .<Sid.Member>flatMap(entry -> Sid.ShortCode.parse(entry.path("sid").textValue()).stream())
+                .<Sid.Member>flatMap(
+                        entry -> Sid.ShortCode.parse(entry.path("sid").textValue()).stream())
                 .distinct()
                 .toList();
     }
@@ -101,7 +104,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     @Override
     public List<Membership> memberships() {
         return services().stream()
-                .flatMap(service -> shortCodes().stream().map(code -> new Membership(service, code)))
+                .flatMap(service -> members().stream().map(code -> new Membership(service, code)))
                 .toList();
     }
 
@@ -125,7 +128,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
         Ledger now = statusOrNone().ledger();
         return then.equals(now)
                 ? List.of()
-                : shortCodes().stream()
+                : members().stream()
                         .filter(code -> then.isHeld(code) != now.isHeld(code))
                         .toList();
     }

@@ -38,7 +38,7 @@ record HeldRemovals(int count, String hash, List<String> first) {
 
     /** The plan has other steps too, which are held back for other reasons. */
     private static List<String> unlisted(ProxyShortCodePool pool) {
-        Set<String> listed = pool.shortCodes().stream().map(Sid::value).collect(Collectors.toUnmodifiableSet());
+        Set<String> listed = pool.members().stream().map(Sid::value).collect(Collectors.toUnmodifiableSet());
         return pool.statusOrNone().plan().stream()
                 .map(PlannedStep::shortCodeSid)
                 .filter(code -> !listed.contains(code))

@@ -2,7 +2,9 @@ package dev.proxypool.cli;
 
 import dev.proxypool.cli.ImportText.Form;
 import dev.proxypool.cli.ImportText.Written;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Answer;
@@ -150,7 +152,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private static PoolSnapshot pool(RemotePools looks, NamedService service) {
-        return switch (looks.apply(service.sid())) {
+        return switch (looks.apply(new PoolKey(service.sid(), MemberKind.SHORT_CODE))) {
             case Observation.Fresh(var pool) -> pool;
             case Observation.ServiceGone gone ->
                 throw new UserError("Service %s no longer exists".formatted(gone.service()));

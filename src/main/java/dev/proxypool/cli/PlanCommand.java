@@ -2,7 +2,7 @@ package dev.proxypool.cli;
 
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.reconcile.dryrun.DryRun;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -115,11 +115,11 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private Preview preview(List<Claimant<?>> claimants, Twilio twilio) {
-        Set<Sid.Service> services = claimants.stream()
-                .flatMap(claimant -> claimant.services().stream())
+        Set<PoolKey> pools = claimants.stream()
+                .flatMap(claimant -> claimant.pools().stream())
                 .collect(Collectors.toSet());
         try (Progress progress = new Progress(shell)) {
-            RemotePools looks = new RemotePools(twilio, progress, services.size(), shell.clock());
+            RemotePools looks = new RemotePools(twilio, progress, pools.size(), shell.clock());
             return Preview.of(
                     DryRun.of(claimants, twilio.account(), looks, shell.clock().instant()));
         }

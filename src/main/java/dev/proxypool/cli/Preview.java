@@ -3,6 +3,7 @@ package dev.proxypool.cli;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Step;
 import dev.proxypool.reconcile.dryrun.DryRun.Report;
@@ -118,26 +119,26 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
                 Comparator.comparing(Line::code, Comparator.nullsLast(Comparator.<Sid>naturalOrder()));
 
         private final Report report;
-        private final Map<Sid.Service, List<Line>> lines = new TreeMap<>();
-        private final Map<Sid.Service, String> troubles = new TreeMap<>();
+        private final Map<PoolKey, List<Line>> lines = new TreeMap<>();
+        private final Map<PoolKey, String> troubles = new TreeMap<>();
         private final List<Line> ofNone = new ArrayList<>();
         private int asDeclared;
 
         PoolLookup(Report report) {
             this.report = report;
-            report.seen().keySet().forEach(service -> lines.put(service, new ArrayList<>()));
+            report.seen().keySet().forEach(key -> lines.put(key, new ArrayList<>()));
         }
 
         Preview preview() {
             report.rows().forEach(this::take);
             List<PoolPreview> pools = new ArrayList<>();
-            lines.forEach((service, found) -> {
+            lines.forEach((key, found) -> {
                 found.sort(BY_CODE);
                 pools.add(new PoolPreview(
-                        service,
-                        size(report.seen().get(service)),
-                        size(report.after().get(service)),
-                        troubles.get(service),
+                        key.service(),
+                        size(report.seen().get(key)),
+                        size(report.after().get(key)),
+                        troubles.get(key),
                         List.copyOf(found)));
             });
             if (!ofNone.isEmpty()) {
@@ -147,22 +148,22 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
         }
 
         private void take(Row part) {
-            Optional<Sid.Service> blind = part.resource().services().stream()
-                    .filter(service -> report.seen().containsKey(service)
-                            && !(report.seen().get(service) instanceof Observation.Fresh))
+            Optional<PoolKey> blind = part.resource().pools().stream()
+                    .filter(key ->
+                            report.seen().containsKey(key) && !(report.seen().get(key) instanceof Observation.Fresh))
                     .findFirst();
             if (blind.isPresent() && isRefused(part.reason())) {
                 troubles.putIfAbsent(blind.get(), part.message());
                 return;
             }
-            byService(part.done()).forEach((service, steps) -> add(service, written(part, service, steps)));
-            byService(part.held()).forEach((service, steps) -> add(service, held(part, service, steps)));
+            byPool(part.done()).forEach((key, steps) -> add(key, written(part, key, steps)));
+            byPool(part.held()).forEach((key, steps) -> add(key, held(part, key, steps)));
             if (isRefused(part.reason()) && part.held().isEmpty()) {
                 Line line = line(Mark.REFUSED, part, null, List.of(), part.message());
-                part.resource().services().stream()
+                part.resource().pools().stream()
                         .filter(lines::containsKey)
                         .findFirst()
-                        .ifPresentOrElse(service -> add(service, line), () -> ofNone.add(line));
+                        .ifPresentOrElse(key -> add(key, line), () -> ofNone.add(line));
             } else if (part.code() != null
                     && part.done().isEmpty()
                     && part.held().isEmpty()) {
@@ -170,27 +171,27 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
             }
         }
 
-        private void add(Sid.Service service, Line line) {
-            lines.computeIfAbsent(service, _ -> new ArrayList<>()).add(line);
+        private void add(PoolKey key, Line line) {
+            lines.computeIfAbsent(key, _ -> new ArrayList<>()).add(line);
         }
 
-        private Line written(Row part, Sid.Service service, List<Step> steps) {
+        private Line written(Row part, PoolKey key, List<Step> steps) {
             boolean added = steps.getFirst().before().equals("absent");
             boolean removed = steps.getLast().after().equals("absent");
             Mark mark = added ? Mark.ADD : removed ? Mark.REMOVE : Mark.CHANGE;
             boolean unlisted = removed && part.reason() == Reason.IN_SYNC;
-            return line(mark, part, service, steps, unlisted ? part.message() : "");
+            return line(mark, part, key, steps, unlisted ? part.message() : "");
         }
 
-        private Line held(Row part, Sid.Service service, List<Step> steps) {
-            return line(Mark.HELD, part, service, steps, part.reason() == Reason.SUSPENDED ? "" : part.message());
+        private Line held(Row part, PoolKey key, List<Step> steps) {
+            return line(Mark.HELD, part, key, steps, part.reason() == Reason.SUSPENDED ? "" : part.message());
         }
 
-        private Line line(Mark mark, Row part, Sid.@Nullable Service service, List<Step> steps, String message) {
+        private Line line(Mark mark, Row part, @Nullable PoolKey key, List<Step> steps, String message) {
             return new Line(
                     mark,
                     part.code(),
-                    service == null || part.code() == null ? null : digits(service, part.code()),
+                    key == null || part.code() == null ? null : digits(key, part.code()),
                     steps.isEmpty() ? "" : steps.getFirst().before(),
                     steps.isEmpty() ? "" : steps.getLast().after(),
                     part.resource(),
@@ -198,8 +199,8 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
                     message);
         }
 
-        private @Nullable String digits(Sid.Service service, Sid.Member code) {
-            return report.seen().get(service) instanceof Observation.Fresh(var pool)
+        private @Nullable String digits(PoolKey key, Sid.Member code) {
+            return report.seen().get(key) instanceof Observation.Fresh(var pool)
                     ? pool.find(code)
                             .map(Member::details)
                             .map(Member.Details::shortCode)
@@ -207,9 +208,9 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
                     : null;
         }
 
-        private static Map<Sid.Service, List<Step>> byService(List<Step> steps) {
-            Map<Sid.Service, List<Step>> sorted = new LinkedHashMap<>();
-            steps.forEach(step -> sorted.computeIfAbsent(step.membership().service(), _ -> new ArrayList<>())
+        private static Map<PoolKey, List<Step>> byPool(List<Step> steps) {
+            Map<PoolKey, List<Step>> sorted = new LinkedHashMap<>();
+            steps.forEach(step -> sorted.computeIfAbsent(step.membership().pool(), _ -> new ArrayList<>())
                     .add(step));
             return sorted;
         }

@@ -1,7 +1,7 @@
 package dev.proxypool.cli;
 
 import dev.proxypool.domain.Observation;
-import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Looks at pools, each once. What time mends it waits for, half a minute in all: a check must not fail for one 429. */
-final class RemotePools implements Function<Sid.Service, Observation> {
+final class RemotePools implements Function<PoolKey, Observation> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -24,7 +24,7 @@ final class RemotePools implements Function<Sid.Service, Observation> {
     private final Progress progress;
     private final int expected;
     private final PoolCache cache;
-    private final Map<Sid.Service, Observation> seen = new HashMap<>();
+    private final Map<PoolKey, Observation> seen = new HashMap<>();
     private Duration waited = Duration.ZERO;
     private Duration nextWait = Duration.ofSeconds(1);
 
@@ -37,11 +37,11 @@ final class RemotePools implements Function<Sid.Service, Observation> {
     }
 
     @Override
-    public Observation apply(Sid.Service service) {
-        return seen.computeIfAbsent(service, _ -> {
-            progress.at(seen.size(), Math.max(expected, seen.size() + 1), "reading " + service);
+    public Observation apply(PoolKey pool) {
+        return seen.computeIfAbsent(pool, _ -> {
+            progress.at(seen.size(), Math.max(expected, seen.size() + 1), "reading " + pool.service());
             return patiently(
-                    () -> cache.look(service),
+                    () -> cache.look(pool),
                     look -> look instanceof Observation.Unreadable(var trouble)
                             ? Optional.of(trouble)
                             : Optional.empty());

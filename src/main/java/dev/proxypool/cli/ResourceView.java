@@ -78,7 +78,7 @@ public record ResourceView(
     private static ResourceView ofPool(ProxyShortCodePool pool, PoolStatus status) {
         PoolStatus.Counts counts = status.counts();
         String codes = counts == null
-                ? pool.shortCodes().size() + " listed"
+                ? pool.members().size() + " listed"
                 : "%d listed, %d in the pool%s"
                         .formatted(
                                 counts.desired(),

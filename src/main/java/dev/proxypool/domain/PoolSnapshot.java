@@ -14,21 +14,25 @@ import java.util.function.Consumer;
  *
  * @param seenAt when the list was begun
  */
-public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.Member, Member> members) {
+public record PoolSnapshot(PoolKey key, Instant seenAt, Map<Sid.Member, Member> members) {
 
     public PoolSnapshot {
         // Not Map.copyOf, which looks for twins of each entry: a bulk load makes a thousand of these.
         members = Collections.unmodifiableMap(new HashMap<>(members));
     }
 
-    public static PoolSnapshot of(Sid.Service service, Instant seenAt, Collection<Member> members) {
+    public static PoolSnapshot of(PoolKey key, Instant seenAt, Collection<Member> members) {
         Map<Sid.Member, Member> bySid = HashMap.newHashMap(members.size());
         members.forEach(member -> bySid.put(member.sid(), member));
-        return new PoolSnapshot(service, seenAt, bySid);
+        return new PoolSnapshot(key, seenAt, bySid);
     }
 
     public Optional<Member> find(Sid.Member sid) {
         return Optional.ofNullable(members.get(sid));
+    }
+
+    public Sid.Service service() {
+        return key.service();
     }
 
     /** How many members are reserved. */
@@ -49,6 +53,6 @@ public record PoolSnapshot(Sid.Service service, Instant seenAt, Map<Sid.Member, 
     public PoolSnapshot changed(Consumer<Map<Sid.Member, Member>> changes) {
         Map<Sid.Member, Member> changed = new HashMap<>(members);
         changes.accept(changed);
-        return new PoolSnapshot(service, seenAt, changed);
+        return new PoolSnapshot(key, seenAt, changed);
     }
 }

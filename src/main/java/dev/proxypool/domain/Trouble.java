@@ -25,7 +25,7 @@ public sealed interface Trouble {
     /** Twilio's own 404: the thing named by the path is not there. Which thing, needs a second question. */
     record NotFound(Exchange exchange) implements Trouble {}
 
-    /** The Service is there, its short codes are not: the endpoint was withdrawn or is not enabled on the account. */
+    /** The Service is there, this kind of its members is not: the endpoint was withdrawn or is not enabled on the account. */
     record Withdrawn(Exchange exchange) implements Trouble {}
 
     /**
@@ -49,15 +49,15 @@ public sealed interface Trouble {
 
     /** Why Twilio refuses, told by its error code; the status is never asked (contract: key on code for 80xxx). */
     enum Refusal {
-        /** 80105: the code is in this Service already. */
+        /** 80105: it is in this Service already. */
         ALREADY_MEMBER,
-        /** 80101, 80601: the code is in another Service, or bound elsewhere. */
+        /** 80101, 80601: it is in another Service, or bound elsewhere. */
         IN_OTHER_SERVICE,
-        /** 80303: the account has no such short code. */
-        UNKNOWN_SHORT_CODE,
-        /** 80611: open Sessions use the code. */
+        /** 80303: the account has no such member. */
+        UNKNOWN_MEMBER,
+        /** 80611: open Sessions use it. */
         IN_USE,
-        /** 80622: 500 unreserved or 5,000 reserved codes are the ceiling of a Service. */
+        /** 80622: 500 unreserved or 5,000 reserved members are the ceiling of a Service. */
         POOL_FULL,
         /** 80307, 80503: the membership vanished between our look and our write. */
         VANISHED,

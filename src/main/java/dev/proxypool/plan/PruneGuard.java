@@ -19,10 +19,7 @@ import java.util.stream.Collectors;
  * @param draining whether this member started to drain by a decision of an earlier pass
  */
 public record PruneGuard(
-        RemovalLimit limit,
-        Optional<String> approval,
-        Predicate<Sid.Member> approved,
-        Predicate<Sid.Member> draining) {
+        RemovalLimit limit, Optional<String> approval, Predicate<Sid.Member> approved, Predicate<Sid.Member> draining) {
 
     /**
      * The decisions on unlisted members after the guard.

@@ -1,36 +1,65 @@
 package dev.proxypool.proxy;
 
+import dev.proxypool.domain.MemberKind;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The operations of Twilio's OpenAPI document 2.3.3 that are used here, with its names, methods and the only status each
- * of them answers when it did what was asked.
+ * An operation of Twilio's OpenAPI document 2.3.3 that is used here.
+ *
+ * @param kind of the members that it is about; null if it is about Services
  */
-public enum Operation {
-    LIST("ListShortCode", "GET", 200),
-    CREATE("CreateShortCode", "POST", 201),
-    UPDATE("UpdateShortCode", "POST", 200),
-    DELETE("DeleteShortCode", "DELETE", 204),
-    FETCH_SERVICE("FetchService", "GET", 200),
-    LIST_SERVICES("ListService", "GET", 200);
+public record Operation(Verb verb, @Nullable MemberKind kind) {
 
-    private final String twilioName;
-    private final String method;
-    private final int success;
+    public static final Operation FETCH_SERVICE = new Operation(Verb.FETCH, null);
+    public static final Operation LIST_SERVICES = new Operation(Verb.LIST, null);
 
-    Operation(String twilioName, String method, int success) {
-        this.twilioName = twilioName;
-        this.method = method;
-        this.success = success;
+    /** With its method, and the only status that it answers when it did what was asked. */
+    public enum Verb {
+        LIST("List", "GET", 200),
+        FETCH("Fetch", "GET", 200),
+        CREATE("Create", "POST", 201),
+        /** Sets a reservation, or takes it away. */
+        UPDATE("Update", "POST", 200),
+        DELETE("Delete", "DELETE", 204);
+
+        private final String word;
+        private final String method;
+        private final int success;
+
+        Verb(String word, String method, int success) {
+            this.word = word;
+            this.method = method;
+            this.success = success;
+        }
     }
 
+    public static Operation list(MemberKind kind) {
+        return new Operation(Verb.LIST, kind);
+    }
+
+    public static Operation create(MemberKind kind) {
+        return new Operation(Verb.CREATE, kind);
+    }
+
+    public static Operation update(MemberKind kind) {
+        return new Operation(Verb.UPDATE, kind);
+    }
+
+    public static Operation delete(MemberKind kind) {
+        return new Operation(Verb.DELETE, kind);
+    }
+
+    /** Such as {@code CreateShortCode}. */
     public String twilioName() {
-        return twilioName;
+        return verb.word + (kind == null ? "Service" : kind.twilioName());
     }
 
+    /** Of HTTP. */
     public String method() {
-        return method;
+        return verb.method;
     }
 
     public boolean succeeds(int status) {
-        return status == success;
+        return status == verb.success;
     }
 }

@@ -3,6 +3,7 @@ package dev.proxypool.proxy;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class PoolCache {
         /**
          * @param before what was known, with own writes; null at the first look
          */
-        void looked(Sid.Service service, @Nullable Observation before, Observation after);
+        void looked(PoolKey key, @Nullable Observation before, Observation after);
 
         /**
          * The operator changed the pool itself.
@@ -44,7 +45,7 @@ public final class PoolCache {
     private final InstantSource clock;
     private final Duration grace;
     private final Listener listener;
-    private final Map<Sid.Service, CachedPool> pools = new ConcurrentHashMap<>();
+    private final Map<PoolKey, CachedPool> pools = new ConcurrentHashMap<>();
 
     /**
      * @param grace how long after a write a list may not show it yet
@@ -57,13 +58,13 @@ public final class PoolCache {
     }
 
     /** What is known of the Service's pool; looks only if nothing is. How old it may grow is for {@code PoolWatch} to say. */
-    public Observation observe(Sid.Service service) {
-        return pool(service).observe();
+    public Observation observe(PoolKey key) {
+        return pool(key).observe();
     }
 
     /** A look that begins after this call. */
-    public Observation look(Sid.Service service) {
-        return pool(service).look();
+    public Observation look(PoolKey key) {
+        return pool(key).look();
     }
 
     /**
@@ -73,49 +74,49 @@ public final class PoolCache {
      * @param writer whom it was changed for, for the listener
      */
     public void wrote(Membership membership, @Nullable Member member, String writer) {
-        pool(membership.service())
+        pool(membership.pool())
                 .wrote(new Write(membership.member(), member, clock.instant()))
                 .ifPresent(before -> listener.wrote(before, membership, writer));
     }
 
     /** The latest observation of a Service's pool, with own writes; empty if nobody has looked yet. */
-    public Optional<Observation> known(Sid.Service service) {
-        return Optional.ofNullable(pools.get(service)).flatMap(CachedPool::known);
+    public Optional<Observation> known(PoolKey key) {
+        return Optional.ofNullable(pools.get(key)).flatMap(CachedPool::known);
     }
 
     /** The latest observation of every Service that was looked at. */
-    public Map<Sid.Service, Observation> known() {
-        Map<Sid.Service, Observation> known = new HashMap<>();
-        pools.forEach((service, pool) -> pool.known().ifPresent(seen -> known.put(service, seen)));
+    public Map<PoolKey, Observation> known() {
+        Map<PoolKey, Observation> known = new HashMap<>();
+        pools.forEach((key, pool) -> pool.known().ifPresent(seen -> known.put(key, seen)));
         return Map.copyOf(known);
     }
 
     /** When the last look began that ended, whatever it found. */
-    public Optional<Instant> lookedAt(Sid.Service service) {
-        return Optional.ofNullable(pools.get(service)).flatMap(CachedPool::lookedAt);
+    public Optional<Instant> lookedAt(PoolKey key) {
+        return Optional.ofNullable(pools.get(key)).flatMap(CachedPool::lookedAt);
     }
 
     /** Drops what is known of a Service that no resource needs any more. */
-    public void forget(Sid.Service service) {
-        pools.remove(service);
+    public void forget(PoolKey key) {
+        pools.remove(key);
     }
 
-    private CachedPool pool(Sid.Service service) {
-        return pools.computeIfAbsent(service, CachedPool::new);
+    private CachedPool pool(PoolKey key) {
+        return pools.computeIfAbsent(key, CachedPool::new);
     }
 
-    private record Write(Sid.Member shortCode, @Nullable Member member, Instant at) {
+    private record Write(Sid.Member sid, @Nullable Member member, Instant at) {
         void applyTo(Map<Sid.Member, Member> members) {
             if (member == null) {
-                members.remove(shortCode);
+                members.remove(sid);
             } else {
-                members.put(shortCode, member);
+                members.put(sid, member);
             }
         }
     }
 
     private final class CachedPool {
-        private final Sid.Service service;
+        private final PoolKey key;
         /** Held through a look, so that there is one at a time. */
         private final Object looking = new Object();
 
@@ -125,8 +126,8 @@ public final class PoolCache {
         /** What was written of late, the last write of each code: a list may not show it yet. */
         private final Map<Sid.Member, Write> writes = new HashMap<>();
 
-        CachedPool(Sid.Service service) {
-            this.service = service;
+        CachedPool(PoolKey key) {
+            this.key = key;
         }
 
         synchronized Optional<Observation> known() {
@@ -164,7 +165,7 @@ public final class PoolCache {
                 looksBegun++;
                 begun = clock.instant();
             }
-            Observation read = reader.read(service, begun);
+            Observation read = reader.read(key, begun);
             Observation before;
             Observation after;
             synchronized (this) {
@@ -173,7 +174,7 @@ public final class PoolCache {
                 known = after;
                 knownSince = begun;
             }
-            listener.looked(service, before, after);
+            listener.looked(key, before, after);
             return after;
         }
 
@@ -190,7 +191,7 @@ public final class PoolCache {
 
         /** What was known before. */
         synchronized Optional<Observation> wrote(Write write) {
-            writes.put(write.shortCode(), write);
+            writes.put(write.sid(), write);
             Observation before = known;
             if (before instanceof Observation.Fresh(var pool)) {
                 known = new Observation.Fresh(pool.changed(write::applyTo));

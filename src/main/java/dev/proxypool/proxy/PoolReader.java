@@ -2,6 +2,7 @@ package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -20,22 +21,22 @@ final class PoolReader {
     }
 
     /** @param begun the time of the look */
-    Observation read(Sid.Service service, Instant begun) {
-        return switch (api.list(service)) {
-            case Answer.Ok<List<Member>>(var members) -> fresh(service, begun, members);
-            case Answer.Failed<List<Member>>(Trouble.NotFound _) -> whatIsNotThere(service, begun);
+    Observation read(PoolKey key, Instant begun) {
+        return switch (api.list(key)) {
+            case Answer.Ok<List<Member>>(var members) -> fresh(key, begun, members);
+            case Answer.Failed<List<Member>>(Trouble.NotFound _) -> whatIsNotThere(key, begun);
             case Answer.Failed<List<Member>>(var trouble) -> new Observation.Unreadable(trouble);
         };
     }
 
     /** A 404 on the list: is the Service gone, or the endpoint? Another list tells a Service that was just created. */
-    private Observation whatIsNotThere(Sid.Service service, Instant begun) {
-        return switch (api.fetchService(service)) {
-            case Answer.Failed<Sid.Service>(Trouble.NotFound notFound) -> gone(service, notFound);
+    private Observation whatIsNotThere(PoolKey key, Instant begun) {
+        return switch (api.fetchService(key.service())) {
+            case Answer.Failed<Sid.Service>(Trouble.NotFound notFound) -> gone(key, notFound);
             case Answer.Failed<Sid.Service>(var trouble) -> new Observation.Unreadable(trouble);
             case Answer.Ok<Sid.Service> _ ->
-                switch (api.list(service)) {
-                    case Answer.Ok<List<Member>>(var members) -> fresh(service, begun, members);
+                switch (api.list(key)) {
+                    case Answer.Ok<List<Member>>(var members) -> fresh(key, begun, members);
                     case Answer.Failed<List<Member>>(Trouble.NotFound again) ->
                         new Observation.Unreadable(new Trouble.Withdrawn(again.exchange()));
                     case Answer.Failed<List<Member>>(var trouble) -> new Observation.Unreadable(trouble);
@@ -47,14 +48,14 @@ final class PoolReader {
      * A wrong base URL answers "not found" to everything. So a Service is gone only if the endpoint has answered something
      * else for this account, if only the list of its Services.
      */
-    private Observation gone(Sid.Service service, Trouble.NotFound notFound) {
+    private Observation gone(PoolKey key, Trouble.NotFound notFound) {
         if (answered) {
-            return new Observation.ServiceGone(service);
+            return new Observation.ServiceGone(key.service());
         }
         return switch (api.services()) {
             case Answer.Ok<List<NamedService>> _ -> {
                 answered = true;
-                yield new Observation.ServiceGone(service);
+                yield new Observation.ServiceGone(key.service());
             }
             case Answer.Failed<List<NamedService>>(Trouble.NotFound _) ->
                 new Observation.Unreadable(nothingHere(notFound));
@@ -67,8 +68,8 @@ final class PoolReader {
                 .saying("the endpoint has neither this Service nor any other of the account; check the base URL"));
     }
 
-    private Observation fresh(Sid.Service service, Instant begun, List<Member> members) {
+    private Observation fresh(PoolKey key, Instant begun, List<Member> members) {
         answered = true;
-        return new Observation.Fresh(PoolSnapshot.of(service, begun, members));
+        return new Observation.Fresh(PoolSnapshot.of(key, begun, members));
     }
 }

@@ -2,11 +2,12 @@ package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import java.util.List;
 
 /**
- * The short codes of Twilio Proxy for one account, as its OpenAPI document 2.3.3 has them.
+ * The pools of Twilio Proxy for one account, as its OpenAPI document 2.3.3 has them.
  *
  * <p>Implementations MUST answer every failure as {@link Answer.Failed} and throw only for bugs; MUST NOT repeat a request,
  * wait, or cache, save {@link dev.proxypool.proxy.governor.GovernedProxyApi}, whose task is to wait; MUST give a complete list or none; MUST NOT send
@@ -28,16 +29,16 @@ public interface ProxyApi {
         return this;
     }
 
-    /** ListShortCode: the whole pool, all pages of it ({@link #PAGE_SIZE} members a page). One request a page. */
-    Answer<List<Member>> list(Sid.Service service);
+    /** ListShortCode and its like: the whole pool, all pages of it ({@link #PAGE_SIZE} members a page). One request a page. */
+    Answer<List<Member>> list(PoolKey pool);
 
-    /** CreateShortCode: makes the code a member, unreserved. There is no reserve on create. */
+    /** CreateShortCode and its like: makes it a member, unreserved. There is no reserve on create. */
     Answer<Member> add(Membership membership);
 
-    /** UpdateShortCode with IsReserved. */
+    /** UpdateShortCode and its like, with IsReserved. */
     Answer<Member> setReserved(Membership membership, boolean reserved);
 
-    /** DeleteShortCode: ends the membership; refused while Sessions use the code (80611). */
+    /** DeleteShortCode and its like: ends the membership; refused while Sessions use it (80611). */
     Answer<Membership> remove(Membership membership);
 
     /** ListService: an answer proves that the endpoint serves this account. One request a page. */

@@ -2,6 +2,7 @@ package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import java.util.List;
 
@@ -18,8 +19,8 @@ public final class ReadOnlyProxyApi implements ProxyApi {
     }
 
     @Override
-    public Answer<List<Member>> list(Sid.Service service) {
-        return api.list(service);
+    public Answer<List<Member>> list(PoolKey pool) {
+        return api.list(pool);
     }
 
     @Override
@@ -34,17 +35,17 @@ public final class ReadOnlyProxyApi implements ProxyApi {
 
     @Override
     public Answer<Member> add(Membership membership) {
-        throw refused(Operation.CREATE, membership);
+        throw refused(Operation.create(membership.member().kind()), membership);
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
-        throw refused(Operation.UPDATE, membership);
+        throw refused(Operation.update(membership.member().kind()), membership);
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        throw refused(Operation.DELETE, membership);
+        throw refused(Operation.delete(membership.member().kind()), membership);
     }
 
     private static IllegalStateException refused(Operation operation, Membership membership) {

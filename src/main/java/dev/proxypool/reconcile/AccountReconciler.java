@@ -3,7 +3,7 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Observation;
-import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
@@ -222,7 +222,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     }
 
     private AccountStatusFactory.Pools poolsOf(ProxyAccount resource) {
-        Map<Sid.Service, Observation> seen = accounts.accessOf(Accounts.nameOf(resource)) instanceof Access.Open open
+        Map<PoolKey, Observation> seen = accounts.accessOf(Accounts.nameOf(resource)) instanceof Access.Open open
                 ? open.account().pools().known()
                 : Map.of();
         return new AccountStatusFactory.Pools(

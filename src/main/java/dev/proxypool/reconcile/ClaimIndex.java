@@ -4,6 +4,7 @@ import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.account.Access;
 import dev.proxypool.reconcile.account.Account.Acceptance;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds resources of one kind by what they claim, in the informer's own cache: no copy, no search through all of them. */
 final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
 
-    private static final String BY_SHORT_CODE = "by-short-code";
-    private static final String BY_SERVICE = "by-service";
-    private static final String BY_PRUNED_SERVICE = "by-pruned-service";
+    private static final String BY_MEMBER = "by-member";
+    private static final String BY_POOL = "by-pool";
+    private static final String BY_PRUNED_POOL = "by-pruned-pool";
     private static final String BY_ACCOUNT = "by-account";
 
     private final IndexerResourceCache<R> resources;
@@ -31,15 +32,15 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
         this.resources = resources;
         this.accounts = accounts;
         resources.addIndexer(
-                BY_SHORT_CODE,
-                resource -> resource.shortCodes().stream().map(Sid::value).toList());
+                BY_MEMBER,
+                resource -> resource.members().stream().map(Sid::value).toList());
         resources.addIndexer(
-                BY_SERVICE,
-                resource -> resource.services().stream().map(Sid::value).toList());
+                BY_POOL,
+                resource -> resource.pools().stream().map(PoolKey::toString).toList());
         resources.addIndexer(
-                BY_PRUNED_SERVICE,
+                BY_PRUNED_POOL,
                 resource -> resource.removesUnlisted()
-                        ? resource.services().stream().map(Sid::value).toList()
+                        ? resource.pools().stream().map(PoolKey::toString).toList()
                         : List.of());
         resources.addIndexer(
                 BY_ACCOUNT,
@@ -85,13 +86,12 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
     }
 
     Stream<R> othersOn(Sid.Member code, String exceptUid) {
-        return resources.byIndex(BY_SHORT_CODE, code.value()).stream()
-                .filter(resource -> !isNamed(resource, exceptUid));
+        return resources.byIndex(BY_MEMBER, code.value()).stream().filter(resource -> !isNamed(resource, exceptUid));
     }
 
     /** Those that remove unlisted members from the pool of this Service, so that another claim may be something to them. */
-    Stream<R> prunersOf(Sid.Service service, String exceptUid) {
-        return resources.byIndex(BY_PRUNED_SERVICE, service.value()).stream()
+    Stream<R> prunersOf(PoolKey pool, String exceptUid) {
+        return resources.byIndex(BY_PRUNED_POOL, pool.toString()).stream()
                 .filter(resource -> !isNamed(resource, exceptUid));
     }
 
@@ -101,7 +101,7 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
 
     /** The resources that are about the pool of this Service. */
     Stream<R> usersOf(AccountPool place) {
-        return resources.byIndex(BY_SERVICE, place.service().value()).stream()
+        return resources.byIndex(BY_POOL, place.key().toString()).stream()
                 .filter(resource -> accounts.accessOf(resource) instanceof Access.Open open
                         && open.account().equals(place.account()));
     }

@@ -5,6 +5,7 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.account.Account.AccountPool;
 import dev.proxypool.reconcile.account.Accounts;
@@ -70,8 +71,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
 
     /** The writer of a code knows; all others that are about it see the pool as it has become. */
     @Override
-    public void wrote(
-            AccountPool place, Observation before, Observation after, Map<Sid.Member, Set<String>> writers) {
+    public void wrote(AccountPool place, Observation before, Observation after, Map<Sid.Member, Set<String>> writers) {
         Capacity capacity = place.account().capacity();
         claims.usersOf(place)
                 .filter(resource -> resource.waitsForRoom()
@@ -145,9 +145,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     private void changed(R resource) {
         if (isRunning()) {
             rivals.changed(
-                    resource.shortCodes(),
-                    resource.services(),
-                    resource.getMetadata().getUid());
+                    resource.members(), resource.pools(), resource.getMetadata().getUid());
         }
     }
 
@@ -168,10 +166,10 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     }
 
     @Override
-    public void wakeOthers(Collection<Sid.Member> codes, Collection<Sid.Service> services, String uid) {
+    public void wakeOthers(Collection<Sid.Member> codes, Collection<PoolKey> pools, String uid) {
         Stream.concat(
                         codes.stream().flatMap(code -> claims.othersOn(code, uid)),
-                        services.stream().flatMap(service -> claims.prunersOf(service, uid)))
+                        pools.stream().flatMap(pool -> claims.prunersOf(pool, uid)))
                 .forEach(this::wake);
     }
 

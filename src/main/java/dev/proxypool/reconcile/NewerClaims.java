@@ -67,7 +67,7 @@ final class NewerClaims<R extends HasMetadata & Claimant<R>> {
         Map<String, Set<Sid.Member>> newer = new HashMap<>();
         all.anyMatch(field, there -> {
             if (!isKnown(there)) {
-                newer.put(there.getMetadata().getUid(), Set.copyOf(there.shortCodes()));
+                newer.put(there.getMetadata().getUid(), Set.copyOf(there.members()));
             }
             return false;
         });

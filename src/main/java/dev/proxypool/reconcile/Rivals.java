@@ -3,6 +3,7 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,7 +41,7 @@ public final class Rivals {
          * Something about the claims of a resource changed: resources that lost to them, wait for them, or remove what nobody
          * claims, have to look again.
          */
-        void wakeOthers(Collection<Sid.Member> codes, Collection<Sid.Service> services, String uid);
+        void wakeOthers(Collection<Sid.Member> codes, Collection<PoolKey> pools, String uid);
     }
 
     private final List<Kind> kinds = new CopyOnWriteArrayList<>();
@@ -76,7 +77,7 @@ public final class Rivals {
      * @param resource what asks before it takes something away
      */
     Set<Sid.Member> newerThanKnown(Claimant<?> resource) {
-        List<Sid.Member> codes = resource.shortCodes();
+        List<Sid.Member> codes = resource.members();
         Sid.Member only = codes.size() == 1 && !resource.removesUnlisted() ? codes.getFirst() : null;
         String uid = resource.getMetadata().getUid();
         return kinds.stream()
@@ -84,7 +85,7 @@ public final class Rivals {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    void changed(Collection<Sid.Member> codes, Collection<Sid.Service> services, String uid) {
-        kinds.forEach(kind -> kind.wakeOthers(codes, services, uid));
+    void changed(Collection<Sid.Member> codes, Collection<PoolKey> pools, String uid) {
+        kinds.forEach(kind -> kind.wakeOthers(codes, pools, uid));
     }
 }

@@ -3,6 +3,7 @@ package dev.proxypool.status;
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -50,7 +51,7 @@ public final class AccountStatusFactory {
      *
      * @param interval how often they are listed
      */
-    public record Pools(Map<Sid.Service, Observation> seen, Duration interval) {
+    public record Pools(Map<PoolKey, Observation> seen, Duration interval) {
         public Pools {
             seen = Map.copyOf(seen);
         }
@@ -98,9 +99,10 @@ public final class AccountStatusFactory {
         return first && account != null ? account.value() : old.accountSid();
     }
 
-    private static List<Usage> usages(Map<Sid.Service, Observation> seen, AccountStatus old, Duration rest) {
+    private static List<Usage> usages(Map<PoolKey, Observation> seen, AccountStatus old, Duration rest) {
         return seen.entrySet().stream()
-                .flatMap(entry -> usage(entry.getValue(), old.usage(entry.getKey()), rest).stream())
+                .flatMap(entry ->
+                        usage(entry.getValue(), old.usage(entry.getKey().service()), rest).stream())
                 .sorted(Comparator.comparing(Usage::serviceSid))
                 .toList();
     }

@@ -160,7 +160,7 @@ public record Finding(Reason reason, String message) {
             case Trouble.Rejected rejected ->
                 switch (rejected.refusal()) {
                     case ALREADY_MEMBER, IN_OTHER_SERVICE -> Reason.CONFLICT;
-                    case UNKNOWN_SHORT_CODE -> Reason.SHORT_CODE_NOT_FOUND;
+                    case UNKNOWN_MEMBER -> Reason.SHORT_CODE_NOT_FOUND;
                     case POOL_FULL -> Reason.POOL_FULL;
                     case IN_USE, VANISHED -> Reason.REMOTE_UNAVAILABLE;
                     case OTHER -> Reason.REMOTE_REJECTED;

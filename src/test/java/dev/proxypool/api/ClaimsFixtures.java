@@ -1,5 +1,6 @@
 package dev.proxypool.api;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.owner;
 
@@ -17,7 +18,7 @@ public final class ClaimsFixtures {
     public static Claims keeping(List<Claim> listed, List<String> problems, boolean leaving, Policies policies) {
         return new Claims(
                 owner("pool"),
-                SERVICE,
+                codesOf(SERVICE),
                 listed,
                 problems,
                 leaving,

@@ -6,6 +6,7 @@ import static dev.proxypool.plan.PlanFixtures.THERE;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
@@ -52,14 +53,14 @@ final class Twilio implements ProxyApi {
     }
 
     @Override
-    public Answer<List<Member>> list(Sid.Service service) {
+    public Answer<List<Member>> list(PoolKey pool) {
         return switch (remote) {
             case OUTAGE -> new Answer.Failed<>(new Trouble.Unavailable(exchange(503)));
             case REFUSED -> new Answer.Failed<>(new Trouble.Unauthorized(exchange(401)));
             case WITHDRAWN -> new Answer.Failed<>(notFound());
             case NO_ACCOUNT -> throw new AssertionError("there is nobody to ask");
             case NO_SERVICE, NO_MEMBER, FREE, KEPT, BUSY, BUSY_KEPT, ELSEWHERE ->
-                isGone(service) ? new Answer.Failed<>(notFound()) : new Answer.Ok<>(members(service));
+                isGone(pool.service()) ? new Answer.Failed<>(notFound()) : new Answer.Ok<>(members(pool.service()));
         };
     }
 

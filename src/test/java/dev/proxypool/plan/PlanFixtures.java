@@ -1,5 +1,7 @@
 package dev.proxypool.plan;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
+
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
@@ -79,7 +81,7 @@ public final class PlanFixtures {
     }
 
     public static PoolSnapshot pool(Member... members) {
-        return PoolSnapshot.of(SERVICE, NOON, List.of(members));
+        return PoolSnapshot.of(codesOf(SERVICE), NOON, List.of(members));
     }
 
     public static Observation fresh(Member... members) {

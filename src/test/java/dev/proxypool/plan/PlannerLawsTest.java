@@ -1,5 +1,6 @@
 package dev.proxypool.plan;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -291,7 +292,7 @@ class PlannerLawsTest {
 
         PoolSnapshot actual() {
             return PoolSnapshot.of(
-                    SERVICE,
+                    codesOf(SERVICE),
                     NOON,
                     IntStream.range(0, CODES)
                             .filter(i -> actuals.get(i) != Actual.NO_MEMBER)
@@ -460,6 +461,6 @@ class PlannerLawsTest {
                 case Step.Remove _ -> members.remove(code);
             }
         }
-        return Optional.of(PoolSnapshot.of(pool.service(), pool.seenAt(), members.values()));
+        return Optional.of(PoolSnapshot.of(pool.key(), pool.seenAt(), members.values()));
     }
 }

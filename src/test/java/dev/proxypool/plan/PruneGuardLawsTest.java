@@ -1,5 +1,6 @@
 package dev.proxypool.plan;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.code;
@@ -132,7 +133,7 @@ class PruneGuardLawsTest {
 
         List<Decision> decisions() {
             PoolSnapshot pool = PoolSnapshot.of(
-                    SERVICE,
+                    codesOf(SERVICE),
                     NOON,
                     IntStream.range(0, MEMBERS)
                             .mapToObj(i -> Member.of(code(i), reserved.contains(i)))

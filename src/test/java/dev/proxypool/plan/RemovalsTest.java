@@ -1,6 +1,7 @@
 package dev.proxypool.plan;
 
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
@@ -114,7 +115,7 @@ class RemovalsTest {
 
     private static Observation seen(int count) {
         return new Observation.Fresh(PoolSnapshot.of(
-                SERVICE,
+                codesOf(SERVICE),
                 NOON,
                 IntStream.rangeClosed(1, count)
                         .mapToObj(i -> Member.of(code(i), false))

@@ -1,5 +1,6 @@
 package dev.proxypool.plan;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.code;
@@ -100,7 +101,7 @@ class ScheduleLawsTest {
 
         PoolSnapshot pool() {
             return PoolSnapshot.of(
-                    SERVICE,
+                    codesOf(SERVICE),
                     NOON,
                     actual.entrySet().stream()
                             .map(member -> Member.of(member.getKey(), member.getValue()))

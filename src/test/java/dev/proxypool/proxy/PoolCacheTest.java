@@ -1,5 +1,6 @@
 package dev.proxypool.proxy;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.proxy.ProxyFixtures.FIRST;
 import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
 import static dev.proxypool.proxy.ProxyFixtures.SECOND;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -44,8 +46,8 @@ class PoolCacheTest {
     void whatIsKnownCostsNoLook() {
         twilio.answers(List.of(FREE));
 
-        assertThat(pools.observe(SERVICE)).isEqualTo(pool(NOON, FREE));
-        assertThat(pools.observe(SERVICE)).isEqualTo(pool(NOON, FREE));
+        assertThat(pools.observe(codesOf(SERVICE))).isEqualTo(pool(NOON, FREE));
+        assertThat(pools.observe(codesOf(SERVICE))).isEqualTo(pool(NOON, FREE));
         assertThat(twilio.lists).isEqualTo(1);
     }
 
@@ -53,9 +55,9 @@ class PoolCacheTest {
     void aLookIsALookThoughSomethingIsKnown() {
         twilio.answers(List.of(FREE)).answers(List.of());
 
-        pools.observe(SERVICE);
+        pools.observe(codesOf(SERVICE));
 
-        assertThat(pools.look(SERVICE)).isEqualTo(pool(NOON));
+        assertThat(pools.look(codesOf(SERVICE))).isEqualTo(pool(NOON));
         assertThat(looks).containsExactly(pool(NOON, FREE), pool(NOON));
     }
 
@@ -63,10 +65,10 @@ class PoolCacheTest {
     void whatIsForgottenIsLookedAtAgain() {
         twilio.answers(List.of(FREE)).answers(List.of());
 
-        pools.observe(SERVICE);
-        pools.forget(SERVICE);
+        pools.observe(codesOf(SERVICE));
+        pools.forget(codesOf(SERVICE));
 
-        assertThat(pools.observe(SERVICE)).isEqualTo(pool(NOON));
+        assertThat(pools.observe(codesOf(SERVICE))).isEqualTo(pool(NOON));
     }
 
     @Test
@@ -82,8 +84,8 @@ class PoolCacheTest {
 
         FutureTask<Observation> first = start();
         await(begun);
-        var second = new FutureTask<>(() -> pools.look(SERVICE));
-        var third = new FutureTask<>(() -> pools.look(SERVICE));
+        var second = new FutureTask<>(() -> pools.look(codesOf(SERVICE)));
+        var third = new FutureTask<>(() -> pools.look(codesOf(SERVICE)));
         Thread secondThread = Thread.ofPlatform().start(second);
         Thread thirdThread = Thread.ofPlatform().start(third);
         untilItWaits(secondThread);
@@ -101,13 +103,13 @@ class PoolCacheTest {
     @Test
     void ownWritesAreSeenAtOnce() {
         twilio.answers(List.of(FREE, OTHER));
-        pools.observe(SERVICE);
+        pools.observe(codesOf(SERVICE));
 
         pools.wrote(MEMBERSHIP, KEPT, "uid");
-        assertThat(pools.observe(SERVICE)).isEqualTo(pool(NOON, KEPT, OTHER));
+        assertThat(pools.observe(codesOf(SERVICE))).isEqualTo(pool(NOON, KEPT, OTHER));
 
         pools.wrote(MEMBERSHIP, null, "uid");
-        assertThat(pools.observe(SERVICE)).isEqualTo(pool(NOON, OTHER));
+        assertThat(pools.observe(codesOf(SERVICE))).isEqualTo(pool(NOON, OTHER));
         assertThat(twilio.lists).isEqualTo(1);
     }
 
@@ -118,39 +120,39 @@ class PoolCacheTest {
             return new Answer.Ok<>(List.of());
         });
 
-        assertThat(pools.look(SERVICE)).isEqualTo(pool(NOON, KEPT));
+        assertThat(pools.look(codesOf(SERVICE))).isEqualTo(pool(NOON, KEPT));
     }
 
     @Test
     void aListSoonAfterAWriteMayNotShowItYet() {
         twilio.answers(List.of(FREE)).answers(List.of(FREE));
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         pools.wrote(MEMBERSHIP, null, "uid");
 
         now = NOON.plus(GRACE);
 
-        assertThat(pools.look(SERVICE)).isEqualTo(pool(now));
+        assertThat(pools.look(codesOf(SERVICE))).isEqualTo(pool(now));
     }
 
     @Test
     void aListLongAfterAWriteIsBelieved() {
         twilio.answers(List.of(FREE)).answers(List.of(FREE));
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         pools.wrote(MEMBERSHIP, null, "uid");
 
         now = NOON.plus(GRACE).plusSeconds(1);
 
-        assertThat(pools.look(SERVICE)).isEqualTo(pool(now, FREE));
+        assertThat(pools.look(codesOf(SERVICE))).isEqualTo(pool(now, FREE));
     }
 
     @Test
     void aWriteDoesNotMakeAnUnreadablePoolKnown() {
         twilio.fails(outage());
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
 
         pools.wrote(MEMBERSHIP, KEPT, "uid");
 
-        assertThat(pools.observe(SERVICE)).isEqualTo(new Observation.Unreadable(outage()));
+        assertThat(pools.observe(codesOf(SERVICE))).isEqualTo(new Observation.Unreadable(outage()));
     }
 
     // Failing
@@ -158,10 +160,10 @@ class PoolCacheTest {
     @Test
     void aFailedLookIsNoEmptyPool() {
         twilio.answers(List.of(FREE)).fails(outage());
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
 
-        assertThat(pools.look(SERVICE)).isEqualTo(new Observation.Unreadable(outage()));
-        assertThat(pools.observe(SERVICE)).isEqualTo(new Observation.Unreadable(outage()));
+        assertThat(pools.look(codesOf(SERVICE))).isEqualTo(new Observation.Unreadable(outage()));
+        assertThat(pools.observe(codesOf(SERVICE))).isEqualTo(new Observation.Unreadable(outage()));
     }
 
     @Test
@@ -169,14 +171,14 @@ class PoolCacheTest {
         twilio.fails(notFound());
         twilio.service = new Answer.Failed<>(notFound());
 
-        assertThat(pools.look(SERVICE)).isEqualTo(new Observation.ServiceGone(SERVICE));
+        assertThat(pools.look(codesOf(SERVICE))).isEqualTo(new Observation.ServiceGone(SERVICE));
     }
 
     @Test
     void aServiceWithoutItsShortCodesMeansThatTheEndpointWasWithdrawn() {
         twilio.fails(notFound()).fails(notFound());
 
-        assertThat(pools.look(SERVICE))
+        assertThat(pools.look(codesOf(SERVICE)))
                 .isEqualTo(new Observation.Unreadable(
                         new Trouble.Withdrawn(notFound().exchange())));
     }
@@ -185,14 +187,14 @@ class PoolCacheTest {
     void aServiceThatWasJustCreatedIsAskedAgain() {
         twilio.fails(notFound()).answers(List.of(FREE));
 
-        assertThat(pools.look(SERVICE)).isEqualTo(pool(NOON, FREE));
+        assertThat(pools.look(codesOf(SERVICE))).isEqualTo(pool(NOON, FREE));
     }
 
     @Test
     void anotherTroubleOfTheSecondQuestionIsNoWithdrawal() {
         twilio.fails(notFound()).fails(outage());
 
-        assertThat(pools.look(SERVICE)).isEqualTo(new Observation.Unreadable(outage()));
+        assertThat(pools.look(codesOf(SERVICE))).isEqualTo(new Observation.Unreadable(outage()));
     }
 
     @Test
@@ -200,11 +202,11 @@ class PoolCacheTest {
         twilio.fails(notFound());
         twilio.service = new Answer.Failed<>(outage());
 
-        assertThat(pools.look(SERVICE)).isEqualTo(new Observation.Unreadable(outage()));
+        assertThat(pools.look(codesOf(SERVICE))).isEqualTo(new Observation.Unreadable(outage()));
     }
 
     private FutureTask<Observation> start() {
-        var look = new FutureTask<>(() -> pools.look(SERVICE));
+        var look = new FutureTask<>(() -> pools.look(codesOf(SERVICE)));
         Thread.ofPlatform().start(look);
         return look;
     }
@@ -225,7 +227,7 @@ class PoolCacheTest {
     }
 
     private static Observation pool(Instant seenAt, Member... members) {
-        return new Observation.Fresh(PoolSnapshot.of(SERVICE, seenAt, List.of(members)));
+        return new Observation.Fresh(PoolSnapshot.of(codesOf(SERVICE), seenAt, List.of(members)));
     }
 
     private static Trouble outage() {
@@ -256,7 +258,7 @@ class PoolCacheTest {
         }
 
         @Override
-        public Answer<List<Member>> list(Sid.Service asked) {
+        public Answer<List<Member>> list(PoolKey asked) {
             lists++;
             return prepared.remove().get();
         }

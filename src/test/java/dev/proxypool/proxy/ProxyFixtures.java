@@ -1,5 +1,6 @@
 package dev.proxypool.proxy;
 
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.http.ClientSettings;
@@ -33,6 +34,11 @@ public final class ProxyFixtures {
 
     /** Stands still. */
     public static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-01T12:00:00Z"));
+
+    public static final Operation LIST = Operation.list(MemberKind.SHORT_CODE);
+    public static final Operation CREATE = Operation.create(MemberKind.SHORT_CODE);
+    public static final Operation UPDATE = Operation.update(MemberKind.SHORT_CODE);
+    public static final Operation DELETE = Operation.delete(MemberKind.SHORT_CODE);
 
     private ProxyFixtures() {}
 

@@ -1,5 +1,6 @@
 package dev.proxypool.proxy;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
 import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +15,7 @@ class ReadOnlyProxyApiTest {
 
     @Test
     void looksGoThrough() {
-        api.list(SERVICE);
+        api.list(codesOf(SERVICE));
         api.fetchService(SERVICE);
 
         assertThat(twilio.calls).containsExactly("ListShortCode", "FetchService");

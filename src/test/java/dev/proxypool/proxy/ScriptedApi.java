@@ -2,6 +2,7 @@ package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import java.util.ArrayDeque;
@@ -21,23 +22,23 @@ public final class ScriptedApi implements ProxyApi {
     public Runnable meanwhile = () -> {};
 
     @Override
-    public Answer<List<Member>> list(Sid.Service service) {
-        return answer(Operation.LIST, () -> pool);
+    public Answer<List<Member>> list(PoolKey service) {
+        return answer(ProxyFixtures.LIST, () -> pool);
     }
 
     @Override
     public Answer<Member> add(Membership membership) {
-        return answer(Operation.CREATE, () -> Member.of(membership.member(), false));
+        return answer(ProxyFixtures.CREATE, () -> Member.of(membership.member(), false));
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
-        return answer(Operation.UPDATE, () -> Member.of(membership.member(), reserved));
+        return answer(ProxyFixtures.UPDATE, () -> Member.of(membership.member(), reserved));
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        return answer(Operation.DELETE, () -> membership);
+        return answer(ProxyFixtures.DELETE, () -> membership);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.OUTAGE;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
@@ -130,10 +131,10 @@ class AccountWatchTest {
 
     private AccountPool place() {
         var access = (Access.Open) accounts.accessOf(new Accounts.Name("messaging", "main"));
-        return new AccountPool(access.account(), SERVICE);
+        return new AccountPool(access.account(), codesOf(SERVICE));
     }
 
     private static Observation seen(Instant at, Member... members) {
-        return new Observation.Fresh(PoolSnapshot.of(SERVICE, at, List.of(members)));
+        return new Observation.Fresh(PoolSnapshot.of(codesOf(SERVICE), at, List.of(members)));
     }
 }

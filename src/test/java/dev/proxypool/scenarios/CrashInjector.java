@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
@@ -138,8 +139,8 @@ final class CrashInjector {
     ProxyApi of(ProxyApi api) {
         return new ProxyApi() {
             @Override
-            public Answer<List<Member>> list(Sid.Service service) {
-                return call("list of " + service, () -> api.list(service));
+            public Answer<List<Member>> list(PoolKey pool) {
+                return call("list of " + pool, () -> api.list(pool));
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.proxypool.status;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.ELSEWHERE;
 import static dev.proxypool.plan.PlanFixtures.NOON;
@@ -30,8 +31,9 @@ class AccountStatusTest {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Pools NO_POOLS = new Pools(Map.of(), INTERVAL);
     private static final Observation HERE = new Observation.Fresh(
-            PoolSnapshot.of(SERVICE, NOON, List.of(Member.of(code(1), true), Member.of(code(2), false))));
-    private static final Observation THERE = new Observation.Fresh(PoolSnapshot.of(ELSEWHERE, NOON, List.of()));
+            PoolSnapshot.of(codesOf(SERVICE), NOON, List.of(Member.of(code(1), true), Member.of(code(2), false))));
+    private static final Observation THERE =
+            new Observation.Fresh(PoolSnapshot.of(codesOf(ELSEWHERE), NOON, List.of()));
 
     @Test
     void anAccountThatTwilioAcceptsIsReady() {
@@ -82,7 +84,7 @@ class AccountStatusTest {
                 AccountStatus.NONE,
                 AccountStatusFactory.accepted(ACCOUNT),
                 named(null),
-                new Pools(Map.of(ELSEWHERE, THERE, SERVICE, HERE), INTERVAL),
+                new Pools(Map.of(codesOf(ELSEWHERE), THERE, codesOf(SERVICE), HERE), INTERVAL),
                 NOON);
 
         assertThat(status.services())
@@ -118,7 +120,7 @@ class AccountStatusTest {
     void whatIsWrittenAnywayIsUpToDate() {
         AccountStatus old = verified(AccountStatus.NONE, INTERVAL, NOON);
         var changed = new Observation.Fresh(
-                PoolSnapshot.of(SERVICE, NOON.plusSeconds(60), List.of(Member.of(code(1), false))));
+                PoolSnapshot.of(codesOf(SERVICE), NOON.plusSeconds(60), List.of(Member.of(code(1), false))));
 
         assertThat(seen(old, INTERVAL, changed).services())
                 .containsExactly(
@@ -199,11 +201,11 @@ class AccountStatusTest {
 
     /** The status after a look at a pool without members. */
     private static AccountStatus verified(AccountStatus old, Duration interval, Instant now) {
-        return seen(old, interval, new Observation.Fresh(PoolSnapshot.of(SERVICE, now, List.of())));
+        return seen(old, interval, new Observation.Fresh(PoolSnapshot.of(codesOf(SERVICE), now, List.of())));
     }
 
     private static AccountStatus seen(AccountStatus old, Duration interval, @Nullable Observation seen) {
-        Pools pools = new Pools(seen == null ? Map.of() : Map.of(SERVICE, seen), interval);
+        Pools pools = new Pools(seen == null ? Map.of() : Map.of(codesOf(SERVICE), seen), interval);
         return AccountStatusFactory.project(
                 2, old, AccountStatusFactory.accepted(ACCOUNT), named("twilio"), pools, NOON.plusSeconds(5));
     }

@@ -252,7 +252,7 @@ class FindingTest {
                 row(failed(claim(RESERVED, NEW), FREE, new Trouble.Withdrawn(EXCHANGE)), Reason.API_WITHDRAWN, ANSWER),
                 row(refused(Refusal.ALREADY_MEMBER), Reason.CONFLICT, ANSWER),
                 row(refused(Refusal.IN_OTHER_SERVICE), Reason.CONFLICT, ANSWER),
-                row(refused(Refusal.UNKNOWN_SHORT_CODE), Reason.SHORT_CODE_NOT_FOUND, ANSWER),
+                row(refused(Refusal.UNKNOWN_MEMBER), Reason.SHORT_CODE_NOT_FOUND, ANSWER),
                 row(refused(Refusal.POOL_FULL), Reason.POOL_FULL, ANSWER),
                 row(refused(Refusal.IN_USE), Reason.REMOTE_UNAVAILABLE, ANSWER),
                 row(refused(Refusal.VANISHED), Reason.REMOTE_UNAVAILABLE, ANSWER),

@@ -3,6 +3,7 @@ package dev.proxypool.status;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
 import static dev.proxypool.plan.PlanFixtures.CODE;
 import static dev.proxypool.plan.PlanFixtures.NOON;
@@ -150,7 +151,7 @@ class PoolContractTest {
     private static Claims pool(List<Claim> listed, boolean leaving, Claim like) {
         return new Claims(
                 owner("pool"),
-                SERVICE,
+                codesOf(SERVICE),
                 listed,
                 List.of(),
                 leaving,

@@ -3,6 +3,7 @@ package dev.proxypool.status;
 import static dev.proxypool.api.ClaimsFixtures.keeping;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.NOON;
@@ -429,7 +430,7 @@ class PoolStatusTest {
     }
 
     private static Observation seen(Member... members) {
-        return new Observation.Fresh(PoolSnapshot.of(SERVICE, NOON, List.of(members)));
+        return new Observation.Fresh(PoolSnapshot.of(codesOf(SERVICE), NOON, List.of(members)));
     }
 
     private static Condition ready(PoolStatus status) {

@@ -2,6 +2,7 @@ package dev.proxypool.proxy.governor;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
@@ -60,24 +61,35 @@ public final class GovernedProxyApi implements ProxyApi {
     }
 
     @Override
-    public Answer<List<Member>> list(Sid.Service service) {
-        return governed(new Attempt(service, Operation.LIST), () -> api.list(service));
+    public Answer<List<Member>> list(PoolKey pool) {
+        return governed(new Attempt(pool.service(), Operation.list(pool.kind())), () -> api.list(pool));
     }
 
     @Override
     public Answer<Member> add(Membership membership) {
-        return governed(new Attempt(membership.service(), Operation.CREATE), () -> api.add(membership));
+        return governed(
+                new Attempt(
+                        membership.service(),
+                        Operation.create(membership.member().kind())),
+                () -> api.add(membership));
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
         return governed(
-                new Attempt(membership.service(), Operation.UPDATE), () -> api.setReserved(membership, reserved));
+                new Attempt(
+                        membership.service(),
+                        Operation.update(membership.member().kind())),
+                () -> api.setReserved(membership, reserved));
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        return governed(new Attempt(membership.service(), Operation.DELETE), () -> api.remove(membership));
+        return governed(
+                new Attempt(
+                        membership.service(),
+                        Operation.delete(membership.member().kind())),
+                () -> api.remove(membership));
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class Governor {
     record Caller(CredentialsBreaker breaker, String tenant, Sid.Service service, Operation operation) {
 
         Asker asker() {
-            return new Asker(tenant, service, operation == Operation.UPDATE);
+            return new Asker(tenant, service, operation.verb() == Operation.Verb.UPDATE);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.proxypool.proxy.http;
 
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.NamedService;
@@ -34,8 +35,8 @@ final class Bodies {
     record Page<T>(List<T> entries, @Nullable String next) {}
 
     /** A page needs its list and its meta: without either nobody can tell whether the pool ends here. */
-    static Parsed<Page<Member>> page(Body body, MemberReader reader) {
-        return body.read(json -> new PageFields<>(json, "short_codes", "short codes", reader::read).page());
+    static Parsed<Page<Member>> page(Body body, MemberKind kind, MemberReader reader) {
+        return body.read(json -> new PageFields<>(json, kind.listKey(), kind.noun() + "s", reader::read).page());
     }
 
     static Parsed<Page<NamedService>> pageOfServices(Body body) {

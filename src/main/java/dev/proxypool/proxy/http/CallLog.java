@@ -28,7 +28,7 @@ final class CallLog {
             line = line.addKeyValue("service", request.service());
         }
         if (request.member() != null) {
-            line = line.addKeyValue("shortCode", request.member());
+            line = line.addKeyValue(request.member().kind().logKey(), request.member());
         }
         line.addKeyValue("status", exchange.httpStatus())
                 .addKeyValue("code", exchange.code())

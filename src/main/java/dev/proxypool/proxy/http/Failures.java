@@ -5,6 +5,7 @@ import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.proxy.Operation;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Sorts failed calls by the reaction they need. Twilio's code goes first and the HTTP status second, because Twilio
@@ -24,6 +25,13 @@ final class Failures {
         String message = Objects.requireNonNullElse(said.message(), "no message from Twilio");
         Exchange exchange =
                 new Exchange(operation.twilioName(), response.status(), said.code(), message, response.requestId());
+        Optional<Refusal> ofItsKind = Optional.ofNullable(operation.kind()).flatMap(kind -> kind.refusal(said.code()));
+        return ofItsKind
+                .<Trouble>map(refusal -> new Trouble.Rejected(exchange, refusal))
+                .orElseGet(() -> ofAnyKind(said, exchange, response));
+    }
+
+    private static Trouble ofAnyKind(ErrorBody said, Exchange exchange, RawResponse.Received response) {
         return switch (said.code()) {
             // Wrong, deleted or foreign credentials; an inactive account; a key without the permission; a client
             // validation (PKCV) that the account demands and we do not have. 20008: test credentials.
@@ -35,10 +43,8 @@ final class Failures {
             // Storage, downstream and inner failures. 80613: a system behind Proxy refused, such as the code's webhook.
             case 20500, 20503, 80501, 80502, 80504, 80613 -> new Trouble.Unavailable(exchange);
 
-            case 80105 -> new Trouble.Rejected(exchange, Refusal.ALREADY_MEMBER);
             case 80101, 80601 -> new Trouble.Rejected(exchange, Refusal.IN_OTHER_SERVICE);
-            case 80303 -> new Trouble.Rejected(exchange, Refusal.UNKNOWN_SHORT_CODE);
-            case 80307, 80503 -> new Trouble.Rejected(exchange, Refusal.VANISHED);
+            case 80503 -> new Trouble.Rejected(exchange, Refusal.VANISHED);
             case 80611 -> new Trouble.Rejected(exchange, Refusal.IN_USE);
             case 80622 -> new Trouble.Rejected(exchange, Refusal.POOL_FULL);
 

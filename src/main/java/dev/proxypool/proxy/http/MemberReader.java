@@ -1,6 +1,7 @@
 package dev.proxypool.proxy.http;
 
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -46,14 +47,14 @@ final class MemberReader {
     /** More kinds than Twilio has; an API that makes up ever new ones fills no memory. */
     private static final int MOST_KINDS = 64;
 
-    private final Sid.Service service;
+    private final PoolKey key;
     private final String pool;
     private final Map<Map<String, Boolean>, Map<String, Boolean>> kinds = new HashMap<>();
     private final Set<String> capabilities = new HashSet<>();
 
     /** @param pool the URL of the pool: Twilio's own is not taken, since it would be shown as a link */
-    MemberReader(Sid.Service service, String pool) {
-        this.service = service;
+    MemberReader(PoolKey key, String pool) {
+        this.key = key;
         this.pool = pool;
     }
 
@@ -95,19 +96,20 @@ final class MemberReader {
         }
 
         Parsed<Member> member() {
-            Sid.Member code = Sid.ShortCode.parse(sid).orElse(null);
-            if (code == null) {
-                return new Parsed.Malformed<>("a short code in the answer has no valid sid");
+            Sid.Member found = key.kind().parse(sid).orElse(null);
+            if (found == null) {
+                return new Parsed.Malformed<>("a %s in the answer has no valid sid"
+                        .formatted(key.kind().noun()));
             }
             if (reserved == null) {
-                return new Parsed.Malformed<>("the answer does not say whether %s is reserved".formatted(code));
+                return new Parsed.Malformed<>("the answer does not say whether %s is reserved".formatted(found));
             }
-            if (serviceSid != null && !serviceSid.equals(service.value())) {
+            if (serviceSid != null && !serviceSid.equals(key.service().value())) {
                 return new Parsed.Malformed<>(
-                        "the answer puts %s into another Service than %s".formatted(code, service));
+                        "the answer puts %s into another Service than %s".formatted(found, key.service()));
             }
-            var details = new Member.Details(shortCode, country, capabilities, created, updated, pool + "/" + code);
-            return new Parsed.Success<>(new Member(code, reserved, details));
+            var details = new Member.Details(shortCode, country, capabilities, created, updated, pool + "/" + found);
+            return new Parsed.Success<>(new Member(found, reserved, details));
         }
 
         private @Nullable String text(Pattern form) throws IOException {

@@ -2,6 +2,7 @@ package dev.proxypool.proxy.http;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
@@ -48,8 +49,10 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
     }
 
     @Override
-    public Answer<List<Member>> list(Sid.Service service) {
-        return walk(PageWalk.ofPool(urls, service), page -> TwilioRequest.ofService(Operation.LIST, service, page));
+    public Answer<List<Member>> list(PoolKey pool) {
+        return walk(
+                PageWalk.ofPool(urls, pool),
+                page -> TwilioRequest.ofService(Operation.list(pool.kind()), pool.service(), page));
     }
 
     @Override
@@ -84,21 +87,21 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
 
     @Override
     public Answer<Member> add(Membership membership) {
-        TwilioRequest request = TwilioRequest.ofMember(Operation.CREATE, membership, urls.pool(membership.service()))
+        TwilioRequest request = TwilioRequest.ofMember(Operation::create, membership, urls.pool(membership.pool()))
                 .with("Sid", membership.member().value());
         return askOf(membership, request);
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
-        TwilioRequest request = TwilioRequest.ofMember(Operation.UPDATE, membership, urls.member(membership))
+        TwilioRequest request = TwilioRequest.ofMember(Operation::update, membership, urls.member(membership))
                 .with("IsReserved", Boolean.toString(reserved));
         return askOf(membership, request);
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        TwilioRequest request = TwilioRequest.ofMember(Operation.DELETE, membership, urls.member(membership));
+        TwilioRequest request = TwilioRequest.ofMember(Operation::delete, membership, urls.member(membership));
         // 204 has no body, and needs none.
         return ask(request, _ -> new Parsed.Success<>(membership));
     }
@@ -110,8 +113,8 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
     }
 
     private Answer<Member> askOf(Membership membership, TwilioRequest request) {
-        Sid.Service service = membership.service();
-        MemberReader reader = new MemberReader(service, urls.pool(service).toString());
+        MemberReader reader =
+                new MemberReader(membership.pool(), urls.pool(membership.pool()).toString());
         return ask(request, body -> body.then(member -> Bodies.member(member, reader, membership)));
     }
 

@@ -2,6 +2,7 @@ package dev.proxypool.proxy.http;
 
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
@@ -53,12 +54,12 @@ final class PageWalk<T> {
         this.key = key;
     }
 
-    static PageWalk<Member> ofPool(Urls urls, Sid.Service service) {
-        MemberReader members = new MemberReader(service, urls.pool(service).toString());
+    static PageWalk<Member> ofPool(Urls urls, PoolKey pool) {
+        MemberReader members = new MemberReader(pool, urls.pool(pool).toString());
         return new PageWalk<>(
-                urls.firstPage(service),
-                link -> urls.page(service, link),
-                body -> Bodies.page(body, members),
+                urls.firstPage(pool),
+                link -> urls.page(pool, link),
+                body -> Bodies.page(body, pool.kind(), members),
                 Member::sid);
     }
 

@@ -1,9 +1,11 @@
 package dev.proxypool.proxy.http;
 
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Operation;
 import java.util.Map;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,9 @@ record TwilioRequest(
         return new TwilioRequest(operation, service, null, url, Map.of());
     }
 
-    static TwilioRequest ofMember(Operation operation, Membership membership, HttpUrl url) {
-        return new TwilioRequest(operation, membership.service(), membership.member(), url, Map.of());
+    static TwilioRequest ofMember(Function<MemberKind, Operation> operation, Membership membership, HttpUrl url) {
+        return new TwilioRequest(
+                operation.apply(membership.member().kind()), membership.service(), membership.member(), url, Map.of());
     }
 
     TwilioRequest with(String parameter, String value) {

@@ -1,6 +1,7 @@
 package dev.proxypool.proxy.http;
 
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi;
 import java.util.Optional;
@@ -21,32 +22,30 @@ final class Urls {
         return below(servicePath(service));
     }
 
-    HttpUrl pool(Sid.Service service) {
-        return below(poolPath(service));
+    HttpUrl pool(PoolKey pool) {
+        return below(poolPath(pool));
     }
 
-    HttpUrl firstPage(Sid.Service service) {
-        return pool(service)
+    HttpUrl firstPage(PoolKey pool) {
+        return pool(pool)
                 .newBuilder()
                 .addQueryParameter("PageSize", Integer.toString(ProxyApi.PAGE_SIZE))
                 .build();
     }
 
     HttpUrl member(Membership membership) {
-        return below(poolPath(membership.service()) + "/" + membership.member());
+        return below(poolPath(membership.pool()) + "/" + membership.member());
     }
 
     /**
      * The page that a link of Twilio's names, at our own base. Links name Twilio's host even where a gateway is asked, and
      * may name any host if something else answers; so only the query is taken, and only from a link to the same pool.
      */
-    Optional<HttpUrl> page(Sid.Service service, String link) {
+    Optional<HttpUrl> page(PoolKey pool, String link) {
         return Optional.ofNullable(base.resolve(link))
-                .filter(url -> url.encodedPath().endsWith(poolPath(service)))
-                .map(url -> pool(service)
-                        .newBuilder()
-                        .encodedQuery(url.encodedQuery())
-                        .build());
+                .filter(url -> url.encodedPath().endsWith(poolPath(pool)))
+                .map(url ->
+                        pool(pool).newBuilder().encodedQuery(url.encodedQuery()).build());
     }
 
     HttpUrl firstPageOfServices() {
@@ -74,7 +73,7 @@ final class Urls {
         return SERVICES + "/" + service;
     }
 
-    private static String poolPath(Sid.Service service) {
-        return servicePath(service) + "/ShortCodes";
+    private static String poolPath(PoolKey pool) {
+        return servicePath(pool.service()) + "/" + pool.kind().path();
     }
 }

@@ -6,6 +6,7 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.Answer;
@@ -72,15 +73,14 @@ public final class Account {
         this.gaps = new ReservationGaps(clock, gap -> listener.reserved(this, gap));
         this.pools = new PoolCache(api, clock, timing.grace(), new PoolCache.Listener() {
             @Override
-            public void looked(Sid.Service service, @Nullable Observation before, Observation after) {
+            public void looked(PoolKey key, @Nullable Observation before, Observation after) {
                 learn(after);
-                listener.looked(new AccountPool(Account.this, service), before, after);
+                listener.looked(new AccountPool(Account.this, key), before, after);
             }
 
             @Override
             public void wrote(Observation before, Membership membership, String writer) {
-                listener.wrote(
-                        new AccountPool(Account.this, membership.service()), before, membership.member(), writer);
+                listener.wrote(new AccountPool(Account.this, membership.pool()), before, membership.member(), writer);
             }
         });
         this.requests = new RequestedPolls(pools, timing.betweenRequests(), clock);
@@ -89,7 +89,7 @@ public final class Account {
                 timing,
                 clock,
                 RANDOM,
-                service -> pools.known(service)
+                key -> pools.known(key)
                         .filter(Observation.Fresh.class::isInstance)
                         .map(seen -> ((Observation.Fresh) seen).pool()));
     }
@@ -186,5 +186,5 @@ public final class Account {
     }
 
     /** The pool of one Service, as that account sees it. */
-    public record AccountPool(Account account, Sid.Service service) {}
+    public record AccountPool(Account account, PoolKey key) {}
 }

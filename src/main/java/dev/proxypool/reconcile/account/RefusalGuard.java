@@ -2,6 +2,7 @@ package dev.proxypool.reconcile.account;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.Answer;
@@ -30,7 +31,7 @@ final class RefusalGuard implements ProxyApi {
     @Override
     public Answer<Member> add(Membership membership) {
         Optional<Trouble.Rejected> noPlaceToStay =
-                reserves ? refusals.noRoom(new Room(membership.service(), true)) : Optional.empty();
+                reserves ? refusals.noRoom(new Room(membership.pool(), true)) : Optional.empty();
         return noPlaceToStay
                 .<Answer<Member>>map(Answer.Failed::new)
                 .orElseGet(
@@ -49,8 +50,8 @@ final class RefusalGuard implements ProxyApi {
     }
 
     @Override
-    public Answer<List<Member>> list(Sid.Service service) {
-        return api.list(service);
+    public Answer<List<Member>> list(PoolKey pool) {
+        return api.list(pool);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.proxypool.reconcile.account;
 
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
-import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Step;
@@ -43,7 +43,7 @@ public final class Refusals {
     record RefusedCall(Action action, Membership membership) implements RefusalKey {}
 
     /** One kind of places of a pool. */
-    record Room(Sid.Service service, boolean reserved) implements RefusalKey {}
+    record Room(PoolKey pool, boolean reserved) implements RefusalKey {}
 
     /** @param order when it was learnt; a call that began before that can neither confirm nor end it */
     private record KnownRefusal(Trouble.Rejected trouble, Instant nextTry, long order) {}
@@ -51,7 +51,7 @@ public final class Refusals {
     private final Capacity capacity;
     private final Timing timing;
     private final InstantSource clock;
-    private final Function<Sid.Service, Optional<PoolSnapshot>> pools;
+    private final Function<PoolKey, Optional<PoolSnapshot>> pools;
     private final Backoff<RefusalKey> backoff;
     private final Map<RefusalKey, KnownRefusal> known = new ConcurrentHashMap<>();
     private final AtomicLong calls = new AtomicLong();
@@ -62,7 +62,7 @@ public final class Refusals {
             Timing timing,
             InstantSource clock,
             DoubleSupplier random,
-            Function<Sid.Service, Optional<PoolSnapshot>> pools) {
+            Function<PoolKey, Optional<PoolSnapshot>> pools) {
         this.capacity = capacity;
         this.timing = timing;
         this.clock = clock;
@@ -81,8 +81,8 @@ public final class Refusals {
 
     /** Why an add would be refused now, as far as that is known without asking. */
     public Optional<Trouble.Rejected> foreseen(Membership membership, boolean reserves) {
-        Room plain = new Room(membership.service(), false);
-        Room asReserved = new Room(membership.service(), true);
+        Room plain = new Room(membership.pool(), false);
+        Room asReserved = new Room(membership.pool(), true);
         return noRoom(plain)
                 .or(() -> reserves ? noRoom(asReserved) : Optional.empty())
                 .or(() -> notYet(plain))
@@ -134,12 +134,12 @@ public final class Refusals {
     }
 
     private static Room roomOf(Step step) {
-        return new Room(step.membership().service(), step instanceof Step.SetReserved set && set.reserved());
+        return new Room(step.membership().pool(), step instanceof Step.SetReserved set && set.reserved());
     }
 
     /** Asks, unless the refusal is known. */
     <T> Answer<T> ask(RefusedCall call, boolean needsReserved, Supplier<Answer<T>> question) {
-        Room room = new Room(call.membership().service(), needsReserved);
+        Room room = new Room(call.membership().pool(), needsReserved);
         Optional<Trouble.Rejected> refused = known(call);
         if (refused.isEmpty() && call.action() != Action.REMOVE) {
             refused = noRoom(room).or(() -> known(room));
@@ -174,7 +174,7 @@ public final class Refusals {
             // The poll was out of date; the pass looks again and decides anew.
             case ALREADY_MEMBER, VANISHED -> forget(call);
             case POOL_FULL -> remember(room, rejected, begun);
-            case IN_OTHER_SERVICE, UNKNOWN_SHORT_CODE, IN_USE, OTHER -> remember(call, rejected, begun);
+            case IN_OTHER_SERVICE, UNKNOWN_MEMBER, IN_USE, OTHER -> remember(call, rejected, begun);
         }
     }
 
@@ -198,7 +198,7 @@ public final class Refusals {
     }
 
     Optional<Trouble.Rejected> noRoom(Room room) {
-        return pools.apply(room.service())
+        return pools.apply(room.pool())
                 .filter(pool -> !capacity.hasRoom(pool, room.reserved()))
                 .map(_ -> full(room));
     }
@@ -206,7 +206,7 @@ public final class Refusals {
     private Trouble.Rejected full(Room room) {
         String message = "the pool of %s is full: it has the %,d %s members that Twilio allows"
                 .formatted(
-                        room.service(),
+                        room.pool().service(),
                         room.reserved() ? capacity.reserved() : capacity.unreserved(),
                         room.reserved() ? "reserved" : "unreserved");
         return new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), Refusal.POOL_FULL);

@@ -2,7 +2,7 @@ package dev.proxypool.reconcile.account;
 
 import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.Observation;
-import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.proxy.PoolCache;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +33,9 @@ public final class RequestedPolls {
         LATER
     }
 
-    private record PollRequest(String what, Instant at, List<Sid.Service> services, boolean served) {
+    private record PollRequest(String what, Instant at, List<PoolKey> wanted, boolean served) {
         PollRequest asServed() {
-            return new PollRequest(what, at, services, true);
+            return new PollRequest(what, at, wanted, true);
         }
     }
 
@@ -45,7 +45,7 @@ public final class RequestedPolls {
     /** By the UID of the resource. */
     private final Map<String, PollRequest> asked = new HashMap<>();
 
-    private final Map<Sid.Service, Instant> lastLooks = new HashMap<>();
+    private final Map<PoolKey, Instant> lastLooks = new HashMap<>();
 
     RequestedPolls(PoolCache pools, Duration between, InstantSource clock) {
         this.pools = pools;
@@ -61,20 +61,20 @@ public final class RequestedPolls {
      */
     public Due turn(Claimant<?> resource, Optional<String> request) {
         boolean retries =
-                resource.hasUnservedChange() && resource.services().stream().anyMatch(this::isGone);
+                resource.hasUnservedChange() && resource.pools().stream().anyMatch(this::isGone);
         String edit = retries ? "generation " + resource.getMetadata().getGeneration() : null;
-        return turn(resource.getMetadata().getUid(), request.orElse(edit), resource.services());
+        return turn(resource.getMetadata().getUid(), request.orElse(edit), resource.pools());
     }
 
     /** @param what tells one request of the resource from another; null if it asks for nothing */
-    public synchronized Due turn(String uid, @Nullable String what, Collection<Sid.Service> services) {
+    public synchronized Due turn(String uid, @Nullable String what, Collection<PoolKey> wanted) {
         Instant now = clock.instant();
         forgetOld(now);
-        PollRequest request = requestOf(uid, what, services, now);
+        PollRequest request = requestOf(uid, what, wanted, now);
         if (request == null) {
             return Due.KNOWN;
         }
-        if (request.services().stream().allMatch(service -> isSeenSince(service, request.at()))) {
+        if (request.wanted().stream().allMatch(key -> isSeenSince(key, request.at()))) {
             asked.put(uid, request.asServed());
             return Due.KNOWN;
         }
@@ -83,20 +83,20 @@ public final class RequestedPolls {
             return Due.LATER;
         }
         asked.put(uid, request.asServed());
-        request.services().forEach(service -> lastLooks.put(service, now));
+        request.wanted().forEach(key -> lastLooks.put(key, now));
         return Due.LOOK;
     }
 
     /** A request that the resource no longer shows counts until it is served. */
     private @Nullable PollRequest requestOf(
-            String uid, @Nullable String what, Collection<Sid.Service> services, Instant now) {
+            String uid, @Nullable String what, Collection<PoolKey> wanted, Instant now) {
         PollRequest earlier = asked.get(uid);
         if (what == null) {
             return earlier == null || earlier.served() ? null : earlier;
         }
         return earlier != null && what.equals(earlier.what())
                 ? earlier
-                : new PollRequest(what, now, List.copyOf(services), false);
+                : new PollRequest(what, now, List.copyOf(wanted), false);
     }
 
     /** How long until the request of a resource may be served; empty if none waits. */
@@ -106,26 +106,26 @@ public final class RequestedPolls {
                 .map(request -> wait(request, clock.instant()));
     }
 
-    private boolean isGone(Sid.Service service) {
-        return pools.known(service)
+    private boolean isGone(PoolKey key) {
+        return pools.known(key)
                 .filter(Observation.ServiceGone.class::isInstance)
                 .isPresent();
     }
 
-    private boolean isSeenSince(Sid.Service service, Instant asked) {
-        return pools.lookedAt(service).filter(begun -> !begun.isBefore(asked)).isPresent();
+    private boolean isSeenSince(PoolKey key, Instant asked) {
+        return pools.lookedAt(key).filter(begun -> !begun.isBefore(asked)).isPresent();
     }
 
     private Duration wait(PollRequest request, Instant now) {
-        return request.services().stream()
-                .map(service -> wait(service, now))
+        return request.wanted().stream()
+                .map(key -> wait(key, now))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
 
     /** A clock that was set back delays nothing. */
-    private Duration wait(Sid.Service service, Instant now) {
-        Instant last = lastLooks.get(service);
+    private Duration wait(PoolKey key, Instant now) {
+        Instant last = lastLooks.get(key);
         return last == null || last.isAfter(now) || !last.plus(between).isAfter(now)
                 ? Duration.ZERO
                 : Duration.between(now, last.plus(between));

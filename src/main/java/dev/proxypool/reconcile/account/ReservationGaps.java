@@ -2,6 +2,7 @@ package dev.proxypool.reconcile.account;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
@@ -75,8 +76,8 @@ final class ReservationGaps {
         }
 
         @Override
-        public Answer<List<Member>> list(Sid.Service service) {
-            return api.list(service);
+        public Answer<List<Member>> list(PoolKey pool) {
+            return api.list(pool);
         }
 
         @Override

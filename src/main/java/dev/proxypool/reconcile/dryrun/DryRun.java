@@ -10,6 +10,7 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
@@ -75,8 +76,7 @@ public final class DryRun {
      * @param seen the pools as they are
      * @param after the pools as they would be
      */
-    public record Report(
-            List<Row> rows, SortedMap<Sid.Service, Observation> seen, SortedMap<Sid.Service, Observation> after) {}
+    public record Report(List<Row> rows, SortedMap<PoolKey, Observation> seen, SortedMap<PoolKey, Observation> after) {}
 
     private final Instant now;
     private final InMemoryProxyApi api;
@@ -87,7 +87,7 @@ public final class DryRun {
     private DryRun(
             List<? extends Claimant<?>> resources,
             Sid.Account account,
-            Function<Sid.Service, Observation> looks,
+            Function<PoolKey, Observation> looks,
             Instant now) {
         this.now = now;
         this.api = new InMemoryProxyApi(looks);
@@ -105,7 +105,7 @@ public final class DryRun {
     public static Report of(
             List<? extends Claimant<?>> resources,
             Sid.Account account,
-            Function<Sid.Service, Observation> looks,
+            Function<PoolKey, Observation> looks,
             Instant now) {
         return new DryRun(resources, account, looks, now).run();
     }
@@ -113,7 +113,7 @@ public final class DryRun {
     private Report run() {
         // All of them first: Twilio knows of every pool where a code is, whichever is asked.
         claimants.present().stream()
-                .flatMap(resource -> resource.services().stream())
+                .flatMap(resource -> resource.pools().stream())
                 .forEach(api::list);
         Map<String, Row> rows = new LinkedHashMap<>();
         boolean changed = true;
@@ -202,7 +202,7 @@ public final class DryRun {
         S status = kind.project().apply(result, frame(resource, kind.statusOf().apply(resource)));
         Condition ready = status.conditions().getFirst();
         Sid.Member code =
-                kind.claimsOne() ? resource.shortCodes().stream().findFirst().orElse(null) : null;
+                kind.claimsOne() ? resource.members().stream().findFirst().orElse(null) : null;
         return new Row(resource, code, List.of(), List.of(), reason(ready.reason()), ready.message());
     }
 

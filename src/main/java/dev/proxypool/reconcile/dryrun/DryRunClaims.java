@@ -3,6 +3,7 @@ package dev.proxypool.reconcile.dryrun;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.Rivals;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class DryRunClaims implements Rivals.Kind {
         this.resources = resources.stream()
                 .sorted(Comparator.comparing(resource -> resource.getMetadata().getUid()))
                 .toList();
-        this.resources.forEach(resource -> resource.shortCodes()
+        this.resources.forEach(resource -> resource.members()
                 .forEach(code ->
                         byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(resource)));
     }
@@ -71,7 +72,7 @@ final class DryRunClaims implements Rivals.Kind {
     }
 
     @Override
-    public void wakeOthers(Collection<Sid.Member> codes, Collection<Sid.Service> services, String uid) {
+    public void wakeOthers(Collection<Sid.Member> codes, Collection<PoolKey> pools, String uid) {
         // Each has its turn in the next round.
     }
 }

@@ -4,6 +4,7 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -27,45 +28,51 @@ import java.util.function.UnaryOperator;
  */
 final class InMemoryProxyApi implements ProxyApi {
 
-    private final Function<Sid.Service, Observation> looks;
-    private final SortedMap<Sid.Service, Observation> seen = new TreeMap<>();
-    private final SortedMap<Sid.Service, Observation> now = new TreeMap<>();
+    private final Function<PoolKey, Observation> looks;
+    private final SortedMap<PoolKey, Observation> seen = new TreeMap<>();
+    private final SortedMap<PoolKey, Observation> now = new TreeMap<>();
 
     /** @param looks asked once for each Service */
-    InMemoryProxyApi(Function<Sid.Service, Observation> looks) {
+    InMemoryProxyApi(Function<PoolKey, Observation> looks) {
         this.looks = looks;
     }
 
     /** The pools as they were found. */
-    synchronized SortedMap<Sid.Service, Observation> seen() {
+    synchronized SortedMap<PoolKey, Observation> seen() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(seen));
     }
 
     /** The pools as they have become. */
-    synchronized SortedMap<Sid.Service, Observation> now() {
+    synchronized SortedMap<PoolKey, Observation> now() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(now));
     }
 
     @Override
-    public synchronized Answer<List<Member>> list(Sid.Service service) {
-        return of(service, pool -> new Answer.Ok<>(List.copyOf(pool.members().values())));
+    public synchronized Answer<List<Member>> list(PoolKey key) {
+        return of(key, pool -> new Answer.Ok<>(List.copyOf(pool.members().values())));
     }
 
     @Override
     public synchronized Answer<List<NamedService>> services() {
-        return new Answer.Ok<>(
-                now.keySet().stream().map(sid -> new NamedService(sid, null)).toList());
+        return new Answer.Ok<>(now.keySet().stream()
+                .map(key -> new NamedService(key.service(), null))
+                .distinct()
+                .toList());
     }
 
     @Override
     public synchronized Answer<Sid.Service> fetchService(Sid.Service service) {
-        return of(service, _ -> new Answer.Ok<>(service));
+        return now.entrySet().stream()
+                .filter(entry -> entry.getKey().service().equals(service))
+                .findFirst()
+                .<Answer<Sid.Service>>map(entry -> answer(entry.getValue(), _ -> new Answer.Ok<>(service)))
+                .orElseGet(InMemoryProxyApi::notFound);
     }
 
     @Override
     public synchronized Answer<Member> add(Membership membership) {
         Sid.Member code = membership.member();
-        return of(membership.service(), pool -> {
+        return of(membership.pool(), pool -> {
             if (pool.find(code).isPresent()) {
                 return refused(80105, "the code is in this Service already", Refusal.ALREADY_MEMBER);
             }
@@ -82,7 +89,7 @@ final class InMemoryProxyApi implements ProxyApi {
 
     @Override
     public synchronized Answer<Member> setReserved(Membership membership, boolean reserved) {
-        return of(membership.service(), pool -> {
+        return of(membership.pool(), pool -> {
             boolean changes = pool.find(membership.member())
                     .filter(member -> member.reserved() != reserved)
                     .isPresent();
@@ -95,32 +102,36 @@ final class InMemoryProxyApi implements ProxyApi {
 
     @Override
     public synchronized Answer<Membership> remove(Membership membership) {
-        return of(membership.service(), pool -> {
-            now.put(pool.service(), new Observation.Fresh(pool.without(membership.member())));
+        return of(membership.pool(), pool -> {
+            now.put(pool.key(), new Observation.Fresh(pool.without(membership.member())));
             return new Answer.Ok<>(membership);
         });
     }
 
     private Answer<Member> member(Membership membership, UnaryOperator<Member> change) {
         return of(
-                membership.service(),
+                membership.pool(),
                 pool -> pool.find(membership.member())
                         .map(member -> put(pool, change.apply(member)))
                         .orElseGet(InMemoryProxyApi::notFound));
     }
 
     private Answer<Member> put(PoolSnapshot pool, Member member) {
-        now.put(pool.service(), new Observation.Fresh(pool.with(member)));
+        now.put(pool.key(), new Observation.Fresh(pool.with(member)));
         return new Answer.Ok<>(member);
     }
 
-    private <T> Answer<T> of(Sid.Service service, Function<PoolSnapshot, Answer<T>> answer) {
-        if (!seen.containsKey(service)) {
-            Observation look = looks.apply(service);
-            seen.put(service, look);
-            now.put(service, look);
+    private <T> Answer<T> of(PoolKey key, Function<PoolSnapshot, Answer<T>> answer) {
+        if (!seen.containsKey(key)) {
+            Observation look = looks.apply(key);
+            seen.put(key, look);
+            now.put(key, look);
         }
-        return switch (Objects.requireNonNull(now.get(service))) {
+        return answer(Objects.requireNonNull(now.get(key)), answer);
+    }
+
+    private static <T> Answer<T> answer(Observation seen, Function<PoolSnapshot, Answer<T>> answer) {
+        return switch (seen) {
             case Observation.Fresh(var pool) -> answer.apply(pool);
             case Observation.ServiceGone _ -> notFound();
             case Observation.Unreadable(var trouble) -> new Answer.Failed<>(trouble);

@@ -3,7 +3,7 @@ package dev.proxypool.reconcile.pass;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
-import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
@@ -89,7 +89,7 @@ final class ClaimPass {
                 claim.policies(),
                 Claim.Standing.HOLDING);
         return execute(
-                PlanInput.of(out, List.of()), pools.observe(claim.membership().service()));
+                PlanInput.of(out, List.of()), pools.observe(claim.membership().pool()));
     }
 
     private Result twoRounds(PlanInput input, boolean freshLook) {
@@ -103,14 +103,13 @@ final class ClaimPass {
         return switch (surprise(failure)) {
             case NONE -> first;
             case OUT_OF_DATE -> {
-                var service = claim.membership().service();
-                var failedAt = failure.step().membership().service();
-                if (!failedAt.equals(service)) {
+                PoolKey here = claim.membership().pool();
+                PoolKey failedAt = failure.step().membership().pool();
+                if (!failedAt.equals(here)) {
                     // A code that moves, refused where it goes; the pool it left is known well enough.
                     pools.look(failedAt);
                 }
-                yield after(
-                        first, execute(input, failedAt.equals(service) ? pools.look(service) : pools.observe(service)));
+                yield after(first, execute(input, failedAt.equals(here) ? pools.look(here) : pools.observe(here)));
             }
             case IN_USE -> after(first, execute(input.knowing(Hint.IN_USE), seen));
         };
@@ -122,7 +121,7 @@ final class ClaimPass {
             return Optional.empty();
         }
         Membership target = new Membership(moved.to(), claim.membership().member());
-        return switch (pools.observe(moved.to())) {
+        return switch (pools.observe(target.pool())) {
             case Observation.Fresh(var pool) when pool.find(target.member()).isPresent() -> Optional.empty();
             case Observation.Fresh _ ->
                 refusals.foreseen(target, moved.reserved()).map(refused -> stays(claim, refused));
@@ -152,19 +151,20 @@ final class ClaimPass {
         if (needs(claim).isEmpty()) {
             return new Observation.Unreadable(NO_POOL);
         }
-        var service = claim.membership().service();
-        return freshLook ? pools.look(service) : pools.observe(service);
+        PoolKey here = claim.membership().pool();
+        return freshLook ? pools.look(here) : pools.observe(here);
     }
 
     /**
-     * The Services whose pools a pass for a claim has to know. A claim that lets go asks nothing of a pool, so
+     * The pools that a pass for a claim has to know. A claim that lets go asks nothing of a pool, so
      * nothing need be known of one.
      */
-    static Set<Sid.Service> needs(Claim claim) {
-        var here = claim.membership().service();
+    static Set<PoolKey> needs(Claim claim) {
+        PoolKey here = claim.membership().pool();
         return switch (claim.wish()) {
             case Claim.Wish.LetGo _ -> Set.of();
-            case Claim.Wish.Moved moved -> Stream.of(here, moved.to()).collect(Collectors.toUnmodifiableSet());
+            case Claim.Wish.Moved moved ->
+                Stream.of(here, new PoolKey(moved.to(), here.kind())).collect(Collectors.toUnmodifiableSet());
             case Claim.Wish.Present _, Claim.Wish.Absent _ ->
                 claim.leaving() && claim.standing() == Claim.Standing.NEW ? Set.of() : Set.of(here);
         };

@@ -4,6 +4,7 @@ import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -69,13 +70,13 @@ public final class Pass {
     }
 
     /** The Services whose pools a pass has to know. What lets go of everything, or never held anything, needs none. */
-    public static Set<Sid.Service> needs(Claims claims) {
-        Sid.Service service = claims.service();
-        if (service == null || !claims.problems().isEmpty()) {
+    public static Set<PoolKey> needs(Claims claims) {
+        PoolKey key = claims.key();
+        if (key == null || !claims.problems().isEmpty()) {
             return Set.of();
         }
-        Stream<Sid.Service> ofClaims = claims.listed().stream().flatMap(claim -> ClaimPass.needs(claim).stream());
-        return Stream.concat(claims.leaving() ? Stream.empty() : Stream.of(service), ofClaims)
+        Stream<PoolKey> ofClaims = claims.listed().stream().flatMap(claim -> ClaimPass.needs(claim).stream());
+        return Stream.concat(claims.leaving() ? Stream.empty() : Stream.of(key), ofClaims)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -84,12 +85,12 @@ public final class Pass {
      * @param approval the hash of removals that a person approved
      */
     public PassResult run(Claims claims, boolean freshPoll, Optional<String> approval) {
-        Sid.Service service = claims.service();
-        if (service == null || !claims.problems().isEmpty()) {
+        PoolKey key = claims.key();
+        if (key == null || !claims.problems().isEmpty()) {
             return unreadable(claims, NOT_NEEDED);
         }
         boolean needed = !needs(claims).isEmpty();
-        Observation seen = needed ? poll(service, freshPoll) : new Observation.Unreadable(NOT_NEEDED);
+        Observation seen = needed ? poll(key, freshPoll) : new Observation.Unreadable(NOT_NEEDED);
         claims.listed().forEach(claim -> sort(decide(claim, seen), true));
         Guarded unlisted = unlisted(claims, seen, approval);
         unlisted.decisions().forEach(decision -> sort(decision, false));
@@ -97,7 +98,7 @@ public final class Pass {
         results.sort(ClaimResult.BY_CODE);
         return new PassResult(
                 claims,
-                needed ? account.pools().observe(service) : seen,
+                needed ? account.pools().observe(key) : seen,
                 results,
                 unlisted.held(),
                 unlisted.approved(),
@@ -105,8 +106,8 @@ public final class Pass {
                 left.size() + superseded);
     }
 
-    private Observation poll(Sid.Service service, boolean fresh) {
-        return fresh ? account.pools().look(service) : account.pools().observe(service);
+    private Observation poll(PoolKey key, boolean fresh) {
+        return fresh ? account.pools().look(key) : account.pools().observe(key);
     }
 
     /** What has steps is due. A code that has left the pool it moves from has its next steps in another pool. */

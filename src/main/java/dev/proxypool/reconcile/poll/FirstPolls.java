@@ -1,6 +1,6 @@
 package dev.proxypool.reconcile.poll;
 
-import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.reconcile.account.Account;
 import dev.proxypool.reconcile.account.Account.AccountPool;
 import dev.proxypool.reconcile.queue.FairExecutor;
@@ -40,10 +40,10 @@ final class FirstPolls {
      *
      * @param uid of the resource
      */
-    boolean areDone(Account account, Collection<Sid.Service> services, String namespace, String uid) {
+    boolean areDone(Account account, Collection<PoolKey> pools, String namespace, String uid) {
         boolean done = true;
-        for (Sid.Service service : services) {
-            done &= isDone(new AccountPool(account, service), namespace, uid);
+        for (PoolKey key : pools) {
+            done &= isDone(new AccountPool(account, key), namespace, uid);
         }
         return done;
     }
@@ -64,7 +64,7 @@ final class FirstPolls {
             }
             waiting.put(place, new HashSet<>(Set.of(uid)));
         }
-        turns.execute(new Tenant(place.account(), namespace, place.service(), true), () -> look(place));
+        turns.execute(new Tenant(place.account(), namespace, place.key(), true), () -> look(place));
         return false;
     }
 
@@ -86,6 +86,6 @@ final class FirstPolls {
     }
 
     private static boolean isKnown(AccountPool place) {
-        return place.account().pools().known(place.service()).isPresent();
+        return place.account().pools().known(place.key()).isPresent();
     }
 }

@@ -55,7 +55,7 @@ final class OwnWrites {
         }
         // Off the timer's one thread, as every look is.
         Thread.ofVirtual()
-                .name("own-writes-" + place.service())
+                .name("own-writes-" + place.key())
                 .start(() -> listener.wrote(place, ended.before(), ended.writers()));
     }
 }

@@ -28,7 +28,7 @@ public final class PoolGauges implements PoolWatch.PoolUser {
     @Override
     public void looked(AccountPool place, @Nullable Observation before, Observation after) {
         String account = place.account().sid().value();
-        String service = place.service().value();
+        String service = place.key().service().value();
         switch (after) {
             case Observation.Fresh(PoolSnapshot pool) -> {
                 int reserved = pool.reserved();
@@ -51,6 +51,6 @@ public final class PoolGauges implements PoolWatch.PoolUser {
 
     @Override
     public void forgotten(AccountPool place) {
-        metrics.forgot(place.account().sid().value(), place.service().value());
+        metrics.forgot(place.account().sid().value(), place.key().service().value());
     }
 }

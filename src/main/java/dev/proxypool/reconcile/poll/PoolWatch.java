@@ -1,6 +1,7 @@
 package dev.proxypool.reconcile.poll;
 
 import dev.proxypool.domain.Observation;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.reconcile.account.Access;
@@ -84,7 +85,7 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
                 timer,
                 (place, before, writers) -> place.account()
                         .pools()
-                        .known(place.service())
+                        .known(place.key())
                         .ifPresent(after -> users.forEach(user -> user.wrote(place, before, after, writers))));
     }
 
@@ -101,10 +102,10 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
      * Whether a pass finds what it needs. If not, the looks are begun, and its resource is woken when each has ended; a pass
      * that waited for them would hold a worker for as long as Twilio takes.
      */
-    public boolean areKnown(Access access, Collection<Sid.Service> services, HasMetadata resource) {
+    public boolean areKnown(Access access, Collection<PoolKey> pools, HasMetadata resource) {
         ObjectMeta meta = resource.getMetadata();
         return !(access instanceof Access.Open open)
-                || firstLooks.areDone(open.account(), services, meta.getNamespace(), meta.getUid());
+                || firstLooks.areDone(open.account(), pools, meta.getNamespace(), meta.getUid());
     }
 
     /** Every look ends here, whoever asked for it. */
@@ -114,7 +115,7 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
         lookAgain(place, delay);
         log.atDebug()
                 .addKeyValue("account", place.account())
-                .addKeyValue("service", place.service())
+                .addKeyValue("service", place.key().service())
                 .addKeyValue("outcome", after.getClass().getSimpleName())
                 .addKeyValue("nextIn", delay)
                 .log("polled a pool");
@@ -176,18 +177,18 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
         if (users.stream().noneMatch(user -> user.uses(place))) {
             nextLooks.remove(place);
             backoff.forget(place);
-            place.account().pools().forget(place.service());
+            place.account().pools().forget(place.key());
             users.forEach(user -> user.forgotten(place));
             return;
         }
         Thread.ofVirtual()
-                .name("look-" + place.service())
-                .start(() -> guarded(place, account -> account.pools().look(place.service())));
+                .name("look-" + place.key())
+                .start(() -> guarded(place, account -> account.pools().look(place.key())));
     }
 
     private void firstLook(AccountPool place) {
         if (!timer.isShutdown()) {
-            guarded(place, account -> account.pools().observe(place.service()));
+            guarded(place, account -> account.pools().observe(place.key()));
         }
     }
 
@@ -196,7 +197,10 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
             look.accept(place.account());
         } catch (RuntimeException e) {
             // A bug, not trouble with Twilio; without this the Service would never be looked at again.
-            log.atError().addKeyValue("service", place.service()).setCause(e).log("a poll failed unexpectedly");
+            log.atError()
+                    .addKeyValue("service", place.key().service())
+                    .setCause(e)
+                    .log("a poll failed unexpectedly");
             lookAgain(place, place.account().timing().observeInterval());
         }
     }

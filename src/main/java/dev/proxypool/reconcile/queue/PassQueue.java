@@ -73,7 +73,7 @@ public final class PassQueue extends ThreadPoolExecutor {
                 .map(ref -> new AccountKey(ref.namespace(), ref.name()))
                 .orElse(OWN);
         return new Tenant(
-                account, new NamespaceKey(namespace(resource)), claimant.services(), claimant.hasUnservedChange());
+                account, new NamespaceKey(namespace(resource)), claimant.pools(), claimant.hasUnservedChange());
     }
 
     private static String namespace(HasMetadata resource) {

@@ -1,5 +1,6 @@
 package dev.proxypool.proxy.governor;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.proxy.ProxyFixtures.FIRST;
 import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
 import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
@@ -71,14 +72,14 @@ class GovernedProxyApiTest {
     void manyShortWaitsAreOneLongWait() {
         twilio.meanwhile = () -> {
             if (twilio.calls.size() < 2) {
-                api.list(SERVICE);
+                api.list(codesOf(SERVICE));
             } else if (twilio.calls.size() == 2) {
                 assertThat(api.add(MEMBERSHIP))
                         .isEqualTo(new Answer.Failed<>(new Trouble.Throttled(HELD_BACK, Duration.ofSeconds(1))));
             }
         };
 
-        api.list(SERVICE);
+        api.list(codesOf(SERVICE));
 
         assertThat(waits).hasSize(49).containsOnly(Duration.ofMillis(20));
         assertThat(twilio.calls).hasSize(2);
@@ -138,7 +139,7 @@ class GovernedProxyApiTest {
         api = new GovernedProxyApi(twilio, governor, this::pass);
         for (int i = 0; i < 5; i++) {
             twilio.troubles.add(down("ListShortCode", "RQ" + i));
-            api.list(SERVICE);
+            api.list(codesOf(SERVICE));
         }
 
         assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", null)));
@@ -146,7 +147,7 @@ class GovernedProxyApiTest {
 
         pass(Duration.ofSeconds(5));
         twilio.troubles.add(unauthorized("ListShortCode"));
-        api.list(SERVICE);
+        api.list(codesOf(SERVICE));
 
         assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(unauthorized("CreateShortCode")));
     }
@@ -157,9 +158,9 @@ class GovernedProxyApiTest {
                 .mapToObj(number -> Member.of(ProxyFixtures.code(number), true))
                 .toList();
 
-        api.list(SERVICE);
+        api.list(codesOf(SERVICE));
 
-        assertThat(api.list(SERVICE)).isInstanceOf(Answer.Failed.class);
+        assertThat(api.list(codesOf(SERVICE))).isInstanceOf(Answer.Failed.class);
         assertThat(twilio.calls).hasSize(1);
     }
 
@@ -183,7 +184,7 @@ class GovernedProxyApiTest {
         assertThat(api.setReserved(MEMBERSHIP, true)).isInstanceOf(Answer.Ok.class);
         assertThat(api.remove(MEMBERSHIP)).isInstanceOf(Answer.Ok.class);
         assertThat(api.fetchService(SERVICE)).isInstanceOf(Answer.Ok.class);
-        assertThat(api.list(SERVICE)).isInstanceOf(Answer.Ok.class);
+        assertThat(api.list(codesOf(SERVICE))).isInstanceOf(Answer.Ok.class);
     }
 
     private Governor governor(Limits limits) {

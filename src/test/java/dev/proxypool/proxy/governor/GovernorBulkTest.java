@@ -5,7 +5,7 @@ import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Sid;
-import dev.proxypool.proxy.Operation;
+import dev.proxypool.proxy.ProxyFixtures;
 import dev.proxypool.proxy.governor.Admission.Permit;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -108,7 +108,7 @@ class GovernorBulkTest {
         }
 
         void ask() {
-            switch (governor.ask(new Governor.Caller(breaker, "", service, Operation.CREATE), !waited.isZero())) {
+            switch (governor.ask(new Governor.Caller(breaker, "", service, ProxyFixtures.CREATE), !waited.isZero())) {
                 case Admission.Admitted(Permit permit) -> start(permit);
                 case Admission.Deferred later -> wait(later.delay());
             }

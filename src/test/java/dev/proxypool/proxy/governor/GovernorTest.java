@@ -1,11 +1,11 @@
 package dev.proxypool.proxy.governor;
 
-import static dev.proxypool.proxy.Operation.CREATE;
-import static dev.proxypool.proxy.Operation.DELETE;
-import static dev.proxypool.proxy.Operation.LIST;
-import static dev.proxypool.proxy.Operation.UPDATE;
+import static dev.proxypool.proxy.ProxyFixtures.CREATE;
+import static dev.proxypool.proxy.ProxyFixtures.DELETE;
+import static dev.proxypool.proxy.ProxyFixtures.LIST;
 import static dev.proxypool.proxy.ProxyFixtures.OTHER_SERVICE;
 import static dev.proxypool.proxy.ProxyFixtures.SERVICE;
+import static dev.proxypool.proxy.ProxyFixtures.UPDATE;
 import static dev.proxypool.proxy.governor.Timetable.GOOD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

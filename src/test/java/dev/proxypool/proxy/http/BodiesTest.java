@@ -1,5 +1,6 @@
 package dev.proxypool.proxy.http;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.proxy.ProxyFixtures.FIRST;
 import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
 import static dev.proxypool.proxy.ProxyFixtures.SECOND;
@@ -10,6 +11,7 @@ import static dev.proxypool.proxy.http.Pages.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyFixtures;
 import java.time.Instant;
@@ -195,11 +197,11 @@ class BodiesTest {
     }
 
     private static Parsed<Bodies.Page<Member>> readPage(String body) {
-        return Bodies.page(body(body), reader());
+        return Bodies.page(body(body), MemberKind.SHORT_CODE, reader());
     }
 
     private static MemberReader reader() {
-        return new MemberReader(SERVICE, POOL);
+        return new MemberReader(codesOf(SERVICE), POOL);
     }
 
     private static Parsed<Sid.Service> readService(String body) {

@@ -1,5 +1,6 @@
 package dev.proxypool.proxy.http;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.proxy.ProxyFixtures.FIRST;
 import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
 import static dev.proxypool.proxy.ProxyFixtures.POOL;
@@ -116,7 +117,7 @@ class CallLogTest {
         server.then(answer(200, page(link(1), FIRST)));
         server.then(answer(200, page(null)));
 
-        api.list(SERVICE);
+        api.list(codesOf(SERVICE));
 
         assertThat(calls).extracting(CallListener.Call::path).containsExactly(POOL, POOL);
         assertThat(lines.list).hasSize(2).noneMatch(event -> line(event).contains("shortCode="));
@@ -154,7 +155,7 @@ class CallLogTest {
                 400, "{\"code\":80701,\"message\":\"Bad \\u0073%s\"}".formatted(ProxyFixtures.TOKEN.substring(1))));
         List<Object> told = new ArrayList<>();
 
-        told.add(api.list(SERVICE));
+        told.add(api.list(codesOf(SERVICE)));
         told.add(api.add(MEMBERSHIP));
         told.add(api.fetchService(SERVICE));
         told.add(api.remove(MEMBERSHIP));

@@ -1,5 +1,6 @@
 package dev.proxypool.proxy.http;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.proxy.ProxyFixtures.FIRST;
 import static dev.proxypool.proxy.ProxyFixtures.FIRST_PAGE;
 import static dev.proxypool.proxy.ProxyFixtures.SECOND;
@@ -96,7 +97,7 @@ class FailingReadsTest {
         var api = new OkHttpProxyApi(
                 server.endpoint(), ProxyFixtures.CREDENTIALS, ClientSettings.DEFAULT, CallListener.NONE, now::get);
 
-        assertThat(trouble(api.list(SERVICE)))
+        assertThat(trouble(api.list(codesOf(SERVICE))))
                 .isInstanceOf(Trouble.Garbled.class)
                 .extracting(trouble -> trouble.exchange().describe())
                 .isEqualTo("ListShortCode: the pages of the list took longer than 60 s together (no answer)");
@@ -108,7 +109,7 @@ class FailingReadsTest {
         server.then(FIRST_OF_TWO);
         server.then(second);
 
-        Trouble trouble = trouble(ProxyFixtures.client(server.endpoint()).list(SERVICE));
+        Trouble trouble = trouble(ProxyFixtures.client(server.endpoint()).list(codesOf(SERVICE)));
 
         assertThat(trouble).as(what).isInstanceOf(expected);
         assertThat(trouble.exchange().operation()).isEqualTo("ListShortCode");
@@ -123,7 +124,7 @@ class FailingReadsTest {
         ProxyApi api = new OkHttpProxyApi(
                 server.endpoint(), ProxyFixtures.CREDENTIALS, IMPATIENT, CallListener.NONE, ProxyFixtures.NOON);
 
-        Trouble trouble = trouble(api.list(SERVICE));
+        Trouble trouble = trouble(api.list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Unavailable.class);
         assertThat(trouble.exchange().describe()).isEqualTo("ListShortCode: timed out (no answer)");
@@ -135,7 +136,7 @@ class FailingReadsTest {
         Endpoint closed = server.endpoint();
         server.close();
 
-        Trouble trouble = trouble(ProxyFixtures.client(closed).list(SERVICE));
+        Trouble trouble = trouble(ProxyFixtures.client(closed).list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Unavailable.class);
         assertThat(trouble.exchange().describe()).isEqualTo("ListShortCode: not reachable (no answer)");
@@ -144,7 +145,7 @@ class FailingReadsTest {
     @Test
     void saysTheSameEachTimeTheHostIsUnknown() {
         Trouble trouble = trouble(ProxyFixtures.client(Endpoint.parse("https://proxypool.invalid"))
-                .list(SERVICE));
+                .list(codesOf(SERVICE)));
 
         assertThat(trouble.exchange().describe()).isEqualTo("ListShortCode: not reachable (no answer)");
     }
@@ -155,7 +156,7 @@ class FailingReadsTest {
             Thread.ofVirtual().start(() -> answerInPlainText(plain));
             Endpoint https = Endpoint.parse("https://127.0.0.1:" + plain.getLocalPort());
 
-            assertThat(trouble(ProxyFixtures.client(https).list(SERVICE))
+            assertThat(trouble(ProxyFixtures.client(https).list(codesOf(SERVICE)))
                             .exchange()
                             .describe())
                     .isEqualTo("ListShortCode: not reachable (no answer)");
@@ -166,7 +167,7 @@ class FailingReadsTest {
     void doesNotRepeatWhatOkHttpWouldRepeatByItself() {
         server.then(answer(503, "", "Retry-After", "0"));
 
-        assertThat(trouble(ProxyFixtures.client(server.endpoint()).list(SERVICE)))
+        assertThat(trouble(ProxyFixtures.client(server.endpoint()).list(codesOf(SERVICE))))
                 .isInstanceOf(Trouble.Unavailable.class);
         assertThat(server.targets()).containsExactly(FIRST_PAGE);
     }
@@ -183,7 +184,7 @@ class FailingReadsTest {
     void refusesAnAnswerThatIsTooLarge() {
         server.then(answer(200, page(null, FIRST) + " ".repeat((int) HttpTransport.MAX_BODY_BYTES)));
 
-        Trouble trouble = trouble(ProxyFixtures.client(server.endpoint()).list(SERVICE));
+        Trouble trouble = trouble(ProxyFixtures.client(server.endpoint()).list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
         assertThat(trouble.exchange().message()).isEqualTo("the answer is larger than 1 MiB");
@@ -194,7 +195,7 @@ class FailingReadsTest {
         server.then(answer(200, page(link(1))));
         server.then(answer(200, page(null, FIRST)));
 
-        assertThat(ok(ProxyFixtures.client(server.endpoint()).list(SERVICE)))
+        assertThat(ok(ProxyFixtures.client(server.endpoint()).list(codesOf(SERVICE))))
                 .extracting(Member::sid)
                 .containsExactly(FIRST);
     }

@@ -3,7 +3,7 @@ package dev.proxypool.proxy.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Trouble;
-import dev.proxypool.proxy.Operation;
+import dev.proxypool.proxy.ProxyFixtures;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class FailuresTest {
         70051, 400, Unauthorized, the code decides and not the status
         70052, 400, Unauthorized, client validation demanded
         70053, 400, Unauthorized, client validation not enabled
-        80303, 404, Rejected UNKNOWN_SHORT_CODE, not a missing Service whatever the status
+        80303, 404, Rejected UNKNOWN_MEMBER, not a missing Service whatever the status
         80307, 404, Rejected VANISHED, not a missing Service whatever the status
         80408, 404, NotFound, the Service cannot exist
         80408, 400, Rejected OTHER, the Service's SID is invalid
@@ -121,10 +121,11 @@ class FailuresTest {
         RawResponse.Received response =
                 new RawResponse.Received(429, read(body(20429, "slow", 429)), "RQ1", Duration.ofSeconds(3), 0);
 
-        assertThat(Failures.of(Operation.LIST, response)).isInstanceOfSatisfying(Trouble.Throttled.class, throttled -> {
-            assertThat(throttled.retryAfter()).hasSeconds(3);
-            assertThat(throttled.exchange().requestId()).isEqualTo("RQ1");
-        });
+        assertThat(Failures.of(ProxyFixtures.LIST, response))
+                .isInstanceOfSatisfying(Trouble.Throttled.class, throttled -> {
+                    assertThat(throttled.retryAfter()).hasSeconds(3);
+                    assertThat(throttled.exchange().requestId()).isEqualTo("RQ1");
+                });
     }
 
     @Test
@@ -166,7 +167,7 @@ class FailuresTest {
     }
 
     private static Trouble judge(int status, String body) {
-        return Failures.of(Operation.UPDATE, new RawResponse.Received(status, read(body), null, null, 0));
+        return Failures.of(ProxyFixtures.UPDATE, new RawResponse.Received(status, read(body), null, null, 0));
     }
 
     private static Parsed<Body> read(String body) {

@@ -1,5 +1,6 @@
 package dev.proxypool.proxy.http;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.proxy.ProxyFixtures.FIRST;
 import static dev.proxypool.proxy.ProxyFixtures.FIRST_PAGE;
 import static dev.proxypool.proxy.ProxyFixtures.OTHER_SERVICE;
@@ -43,7 +44,7 @@ class PageLinksTest {
             server.then(answer(200, page(foreign.url() + POOL + "?Page=1&PageToken=x", FIRST)));
             server.then(answer(200, page(null, SECOND)));
 
-            assertThat(ok(api.list(SERVICE))).extracting(Member::sid).containsExactly(FIRST, SECOND);
+            assertThat(ok(api.list(codesOf(SERVICE)))).extracting(Member::sid).containsExactly(FIRST, SECOND);
             assertThat(server.targets()).containsExactly(FIRST_PAGE, POOL + "?Page=1&PageToken=x");
             assertThat(foreign.seen()).as("no request, so no credentials").isEmpty();
         }
@@ -54,7 +55,7 @@ class PageLinksTest {
         try (StubServer foreign = new StubServer()) {
             server.then(answer(302, "", "Location", foreign.url() + FIRST_PAGE));
 
-            assertThat(trouble(api.list(SERVICE))).isInstanceOf(Trouble.Garbled.class);
+            assertThat(trouble(api.list(codesOf(SERVICE)))).isInstanceOf(Trouble.Garbled.class);
             assertThat(foreign.seen()).as("no request, so no credentials").isEmpty();
         }
     }
@@ -71,7 +72,7 @@ class PageLinksTest {
         server.then(answer(200, page(link, FIRST)));
         server.then(answer(200, page(null, SECOND)));
 
-        ok(ProxyFixtures.client(Endpoint.parse(server.url() + "/gate/way/")).list(SERVICE));
+        ok(ProxyFixtures.client(Endpoint.parse(server.url() + "/gate/way/")).list(codesOf(SERVICE)));
 
         assertThat(server.targets()).containsExactly("/gate/way" + FIRST_PAGE, "/gate/way" + POOL + "?Page=1");
     }
@@ -81,7 +82,7 @@ class PageLinksTest {
         server.then(answer(200, page("https://proxy.twilio.com" + POOL + "?PageToken=a%2Bb%3D+%20&Page=1", FIRST)));
         server.then(answer(200, page(null, SECOND)));
 
-        ok(api.list(SERVICE));
+        ok(api.list(codesOf(SERVICE)));
 
         assertThat(server.targets()).last().isEqualTo(POOL + "?PageToken=a%2Bb%3D+%20&Page=1");
     }
@@ -113,7 +114,8 @@ class PageLinksTest {
     void noticesThatAPageLinksToItself() {
         server.then(answer(200, page("https://proxy.twilio.com" + FIRST_PAGE, FIRST)));
 
-        assertThat(trouble(api.list(SERVICE)).exchange().message()).isEqualTo("the pages of the list form a loop");
+        assertThat(trouble(api.list(codesOf(SERVICE))).exchange().message())
+                .isEqualTo("the pages of the list form a loop");
         assertThat(server.seen()).hasSize(1);
     }
 
@@ -123,7 +125,7 @@ class PageLinksTest {
         server.then(answer(200, page(link(2), SECOND)));
         server.then(answer(200, page(link(1))));
 
-        Trouble trouble = trouble(api.list(SERVICE));
+        Trouble trouble = trouble(api.list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
         assertThat(trouble.exchange().message()).isEqualTo("the pages of the list form a loop");
@@ -136,7 +138,8 @@ class PageLinksTest {
             server.then(answer(200, page(link(i))));
         }
 
-        assertThat(trouble(api.list(SERVICE)).exchange().message()).isEqualTo("the list has more than 110 pages");
+        assertThat(trouble(api.list(codesOf(SERVICE))).exchange().message())
+                .isEqualTo("the list has more than 110 pages");
         assertThat(server.seen()).hasSize(PageWalk.MOST_PAGES);
     }
 
@@ -153,7 +156,7 @@ class PageLinksTest {
                                     .toArray(Sid.Member[]::new))));
         }
 
-        Trouble trouble = trouble(api.list(SERVICE));
+        Trouble trouble = trouble(api.list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
         assertThat(trouble.exchange().message()).isEqualTo("the list has more than 11,000 entries");
@@ -165,7 +168,7 @@ class PageLinksTest {
         server.then(answer(200, page(link(1), FIRST)));
         server.then(answer(200, page(null, FIRST, SECOND)));
 
-        assertThat(ok(api.list(SERVICE))).extracting(Member::sid).containsExactly(FIRST, SECOND);
+        assertThat(ok(api.list(codesOf(SERVICE)))).extracting(Member::sid).containsExactly(FIRST, SECOND);
     }
 
     @Test
@@ -173,14 +176,14 @@ class PageLinksTest {
         server.then(answer(200, page(link(1), List.of(member(FIRST, false)))));
         server.then(answer(200, page(null, List.of(member(FIRST, true)))));
 
-        Trouble trouble = trouble(api.list(SERVICE));
+        Trouble trouble = trouble(api.list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
         assertThat(trouble.exchange().message()).isEqualTo("the list has two different entries for " + FIRST);
     }
 
     private void assertOutOfThePool() {
-        Trouble trouble = trouble(api.list(SERVICE));
+        Trouble trouble = trouble(api.list(codesOf(SERVICE)));
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
         assertThat(trouble.exchange().message()).isEqualTo("the link to the next page leads out of the pool");
         assertThat(server.seen()).hasSize(1);

@@ -1,8 +1,10 @@
 package dev.proxypool.proxy.http;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyFixtures;
@@ -33,18 +35,18 @@ class PoolMemoryTest {
 
     /** As read from lists of a hundred, with everything that Twilio tells of a code. */
     private static PoolSnapshot pool() {
-        var reader = new MemberReader(ProxyFixtures.SERVICE, "https://proxy.twilio.com" + ProxyFixtures.POOL);
+        var reader = new MemberReader(codesOf(ProxyFixtures.SERVICE), "https://proxy.twilio.com" + ProxyFixtures.POOL);
         List<Member> members = new ArrayList<>();
         for (int page = 0; page < MEMBERS / 100; page++) {
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 texts.add(text(page * 100 + i));
             }
-            var parsed = Bodies.page(Pages.body(Pages.page(null, texts)), reader);
+            var parsed = Bodies.page(Pages.body(Pages.page(null, texts)), MemberKind.SHORT_CODE, reader);
             members.addAll(
                     ((Parsed.Success<Bodies.Page<Member>>) parsed).value().entries());
         }
-        return PoolSnapshot.of(ProxyFixtures.SERVICE, Instant.parse("2026-11-01T12:00:00Z"), members);
+        return PoolSnapshot.of(codesOf(ProxyFixtures.SERVICE), Instant.parse("2026-11-01T12:00:00Z"), members);
     }
 
     private static String text(int code) {

@@ -1,5 +1,6 @@
 package dev.proxypool.proxy.http;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.proxy.ProxyFixtures.FIRST;
 import static dev.proxypool.proxy.ProxyFixtures.MEMBERSHIP;
 import static dev.proxypool.proxy.ProxyFixtures.NO_SERVICE;
@@ -37,7 +38,7 @@ interface ProxyApiContract {
 
     @Test
     default void listsEveryMemberWithItsReservationAndDetails() {
-        List<Member> pool = ok(given("pool-of-two").list(SERVICE));
+        List<Member> pool = ok(given("pool-of-two").list(codesOf(SERVICE)));
 
         assertThat(pool).extracting(Member::sid).containsExactlyInAnyOrder(FIRST, SECOND);
         assertThat(pool).allSatisfy(member -> {
@@ -52,12 +53,12 @@ interface ProxyApiContract {
 
     @Test
     default void listsAnEmptyPoolAsEmpty() {
-        assertThat(ok(given("empty-pool").list(SERVICE))).isEmpty();
+        assertThat(ok(given("empty-pool").list(codesOf(SERVICE)))).isEmpty();
     }
 
     @Test
     default void listsAPoolOnManyPagesToItsEnd() {
-        List<Member> pool = ok(given("pool-on-many-pages").list(SERVICE));
+        List<Member> pool = ok(given("pool-on-many-pages").list(codesOf(SERVICE)));
 
         assertThat(pool).extracting(Member::sid).doesNotHaveDuplicates().hasSameElementsAs(codesOnManyPages());
     }
@@ -99,7 +100,7 @@ interface ProxyApiContract {
     default void saysOfAnUnknownServiceThatItIsNotFoundWhateverIsAsked() {
         ProxyApi api = given("unknown-service");
 
-        assertThat(trouble(api.list(NO_SERVICE))).isInstanceOf(Trouble.NotFound.class);
+        assertThat(trouble(api.list(codesOf(NO_SERVICE)))).isInstanceOf(Trouble.NotFound.class);
         assertThat(trouble(api.fetchService(NO_SERVICE))).isInstanceOf(Trouble.NotFound.class);
         assertThat(trouble(api.add(new Membership(NO_SERVICE, THIRD)))).isInstanceOf(Trouble.NotFound.class);
     }
@@ -120,7 +121,7 @@ interface ProxyApiContract {
     default void refusesToAddACodeThatTheAccountDoesNotHave() {
         Answer<Member> answer = given("add-unknown-code").add(new Membership(SERVICE, STRANGER));
 
-        assertRefused(answer, Refusal.UNKNOWN_SHORT_CODE, 80303);
+        assertRefused(answer, Refusal.UNKNOWN_MEMBER, 80303);
     }
 
     @Test
@@ -144,13 +145,13 @@ interface ProxyApiContract {
     default void seesTheServiceButNoShortCodesWhereTheEndpointWasWithdrawn() {
         ProxyApi api = given("endpoint-withdrawn");
 
-        assertThat(trouble(api.list(SERVICE))).isInstanceOf(Trouble.NotFound.class);
+        assertThat(trouble(api.list(codesOf(SERVICE)))).isInstanceOf(Trouble.NotFound.class);
         assertThat(ok(api.fetchService(SERVICE))).isEqualTo(SERVICE);
     }
 
     @Test
     default void saysThatWrongCredentialsAreRefused() {
-        Trouble trouble = trouble(given("wrong-credentials").list(SERVICE));
+        Trouble trouble = trouble(given("wrong-credentials").list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Unauthorized.class);
         assertThat(trouble.exchange().httpStatus()).isEqualTo(401);
@@ -159,7 +160,7 @@ interface ProxyApiContract {
 
     @Test
     default void saysThatItIsThrottledAndForHowLong() {
-        Trouble trouble = trouble(given("throttled").list(SERVICE));
+        Trouble trouble = trouble(given("throttled").list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOfSatisfying(Trouble.Throttled.class, throttled -> {
             assertThat(throttled.retryAfter()).hasSeconds(7);

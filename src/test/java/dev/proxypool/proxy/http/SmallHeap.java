@@ -1,5 +1,7 @@
 package dev.proxypool.proxy.http;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
+
 import dev.proxypool.domain.Observation;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyFixtures;
@@ -40,7 +42,7 @@ final class SmallHeap {
         for (int i = 0; i < WORKERS; i++) {
             // Of caches of their own, since looks of one cache at one Service never overlap.
             var cache = new PoolCache(api, ProxyFixtures.NOON, Duration.ZERO, (_, _, _) -> {});
-            looks.add(() -> words(cache.look(ProxyFixtures.SERVICE)));
+            looks.add(() -> words(cache.look(codesOf(ProxyFixtures.SERVICE))));
         }
         return looks;
     }

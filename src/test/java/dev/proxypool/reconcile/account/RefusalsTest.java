@@ -38,7 +38,7 @@ class RefusalsTest {
 
     @Test
     void aRefusedAddIsNotSentAgainBeforeItsTimeAndAnswersTheSame() {
-        twilio.fails(Call.ADD, FakeTwilio.refused(Refusal.UNKNOWN_SHORT_CODE));
+        twilio.fails(Call.ADD, FakeTwilio.refused(Refusal.UNKNOWN_MEMBER));
         Answer<Member> first = api.add(HERE);
 
         Answer<Member> second = api.add(HERE);

@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile.account;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ELSEWHERE;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
@@ -22,7 +23,7 @@ class RequestedPollsTest {
 
     @Test
     void theFirstRequestIsServedAtOnce() {
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         passSeconds(1);
 
         assertThat(ask("a", "one")).isEqualTo(Due.LOOK);
@@ -37,7 +38,7 @@ class RequestedPollsTest {
         assertThat(ask("a", "two")).isEqualTo(Due.LATER);
         assertThat(looks.waitFor("a")).contains(Duration.ofSeconds(2));
         assertThat(ask("a", "three")).as("it replaces the one that waits").isEqualTo(Due.LATER);
-        assertThat(looks.turn("b", "one", List.of(ELSEWHERE)))
+        assertThat(looks.turn("b", "one", List.of(codesOf(ELSEWHERE))))
                 .as("of another Service")
                 .isEqualTo(Due.LOOK);
         passSeconds(2);
@@ -54,7 +55,7 @@ class RequestedPollsTest {
 
         assertThat(ask("b", "one")).isEqualTo(Due.LOOK);
         assertThat(ask("c", "one")).as("the look of b is under way").isEqualTo(Due.LATER);
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         assertThat(ask("c", "one")).isEqualTo(Due.KNOWN);
         assertThat(looks.waitFor("c")).isEmpty();
     }
@@ -62,7 +63,7 @@ class RequestedPollsTest {
     @Test
     void aLookThatBeganBeforeTheRequestDoesNotServeIt() {
         ask("a", "one");
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         passSeconds(1);
 
         assertThat(ask("b", "one")).isEqualTo(Due.LATER);
@@ -82,7 +83,7 @@ class RequestedPollsTest {
     @Test
     void aRequestThatWasLookedForInVainIsServedByTheNextLookThatSucceeds() {
         assertThat(ask("a", "one")).isEqualTo(Due.LOOK);
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         passSeconds(60);
 
         assertThat(ask("a", "one")).as("no look of its own again").isEqualTo(Due.KNOWN);
@@ -97,7 +98,7 @@ class RequestedPollsTest {
     }
 
     private Due ask(String uid, @Nullable String what) {
-        return looks.turn(uid, what, List.of(SERVICE));
+        return looks.turn(uid, what, List.of(codesOf(SERVICE)));
     }
 
     private void passSeconds(int seconds) {

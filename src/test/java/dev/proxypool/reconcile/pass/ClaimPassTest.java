@@ -3,6 +3,7 @@ package dev.proxypool.reconcile.pass;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.HERE;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.OUTAGE;
@@ -169,11 +170,11 @@ class ClaimPassTest {
         run(claim(UNRESERVED, NEW));
 
         now = NOON.plus(GRACE);
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         assertThat(run(claim(UNRESERVED, SETTLED)).decision().verdict()).isEqualTo(new Verdict.InSync());
 
         now = NOON.plus(GRACE).plusSeconds(1);
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         ClaimPass.Result result = run(claim(UNRESERVED, SETTLED));
         assertThat(result.decision().verdict()).isEqualTo(new Verdict.Drifted(Drift.REMOVED));
         assertThat(result.outcome()).isEqualTo(new Outcome(List.of(ADD_IT), null, member(false)));

@@ -2,6 +2,7 @@ package dev.proxypool.reconcile.pass;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
@@ -90,7 +91,7 @@ public final class FakeTwilio implements ProxyApi {
     }
 
     @Override
-    public Answer<List<Member>> list(Sid.Service service) {
+    public Answer<List<Member>> list(PoolKey service) {
         return switch (called(Call.LIST)) {
             case Answer.Failed<Member>(var trouble) -> new Answer.Failed<>(trouble);
             case Answer.Ok<Member>(var member) -> new Answer.Ok<>(List.of(member));

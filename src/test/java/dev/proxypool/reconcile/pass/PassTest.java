@@ -1,6 +1,7 @@
 package dev.proxypool.reconcile.pass;
 
 import static dev.proxypool.api.ClaimsFixtures.keeping;
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
@@ -21,6 +22,7 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
@@ -56,8 +58,8 @@ class PassTest {
 
     private static final Trouble HELD_BACK =
             new Trouble.Throttled(new Exchange("CreateShortCode", 0, 0, "held back", null), Duration.ofSeconds(3));
-    private static final Trouble UNKNOWN = new Trouble.Rejected(
-            new Exchange("CreateShortCode", 404, 80303, "unknown", null), Refusal.UNKNOWN_SHORT_CODE);
+    private static final Trouble UNKNOWN =
+            new Trouble.Rejected(new Exchange("CreateShortCode", 404, 80303, "unknown", null), Refusal.UNKNOWN_MEMBER);
 
     @Test
     void aLargePoolIsChangedInParts() {
@@ -225,7 +227,16 @@ class PassTest {
                         ledger.holdOf(code(i), SERVICE).standing(SERVICE, false)))
                 .toList();
         return new Claims(
-                owner("pool"), SERVICE, listed, List.of(), false, policies, true, RemovalLimit.ONE, ledger, drained);
+                owner("pool"),
+                codesOf(SERVICE),
+                listed,
+                List.of(),
+                false,
+                policies,
+                true,
+                RemovalLimit.ONE,
+                ledger,
+                drained);
     }
 
     private static Ledger ledger(Hold hold, Sid.Member... codes) {
@@ -246,7 +257,7 @@ class PassTest {
         }
 
         @Override
-        public Answer<List<Member>> list(Sid.Service service) {
+        public Answer<List<Member>> list(PoolKey service) {
             return new Answer.Ok<>(List.copyOf(members.values()));
         }
 

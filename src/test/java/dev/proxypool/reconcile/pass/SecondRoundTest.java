@@ -3,6 +3,7 @@ package dev.proxypool.reconcile.pass;
 import static dev.proxypool.domain.Claim.Standing.HOLDING;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
 import static dev.proxypool.plan.PlanFixtures.CODE;
 import static dev.proxypool.plan.PlanFixtures.HERE;
@@ -53,7 +54,7 @@ class SecondRoundTest {
 
     @Test
     void aCodeThatSomebodyAddedMeanwhileIsAdopted() {
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         twilio.holds(member(false));
 
         ClaimPass.Result result = run(claim(UNRESERVED, NEW));
@@ -65,7 +66,7 @@ class SecondRoundTest {
 
     @Test
     void itIsGivenTheDeclaredReservationToo() {
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         twilio.holds(member(false));
 
         ClaimPass.Result result = run(claim(RESERVED, NEW));
@@ -78,7 +79,7 @@ class SecondRoundTest {
     @Test
     void aCodeThatVanishedBeforeItsReservationIsAddedAnew() {
         twilio.holds(member(false));
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         twilio.loses(CODE);
 
         ClaimPass.Result result = run(claim(RESERVED, HOLDING));
@@ -95,7 +96,7 @@ class SecondRoundTest {
     @MethodSource("whatSaysThatTheCodeIsNotThere")
     void aRemovalOfWhatIsGoneAlreadyIsDone(Trouble trouble) {
         twilio.holds(member(false));
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         twilio.loses(CODE);
         twilio.fails(REMOVE, trouble);
 
@@ -121,7 +122,7 @@ class SecondRoundTest {
 
     @Test
     void aServiceThatWasDeletedMeanwhileIsToldFromACodeThatWas() {
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         twilio.losesTheService();
 
         ClaimPass.Result result = run(claim(UNRESERVED, NEW));
@@ -133,7 +134,7 @@ class SecondRoundTest {
 
     @Test
     void aSecondLookThatFailsEndsThePass() {
-        pools.look(SERVICE);
+        pools.look(codesOf(SERVICE));
         twilio.holds(member(false));
         twilio.fails(LIST, OUTAGE);
 

@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile.pass;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.CODE;
@@ -277,7 +278,7 @@ class UnaskedRemovalTest {
             List<Claim> listed, List<String> problems, boolean prunes, RemovalLimit limit, Ledger ledger) {
         return new Claims(
                 owner("mine"),
-                SERVICE,
+                codesOf(SERVICE),
                 listed,
                 problems,
                 listed.stream().anyMatch(Claim::leaving),

@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile.poll;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
@@ -8,16 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.PoolKeys;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.account.Account;
 import dev.proxypool.reconcile.account.Account.AccountPool;
 import dev.proxypool.reconcile.account.Timing;
 import dev.proxypool.reconcile.pass.FakeTwilio;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +31,7 @@ class FirstPollsTest {
     private final Account account =
             new Account(AccountUse.own(ACCOUNT), twilio, Timing.DEFAULT, Capacity.TWILIO, () -> NOON, watch);
     private final Queue<Runnable> threads = new ArrayDeque<>();
-    private Consumer<AccountPool> look = place -> account.pools().observe(place.service());
+    private Consumer<AccountPool> look = place -> account.pools().observe(place.key());
     private final FirstPolls looks = new FirstPolls(threads::add, place -> look.accept(place));
 
     @AfterEach
@@ -46,14 +48,14 @@ class FirstPollsTest {
         assertThat(twilio.calls()).as("no call on the thread of a pass").isEmpty();
 
         look = place -> {
-            account.pools().observe(place.service());
+            account.pools().observe(place.key());
             assertThat(looks.ended(place)).containsExactlyInAnyOrder("a", "b");
         };
         threads.remove().run();
 
         assertThat(areDone("a", SERVICE)).isTrue();
         assertThat(threads).isEmpty();
-        assertThat(looks.ended(new AccountPool(account, SERVICE)))
+        assertThat(looks.ended(new AccountPool(account, codesOf(SERVICE))))
                 .as("woken once")
                 .isEmpty();
     }
@@ -78,6 +80,6 @@ class FirstPollsTest {
     }
 
     private boolean areDone(String uid, Sid.Service... services) {
-        return looks.areDone(account, List.of(services), "messaging", uid);
+        return looks.areDone(account, Stream.of(services).map(PoolKeys::codesOf).toList(), "messaging", uid);
     }
 }

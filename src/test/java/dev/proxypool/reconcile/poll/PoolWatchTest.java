@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile.poll;
 
+import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
@@ -24,7 +25,7 @@ class PoolWatchTest {
     private final PoolWatch watch = new PoolWatch(() -> 1);
     private final Account account =
             new Account(AccountUse.own(ACCOUNT), new FakeTwilio(), Timing.DEFAULT, Capacity.TWILIO, () -> NOON, watch);
-    private final AccountPool place = new AccountPool(account, SERVICE);
+    private final AccountPool place = new AccountPool(account, codesOf(SERVICE));
 
     @AfterEach
     void close() {
@@ -37,7 +38,7 @@ class PoolWatchTest {
                         .limit(6))
                 .containsExactly(2L, 4L, 8L, 15L, 15L, 15L);
 
-        assertThat(watch.delayAfter(place, new Observation.Fresh(PoolSnapshot.of(SERVICE, NOON, List.of()))))
+        assertThat(watch.delayAfter(place, new Observation.Fresh(PoolSnapshot.of(codesOf(SERVICE), NOON, List.of()))))
                 .isBetween(Duration.ofSeconds(54), Duration.ofSeconds(60));
         assertThat(minutesAfter(new Observation.ServiceGone(SERVICE))).isEqualTo(2);
     }
