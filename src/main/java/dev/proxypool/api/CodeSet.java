@@ -62,7 +62,7 @@ final class CodeSet {
     static CodeSet read(String written) {
         byte[] bytes = Base64.getDecoder().decode(written);
         if (bytes.length % Long.BYTES != 0) {
-            throw new IllegalArgumentException("not a whole number of short codes");
+            throw new IllegalArgumentException("not a whole number of members");
         }
         long[] keys = new long[bytes.length / Long.BYTES];
         ByteBuffer.wrap(bytes).asLongBuffer().get(keys);

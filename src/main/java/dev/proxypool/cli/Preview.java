@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
@@ -176,8 +177,8 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
         }
 
         private Line written(Row part, PoolKey key, List<Step> steps) {
-            boolean added = steps.getFirst().before().equals("absent");
-            boolean removed = steps.getLast().after().equals("absent");
+            boolean added = steps.getFirst().before() == MembershipState.ABSENT;
+            boolean removed = steps.getLast().after() == MembershipState.ABSENT;
             Mark mark = added ? Mark.ADD : removed ? Mark.REMOVE : Mark.CHANGE;
             boolean unlisted = removed && part.reason() == Reason.IN_SYNC;
             return line(mark, part, key, steps, unlisted ? part.message() : "");
@@ -192,8 +193,8 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
                     mark,
                     part.code(),
                     key == null || part.code() == null ? null : digits(key, part.code()),
-                    steps.isEmpty() ? "" : steps.getFirst().before(),
-                    steps.isEmpty() ? "" : steps.getLast().after(),
+                    steps.isEmpty() ? "" : steps.getFirst().before().toString(),
+                    steps.isEmpty() ? "" : steps.getLast().after().toString(),
                     part.resource(),
                     mark == Mark.REFUSED || mark == Mark.HELD ? part.reason() : null,
                     message);

@@ -64,6 +64,10 @@ public enum MemberKind {
         return noun;
     }
 
+    public String nouns() {
+        return noun + "s";
+    }
+
     /** The same where it is clear which kind is meant: "code". */
     public String shortNoun() {
         return shortNoun;
@@ -77,6 +81,15 @@ public enum MemberKind {
     /** Empty if the text is absent or no SID of this kind. */
     public Optional<Sid.Member> parse(@Nullable String text) {
         return parser.apply(text).map(Function.identity());
+    }
+
+    /** The error code of a refusal that only this kind has, and the opposite of {@link #refusal}. */
+    public int codeOf(Refusal refusal) {
+        return refusals.entrySet().stream()
+                .filter(entry -> entry.getValue() == refusal)
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What one of Twilio's error codes means that only this kind has; empty for all others. */

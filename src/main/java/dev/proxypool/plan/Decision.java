@@ -1,5 +1,6 @@
 package dev.proxypool.plan;
 
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
@@ -35,6 +36,11 @@ public record Decision(
     /** The membership that the claim is about first. */
     public Membership membership() {
         return claim.membership();
+    }
+
+    /** Of the member that it is about. */
+    public MemberKind kind() {
+        return membership().member().kind();
     }
 
     private Decision holdAs(Verdict why) {

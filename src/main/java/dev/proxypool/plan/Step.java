@@ -1,5 +1,6 @@
 package dev.proxypool.plan;
 
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.Membership;
 
 /** One remote write. */
@@ -10,12 +11,12 @@ public sealed interface Step {
     /** What it does, for a person: "add SC… to KS…". */
     String describe();
 
-    /** The membership before, as the plan in a status tells it: absent, unreserved or reserved. */
-    String before();
+    /** The membership before, as the plan in a status shows it. */
+    MembershipState before();
 
-    String after();
+    MembershipState after();
 
-    /** CreateShortCode. The new member is unreserved: Twilio has no reserve on create. */
+    /** Makes it a member, unreserved. */
     record Add(Membership membership) implements Step {
         @Override
         public String describe() {
@@ -23,17 +24,17 @@ public sealed interface Step {
         }
 
         @Override
-        public String before() {
-            return "absent";
+        public MembershipState before() {
+            return MembershipState.ABSENT;
         }
 
         @Override
-        public String after() {
-            return "unreserved";
+        public MembershipState after() {
+            return MembershipState.UNRESERVED;
         }
     }
 
-    /** UpdateShortCode with IsReserved. */
+    /** Sets the reservation, or takes it away. */
     record SetReserved(Membership membership, boolean reserved) implements Step {
         @Override
         public String describe() {
@@ -43,17 +44,17 @@ public sealed interface Step {
         }
 
         @Override
-        public String before() {
-            return reserved ? "unreserved" : "reserved";
+        public MembershipState before() {
+            return MembershipState.of(!reserved);
         }
 
         @Override
-        public String after() {
-            return reserved ? "reserved" : "unreserved";
+        public MembershipState after() {
+            return MembershipState.of(reserved);
         }
     }
 
-    /** DeleteShortCode. */
+    /** Ends the membership. */
     record Remove(Membership membership, boolean reserved) implements Step {
         @Override
         public String describe() {
@@ -61,13 +62,13 @@ public sealed interface Step {
         }
 
         @Override
-        public String before() {
-            return reserved ? "reserved" : "unreserved";
+        public MembershipState before() {
+            return MembershipState.of(reserved);
         }
 
         @Override
-        public String after() {
-            return "absent";
+        public MembershipState after() {
+            return MembershipState.ABSENT;
         }
     }
 }

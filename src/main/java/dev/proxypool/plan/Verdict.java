@@ -1,5 +1,6 @@
 package dev.proxypool.plan;
 
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Trouble;
@@ -91,9 +92,9 @@ public sealed interface Verdict {
 
     /** What another writer did to a membership. */
     enum Drift {
-        REMOVED("the code was removed from the pool"),
-        RESERVED("the code was reserved"),
-        RELEASED("the code's reservation was removed");
+        REMOVED("the %s was removed from the pool"),
+        RESERVED("the %s was reserved"),
+        RELEASED("the %s's reservation was removed");
 
         private final String words;
 
@@ -115,8 +116,8 @@ public sealed interface Verdict {
         }
 
         /** What another writer did, as a clause. */
-        public String inWords() {
-            return words;
+        public String inWords(MemberKind kind) {
+            return words.formatted(kind.shortNoun());
         }
     }
 

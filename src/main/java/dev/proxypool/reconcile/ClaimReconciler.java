@@ -192,7 +192,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
         result.claims().stream()
                 .filter(one -> one.decision().verdict() instanceof Verdict.Drifted)
                 .filter(one -> one.outcome().changedSomething())
-                .forEach(one -> corrections.corrected(uid(resource), one.code(), now));
+                .forEach(one -> corrections.corrected(uid(resource), one.member(), now));
     }
 
     private void publish(R resource, PassResult result) {

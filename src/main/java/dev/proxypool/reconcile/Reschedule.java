@@ -69,7 +69,7 @@ final class Reschedule<S extends ClaimantStatus<S>, R extends CustomResource<?, 
                 : result.claims().stream()
                         .filter(one -> one.decision().verdict() instanceof Verdict.Draining)
                         .flatMap(one -> Stream.ofNullable(
-                                status.holdOf(one.code(), service).drainingSince()))
+                                status.holdOf(one.member(), service).drainingSince()))
                         .distinct()
                         .map(resource::drainEnd);
     }

@@ -10,10 +10,10 @@ import java.util.Comparator;
  *
  * @param listed false for a member that no resource lists
  */
-public record ClaimResult(Sid.Member code, boolean listed, Decision decision, Outcome outcome) {
+public record ClaimResult(Sid.Member member, boolean listed, Decision decision, Outcome outcome) {
 
     /** Of two codes the smaller comes first, so that the same facts give the same words. */
-    public static final Comparator<ClaimResult> BY_CODE = Comparator.comparing(ClaimResult::code);
+    public static final Comparator<ClaimResult> BY_MEMBER = Comparator.comparing(ClaimResult::member);
 
     /** Whether it was to go, and is not there (any more). */
     boolean isGone() {

@@ -1,5 +1,6 @@
 package dev.proxypool.status;
 
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
@@ -27,6 +28,7 @@ public record Finding(Reason reason, String message) {
         if (outcome.failure() != null) {
             return interrupted(decision, outcome.failure());
         }
+        String noun = decision.kind().shortNoun();
         return switch (decision.verdict()) {
             case Verdict.InSync _ -> inSync(decision, outcome);
             case Verdict.Pending _ -> inSync(decision, outcome);
@@ -36,25 +38,27 @@ public record Finding(Reason reason, String message) {
             case Verdict.Moving _ -> inSync(decision, outcome);
             case Verdict.Left _ ->
                 new Finding(
-                        Reason.PENDING, "the code has left its old Service; the operator adds it to the new one next");
+                        Reason.PENDING,
+                        "the %s has left its old Service; the operator adds it to the new one next".formatted(noun));
             case Verdict.Draining _ ->
                 new Finding(
                         Reason.DRAINING,
-                        "the code is reserved so that Sessions can end before the operator removes it from "
-                                + decision.membership().service());
+                        "the %s is reserved so that Sessions can end before the operator removes it from %s"
+                                .formatted(noun, decision.membership().service()));
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
-            case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the code is not in the pool");
+            case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the %s is not in the pool".formatted(noun));
             case Verdict.Conflict conflict ->
-                new Finding(Reason.CONFLICT, "the code belongs to " + named(decision, conflict.owner()));
+                new Finding(
+                        Reason.CONFLICT, "the %s belongs to %s".formatted(noun, named(decision, conflict.owner())));
             case Verdict.Waiting waiting ->
                 new Finding(
                         Reason.PENDING,
-                        "waiting for %s to release the code".formatted(named(decision, waiting.owner())));
+                        "waiting for %s to release the %s".formatted(named(decision, waiting.owner()), noun));
             case Verdict.AdoptionRefused refused ->
                 new Finding(
                         Reason.ADOPTION_REFUSED,
-                        "the code is already in the pool (%s), and adoptionPolicy does not allow the operator to adopt it"
-                                .formatted(reservation(refused.reserved())));
+                        "the %s is already in the pool (%s), and adoptionPolicy does not allow the operator to adopt it"
+                                .formatted(noun, reservation(refused.reserved())));
             case Verdict.PoolUnreadable blind -> trouble(decision, blind.trouble());
             case Verdict.ServiceMissing _ ->
                 new Finding(
@@ -65,15 +69,15 @@ public record Finding(Reason reason, String message) {
             case Verdict.HandingOver handover ->
                 new Finding(
                         Reason.DELETING,
-                        "the code stays in the pool: %s claims it too and takes it over"
-                                .formatted(named(decision, handover.heir())));
+                        "the %s stays in the pool: %s claims it too and takes it over"
+                                .formatted(noun, named(decision, handover.heir())));
             case Verdict.Removing _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.Gone _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.InUse _ ->
                 new Finding(
                         Reason.IN_USE,
-                        "open Sessions use the code, so Twilio refuses to remove it; the operator keeps it reserved and"
-                                + " removes it when no Session uses it");
+                        "open Sessions use the %s, so Twilio refuses to remove it; the operator keeps it reserved and removes it when no Session uses it"
+                                .formatted(noun));
         };
     }
 
@@ -106,7 +110,7 @@ public record Finding(Reason reason, String message) {
         return new Finding(
                 Reason.FOREIGN_WRITER,
                 "another writer keeps undoing the correction (%s); the operator has stopped correcting it. %s"
-                        .formatted(contested.drift().inWords(), plan(decision)));
+                        .formatted(contested.drift().inWords(decision.kind()), plan(decision)));
     }
 
     private static String plan(Decision decision) {
@@ -127,7 +131,7 @@ public record Finding(Reason reason, String message) {
 
     private static String drift(Decision decision) {
         return decision.verdict() instanceof Verdict.Drifted(var drift)
-                ? "another writer changed the pool (%s)".formatted(drift.inWords())
+                ? "another writer changed the pool (%s)".formatted(drift.inWords(decision.kind()))
                 : "the pool is not as declared";
     }
 
@@ -183,7 +187,7 @@ public record Finding(Reason reason, String message) {
     private static String present(Claim claim, Outcome outcome) {
         Member member = outcome.after();
         if (member == null) {
-            throw new IllegalStateException("a code that is in sync is a member: " + claim);
+            throw new IllegalStateException("what is in sync is a member: " + claim);
         }
         String digits = member.details().shortCode();
         String code = digits == null ? member.sid().value() : digits;
@@ -195,6 +199,6 @@ public record Finding(Reason reason, String message) {
     }
 
     private static String reservation(boolean reserved) {
-        return reserved ? "reserved" : "unreserved";
+        return MembershipState.of(reserved).toString();
     }
 }

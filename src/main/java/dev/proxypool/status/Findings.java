@@ -18,9 +18,9 @@ record Findings(List<RankedFinding> all) {
             Reason reason = worst.finding().reason();
             long alike =
                     of(rank).filter(other -> other.finding().reason() == reason).count();
-            String which = alike == 1 ? "" : "%d short codes, for example ".formatted(alike);
+            String which = alike == 1 ? "" : "%d %s, for example ".formatted(alike, worst.one().member().kind().nouns());
             return new Finding(
-                    reason, which + worst.one().code() + ": " + worst.finding().message());
+                    reason, which + worst.one().member() + ": " + worst.finding().message());
         });
     }
 

@@ -43,8 +43,8 @@ final class NextLedger {
             holds.put(code, isNext ? new Hold(null, null, null, service) : before);
         }
         for (ClaimResult one : passed.claims()) {
-            Hold before = old.holdOf(one.code(), service);
-            holds.put(one.code(), one.isGone() ? Hold.NONE : NextHold.of(before, one.decision(), one.outcome(), now));
+            Hold before = old.holdOf(one.member(), service);
+            holds.put(one.member(), one.isGone() ? Hold.NONE : NextHold.of(before, one.decision(), one.outcome(), now));
         }
         return holds;
     }

@@ -1,5 +1,6 @@
 package dev.proxypool.status;
 
+import java.util.Objects;
 import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -21,9 +22,10 @@ public final class OverCapacity {
                 .filter(claim -> claim.wish().equals(new Claim.Wish.Present(true)))
                 .count();
         long unreserved = pool.listed().size() - reserved;
+        String nouns = Objects.requireNonNull(pool.key()).kind().nouns();
         List<String> tooMany = Stream.of(
-                        tooMany(unreserved, "unreserved", capacity.unreserved()),
-                        tooMany(reserved, "reserved", capacity.reserved()))
+                        tooMany(unreserved, "unreserved " + nouns, capacity.unreserved()),
+                        tooMany(reserved, "reserved " + nouns, capacity.reserved()))
                 .flatMap(Optional::stream)
                 .toList();
         return tooMany.isEmpty()
@@ -34,7 +36,7 @@ public final class OverCapacity {
     private static Optional<String> tooMany(long declared, String kind, int most) {
         return declared <= most
                 ? Optional.empty()
-                : Optional.of("the pool declares %d %s short codes, but Twilio allows at most %d in one Service"
+                : Optional.of("the pool declares %d %s, but Twilio allows at most %d in one Service"
                         .formatted(declared, kind, most));
     }
 }

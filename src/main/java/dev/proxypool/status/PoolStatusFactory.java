@@ -117,7 +117,7 @@ public final class PoolStatusFactory {
         return passed.left() == 0
                 ? Optional.empty()
                 : Optional.of(
-                        new Finding(Reason.IN_PROGRESS, "the operator is adding, changing or removing short codes"));
+                        new Finding(Reason.IN_PROGRESS, "the operator is adding, changing or removing members"));
     }
 
     private @Nullable String service() {
@@ -152,7 +152,7 @@ public final class PoolStatusFactory {
 
     private static Problem problem(RankedFinding found) {
         return new Problem(
-                found.one().code().value(),
+                found.one().member().value(),
                 found.finding().reason().word(),
                 found.finding().message());
     }

@@ -7,8 +7,8 @@ import dev.proxypool.domain.CamelCase;
  * they are part of the API and documented in {@code docs/reasons.md}, which is generated from here.
  */
 public enum Reason {
-    IN_SYNC(Remedy.NONE, "The short code is in the pool, reserved or not as declared.", "Nothing."),
-    OBSERVED(Remedy.NONE, "The short code is in the pool; managementPolicy Observe only reports it.", "Nothing."),
+    IN_SYNC(Remedy.NONE, "The member is in the pool, reserved or not as declared.", "Nothing."),
+    OBSERVED(Remedy.NONE, "The member is in the pool; managementPolicy Observe only reports it.", "Nothing."),
     ACCEPTED(Remedy.NONE, "Twilio accepts the credentials of the ProxyAccount.", "Nothing."),
     DRIFT_REPORTED(
             Remedy.NONE,
@@ -18,7 +18,7 @@ public enum Reason {
 
     PENDING(
             Remedy.RETRY,
-            "Another resource that is being deleted has not released the code yet, or the code has left one Service"
+            "Another resource that is being deleted has not released the member yet, or the member has left one Service"
                     + " and the operator adds it to another next, or the resource changed during the pass.",
             "Nothing. If this persists, check the other resource."),
     ACCOUNT_NOT_READY(
@@ -28,11 +28,11 @@ public enum Reason {
             "Create or fix it, or ask its owner to allow this namespace; the operator then retries at once."),
     NOT_FOUND(
             Remedy.RETRY,
-            "managementPolicy Observe only reports the code, and it is not in the pool.",
-            "Nothing. Set managementPolicy to Manage to add the code."),
+            "managementPolicy Observe only reports the member, and it is not in the pool.",
+            "Nothing. Set managementPolicy to Manage to add it."),
     IN_PROGRESS(
             Remedy.RETRY,
-            "The operator is adding, changing or removing codes of a pool; the counts in the status show the progress.",
+            "The operator is adding, changing or removing members of a pool; the counts in the status show the progress.",
             "Nothing."),
     CORRECTING(Remedy.RETRY, "Another writer changed the pool, and the operator is correcting it.", "Nothing."),
     THROTTLED(
@@ -55,22 +55,22 @@ public enum Reason {
             "Set suspend to false."),
     DELETING(
             Remedy.RETRY,
-            "The resource is being deleted: the operator is removing the code from the pool, or resources still hold"
-                    + " short codes through the ProxyAccount.",
+            "The resource is being deleted: the operator is removing the member from the pool, or resources still"
+                    + " hold members through the ProxyAccount.",
             "Nothing."),
     DRAINING(
             Remedy.RETRY,
-            "deletionPolicy Drain: the code is reserved, and the operator removes it when drainPeriod has passed.",
-            "Nothing. Set deletionPolicy to Remove to remove the code now."),
+            "deletionPolicy Drain: the member is reserved, and the operator removes it when drainPeriod has passed.",
+            "Nothing. Set deletionPolicy to Remove to remove it now."),
     IN_USE(
             Remedy.RETRY,
-            "Open Sessions use the code, so Twilio refuses to remove it. The operator keeps it reserved, so that"
+            "Open Sessions use the member, so Twilio refuses to remove it. The operator keeps it reserved, so that"
                     + " Twilio assigns it to no new participants, and removes it when no Session uses it.",
             "Wait, close the Sessions, or annotate the resource with proxypool.dev/orphan: \"true\"."),
     DELETION_BLOCKED(
             Remedy.RETRY,
-            "The operator cannot remove the code from the pool; the message gives the cause.",
-            "Fix the cause, or annotate the resource with proxypool.dev/orphan: \"true\" to leave the code in the"
+            "The operator cannot remove the member from the pool; the message gives the cause.",
+            "Fix the cause, or annotate the resource with proxypool.dev/orphan: \"true\" to leave it in the"
                     + " pool."),
 
     INVALID_SPEC(
@@ -79,12 +79,12 @@ public enum Reason {
             "Fix the spec."),
     CONFLICT(
             Remedy.USER,
-            "The code belongs to another resource, or to another Service of the account.",
-            "Delete one of the two claims, or remove the code from the other Service."),
+            "The member belongs to another resource, or to another Service of the account.",
+            "Delete one of the two claims, or remove it from the other Service."),
     ADOPTION_REFUSED(
             Remedy.USER,
-            "The code was already in the pool, and adoptionPolicy does not allow the operator to adopt it.",
-            "Set adoptionPolicy to Always, or remove the code from the pool."),
+            "The member was already in the pool, and adoptionPolicy does not allow the operator to adopt it.",
+            "Set adoptionPolicy to Always, or remove it from the pool."),
     FOREIGN_WRITER(
             Remedy.USER,
             "Another writer, such as another cluster, a script or a person in the console, keeps undoing the"
@@ -105,8 +105,8 @@ public enum Reason {
     SHORT_CODE_NOT_FOUND(Remedy.USER, "The account has no such short code.", "Check shortCodeSid and the account."),
     POOL_FULL(
             Remedy.USER,
-            "The Service has as many codes as Twilio allows: 500 unreserved, 5,000 reserved.",
-            "Remove codes from the pool or use another Service; the operator retries with exponential backoff."),
+            "The Service has as many members as Twilio allows: 500 unreserved, 5,000 reserved.",
+            "Remove members from the pool or use another Service; the operator retries with exponential backoff."),
     API_WITHDRAWN(
             Remedy.USER,
             "The Service is there, but Twilio no longer serves its short codes. Twilio took them out of its published"

@@ -69,14 +69,14 @@ public enum Metric {
     POOL_MEMBERS(
             Type.GAUGE,
             "proxypool_pool_members",
-            "Codes in the pool at the last poll, declared or not",
+            "Members in the pool at the last poll, declared or not",
             "account",
             "service",
             "reserved"),
     POOL_HEADROOM(
             Type.GAUGE,
             "proxypool_pool_headroom",
-            "Codes that still fit: Twilio allows 500 unreserved and 5,000 reserved in a Service, unless the account"
+            "Members that still fit: Twilio allows 500 unreserved and 5,000 reserved in a Service, unless the account"
                     + " has other limits",
             "account",
             "service",
@@ -98,7 +98,7 @@ public enum Metric {
     RESERVATION_GAP(
             Type.HISTOGRAM,
             "proxypool_reservation_gap_seconds",
-            "How long codes that were added to be reserved were not reserved yet, so that Twilio might have assigned"
+            "How long members that were added to be reserved were not reserved yet, so that Twilio might have assigned"
                     + " them",
             "account"),
     EVENTS(

@@ -47,7 +47,7 @@ class StepTest {
     void tellsWhatItDoes(Words words) {
         assertThat(words.step().membership()).isEqualTo(HERE);
         assertThat(words.step().describe()).isEqualTo(words.says());
-        assertThat(words.step().before()).isEqualTo(words.before());
-        assertThat(words.step().after()).isEqualTo(words.after());
+        assertThat(words.step().before()).hasToString(words.before());
+        assertThat(words.step().after()).hasToString(words.after());
     }
 }

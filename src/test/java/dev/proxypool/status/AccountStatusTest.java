@@ -74,7 +74,7 @@ class AccountStatusTest {
 
         assertThat(status.conditions()).extracting("type").containsExactly("Ready", "Reconciling");
         assertThat(status.conditions().getFirst().reason()).isEqualTo("Deleting");
-        assertThat(status.conditions().getFirst().message()).contains("still hold short codes");
+        assertThat(status.conditions().getFirst().message()).contains("still hold members of pools");
     }
 
     @Test

@@ -370,7 +370,7 @@ class PoolStatusTest {
 
     @Test
     void claimsAreInTheOrderOfTheirCodes() {
-        assertThat(List.of(SECOND, FIRST)).isSortedAccordingTo(ClaimResult.BY_CODE.reversed());
+        assertThat(List.of(SECOND, FIRST)).isSortedAccordingTo(ClaimResult.BY_MEMBER.reversed());
     }
 
     private static PoolStatus settled() {

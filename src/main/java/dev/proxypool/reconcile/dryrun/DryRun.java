@@ -178,7 +178,7 @@ public final class DryRun {
         result.claims()
                 .forEach(one -> rows.add(row(
                         resource,
-                        one.code(),
+                        one.member(),
                         one.outcome().done(),
                         one.decision().held(),
                         one.listed() ? Finding.of(one.decision(), one.outcome()) : unlisted(result))));

@@ -74,14 +74,20 @@ final class InMemoryProxyApi implements ProxyApi {
         Sid.Member code = membership.member();
         return of(membership.pool(), pool -> {
             if (pool.find(code).isPresent()) {
-                return refused(80105, "the code is in this Service already", Refusal.ALREADY_MEMBER);
+                return refused(
+                        code.kind().codeOf(Refusal.ALREADY_MEMBER),
+                        "the %s is in this Service already".formatted(code.kind().shortNoun()),
+                        Refusal.ALREADY_MEMBER);
             }
             Optional<Sid.Service> elsewhere = whereIs(code);
             if (elsewhere.isPresent()) {
-                return refused(80101, "the code is in " + elsewhere.get(), Refusal.IN_OTHER_SERVICE);
+                return refused(
+                        80101,
+                        "the %s is in %s".formatted(code.kind().shortNoun(), elsewhere.get()),
+                        Refusal.IN_OTHER_SERVICE);
             }
             if (!Capacity.TWILIO.hasRoom(pool, false)) {
-                return full("unreserved");
+                return full("unreserved " + code.kind().shortNoun());
             }
             return put(pool, Member.of(code, false));
         });
@@ -94,7 +100,7 @@ final class InMemoryProxyApi implements ProxyApi {
                     .filter(member -> member.reserved() != reserved)
                     .isPresent();
             if (changes && !Capacity.TWILIO.hasRoom(pool, reserved)) {
-                return full(reserved ? "reserved" : "unreserved");
+                return full((reserved ? "reserved " : "unreserved ") + membership.member().kind().shortNoun());
             }
             return member(membership, before -> new Member(before.sid(), reserved, before.details()));
         });
@@ -152,8 +158,8 @@ final class InMemoryProxyApi implements ProxyApi {
         return new Answer.Failed<>(new Trouble.NotFound(new Exchange("", 404, 20404, "not found", null)));
     }
 
-    private static <T> Answer<T> full(String kind) {
-        return refused(80622, "the pool has no room for another %s code".formatted(kind), Refusal.POOL_FULL);
+    private static <T> Answer<T> full(String what) {
+        return refused(80622, "the pool has no room for another " + what, Refusal.POOL_FULL);
     }
 
     /** Without an operation: Twilio was not asked. */

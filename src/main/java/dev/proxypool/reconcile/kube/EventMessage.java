@@ -45,8 +45,11 @@ public record EventMessage(EventType type, String reason, String message) {
         return switch (decision.verdict()) {
             case Verdict.Adopted _
             when outcome.failure() == null ->
-                normal("Adopted", "the code was already in the pool as declared; this resource holds it from now on");
-            case Verdict.Gone(var why) -> farewell(why);
+                normal(
+                        "Adopted",
+                        "the %s was already in the pool as declared; this resource holds it from now on"
+                                .formatted(decision.kind().shortNoun()));
+            case Verdict.Gone(var why) -> farewell(why, decision.kind().shortNoun());
             case Verdict.Adopted _,
                     Verdict.InSync _,
                     Verdict.Pending _,
@@ -153,9 +156,9 @@ public record EventMessage(EventType type, String reason, String message) {
                         EventType.NORMAL,
                         "DriftCorrected",
                         "another writer changed the pool (%s); the operator corrected it: %s"
-                                .formatted(drift.inWords(), change));
+                                .formatted(drift.inWords(decision.kind()), change));
             case Verdict.Adopted _ ->
-                new EventMessage(EventType.NORMAL, "Adopted", "the code was already in the pool; " + change);
+                new EventMessage(EventType.NORMAL, "Adopted", "the %s was already in the pool; %s".formatted(decision.kind().shortNoun(), change));
             case Verdict.Moving _ -> new EventMessage(EventType.NORMAL, "Moved", what);
             case Verdict.Draining _ -> new EventMessage(EventType.NORMAL, "Draining", change);
             case Verdict.InSync _,
@@ -177,14 +180,16 @@ public record EventMessage(EventType type, String reason, String message) {
         };
     }
 
-    private static Optional<EventMessage> farewell(Verdict.ReleaseReason why) {
+    private static Optional<EventMessage> farewell(Verdict.ReleaseReason why, String noun) {
         return switch (why) {
-            case ABSENT -> normal("NotRemoved", "the code was no longer in the pool, so the operator removed nothing");
+            case ABSENT -> normal("NotRemoved", "the %s was no longer in the pool, so the operator removed nothing".formatted(noun));
             case SERVICE_GONE -> normal("NotRemoved", "the Service no longer exists, so the operator removed nothing");
             case HANDED_OVER -> normal("HandedOver", "another resource claims the same membership and takes it over");
             case NEVER_HELD ->
-                normal("LeftAlone", "this resource does not hold the code, so the operator did not change the pool");
-            case ORPHANED -> normal("Orphaned", "the operator left the code in the pool, as requested");
+                normal(
+                        "LeftAlone",
+                        "this resource does not hold the %s, so the operator did not change the pool".formatted(noun));
+            case ORPHANED -> normal("Orphaned", "the operator left the %s in the pool, as requested".formatted(noun));
         };
     }
 

@@ -136,8 +136,11 @@ final class ClaimPass {
     }
 
     private static Observation stays(Claim claim, Trouble.Rejected why) {
-        String message = "%s; the code stays in %s"
-                .formatted(why.exchange().describe(), claim.membership().service());
+        String message = "%s; the %s stays in %s"
+                .formatted(
+                        why.exchange().describe(),
+                        claim.membership().member().kind().shortNoun(),
+                        claim.membership().service());
         return new Observation.Unreadable(
                 new Trouble.Rejected(new Trouble.Exchange("", 0, 0, message, null), why.refusal()));
     }

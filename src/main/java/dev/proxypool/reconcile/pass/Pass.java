@@ -95,7 +95,7 @@ public final class Pass {
         Guarded unlisted = unlisted(claims, seen, approval);
         unlisted.decisions().forEach(decision -> sort(decision, false));
         List<Decision> left = seen instanceof Observation.Fresh(var pool) ? execute(claims, pool, seen) : List.of();
-        results.sort(ClaimResult.BY_CODE);
+        results.sort(ClaimResult.BY_MEMBER);
         return new PassResult(
                 claims,
                 needed ? account.pools().observe(key) : seen,

@@ -104,7 +104,12 @@ final class PlanExecutor {
         }
         Step last = done.getLast();
         var answer = new Trouble.Exchange(
-                last.describe(), 200, 0, "Twilio reported success, but the code is not " + last.after(), null);
+                last.describe(),
+                200,
+                0,
+                "Twilio reported success, but the %s is not %s"
+                        .formatted(decision.kind().shortNoun(), last.after()),
+                null);
         var failure = new Outcome.Failure(last, new Trouble.Garbled(answer));
         return new Outcome(done.subList(0, done.size() - 1), failure, outcome.after());
     }
