@@ -41,7 +41,7 @@
 {{- end }}
 {{- end }}
 
-{{/* In the namespace of the release: the Lease shows whether the operator runs, and elects one of several replicas. Kubernetes cannot limit `create` by name. java-operator-sdk does not elect without `update`, and uses `patch`. */}}
+{{/* In the namespace of the operator: the Lease shows whether the operator runs, and elects one of several replicas. Kubernetes cannot limit `create` by name. java-operator-sdk does not elect without `update`, and uses `patch`. */}}
 {{- define "proxypool.leaseRights" -}}
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
