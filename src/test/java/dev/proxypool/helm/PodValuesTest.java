@@ -168,7 +168,7 @@ final class PodValuesTest {
                 .containsEntry("app.kubernetes.io/instance", "pools");
         assertThat(service.getMetadata().getAnnotations()).containsExactly(Map.entry("example.com/scrape", "true"));
         assertThat(service.getSpec().getIpFamilyPolicy()).isEqualTo("PreferDualStack");
-        assertThat(service.getSpec().getIpFamilies()).containsExactly("IPv6", "IPv4");
+        assertThat(service.getSpec().getIpFamilies()).containsExactly("IPv4");
     }
 
     @ParameterizedTest
