@@ -27,7 +27,7 @@
 {{- or .Values.accounts.namespaceSelectors (not (empty .Values.defaultAccount.namespaceSelector)) }}
 {{- end }}
 
-{{/* In no namespace: is a definition being deleted? Then its resources let go of their codes. */}}
+{{/* In no namespace: is a definition being deleted? Then the operator releases the codes of its resources. */}}
 {{- define "proxypool.clusterRights" -}}
 - apiGroups: [apiextensions.k8s.io]
   resources: [customresourcedefinitions]
