@@ -14,6 +14,10 @@
 {{- end }}
 {{- end }}
 
+{{- define "proxypool.namespace" -}}
+{{- default .Release.Namespace .Values.namespaceOverride }}
+{{- end }}
+
 {{- define "proxypool.serviceAccount" -}}
 {{- default (ternary (include "proxypool.fullname" .) "default" .Values.serviceAccount.create) .Values.serviceAccount.name }}
 {{- end }}
@@ -36,21 +40,40 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- toYaml (merge $own .Values.commonLabels) }}
 {{- end }}
 
+{{/* A repository names its registry if the part before the first slash is a host. */}}
 {{- define "proxypool.image" -}}
+{{- $repository := .Values.image.repository -}}
+{{- if and .Values.global.imageRegistry (not (regexMatch "^([^/]*[.:][^/]*|localhost)/" $repository)) -}}
+{{- $repository = printf "%s/%s" (trimSuffix "/" .Values.global.imageRegistry) $repository -}}
+{{- end -}}
 {{- if .Values.image.digest -}}
-{{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
+{{- printf "%s@%s" $repository .Values.image.digest }}
 {{- else -}}
-{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) }}
+{{- printf "%s:%s" $repository (default .Chart.AppVersion .Values.image.tag) }}
 {{- end }}
+{{- end }}
+
+{{/* The chart's own and those of a parent chart, each once. */}}
+{{- define "proxypool.pullSecrets" -}}
+{{- $secrets := .Values.image.pullSecrets -}}
+{{- range .Values.global.imagePullSecrets }}
+{{- $secrets = append $secrets (ternary . (dict "name" .) (kindIs "map" .)) }}
+{{- end }}
+{{- toYaml (uniq $secrets) }}
 {{- end }}
 
 {{/* Cluster-wide objects carry the namespace too, so that two releases of one name do not meet. */}}
 {{- define "proxypool.clusterName" -}}
-{{- printf "%s-%s" .Release.Namespace (include "proxypool.fullname" .) }}
+{{- printf "%s-%s" (include "proxypool.namespace" .) (include "proxypool.fullname" .) }}
 {{- end }}
 
 {{- define "proxypool.subjects" -}}
 - kind: ServiceAccount
   name: {{ include "proxypool.serviceAccount" . }}
-  namespace: {{ .Release.Namespace }}
+  namespace: {{ include "proxypool.namespace" . }}
+{{- end }}
+
+{{/* Of a time such as 30s. */}}
+{{- define "proxypool.milliseconds" -}}
+{{- mul (regexFind "^[0-9]+" .) (get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000) (regexFind "[a-z]+$" .)) }}
 {{- end }}

@@ -1,6 +1,9 @@
 {{/* What values.schema.json cannot say, or not in words that help. */}}
 {{- define "proxypool.refusals" -}}
 {{- $v := .Values -}}
+{{- if not $v.enabled }}
+{{- fail "enabled is false, and yet this chart is installed: the parent chart must say condition: proxypool.enabled in its Chart.yaml" }}
+{{- end }}
 {{- if not (or $v.accounts.enabled $v.defaultAccount.existingSecret) }}
 {{- fail "no account to work with: set defaultAccount.existingSecret, or leave accounts.enabled true" }}
 {{- end }}
@@ -28,6 +31,21 @@
 {{- end }}
 {{- if and $v.metrics.serviceMonitor.enabled $v.metrics.podMonitor.enabled }}
 {{- fail "every metric would be there twice: enable metrics.serviceMonitor or metrics.podMonitor, not both" }}
+{{- end }}
+{{- range $name := list "serviceMonitor" "podMonitor" }}
+{{- with get $v.metrics $name }}
+{{- if and .scrapeTimeout (gt (include "proxypool.milliseconds" .scrapeTimeout | int64) (include "proxypool.milliseconds" .interval | int64)) }}
+{{- fail (printf "metrics.%s.scrapeTimeout must be at most metrics.%s.interval, got %s and %s" $name $name .scrapeTimeout .interval) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and (eq $v.strategy.type "RollingUpdate") (le (int $v.replicas) 1) }}
+{{- fail "strategy.type must be Recreate with one replica: it runs without leader election, and a rolling update would run two operators that both write to Twilio" }}
+{{- end }}
+{{- range $v.extraArgs }}
+{{- if hasPrefix "--watch-namespaces" . }}
+{{- fail "extraArgs must not contain --watch-namespaces, because the Roles follow watchNamespaces: set that" }}
+{{- end }}
 {{- end }}
 {{- $own := include "proxypool.environment" . | fromYamlArray -}}
 {{- range $v.extraEnv }}

@@ -27,7 +27,7 @@
 {{- or .Values.accounts.namespaceSelectors (not (empty .Values.defaultAccount.namespaceSelector)) }}
 {{- end }}
 
-{{/* In no namespace: is a definition being deleted? Then its resources let go of their codes. */}}
+{{/* In no namespace: is a definition being deleted? Then the operator releases the codes of its resources. */}}
 {{- define "proxypool.clusterRights" -}}
 - apiGroups: [apiextensions.k8s.io]
   resources: [customresourcedefinitions]
@@ -41,7 +41,7 @@
 {{- end }}
 {{- end }}
 
-{{/* In the namespace of the release: the Lease shows whether the operator runs, and elects one of several replicas. Kubernetes cannot limit `create` by name. java-operator-sdk does not elect without `update`, and uses `patch`. */}}
+{{/* In the namespace of the operator: the Lease shows whether the operator runs, and elects one of several replicas. Kubernetes cannot limit `create` by name. java-operator-sdk does not elect without `update`, and uses `patch`. */}}
 {{- define "proxypool.leaseRights" -}}
 - apiGroups: [coordination.k8s.io]
   resources: [leases]

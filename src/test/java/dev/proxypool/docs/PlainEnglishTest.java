@@ -104,6 +104,10 @@ class PlainEnglishTest {
             return new Source(definition.toString(), ProgramTexts.ofDefinition(Pages.text(definition)));
         }
 
+        static Source ofChart(Path file) {
+            return new Source(file.toString(), ProgramTexts.ofChart(file, Pages.text(file)));
+        }
+
         List<String> notPlain() {
             return WORDS.matcher(text)
                     .results()
@@ -129,7 +133,8 @@ class PlainEnglishTest {
         return Stream.of(
                         pages().map(Source::of),
                         ProgramTexts.sources(PROGRAM).stream().map(Source::ofJava),
-                        ProgramTexts.definitions().stream().map(Source::ofDefinition))
+                        ProgramTexts.definitions().stream().map(Source::ofDefinition),
+                        ProgramTexts.chart().stream().map(Source::ofChart))
                 .flatMap(sources -> sources);
     }
 
@@ -167,7 +172,13 @@ class PlainEnglishTest {
                 .contains(
                         "src/main/java/dev/proxypool/status/Finding.java",
                         "src/main/java/dev/proxypool/api/SpecReader.java",
-                        "crds/proxyshortcodes.proxypool.dev.yaml");
+                        "crds/proxyshortcodes.proxypool.dev.yaml",
+                        "helm/proxypool/files/alerts.yaml",
+                        "helm/proxypool/files/dashboard.json");
+        assertThat(ProgramTexts.chart())
+                .allSatisfy(file -> assertThat(ProgramTexts.ofChart(file, Pages.text(file)))
+                        .as("the texts of %s", file)
+                        .hasSizeGreaterThan(500));
     }
 
     @Test

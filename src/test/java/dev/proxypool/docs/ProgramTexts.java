@@ -52,11 +52,34 @@ final class ProgramTexts {
         }
     }
 
+    /** Files of the chart with texts for people besides its page. */
+    static List<Path> chart() {
+        Path chart = Path.of("helm", "proxypool");
+        return List.of(
+                chart.resolve("files/alerts.yaml"),
+                chart.resolve("files/dashboard.json"),
+                chart.resolve("templates/NOTES.txt"),
+                chart.resolve("templates/_refusals.tpl"));
+    }
+
+    /** What alerts and panels say, or what a template prints. */
+    static String ofChart(Path file, String text) {
+        return switch (file.getFileName().toString()) {
+            case "NOTES.txt" -> text.replaceAll("(?s)\\{\\{.*?}}", "");
+            case "_refusals.tpl" -> literals(text);
+            default -> texts(Serialization.unmarshal(text, JsonNode.class), "summary", "description", "title");
+        };
+    }
+
     /** The descriptions of a definition and the messages of its rules, one a line. */
     static String ofDefinition(String yaml) {
         JsonNode definition = Serialization.unmarshal(yaml, JsonNode.class);
-        return Stream.of("description", "message")
-                .flatMap(name -> definition.findValues(name).stream())
+        return texts(definition, "description", "message");
+    }
+
+    private static String texts(JsonNode tree, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> tree.findValues(name).stream())
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .collect(Collectors.joining("\n"));

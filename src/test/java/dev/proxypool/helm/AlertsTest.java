@@ -57,8 +57,10 @@ final class AlertsTest {
         assertThat(query.metrics()).isNotEmpty().isSubsetOf(Query.declaredMetrics());
         assertThat(query.labels())
                 .filteredOn(label -> !label.equals("namespace"))
-                .isSubsetOf(Query.declaredLabels());
-        assertThat(query.expression().split("proxypool_\\w+"))
+                .isSubsetOf(labels());
+        assertThat(KubeStateMetrics.METRIC.matcher(query.expression()).results().map(MatchResult::group))
+                .isSubsetOf(KubeStateMetrics.metrics());
+        assertThat(query.expression().replaceAll("kube_\\w+\\{[^}]*}", "").split("\\bproxypool_\\w+"))
                 .filteredOn(after -> after.contains("{") || after.startsWith("["))
                 .as("every selector of %s", query.expression())
                 .allMatch(after -> after.startsWith("{namespace=\"operators\""));
@@ -74,11 +76,32 @@ final class AlertsTest {
                 .isSubsetOf(grouped);
     }
 
+    /** Another release watches others, and has alerts of its own. */
+    @Test
+    void theNamespacesAreThoseThatTheOperatorWatches() {
+        String some = rules(template().set("watchNamespaces[0]", "one").set("watchNamespaces[1]", "two"))
+                .toString();
+
+        assertThat(some).contains("resource_namespace=~\\\"one|two\\\"").doesNotContain("WATCHED");
+        assertThat(rules().toString())
+                .contains("resource_namespace=~\\\".+\\\"")
+                .doesNotContain("WATCHED");
+    }
+
+    /** A series a resource would be an alert a resource. */
+    @Test
+    void noAlertIsAboutOneResource() {
+        assertThat(alerts().map(alert -> alert.at("/expr").asText().split("max by", 2)[0]))
+                .allSatisfy(grouping -> assertThat(new Query(grouping).labels()).doesNotContain("name"));
+    }
+
     @Test
     void everyReasonThatOnlyAPersonMendsIsToldByOneAlert() {
         List<String> told = alerts().flatMap(
-                        alert -> REASONS.matcher(alert.at("/expr").asText()).results())
-                .map((MatchResult found) -> found.group(1))
+                        alert -> REASONS.matcher(alert.at("/expr").asText())
+                                .results()
+                                .map((MatchResult found) -> found.group(1))
+                                .distinct())
                 .flatMap(reasons -> Arrays.stream(reasons.split("\\|")))
                 .toList();
 
@@ -192,6 +215,12 @@ final class AlertsTest {
                 .endsWith(" > 5000");
         assertThat(lookAge(template().set("observeInterval", "1h"))).endsWith(" > 10800");
         assertThat(lookAge(template().set("observeInterval", "900ms"))).endsWith(" > 1200");
+    }
+
+    private static Set<String> labels() {
+        Set<String> labels = new TreeSet<>(Query.declaredLabels());
+        labels.addAll(KubeStateMetrics.labels());
+        return labels;
     }
 
     private static String lookAge(TemplateCommand command) {

@@ -103,6 +103,7 @@ final class DashboardTest {
     @MethodSource("queries")
     void aQueryUsesMetricsAndLabelsThatAreThere(Asked asked) {
         Set<String> there = new TreeSet<>(Query.declaredLabels());
+        there.addAll(KubeStateMetrics.labels());
         there.addAll(OF_THE_TARGET);
         there.addAll(OF_THE_RUNTIME);
 
@@ -110,9 +111,10 @@ final class DashboardTest {
         assertThat(asked.query().labels()).isSubsetOf(there);
         assertThat(METRIC.matcher(asked.query().expression()).results().map(found -> found.group(1)))
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(
-                                name.startsWith("proxypool_") || ofTheRuntime().contains(name))
-                        .as("%s is told by the operator", name)
+                .allSatisfy(name -> assertThat(name.startsWith("proxypool_")
+                                || ofTheRuntime().contains(name)
+                                || KubeStateMetrics.metrics().contains(name))
+                        .as("%s is told by the operator, or by kube-state-metrics", name)
                         .isTrue());
     }
 
@@ -169,11 +171,13 @@ final class DashboardTest {
     void theSidecarMaySelectByAnotherLabel() {
         var values = Chart.template().withValuesFile(Chart.file("ci/replicas-values.yaml"));
 
-        assertThat(Chart.objects(values, ConfigMap.class)).singleElement().satisfies(map -> {
-            assertThat(map.getMetadata().getNamespace()).isEqualTo("monitoring");
-            assertThat(map.getMetadata().getLabels()).containsEntry("grafana_dashboard", "yes");
-            assertThat(map.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Messaging");
-        });
+        assertThat(Chart.objects(values.set("metrics.kubeStateMetrics.enabled", "false"), ConfigMap.class))
+                .singleElement()
+                .satisfies(map -> {
+                    assertThat(map.getMetadata().getNamespace()).isEqualTo("monitoring");
+                    assertThat(map.getMetadata().getLabels()).containsEntry("grafana_dashboard", "yes");
+                    assertThat(map.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Messaging");
+                });
     }
 
     private static Stream<String> cells(JsonNode panel) {

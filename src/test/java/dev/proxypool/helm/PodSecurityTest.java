@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,7 +82,9 @@ final class PodSecurityTest {
         note(found, Objects.equals(context.getRunAsUser(), 0L), "runs as root");
         note(found, !context.getSeccompProfile().getType().equals("RuntimeDefault"), "no seccomp profile");
         note(found, !pod.getVolumes().stream().allMatch(PodSecurityTest::isHarmless), "a volume of the host");
-        pod.getContainers().forEach(container -> offences(container, found));
+        Stream.of(pod.getContainers(), pod.getInitContainers())
+                .flatMap(List::stream)
+                .forEach(container -> offences(container, found));
         return found;
     }
 

@@ -12,7 +12,27 @@ final class RefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        replicaCount=2                              | additional properties 'replicaCount' not allowed
+        replicaCounts=2                             | additional properties 'replicaCounts' not allowed
+        replicaCount=2                              | at '/replicaCount': value must be 'must be replicas'
+        imagePullSecrets[0].name=x                  | at '/imagePullSecrets': value must be 'must be image.pullSecrets or global.imagePullSecrets'
+        installCRDs=true                            | at '/installCRDs': value must be 'must be crds.enabled'
+        env[0].name=x                               | at '/env': value must be 'must be extraEnv'
+        enabled=false                               | enabled is false, and yet this chart is installed: the parent chart must say condition: proxypool.enabled
+        global.imagePullSecrets=x                   | at '/global/imagePullSecrets': got string, want array
+        namespaceOverride=Twilio                    | at '/namespaceOverride': 'Twilio' does not match pattern
+        strategy.type=Rolling                       | at '/strategy/type': value must be one of '', 'Recreate', 'RollingUpdate'
+        strategy.type=RollingUpdate                 | strategy.type must be Recreate with one replica
+        terminationGracePeriodSeconds=30            | at '/terminationGracePeriodSeconds': minimum: got 30, want 31
+        revisionHistoryLimit=-1                     | at '/revisionHistoryLimit': minimum: got -1, want 0
+        livenessProbe.failureThreshold=0            | at '/livenessProbe/failureThreshold': minimum: got 0, want 1
+        livenessProbe.path=/healthz                 | at '/livenessProbe': additional properties 'path' not allowed
+        service.ipFamilies[0]=IPv5                  | at '/service/ipFamilies/0': value must be one of 'IPv4', 'IPv6'
+        dnsPolicy=Mine                              | at '/dnsPolicy': value must be one of
+        extraContainers[0].name=x                   | at '/extraContainers/0': missing property 'image'
+        extraArgs[0]=--watch-namespaces             | extraArgs must not contain --watch-namespaces, because the Roles follow watchNamespaces
+        metrics.serviceMonitor.scrapeTimeout=31s    | metrics.serviceMonitor.scrapeTimeout must be at most metrics.serviceMonitor.interval, got 31s and 30s
+        metrics.podMonitor.scrapeTimeout=1m         | metrics.podMonitor.scrapeTimeout must be at most metrics.podMonitor.interval, got 1m and 30s
+        metrics.podMonitor.relabelings=x            | at '/metrics/podMonitor/relabelings': got string, want array
         image.name=x                                | at '/image': additional properties 'name' not allowed
         replicas=many                               | at '/replicas': got string, want integer
         replicas=-1                                 | at '/replicas': minimum: got -1, want 0

@@ -123,11 +123,6 @@ final class RenderingTest {
                 .containsOnly("TCP");
     }
 
-    @Test
-    void aChartOfWhichThisOneIsAPartMayHaveGlobalValues() {
-        assertThat(Chart.template().set("global.region", "eu").call()).isNotBlank();
-    }
-
     private static Deployment deployment(TemplateCommand command) {
         return Chart.objects(command, Deployment.class).getFirst();
     }
