@@ -44,7 +44,7 @@ final class AccountFields {
         }
         if (!held.sid().equals(asked.sid())) {
             return "resolves to account %s, but the resource holds members in account %s: set it back, or delete the resource and annotate it with %s: \"true\" to leave them in the pool"
-                    .formatted(asked.sid(), held.sid(), ProxyShortCode.ORPHAN_ANNOTATION);
+                    .formatted(asked.sid(), held.sid(), ApiGroup.ORPHAN_ANNOTATION);
         }
         boolean sameWay = held.through().equals(UNKNOWN) || held.through().equals(asked.through());
         return sameWay ? null : "cannot be changed while the resource holds a member: set it back";

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A Twilio account: its credentials, where to reach it, how hard to use it and how often to look. Mirror of {@code
  * crds/proxyaccounts.proxypool.dev.yaml}.
  */
-@Group(ProxyShortCode.GROUP)
-@Version(ProxyShortCode.VERSION)
+@Group(ApiGroup.NAME)
+@Version(ApiGroup.VERSION)
 @Kind(ProxyAccount.KIND)
 @Plural("proxyaccounts")
 @ShortNames("pxa")
@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyAccount extends CustomResource<WrittenSpec, AccountStatus> implements Namespaced {
 
     public static final String KIND = "ProxyAccount";
-
-    /** Holds an account, and its Secret, while a resource of the namespace still needs them to let go of a code. */
-    public static final String FINALIZER = "proxypool.dev/account";
 
     @Override
     protected @Nullable WrittenSpec initSpec() {

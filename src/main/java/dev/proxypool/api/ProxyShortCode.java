@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One short code is a member of one Proxy Service, reserved or not. Mirror of {@code crds/proxyshortcodes.proxypool.dev.yaml}. */
-@Group(ProxyShortCode.GROUP)
-@Version(ProxyShortCode.VERSION)
+@Group(ApiGroup.NAME)
+@Version(ApiGroup.VERSION)
 @Kind(ProxyShortCode.KIND)
 @Plural("proxyshortcodes")
 @ShortNames("psc")
@@ -38,18 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeStatus>
         implements Namespaced, Claimant<ProxyShortCode> {
 
-    public static final String GROUP = "proxypool.dev";
-    public static final String VERSION = "v1alpha1";
     public static final String KIND = "ProxyShortCode";
-
-    /** Holds a deleted resource until its membership is dealt with. */
-    public static final String FINALIZER = "proxypool.dev/membership";
-
-    /** A changed value, a time as a rule, asks for a fresh look now. */
-    public static final String RECONCILE_ANNOTATION = "reconcile.proxypool.dev/requestedAt";
-
-    /** On a resource that is being deleted: let go of it without touching Twilio. */
-    public static final String ORPHAN_ANNOTATION = "proxypool.dev/orphan";
 
     /** Null, so that a patch made from an empty instance says nothing about the spec. */
     @Override
@@ -157,7 +146,7 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
 
     @Override
     public boolean needsPassAfter(ProxyShortCode old) {
-        return Requests.differ(this, old) || old.hasFinalizer(FINALIZER) && !hasFinalizer(FINALIZER);
+        return Requests.differ(this, old) || old.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER) && !hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
     }
 
     @Override

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * The short codes of one Proxy Service as a list, and what to do with members that are not listed. Mirror of {@code
  * crds/proxyshortcodepools.proxypool.dev.yaml}.
  */
-@Group(ProxyShortCode.GROUP)
-@Version(ProxyShortCode.VERSION)
+@Group(ApiGroup.NAME)
+@Version(ApiGroup.VERSION)
 @Kind(ProxyShortCodePool.KIND)
 @Plural("proxyshortcodepools")
 @ShortNames("pscp")
@@ -41,9 +41,6 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
         implements Namespaced, Claimant<ProxyShortCodePool> {
 
     public static final String KIND = "ProxyShortCodePool";
-
-    /** Approves the removals whose hash stands in the message of the condition that holds them. */
-    public static final String APPROVAL_ANNOTATION = "proxypool.dev/approve-removals";
 
     @Override
     protected @Nullable WrittenSpec initSpec() {
@@ -151,7 +148,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
 
     @Override
     public Optional<String> approval() {
-        return Optional.ofNullable(Requests.annotation(this, APPROVAL_ANNOTATION));
+        return Optional.ofNullable(Requests.annotation(this, ApiGroup.APPROVAL_ANNOTATION));
     }
 
     @Override
@@ -163,7 +160,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     @Override
     public boolean needsPassAfter(ProxyShortCodePool old) {
         return Requests.differ(this, old)
-                || old.hasFinalizer(ProxyShortCode.FINALIZER) && !hasFinalizer(ProxyShortCode.FINALIZER)
+                || old.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER) && !hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER)
                 || !approval().equals(old.approval());
     }
 

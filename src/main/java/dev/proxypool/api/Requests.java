@@ -18,14 +18,14 @@ public final class Requests {
     private static final String FLUX = "reconcile.fluxcd.io/requestedAt";
 
     /** A changed value asks for a fresh look now. The second is Flux's, honoured too. */
-    private static final List<String> RECONCILE = List.of(ProxyShortCode.RECONCILE_ANNOTATION, FLUX);
+    private static final List<String> RECONCILE = List.of(ApiGroup.RECONCILE_ANNOTATION, FLUX);
 
     /** All annotations that the operator reads. */
     public static final Set<String> ANNOTATIONS = Set.of(
-            ProxyShortCode.RECONCILE_ANNOTATION,
+            ApiGroup.RECONCILE_ANNOTATION,
             FLUX,
-            ProxyShortCode.ORPHAN_ANNOTATION,
-            ProxyShortCodePool.APPROVAL_ANNOTATION);
+            ApiGroup.ORPHAN_ANNOTATION,
+            ApiGroup.APPROVAL_ANNOTATION);
 
     private Requests() {}
 
@@ -54,7 +54,7 @@ public final class Requests {
      * the status after it.
      */
     static boolean hasOnlyBegun(HasMetadata resource, @Nullable Long observedGeneration) {
-        return isUnseen(observedGeneration) && resource.hasFinalizer(ProxyShortCode.FINALIZER);
+        return isUnseen(observedGeneration) && resource.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
     }
 
     /** Whether no pass has written a status yet. */
@@ -74,13 +74,13 @@ public final class Requests {
         ObjectMeta then = old.getMetadata();
         return !Objects.equals(now.getGeneration(), then.getGeneration())
                 || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp())
-                || changed(resource, old, ProxyShortCode.ORPHAN_ANNOTATION)
+                || changed(resource, old, ApiGroup.ORPHAN_ANNOTATION)
                 || RECONCILE.stream().anyMatch(name -> changed(resource, old, name));
     }
 
     /** On a resource that is being deleted: let go of it without touching Twilio. */
     static boolean orphan(HasMetadata resource) {
-        return "true".equals(annotation(resource, ProxyShortCode.ORPHAN_ANNOTATION));
+        return "true".equals(annotation(resource, ApiGroup.ORPHAN_ANNOTATION));
     }
 
     static @Nullable String annotation(HasMetadata resource, String name) {

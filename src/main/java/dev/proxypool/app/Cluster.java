@@ -1,11 +1,8 @@
 package dev.proxypool.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.cli.ClusterError;
-import dev.proxypool.cli.Kind;
+import dev.proxypool.api.ResourceKind;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.ListOptions;
@@ -38,10 +35,7 @@ final class Cluster {
     private static final int PATIENCE_MILLIS = 5_000;
 
     /** Status is how a watch tells that it cannot go on. */
-    private static final List<Class<? extends KubernetesResource>> KINDS = List.of(
-            ProxyShortCode.class,
-            ProxyShortCodePool.class,
-            ProxyAccount.class,
+    private static final List<Class<? extends KubernetesResource>> OTHER_KINDS = List.of(
             Secret.class,
             Event.class,
             Lease.class,
@@ -96,7 +90,8 @@ final class Cluster {
 
     private static KubernetesSerialization serialization(ObjectMapper mapper) {
         KubernetesSerialization serialization = new KubernetesSerialization(mapper, false);
-        KINDS.forEach(serialization::registerKubernetesResource);
+        ResourceKind.types().forEach(serialization::registerKubernetesResource);
+        OTHER_KINDS.forEach(serialization::registerKubernetesResource);
         return serialization;
     }
 
@@ -119,8 +114,8 @@ final class Cluster {
     /** Lists a single object of each kind, as the caches do of all: this reports what they may not read, and they do not. */
     static void check(KubernetesClient client, boolean accounts, Set<String> namespaces) {
         Set<String> forbidden = new LinkedHashSet<>();
-        for (Kind kind : Kind.values()) {
-            if (kind == Kind.ACCOUNT && !accounts) {
+        for (ResourceKind kind : ResourceKind.values()) {
+            if (kind == ResourceKind.ACCOUNT && !accounts) {
                 continue;
             }
             var all = client.resources(kind.type());
@@ -137,7 +132,7 @@ final class Cluster {
         }
     }
 
-    private static void check(KubernetesClient client, Kind kind, Listable<?> objects, Set<String> forbidden) {
+    private static void check(KubernetesClient client, ResourceKind kind, Listable<?> objects, Set<String> forbidden) {
         try {
             objects.list(ONE);
         } catch (KubernetesClientException e) {

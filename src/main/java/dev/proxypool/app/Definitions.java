@@ -1,6 +1,6 @@
 package dev.proxypool.app;
 
-import dev.proxypool.cli.Kind;
+import dev.proxypool.api.ResourceKind;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,7 +19,7 @@ public final class Definitions {
 
     /** Installs or updates all of them, and returns when the API server serves them. */
     public static void install(KubernetesClient client) {
-        for (Kind kind : Kind.values()) {
+        for (ResourceKind kind : ResourceKind.values()) {
             String file = "/crds/%s.yaml".formatted(CustomResource.getCRDName(kind.type()));
             try (InputStream in = Definitions.class.getResourceAsStream(file)) {
                 install(client, Objects.requireNonNull(in, file));

@@ -1,7 +1,7 @@
 package dev.proxypool.app;
 
 import dev.proxypool.cli.ClusterError;
-import dev.proxypool.cli.Kind;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.cli.ResourceView;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;
@@ -123,7 +123,7 @@ final class DevSession implements AutoCloseable {
     }
 
     private List<ResourceView> resources() {
-        return Stream.of(Kind.values())
+        return Stream.of(ResourceKind.values())
                 .flatMap(kind -> client.resources(kind.type()).inAnyNamespace().list().getItems().stream())
                 .<ResourceView>map(ResourceView::of)
                 .sorted(Comparator.comparing(ResourceView::namespace)

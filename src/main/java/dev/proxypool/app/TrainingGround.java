@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What an operator meets in production, in small: an API server with TLS, a Twilio, an account, a code and a pool to keep. */
 final class TrainingGround implements AutoCloseable {
@@ -66,7 +66,7 @@ final class TrainingGround implements AutoCloseable {
 
     /** Whether everything that is declared here is as declared. */
     boolean isReady() {
-        return Stream.of(ProxyAccount.class, ProxyShortCode.class, ProxyShortCodePool.class)
+        return ResourceKind.types().stream()
                 .map(kind -> kubernetes
                         .client()
                         .resources(kind)

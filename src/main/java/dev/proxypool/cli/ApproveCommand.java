@@ -1,5 +1,7 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyShortCodePool;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +52,7 @@ public final class ApproveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ResourceName> targets = cluster.targets(words);
-        cluster.require(targets, "only a pool holds removals", Kind.POOL);
+        cluster.require(targets, "only a pool holds removals", ResourceKind.POOL);
         if (targets.size() > 1) {
             throw cluster.misuse("name exactly one pool");
         }
@@ -64,7 +66,7 @@ public final class ApproveCommand implements Callable<Integer> {
                     shell,
                     "Remove %s?"
                             .formatted(held.count() == 1 ? "this member" : "these %d members".formatted(held.count())));
-            resources.annotate(target, ProxyShortCodePool.APPROVAL_ANNOTATION, held.hash());
+            resources.annotate(target, ApiGroup.APPROVAL_ANNOTATION, held.hash());
             shell.out().line("%s: the removals with the hash %s are approved".formatted(target, held.hash()));
             return Exit.FINE;
         }

@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.PlainText;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URL;
@@ -14,7 +15,7 @@ public final class ClusterError {
     private ClusterError() {}
 
     /** @param kind that was asked for */
-    public static UserError of(KubernetesClientException e, URL server, Kind kind) {
+    public static UserError of(KubernetesClientException e, URL server, ResourceKind kind) {
         String at = "the Kubernetes API at " + server;
         return new UserError(
                 switch (e.getCode()) {

@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class ClusterOptions {
             String notOfAccounts,
             ToIntBiFunction<Resources, List<ResourceName>> change) {
         List<ResourceName> targets = targets(words);
-        require(targets, notOfAccounts, Kind.SHORT_CODE, Kind.POOL);
+        require(targets, notOfAccounts, ResourceKind.SHORT_CODE, ResourceKind.POOL);
         try (Resources resources = open(source)) {
             return change.applyAsInt(resources, targets);
         }
@@ -61,7 +62,7 @@ final class ClusterOptions {
     }
 
     /** @param why not of another kind */
-    void require(List<ResourceName> targets, String why, Kind... kinds) {
+    void require(List<ResourceName> targets, String why, ResourceKind... kinds) {
         for (ResourceName target : targets) {
             if (!List.of(kinds).contains(target.kind())) {
                 throw misuse("%s is a %s: %s".formatted(target, target.kind(), why));

@@ -1,5 +1,7 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.proxy.NamedService;
@@ -54,7 +56,7 @@ final class ImportText {
         String name = name(
                 Objects.requireNonNullElse(service.uniqueName(), ""),
                 service.sid().value());
-        List<String> lines = new ArrayList<>(head(Kind.POOL, name));
+        List<String> lines = new ArrayList<>(head(ResourceKind.POOL, name));
         lines.add("  serviceSid: %s%s".formatted(service.sid(), comment(service.uniqueName())));
         lines.addAll(accountRef());
         lines.add("  unlisted: Keep");
@@ -67,7 +69,7 @@ final class ImportText {
     private Written code(NamedService service, Member member) {
         String digits = member.details().shortCode();
         String name = name(digits == null ? "" : "code-" + digits, member.sid().value());
-        List<String> lines = new ArrayList<>(head(Kind.SHORT_CODE, name));
+        List<String> lines = new ArrayList<>(head(ResourceKind.SHORT_CODE, name));
         lines.add("  serviceSid: %s%s".formatted(service.sid(), comment(service.uniqueName())));
         lines.add("  shortCodeSid: %s%s".formatted(member.sid(), comment(about(member))));
         lines.addAll(accountRef());
@@ -75,9 +77,9 @@ final class ImportText {
         return written(name, lines);
     }
 
-    private List<String> head(Kind kind, String name) {
+    private List<String> head(ResourceKind kind, String name) {
         List<String> lines = new ArrayList<>(List.of(
-                "apiVersion: " + Kind.API_VERSION, "kind: " + kind, "metadata:", "  name: \"%s\"".formatted(name)));
+                "apiVersion: " + ApiGroup.API_VERSION, "kind: " + kind, "metadata:", "  name: \"%s\"".formatted(name)));
         if (namespace != null) {
             lines.add("  namespace: \"%s\"".formatted(namespace));
         }

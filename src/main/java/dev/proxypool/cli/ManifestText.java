@@ -1,5 +1,7 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
+import dev.proxypool.api.ApiGroup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -87,10 +89,10 @@ public final class ManifestText {
                     .orElseGet(() -> List.of("%s: only %s, %s and %s of %s are supported, got '%s' '%s'"
                             .formatted(
                                     positions.of(""),
-                                    Kind.SHORT_CODE,
-                                    Kind.POOL,
-                                    Kind.ACCOUNT,
-                                    Kind.API_VERSION,
+                                    ResourceKind.SHORT_CODE,
+                                    ResourceKind.POOL,
+                                    ResourceKind.ACCOUNT,
+                                    ApiGroup.API_VERSION,
                                     kind(),
                                     apiVersion())));
         }
@@ -103,8 +105,8 @@ public final class ManifestText {
                     .toList();
         }
 
-        private Optional<Kind> ownKind() {
-            return Kind.named(kind()).filter(_ -> apiVersion().equals(Kind.API_VERSION));
+        private Optional<ResourceKind> ownKind() {
+            return ResourceKind.named(kind()).filter(_ -> apiVersion().equals(ApiGroup.API_VERSION));
         }
 
         /** What kubectl get -o yaml prints is a List. */

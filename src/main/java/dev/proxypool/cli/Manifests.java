@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
@@ -75,7 +76,7 @@ final class Manifests {
     }
 
     Optional<ProxyAccount> account(String namespace, String name) {
-        return Optional.ofNullable(manifests.get("%s %s/%s".formatted(Kind.ACCOUNT, namespace, name)))
+        return Optional.ofNullable(manifests.get("%s %s/%s".formatted(ResourceKind.ACCOUNT, namespace, name)))
                 .map(manifest -> (ProxyAccount) manifest.resource());
     }
 
@@ -157,7 +158,7 @@ final class Manifests {
     private void add(Manifest manifest) {
         ObjectMeta meta = manifest.resource().getMetadata();
         meta.setNamespace(Objects.requireNonNullElse(meta.getNamespace(), namespace));
-        String identity = "%s %s/%s".formatted(Kind.of(manifest.resource()), meta.getNamespace(), meta.getName());
+        String identity = "%s %s/%s".formatted(ResourceKind.of(manifest.resource()), meta.getNamespace(), meta.getName());
         // What an API server would give it: without, two resources that claim a code could not be told apart.
         meta.setUid(Objects.requireNonNullElse(meta.getUid(), identity));
         meta.setGeneration(Objects.requireNonNullElse(meta.getGeneration(), 1L));

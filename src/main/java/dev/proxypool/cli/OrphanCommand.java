@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
@@ -67,7 +68,7 @@ public final class OrphanCommand implements Callable<Integer> {
                     shell, "Leave %s in the pool?".formatted(holders == 1 ? "this membership" : "these memberships"));
         }
         targets.forEach(target -> {
-            resources.annotate(target, ProxyShortCode.ORPHAN_ANNOTATION, "true");
+            resources.annotate(target, ApiGroup.ORPHAN_ANNOTATION, "true");
             shell.out().line("%s: annotated; the operator will leave its codes in the pool".formatted(target));
         });
         return Exit.FINE;

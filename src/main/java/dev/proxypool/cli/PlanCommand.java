@@ -1,5 +1,7 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.PoolKey;
@@ -97,7 +99,7 @@ public final class PlanCommand implements Callable<Integer> {
         if (manifests.claimants().isEmpty()) {
             throw new UserError("there is no %s and no %s of %s in %s (files read: %d)"
                     .formatted(
-                            Kind.SHORT_CODE, Kind.POOL, Kind.API_VERSION, String.join(", ", paths), manifests.files()));
+                            ResourceKind.SHORT_CODE, ResourceKind.POOL, ApiGroup.API_VERSION, String.join(", ", paths), manifests.files()));
         }
         Twilio twilio = source.get();
         ManifestSelection selection = ManifestSelection.of(manifests, twilio.account(), account);
@@ -138,7 +140,7 @@ public final class PlanCommand implements Callable<Integer> {
                         .forEach(problem -> problems.add("%s: %s %s: %s"
                                 .formatted(
                                         manifest.place(),
-                                        Kind.ACCOUNT,
+                                        ResourceKind.ACCOUNT,
                                         manifest.resource().getMetadata().getName(),
                                         problem))));
         return problems;

@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.proxypool.cli.Preview.Line;
 import dev.proxypool.cli.Preview.Mark;
@@ -70,7 +71,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
                     line.digits(),
                     line.before(),
                     line.after(),
-                    Kind.of((CustomResource<?, ?>) line.resource()).toString(),
+                    ResourceKind.of((CustomResource<?, ?>) line.resource()).toString(),
                     line.resource().getMetadata().getNamespace(),
                     line.resource().getMetadata().getName(),
                     line.reason() == null ? null : line.reason().word(),

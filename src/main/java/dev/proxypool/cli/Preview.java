@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.MembershipState;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.Member;
@@ -83,7 +84,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
         /** As kubectl would take it, with the namespace before it. */
         String owner() {
             return resource.getMetadata().getNamespace() + " "
-                    + Kind.of((CustomResource<?, ?>) resource).shortName() + "/"
+                    + ResourceKind.of((CustomResource<?, ?>) resource).shortName() + "/"
                     + resource.getMetadata().getName();
         }
     }

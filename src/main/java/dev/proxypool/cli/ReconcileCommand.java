@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -79,7 +80,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         Instant now = shell.clock().instant();
         String requestedAt = now.truncatedTo(ChronoUnit.MILLIS).toString();
         for (ResourceName target : targets) {
-            resources.annotate(target, ProxyShortCode.RECONCILE_ANNOTATION, requestedAt);
+            resources.annotate(target, ApiGroup.RECONCILE_ANNOTATION, requestedAt);
             if (!wait) {
                 shell.out().line("%s: reconciliation requested".formatted(target));
             }

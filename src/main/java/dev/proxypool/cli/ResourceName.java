@@ -1,10 +1,11 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** One resource as a person names it; the namespace is said elsewhere. */
-record ResourceName(Kind kind, String name) {
+record ResourceName(ResourceKind kind, String name) {
 
     /**
      * KIND/NAME and more of them, or KIND NAME and more names.
@@ -19,7 +20,7 @@ record ResourceName(Kind kind, String name) {
         if (first.contains("/")) {
             return words.stream().map(ResourceName::ofOne).distinct().toList();
         }
-        Kind kind = Kind.spoken(first);
+        ResourceKind kind = ResourceKind.spoken(first);
         if (words.size() == 1) {
             throw new IllegalArgumentException("a name is required: %s/NAME".formatted(kind.shortName()));
         }
@@ -31,10 +32,10 @@ record ResourceName(Kind kind, String name) {
         if (parts.length < 2) {
             throw new IllegalArgumentException("'%s' is not KIND/NAME, as the others are".formatted(word));
         }
-        return of(Kind.spoken(parts[0]), parts[1]);
+        return of(ResourceKind.spoken(parts[0]), parts[1]);
     }
 
-    private static ResourceName of(Kind kind, String name) {
+    private static ResourceName of(ResourceKind kind, String name) {
         if (name.isEmpty() || Stream.of("/", " ").anyMatch(name::contains)) {
             throw new IllegalArgumentException("'%s' is not the name of a %s".formatted(name, kind));
         }

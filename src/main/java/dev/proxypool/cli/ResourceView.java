@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus;
@@ -123,8 +124,8 @@ public record ResourceView(
         return services.stream().findFirst().orElse(null);
     }
 
-    public Kind kind() {
-        return Kind.of(resource);
+    public ResourceKind kind() {
+        return ResourceKind.of(resource);
     }
 
     public String namespace() {

@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -53,13 +54,13 @@ final class Resources implements AutoCloseable {
     }
 
     /** All of that kind in the namespace, by name. */
-    List<CustomResource<?, ?>> list(Kind kind) {
+    List<CustomResource<?, ?>> list(ResourceKind kind) {
         return byName(
                 kind, () -> client.resources(kind.type()).inNamespace(namespace).list());
     }
 
     /** All of that kind in all namespaces, by name. */
-    List<CustomResource<?, ?>> listAll(Kind kind) {
+    List<CustomResource<?, ?>> listAll(ResourceKind kind) {
         return byName(kind, () -> client.resources(kind.type()).inAnyNamespace().list());
     }
 
@@ -124,13 +125,13 @@ final class Resources implements AutoCloseable {
     }
 
     private List<CustomResource<?, ?>> byName(
-            Kind kind, Supplier<? extends KubernetesResourceList<? extends CustomResource<?, ?>>> question) {
+            ResourceKind kind, Supplier<? extends KubernetesResourceList<? extends CustomResource<?, ?>>> question) {
         return ask(kind, question).getItems().stream()
                 .sorted(Comparator.comparing(one -> one.getMetadata().getName()))
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    private <T extends @Nullable Object> T ask(Kind kind, Supplier<T> question) {
+    private <T extends @Nullable Object> T ask(ResourceKind kind, Supplier<T> question) {
         try {
             return question.get();
         } catch (KubernetesClientTimeoutException e) {

@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.cli.Shell.Colour;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -77,7 +78,7 @@ public final class StatusCommand implements Callable<Integer> {
         if (everywhere && !whole) {
             throw cluster.misuse("a name belongs to one namespace: use -n NAME instead of -A");
         }
-        List<Kind> kinds = whole ? kinds() : List.of();
+        List<ResourceKind> kinds = whole ? kinds() : List.of();
         List<ResourceName> targets = whole ? List.of() : cluster.targets(words);
         try (Resources resources = cluster.open(source)) {
             Stream<CustomResource<?, ?>> found = whole
@@ -100,12 +101,12 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private List<Kind> kinds() {
+    private List<ResourceKind> kinds() {
         try {
             return words.isEmpty()
-                    ? List.of(Kind.values())
+                    ? List.of(ResourceKind.values())
                     : Arrays.stream(words.getFirst().split(",", -1))
-                            .map(Kind::spoken)
+                            .map(ResourceKind::spoken)
                             .distinct()
                             .toList();
         } catch (IllegalArgumentException e) {
@@ -131,8 +132,8 @@ public final class StatusCommand implements Callable<Integer> {
         });
     }
 
-    private String nothing(List<Kind> kinds, String namespace) {
-        String what = kinds.stream().map(Kind::toString).collect(Collectors.joining(" and no "));
+    private String nothing(List<ResourceKind> kinds, String namespace) {
+        String what = kinds.stream().map(ResourceKind::toString).collect(Collectors.joining(" and no "));
         return everywhere
                 ? "there is no %s in any namespace".formatted(what)
                 : "there is no %s in namespace %s; -A shows all namespaces".formatted(what, namespace);

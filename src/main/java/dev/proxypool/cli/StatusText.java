@@ -1,5 +1,6 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus.Problem;
@@ -97,7 +98,7 @@ public final class StatusText {
                     "… %d Services are in use in all".formatted(one.services().size()));
         }
         // Of a single code, the message has it all.
-        if (one.kind() == Kind.POOL) {
+        if (one.kind() == ResourceKind.POOL) {
             // What is held back is in the plan, and told once.
             Set<String> held =
                     one.plan().stream().map(PlannedStep::shortCodeSid).collect(Collectors.toSet());

@@ -1,8 +1,6 @@
 package dev.proxypool.embedded;
 
-import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ResourceKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -14,7 +12,6 @@ import io.fabric8.mockwebserver.ServerResponse;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
@@ -43,10 +40,9 @@ public final class EmbeddedKubernetes implements AutoCloseable {
 
     private static EmbeddedKubernetes start(boolean tls) {
         Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
-        var definitions = List.of(
-                CustomResourceDefinitionContext.fromCustomResourceType(ProxyShortCode.class),
-                CustomResourceDefinitionContext.fromCustomResourceType(ProxyAccount.class),
-                CustomResourceDefinitionContext.fromCustomResourceType(ProxyShortCodePool.class));
+        var definitions = ResourceKind.types().stream()
+                .map(CustomResourceDefinitionContext::fromCustomResourceType)
+                .toList();
         var server = new KubernetesMockServer(
                 new Context(Serialization.jsonMapper()),
                 new MockWebServer(),

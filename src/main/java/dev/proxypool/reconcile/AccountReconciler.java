@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Observation;
@@ -86,7 +87,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         if (resource.isMarkedForDeletion()) {
             return leave(resource, context);
         }
-        if (!writer.hold(resource, ProxyAccount.FINALIZER, context)) {
+        if (!writer.hold(resource, ApiGroup.ACCOUNT_FINALIZER, context)) {
             return UpdateControl.noUpdate();
         }
         releaseFormerSecret(resource, context.getClient());
@@ -100,7 +101,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     }
 
     private UpdateControl<ProxyAccount> leave(ProxyAccount resource, Context<ProxyAccount> context) {
-        if (!resource.hasFinalizer(ProxyAccount.FINALIZER)) {
+        if (!resource.hasFinalizer(ApiGroup.ACCOUNT_FINALIZER)) {
             return UpdateControl.noUpdate();
         }
         if (accounts.need().isNeeded(resource, context.getClient())) {
@@ -109,7 +110,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         Stream.of(resource.statusOrNone().secretName(), resource.settings().secretName())
                 .distinct()
                 .forEach(secret -> release(resource, secret, context.getClient()));
-        writer.release(resource, ProxyAccount.FINALIZER, context);
+        writer.release(resource, ApiGroup.ACCOUNT_FINALIZER, context);
         forget(resource);
         return UpdateControl.noUpdate();
     }
@@ -127,7 +128,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
                     account,
                     name,
                     client,
-                    (secret, there) -> Finalizers.add(secret, there, ProxyAccount.FINALIZER, _ -> true));
+                    (secret, there) -> Finalizers.add(secret, there, ApiGroup.ACCOUNT_FINALIZER, _ -> true));
         }
     }
 
@@ -146,7 +147,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
                     account,
                     secretName,
                     client,
-                    (secret, there) -> Finalizers.remove(secret, there, ProxyAccount.FINALIZER));
+                    (secret, there) -> Finalizers.remove(secret, there, ApiGroup.ACCOUNT_FINALIZER));
         }
     }
 

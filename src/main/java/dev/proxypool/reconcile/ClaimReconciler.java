@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
@@ -73,7 +74,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
     UpdateControl<R> reconcile(R cached, Context<R> context) {
         R resource = refused.over(writer.newest(cached, context));
         boolean leaving = resource.isMarkedForDeletion();
-        if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ProxyShortCode.FINALIZER)) {
+        if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER)) {
             forget(resource);
             return UpdateControl.noUpdate();
         }
@@ -145,7 +146,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
     }
 
     private UpdateControl<R> release(R resource, Context<R> context) {
-        writer.release(resource, ProxyShortCode.FINALIZER, context);
+        writer.release(resource, ApiGroup.MEMBERSHIP_FINALIZER, context);
         forget(resource);
         return UpdateControl.noUpdate();
     }

@@ -1,5 +1,7 @@
 package dev.proxypool.reconcile;
 
+import java.util.List;
+import io.fabric8.kubernetes.client.CustomResource;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.status.PassResult;
@@ -16,5 +18,9 @@ import java.util.function.Function;
  * @param project the status after a pass; the old status itself if nothing changed
  * @param claimsOne whether a resource claims one code, so that a pass that touches nothing is worth an event
  */
-public record ClaimantKind<S extends ClaimantStatus<S>, R extends Claimant<R>>(
-        Class<R> type, Function<R, S> statusOf, BiFunction<PassResult, StatusFrame<S>, S> project, boolean claimsOne) {}
+public record ClaimantKind<S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>>(
+        Class<R> type, Function<R, S> statusOf, BiFunction<PassResult, StatusFrame<S>, S> project, boolean claimsOne) {
+
+    /** Those of all kinds that claim. */
+    public static final List<ClaimantKind<?, ?>> ALL = List.of(ShortCodeReconciler.KIND, PoolReconciler.KIND);
+}

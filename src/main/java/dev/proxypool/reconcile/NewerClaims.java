@@ -1,7 +1,8 @@
 package dev.proxypool.reconcile;
 
+import java.util.Arrays;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.Claimant;
-import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.kube.ConsistentList;
 import dev.proxypool.reconcile.kube.SharedRead;
@@ -22,42 +23,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class NewerClaims<R extends HasMetadata & Claimant<R>> {
 
-    private static final String BY_SHORT_CODE = "spec.shortCodeSid=";
-
     private final ConsistentList<R> all;
     private final IndexerResourceCache<R> known;
     private final SharedRead<Map<String, Set<Sid.Member>>> whole = new SharedRead<>(() -> read(null));
-    private volatile boolean selectable;
+    private volatile @Nullable String field;
 
     NewerClaims(Class<R> kind, ConsistentList<R> all, IndexerResourceCache<R> known) {
         this.all = all;
         this.known = known;
-        this.selectable = kind.equals(ProxyShortCode.class);
+        this.field = memberField(kind);
+    }
+
+    private static @Nullable String memberField(Class<?> kind) {
+        return Arrays.stream(ResourceKind.values())
+                .filter(each -> each.type().equals(kind))
+                .findFirst()
+                .map(ResourceKind::memberField)
+                .orElse(null);
     }
 
     /**
-     * The short codes that newer claims name, at least those asked for.
+     * The members that newer claims name, at least those asked for.
      *
      * @param only if nothing else is asked for
      * @param exceptUid the resource that asks
      */
     Set<Sid.Member> codes(Sid.@Nullable Member only, String exceptUid) {
-        Map<String, Set<Sid.Member>> newer = only != null && selectable ? readOn(only) : whole.get();
+        String selectable = field;
+        Map<String, Set<Sid.Member>> newer =
+                only != null && selectable != null ? readOn(selectable + "=" + only) : whole.get();
         return newer.entrySet().stream()
                 .filter(claimed -> !claimed.getKey().equals(exceptUid))
                 .flatMap(claimed -> claimed.getValue().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private Map<String, Set<Sid.Member>> readOn(Sid.Member code) {
+    private Map<String, Set<Sid.Member>> readOn(String selector) {
         try {
-            return read(BY_SHORT_CODE + code.value());
+            return read(selector);
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_BAD_REQUEST) {
                 throw e;
             }
             // Before Kubernetes 1.31 no field of a custom resource can be selected by.
-            selectable = false;
+            field = null;
             return whole.get();
         }
     }

@@ -1,5 +1,6 @@
 package dev.proxypool.reconcile;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.domain.Membership;
@@ -48,7 +49,7 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
     @Override
     public synchronized boolean mayWrite() {
         if (held == null) {
-            held = resource.isMarkedForDeletion() || writer.hold(resource, ProxyShortCode.FINALIZER, context);
+            held = resource.isMarkedForDeletion() || writer.hold(resource, ApiGroup.MEMBERSHIP_FINALIZER, context);
         }
         return held;
     }

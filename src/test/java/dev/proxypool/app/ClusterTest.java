@@ -3,6 +3,7 @@ package dev.proxypool.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -123,11 +124,11 @@ class ClusterTest {
 
             assertThat(kept.getAnnotations())
                     .containsOnlyKeys(
-                            ProxyShortCode.ORPHAN_ANNOTATION,
-                            ProxyShortCode.RECONCILE_ANNOTATION,
+                            ApiGroup.ORPHAN_ANNOTATION,
+                            ApiGroup.RECONCILE_ANNOTATION,
                             "reconcile.fluxcd.io/requestedAt",
-                            ProxyShortCodePool.APPROVAL_ANNOTATION)
-                    .containsEntry(ProxyShortCode.ORPHAN_ANNOTATION, "true");
+                            ApiGroup.APPROVAL_ANNOTATION)
+                    .containsEntry(ApiGroup.ORPHAN_ANNOTATION, "true");
             assertThat(kept.getAnnotations().get("reconcile.fluxcd.io/requestedAt"))
                     .as("a value of ours is no hiding place")
                     .hasSizeLessThan(2_000);

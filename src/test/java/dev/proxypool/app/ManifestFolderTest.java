@@ -2,6 +2,7 @@ package dev.proxypool.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxypool.api.ApiGroup;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
@@ -111,7 +112,7 @@ class ManifestFolderTest {
         var status = new ShortCodeStatus(
                 1L, List.of(), null, null, null, true, null, Member.Details.NONE, null, null, List.of());
         client.resource(get("promo")).edit(there -> {
-            there.addFinalizer(ProxyShortCode.FINALIZER);
+            there.addFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
             return there;
         });
         client.resource(get("promo")).editStatus(there -> {
@@ -124,7 +125,7 @@ class ManifestFolderTest {
 
         assertThat(isReserved("promo")).isTrue();
         assertThat(get("promo").getMetadata().getAnnotations()).isEqualTo(Map.of("note", "new"));
-        assertThat(get("promo").getFinalizers()).containsExactly(ProxyShortCode.FINALIZER);
+        assertThat(get("promo").getFinalizers()).containsExactly(ApiGroup.MEMBERSHIP_FINALIZER);
         assertThat(get("promo").getStatus()).isEqualTo(status);
     }
 

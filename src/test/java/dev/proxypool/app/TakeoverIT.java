@@ -3,6 +3,7 @@ package dev.proxypool.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.domain.Sid;
@@ -170,7 +171,7 @@ class TakeoverIT {
 
     private boolean hasFinalizer() {
         return client.resources(ProxyShortCode.class).inNamespace(namespace).list().getItems().stream()
-                .anyMatch(code -> code.hasFinalizer(ProxyShortCode.FINALIZER));
+                .anyMatch(code -> code.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER));
     }
 
     private void apply() {

@@ -3,6 +3,7 @@ package dev.proxypool.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.proxypool.api.ResourceKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,8 @@ class ManifestParityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void everyRuleAboutAManifestAloneIsUnderstood(Kind kind) {
+    @EnumSource(ResourceKind.class)
+    void everyRuleAboutAManifestAloneIsUnderstood(ResourceKind kind) {
         rules(CrdSchema.of(kind.toString()).schema())
                 .filter(rule -> !CelRule.isAboutChange(rule))
                 .forEach(rule -> assertThat(CelRule.isKnown(rule)).as(rule).isTrue());

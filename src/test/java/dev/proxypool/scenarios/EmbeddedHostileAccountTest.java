@@ -3,6 +3,7 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyAccount;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -116,7 +117,7 @@ class EmbeddedHostileAccountTest extends Scenarios {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(environment.secret("twilio").get().getFinalizers())
-                                .containsExactly(ProxyAccount.FINALIZER));
+                                .containsExactly(ApiGroup.ACCOUNT_FINALIZER));
     }
 
     @Test

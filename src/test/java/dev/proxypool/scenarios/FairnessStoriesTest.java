@@ -3,6 +3,7 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.reconcile.account.Timing;
 import dev.proxypool.simulator.Effect;
@@ -116,7 +117,7 @@ class FairnessStoriesTest extends Scenarios {
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
-                                .formatted(ProxyShortCode.RECONCILE_ANNOTATION, value));
+                                .formatted(ApiGroup.RECONCILE_ANNOTATION, value));
     }
 
     private long listsOf(String service) {

@@ -3,6 +3,7 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.simulator.Effect;
@@ -93,7 +94,7 @@ abstract class LifecycleScenarios extends Scenarios {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(environment.secret("latter").get().getFinalizers())
-                                .containsExactly(ProxyAccount.FINALIZER));
+                                .containsExactly(ApiGroup.ACCOUNT_FINALIZER));
         environment.delete("promo");
         environment.awaitGone("promo");
         assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).isEmpty();

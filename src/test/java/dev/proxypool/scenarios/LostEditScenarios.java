@@ -4,6 +4,7 @@ import static dev.proxypool.scenarios.ApiFault.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.simulator.Effect;
@@ -85,7 +86,7 @@ abstract class LostEditScenarios extends PoolStories {
     @EnumSource
     void aRequestToReconcileDuringAWriteIsServed(Write write) {
         environment.startOperator();
-        during(write, "promo", () -> environment.annotate("promo", ProxyShortCode.RECONCILE_ANNOTATION, "now"));
+        during(write, "promo", () -> environment.annotate("promo", ApiGroup.RECONCILE_ANNOTATION, "now"));
 
         environment.apply("promo", code(SC1, KS1, false));
 
@@ -116,7 +117,7 @@ abstract class LostEditScenarios extends PoolStories {
         environment
                 .simulator()
                 .addFault(Match.of("DELETE", "/v1/Services/*/ShortCodes/*").then(new Effect.Status(500, 20500)));
-        during(Write.STATUS, "promo", () -> environment.annotate("promo", ProxyShortCode.ORPHAN_ANNOTATION, "true"));
+        during(Write.STATUS, "promo", () -> environment.annotate("promo", ApiGroup.ORPHAN_ANNOTATION, "true"));
 
         environment.delete("promo");
 
@@ -133,7 +134,7 @@ abstract class LostEditScenarios extends PoolStories {
         environment.awaitReason("rival", "Conflict");
         during(Write.STATUS, "messaging", () -> edit(Map.of(), code(SC2, false)));
 
-        annotate(ProxyShortCode.RECONCILE_ANNOTATION, "now");
+        annotate(ApiGroup.RECONCILE_ANNOTATION, "now");
 
         promptly(() -> environment.pool(KS1).equals(Map.of(SC1, true, SC2, false)));
     }
@@ -181,7 +182,7 @@ abstract class LostEditScenarios extends PoolStories {
 
         environment.apply("promo", code(SC1, KS1, false));
 
-        assertThat(environment.awaitReady("promo").getFinalizers()).containsExactly(ProxyShortCode.FINALIZER);
+        assertThat(environment.awaitReady("promo").getFinalizers()).containsExactly(ApiGroup.MEMBERSHIP_FINALIZER);
         assertThat(environment.writes()).hasSize(1);
         assertThat(failures()).isZero();
     }
@@ -221,7 +222,7 @@ abstract class LostEditScenarios extends PoolStories {
                 .anyMatch(condition -> condition.reason().equals("RemovalsHeld"))));
         during(Write.STATUS, "messaging", () -> annotate("proxypool.dev/approve-removals", hash));
 
-        annotate(ProxyShortCode.RECONCILE_ANNOTATION, "now");
+        annotate(ApiGroup.RECONCILE_ANNOTATION, "now");
 
         promptly(() -> environment.pool(KS1).equals(Map.of(SC3, false)));
     }
@@ -238,7 +239,7 @@ abstract class LostEditScenarios extends PoolStories {
         environment.account("other", "former");
 
         promptly(() -> isAccepted(environment.account("other").get(), 2));
-        promptly(() -> environment.secret("latter").get().getFinalizers().equals(List.of(ProxyAccount.FINALIZER)));
+        promptly(() -> environment.secret("latter").get().getFinalizers().equals(List.of(ApiGroup.ACCOUNT_FINALIZER)));
     }
 
     @ParameterizedTest
@@ -273,7 +274,7 @@ abstract class LostEditScenarios extends PoolStories {
 
         environment.awaitReady("promo");
         promptly(() -> isAccepted(environment.account("other").get(), 1));
-        promptly(() -> environment.secret("twilio").get().getFinalizers().equals(List.of(ProxyAccount.FINALIZER)));
+        promptly(() -> environment.secret("twilio").get().getFinalizers().equals(List.of(ApiGroup.ACCOUNT_FINALIZER)));
     }
 
     // What they have in common

@@ -4,6 +4,7 @@ import static dev.proxypool.scenarios.ApiFault.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.WrittenSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -32,14 +33,14 @@ abstract class NamesakeScenarios extends Scenarios {
         environment.awaitReady("promo");
         ApiFault fault = environment.proxy().delayRequest(FINALIZER, () -> {
             giveUp();
-            create(SC2, "Observe", List.of(ProxyShortCode.FINALIZER));
+            create(SC2, "Observe", List.of(ApiGroup.MEMBERSHIP_FINALIZER));
         });
 
         environment.delete("promo");
         await().until(fault::isOver);
 
         assertThat(environment.awaitReason("promo", "NotFound").getFinalizers())
-                .containsExactly(ProxyShortCode.FINALIZER);
+                .containsExactly(ApiGroup.MEMBERSHIP_FINALIZER);
         assertThat(environment.pool(KS1)).isEmpty();
     }
 
@@ -78,7 +79,7 @@ abstract class NamesakeScenarios extends Scenarios {
                                 .statusOrNone()
                                 .conditions()));
 
-        environment.annotate("promo", ProxyShortCode.RECONCILE_ANNOTATION, "now");
+        environment.annotate("promo", ApiGroup.RECONCILE_ANNOTATION, "now");
 
         ProxyShortCode namesake = environment.awaitReason("promo", "NotFound");
         assertThat(seen).as("conditions of the new one right after the write").containsExactly(List.of());

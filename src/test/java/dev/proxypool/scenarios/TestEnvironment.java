@@ -1,5 +1,6 @@
 package dev.proxypool.scenarios;
 
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
@@ -251,7 +252,7 @@ final class TestEnvironment implements AutoCloseable {
         var metadata =
                 new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
         var raw = new GenericKubernetesResource();
-        raw.setApiVersion(ProxyShortCode.GROUP + "/" + ProxyShortCode.VERSION);
+        raw.setApiVersion(ApiGroup.NAME + "/" + ApiGroup.VERSION);
         raw.setKind(ProxyShortCode.KIND);
         raw.setMetadata(metadata);
         raw.setAdditionalProperties(fields);

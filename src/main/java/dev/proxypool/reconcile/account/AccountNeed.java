@@ -1,12 +1,12 @@
 package dev.proxypool.reconcile.account;
 
+import io.fabric8.kubernetes.client.CustomResource;
+import dev.proxypool.api.ResourceKind;
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Audience;
 import dev.proxypool.reconcile.kube.ConsistentList;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 import java.util.Set;
@@ -28,14 +28,14 @@ public final class AccountNeed {
     }
 
     public boolean isNeeded(ProxyAccount account, KubernetesClient client) {
-        return isNeededBy(ProxyShortCode.class, account, client)
-                || isNeededBy(ProxyShortCodePool.class, account, client);
+        return ResourceKind.claimants().stream().anyMatch(kind -> isNeededBy(kind, account, client));
     }
 
-    private <R extends HasMetadata & Claimant<R>> boolean isNeededBy(
+    private <R extends CustomResource<?, ?>> boolean isNeededBy(
             Class<R> kind, ProxyAccount account, KubernetesClient client) {
         return new ConsistentList<>(client, kind, whereItMayBeUsed(account))
-                .anyMatch(resource -> resource.hasFinalizer(ProxyShortCode.FINALIZER) && mayUse(resource, account));
+                .anyMatch(resource -> resource.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER)
+                        && mayUse((Claimant<?>) resource, account));
     }
 
     private boolean mayUse(Claimant<?> resource, ProxyAccount account) {

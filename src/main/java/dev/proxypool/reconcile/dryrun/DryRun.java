@@ -4,8 +4,6 @@ import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -15,9 +13,7 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
 import dev.proxypool.reconcile.ClaimantKind;
-import dev.proxypool.reconcile.PoolReconciler;
 import dev.proxypool.reconcile.Rivals;
-import dev.proxypool.reconcile.ShortCodeReconciler;
 import dev.proxypool.reconcile.account.Account;
 import dev.proxypool.reconcile.account.Timing;
 import dev.proxypool.reconcile.pass.Checkpoint;
@@ -134,11 +130,16 @@ public final class DryRun {
     }
 
     private List<Row> pass(Claimant<?> resource) {
-        return switch (resource) {
-            case ProxyShortCode code -> pass(ShortCodeReconciler.KIND, code);
-            case ProxyShortCodePool pool -> pass(PoolReconciler.KIND, pool);
-            default -> throw new IllegalStateException("not a kind that claims: " + resource.getClass());
-        };
+        return ClaimantKind.ALL.stream()
+                .filter(kind -> kind.type().isInstance(resource))
+                .findFirst()
+                .map(kind -> passAs(kind, resource))
+                .orElseThrow();
+    }
+
+    private <S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> List<Row> passAs(
+            ClaimantKind<S, R> kind, Claimant<?> resource) {
+        return pass(kind, kind.type().cast(resource));
     }
 
     private <S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> List<Row> pass(

@@ -1,8 +1,5 @@
-package dev.proxypool.cli;
+package dev.proxypool.api;
 
-import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Arrays;
 import java.util.List;
@@ -10,28 +7,29 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The kinds of custom resources, in the order in which people want to see them. */
-public enum Kind {
-    ACCOUNT(ProxyAccount.class, ProxyAccount.KIND, "pxa"),
-    POOL(ProxyShortCodePool.class, ProxyShortCodePool.KIND, "pscp"),
-    SHORT_CODE(ProxyShortCode.class, ProxyShortCode.KIND, "psc");
-
-    /** As a manifest names group and version. */
-    public static final String API_VERSION = ProxyShortCode.GROUP + "/" + ProxyShortCode.VERSION;
+/** Every kind of the group, in the order in which people want to see them. There is no other list of them. */
+public enum ResourceKind {
+    ACCOUNT(ProxyAccount.class, ProxyAccount.KIND, "pxa", null),
+    POOL(ProxyShortCodePool.class, ProxyShortCodePool.KIND, "pscp", null),
+    SHORT_CODE(ProxyShortCode.class, ProxyShortCode.KIND, "psc", "spec.shortCodeSid");
 
     private final Class<? extends CustomResource<?, ?>> type;
     private final String kind;
     private final String shortName;
+    private final @Nullable String memberField;
 
-    Kind(Class<? extends CustomResource<?, ?>> type, String kind, String shortName) {
+    ResourceKind(
+            Class<? extends CustomResource<?, ?>> type, String kind, String shortName, @Nullable String memberField) {
         this.type = type;
         this.kind = kind;
         this.shortName = shortName;
+        this.memberField = memberField;
     }
 
     /** The kind that a manifest names. */
-    static Optional<Kind> named(String kind) {
+    public static Optional<ResourceKind> named(String kind) {
         return Arrays.stream(values()).filter(one -> one.kind.equals(kind)).findFirst();
     }
 
@@ -40,9 +38,8 @@ public enum Kind {
      *
      * @throws IllegalArgumentException with a message for the user
      */
-    static Kind spoken(String word) {
-        String plain =
-                word.toLowerCase(Locale.ROOT).replaceFirst("\\." + Pattern.quote(ProxyShortCode.GROUP) + "$", "");
+    public static ResourceKind spoken(String word) {
+        String plain = word.toLowerCase(Locale.ROOT).replaceFirst("\\." + Pattern.quote(ApiGroup.NAME) + "$", "");
         return Arrays.stream(values())
                 .filter(one -> List.of(one.shortName, one.singular(), one.singular() + "s")
                         .contains(plain))
@@ -55,23 +52,39 @@ public enum Kind {
                                         .collect(Collectors.joining(", ")))));
     }
 
-    public static Kind of(CustomResource<?, ?> resource) {
+    public static ResourceKind of(Object resource) {
         return Arrays.stream(values())
                 .filter(one -> one.type.isInstance(resource))
                 .findFirst()
                 .orElseThrow();
     }
 
+    public static List<Class<? extends CustomResource<?, ?>>> types() {
+        return Arrays.stream(values())
+                .<Class<? extends CustomResource<?, ?>>>map(ResourceKind::type)
+                .toList();
+    }
+
+    /** The types of the kinds that claim members. */
+    public static List<Class<? extends CustomResource<?, ?>>> claimants() {
+        return types().stream().filter(Claimant.class::isAssignableFrom).toList();
+    }
+
     public Class<? extends CustomResource<?, ?>> type() {
         return type;
     }
 
-    String shortName() {
+    public String shortName() {
         return shortName;
     }
 
+    /** The field that a list can be selected by, to find the resource that claims a member; null if there is none. */
+    public @Nullable String memberField() {
+        return memberField;
+    }
+
     /** The name of its definition. */
-    String definition() {
+    public String definition() {
         return CustomResource.getCRDName(type);
     }
 
