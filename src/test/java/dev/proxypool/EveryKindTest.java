@@ -27,15 +27,17 @@ class EveryKindTest {
     void everyDefinitionIsOfOneOfThem() throws IOException {
         assertThat(definitions())
                 .extracting(definition -> definition.at("/metadata/name").textValue())
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(ResourceKind.values()).map(ResourceKind::definition).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ResourceKind.values())
+                        .map(ResourceKind::definition)
+                        .toList());
     }
 
     @ParameterizedTest
     @EnumSource
     void itsDefinitionHasTheSameNames(ResourceKind kind) throws IOException {
         JsonNode names = definitions().stream()
-                .filter(definition -> definition.at("/metadata/name").textValue().equals(kind.definition()))
+                .filter(definition ->
+                        definition.at("/metadata/name").textValue().equals(kind.definition()))
                 .findFirst()
                 .orElseThrow()
                 .at("/spec/names");
@@ -46,7 +48,8 @@ class EveryKindTest {
 
     @Test
     void theEngineServesAllThatClaimMembers() {
-        assertThat(ClaimantKind.ALL).<Class<?>>extracting(ClaimantKind::type)
+        assertThat(ClaimantKind.ALL)
+                .<Class<?>>extracting(ClaimantKind::type)
                 .containsExactlyInAnyOrderElementsOf(ResourceKind.claimants());
     }
 
@@ -59,7 +62,7 @@ class EveryKindTest {
                         .filter(ClusterRole.class::isInstance)
                         .flatMap(role -> ((ClusterRole) role).getRules().stream())
                         .map(PolicyRule::getResources))
-                .anyMatch(resources -> resources.contains(plural) )
+                .anyMatch(resources -> resources.contains(plural))
                 .anyMatch(resources -> resources.contains(plural + "/status"));
         assertThat(Pages.text(Path.of("docs/reference.md"))).contains("# " + kind + "\n");
     }

@@ -146,7 +146,8 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
 
     @Override
     public boolean needsPassAfter(ProxyShortCode old) {
-        return Requests.differ(this, old) || old.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER) && !hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
+        return Requests.differ(this, old)
+                || old.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER) && !hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
     }
 
     @Override

@@ -21,11 +21,8 @@ public final class Requests {
     private static final List<String> RECONCILE = List.of(ApiGroup.RECONCILE_ANNOTATION, FLUX);
 
     /** All annotations that the operator reads. */
-    public static final Set<String> ANNOTATIONS = Set.of(
-            ApiGroup.RECONCILE_ANNOTATION,
-            FLUX,
-            ApiGroup.ORPHAN_ANNOTATION,
-            ApiGroup.APPROVAL_ANNOTATION);
+    public static final Set<String> ANNOTATIONS =
+            Set.of(ApiGroup.RECONCILE_ANNOTATION, FLUX, ApiGroup.ORPHAN_ANNOTATION, ApiGroup.APPROVAL_ANNOTATION);
 
     private Requests() {}
 

@@ -1,8 +1,8 @@
 package dev.proxypool.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.proxypool.cli.ClusterError;
 import dev.proxypool.api.ResourceKind;
+import dev.proxypool.cli.ClusterError;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.ListOptions;
@@ -36,12 +36,7 @@ final class Cluster {
 
     /** Status is how a watch tells that it cannot go on. */
     private static final List<Class<? extends KubernetesResource>> OTHER_KINDS = List.of(
-            Secret.class,
-            Event.class,
-            Lease.class,
-            Namespace.class,
-            CustomResourceDefinition.class,
-            Status.class);
+            Secret.class, Event.class, Lease.class, Namespace.class, CustomResourceDefinition.class, Status.class);
 
     private Cluster() {}
 

@@ -1,7 +1,7 @@
 package dev.proxypool.app;
 
-import dev.proxypool.cli.ClusterError;
 import dev.proxypool.api.ResourceKind;
+import dev.proxypool.cli.ClusterError;
 import dev.proxypool.cli.ResourceView;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;

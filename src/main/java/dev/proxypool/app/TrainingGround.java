@@ -1,9 +1,9 @@
 package dev.proxypool.app;
 
-import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.cli.ResourceView;
 import dev.proxypool.embedded.EmbeddedKubernetes;

@@ -1,8 +1,8 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ResourceKind;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

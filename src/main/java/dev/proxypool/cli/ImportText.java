@@ -1,7 +1,7 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.proxy.NamedService;

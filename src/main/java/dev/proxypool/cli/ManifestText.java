@@ -1,10 +1,10 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.ResourceKind;
-import dev.proxypool.api.ApiGroup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.cli.Positions.Position;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;

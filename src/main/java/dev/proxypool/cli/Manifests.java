@@ -1,9 +1,9 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.ResourceKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.cli.ManifestText.Document;
 import dev.proxypool.cli.ManifestText.TooManyDocuments;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -158,7 +158,8 @@ final class Manifests {
     private void add(Manifest manifest) {
         ObjectMeta meta = manifest.resource().getMetadata();
         meta.setNamespace(Objects.requireNonNullElse(meta.getNamespace(), namespace));
-        String identity = "%s %s/%s".formatted(ResourceKind.of(manifest.resource()), meta.getNamespace(), meta.getName());
+        String identity =
+                "%s %s/%s".formatted(ResourceKind.of(manifest.resource()), meta.getNamespace(), meta.getName());
         // What an API server would give it: without, two resources that claim a code could not be told apart.
         meta.setUid(Objects.requireNonNullElse(meta.getUid(), identity));
         meta.setGeneration(Objects.requireNonNullElse(meta.getGeneration(), 1L));

@@ -1,9 +1,9 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.reconcile.dryrun.DryRun;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -99,7 +99,11 @@ public final class PlanCommand implements Callable<Integer> {
         if (manifests.claimants().isEmpty()) {
             throw new UserError("there is no %s and no %s of %s in %s (files read: %d)"
                     .formatted(
-                            ResourceKind.SHORT_CODE, ResourceKind.POOL, ApiGroup.API_VERSION, String.join(", ", paths), manifests.files()));
+                            ResourceKind.SHORT_CODE,
+                            ResourceKind.POOL,
+                            ApiGroup.API_VERSION,
+                            String.join(", ", paths),
+                            manifests.files()));
         }
         Twilio twilio = source.get();
         ManifestSelection selection = ManifestSelection.of(manifests, twilio.account(), account);

@@ -1,7 +1,7 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.ResourceKind;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.cli.Preview.Line;
 import dev.proxypool.cli.Preview.Mark;
 import dev.proxypool.cli.Preview.PoolPreview;

@@ -1,9 +1,9 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.ResourceKind;
-import dev.proxypool.domain.MembershipState;
 import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;

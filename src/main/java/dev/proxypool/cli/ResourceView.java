@@ -1,6 +1,5 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus;
@@ -8,6 +7,7 @@ import dev.proxypool.api.PoolStatus.Problem;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.domain.Sid;

@@ -1,9 +1,9 @@
 package dev.proxypool.cli;
 
-import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus.Problem;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.cli.ResourceView.State;
 import dev.proxypool.cli.Shell.Colour;

@@ -1,8 +1,8 @@
 package dev.proxypool.plan;
 
-import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.proxypool.plan;
 
-import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.MembershipState;
 
 /** One remote write. */
 public sealed interface Step {

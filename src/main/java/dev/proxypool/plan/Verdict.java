@@ -1,7 +1,7 @@
 package dev.proxypool.plan;
 
-import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Trouble;
 import org.jspecify.annotations.Nullable;

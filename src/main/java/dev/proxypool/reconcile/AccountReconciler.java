@@ -1,7 +1,7 @@
 package dev.proxypool.reconcile;
 
-import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.AccountStatus;
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolKey;

@@ -4,7 +4,6 @@ import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
-import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.PlanInput;

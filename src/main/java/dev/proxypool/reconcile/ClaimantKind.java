@@ -1,11 +1,11 @@
 package dev.proxypool.reconcile;
 
-import java.util.List;
-import io.fabric8.kubernetes.client.CustomResource;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.status.PassResult;
 import dev.proxypool.status.StatusFrame;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 

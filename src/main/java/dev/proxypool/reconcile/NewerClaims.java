@@ -1,8 +1,7 @@
 package dev.proxypool.reconcile;
 
-import java.util.Arrays;
-import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.kube.ConsistentList;
 import dev.proxypool.reconcile.kube.SharedRead;
@@ -11,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.net.HttpURLConnection;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

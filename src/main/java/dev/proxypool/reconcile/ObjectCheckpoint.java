@@ -2,7 +2,6 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
-import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.kube.ObjectWriter;

@@ -43,7 +43,8 @@ public final class AccountStatusFactory {
 
     /** The account is being deleted while codes are held through it. */
     public static Finding needed() {
-        return new Finding(Reason.DELETING, "resources still hold members of pools through this account; delete them first");
+        return new Finding(
+                Reason.DELETING, "resources still hold members of pools through this account; delete them first");
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.proxypool.status;
 
-import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
@@ -48,8 +48,7 @@ public record Finding(Reason reason, String message) {
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the %s is not in the pool".formatted(noun));
             case Verdict.Conflict conflict ->
-                new Finding(
-                        Reason.CONFLICT, "the %s belongs to %s".formatted(noun, named(decision, conflict.owner())));
+                new Finding(Reason.CONFLICT, "the %s belongs to %s".formatted(noun, named(decision, conflict.owner())));
             case Verdict.Waiting waiting ->
                 new Finding(
                         Reason.PENDING,

@@ -18,9 +18,13 @@ record Findings(List<RankedFinding> all) {
             Reason reason = worst.finding().reason();
             long alike =
                     of(rank).filter(other -> other.finding().reason() == reason).count();
-            String which = alike == 1 ? "" : "%d %s, for example ".formatted(alike, worst.one().member().kind().nouns());
+            String which = alike == 1
+                    ? ""
+                    : "%d %s, for example "
+                            .formatted(alike, worst.one().member().kind().nouns());
             return new Finding(
-                    reason, which + worst.one().member() + ": " + worst.finding().message());
+                    reason,
+                    which + worst.one().member() + ": " + worst.finding().message());
         });
     }
 

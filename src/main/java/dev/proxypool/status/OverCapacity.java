@@ -1,10 +1,10 @@
 package dev.proxypool.status;
 
-import java.util.Objects;
 import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -116,8 +116,7 @@ public final class PoolStatusFactory {
     private Optional<Finding> inProgress() {
         return passed.left() == 0
                 ? Optional.empty()
-                : Optional.of(
-                        new Finding(Reason.IN_PROGRESS, "the operator is adding, changing or removing members"));
+                : Optional.of(new Finding(Reason.IN_PROGRESS, "the operator is adding, changing or removing members"));
     }
 
     private @Nullable String service() {

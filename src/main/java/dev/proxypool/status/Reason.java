@@ -32,7 +32,8 @@ public enum Reason {
             "Nothing. Set managementPolicy to Manage to add it."),
     IN_PROGRESS(
             Remedy.RETRY,
-            "The operator is adding, changing or removing members of a pool; the counts in the status show the progress.",
+            "The operator is adding, changing or removing members of a pool; the counts in the status show the"
+                    + " progress.",
             "Nothing."),
     CORRECTING(Remedy.RETRY, "Another writer changed the pool, and the operator is correcting it.", "Nothing."),
     THROTTLED(

@@ -74,7 +74,11 @@ record StatusFields(StatusFrame<ShortCodeStatus> frame, Decision decision, Outco
         };
         Membership membership = step.membership();
         return new PlannedStep(
-                action, membership.service().value(), membership.member().value(), step.before().toString(), step.after().toString());
+                action,
+                membership.service().value(),
+                membership.member().value(),
+                step.before().toString(),
+                step.after().toString());
     }
 
     private ShortCodeStatus old() {

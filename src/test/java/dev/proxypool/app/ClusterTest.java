@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.StatusBuilder;

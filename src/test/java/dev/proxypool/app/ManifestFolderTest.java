@@ -2,8 +2,8 @@ package dev.proxypool.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxypool.api.ApiGroup;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;

@@ -3,8 +3,8 @@ package dev.proxypool.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.proxypool.api.ResourceKind;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.api.ResourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static dev.proxypool.plan.PlanFixtures.HERE;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.THERE;
 
-import dev.proxypool.api.ApiGroup;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ShortCodeStatus;
@@ -83,8 +83,7 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
                 .withFinalizers(past == Past.NEW ? List.of() : List.of(ApiGroup.MEMBERSHIP_FINALIZER))
                 .withCreationTimestamp(NOON.minus(Duration.ofDays(1)).toString())
                 .withDeletionTimestamp(leaving ? NOON.toString() : null)
-                .withAnnotations(
-                        life == Life.LEAVES_ANNOTATED ? Map.of(ApiGroup.ORPHAN_ANNOTATION, "true") : Map.of())
+                .withAnnotations(life == Life.LEAVES_ANNOTATED ? Map.of(ApiGroup.ORPHAN_ANNOTATION, "true") : Map.of())
                 .build());
         resource.setSpec(new WrittenSpec(spec()));
         resource.setStatus(status());

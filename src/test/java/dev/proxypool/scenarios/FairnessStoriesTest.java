@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.api.ApiGroup;
-import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.reconcile.account.Timing;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.LoggedRequest;

@@ -1,12 +1,12 @@
 package dev.proxypool.reconcile.account;
 
-import io.fabric8.kubernetes.client.CustomResource;
-import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.Audience;
 import dev.proxypool.reconcile.kube.ConsistentList;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 import java.util.Set;

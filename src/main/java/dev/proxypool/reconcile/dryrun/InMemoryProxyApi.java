@@ -76,7 +76,8 @@ final class InMemoryProxyApi implements ProxyApi {
             if (pool.find(code).isPresent()) {
                 return refused(
                         code.kind().codeOf(Refusal.ALREADY_MEMBER),
-                        "the %s is in this Service already".formatted(code.kind().shortNoun()),
+                        "the %s is in this Service already"
+                                .formatted(code.kind().shortNoun()),
                         Refusal.ALREADY_MEMBER);
             }
             Optional<Sid.Service> elsewhere = whereIs(code);
@@ -100,7 +101,8 @@ final class InMemoryProxyApi implements ProxyApi {
                     .filter(member -> member.reserved() != reserved)
                     .isPresent();
             if (changes && !Capacity.TWILIO.hasRoom(pool, reserved)) {
-                return full((reserved ? "reserved " : "unreserved ") + membership.member().kind().shortNoun());
+                return full((reserved ? "reserved " : "unreserved ")
+                        + membership.member().kind().shortNoun());
             }
             return member(membership, before -> new Member(before.sid(), reserved, before.details()));
         });

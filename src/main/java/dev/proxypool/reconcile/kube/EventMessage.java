@@ -158,7 +158,11 @@ public record EventMessage(EventType type, String reason, String message) {
                         "another writer changed the pool (%s); the operator corrected it: %s"
                                 .formatted(drift.inWords(decision.kind()), change));
             case Verdict.Adopted _ ->
-                new EventMessage(EventType.NORMAL, "Adopted", "the %s was already in the pool; %s".formatted(decision.kind().shortNoun(), change));
+                new EventMessage(
+                        EventType.NORMAL,
+                        "Adopted",
+                        "the %s was already in the pool; %s"
+                                .formatted(decision.kind().shortNoun(), change));
             case Verdict.Moving _ -> new EventMessage(EventType.NORMAL, "Moved", what);
             case Verdict.Draining _ -> new EventMessage(EventType.NORMAL, "Draining", change);
             case Verdict.InSync _,
@@ -182,7 +186,10 @@ public record EventMessage(EventType type, String reason, String message) {
 
     private static Optional<EventMessage> farewell(Verdict.ReleaseReason why, String noun) {
         return switch (why) {
-            case ABSENT -> normal("NotRemoved", "the %s was no longer in the pool, so the operator removed nothing".formatted(noun));
+            case ABSENT ->
+                normal(
+                        "NotRemoved",
+                        "the %s was no longer in the pool, so the operator removed nothing".formatted(noun));
             case SERVICE_GONE -> normal("NotRemoved", "the Service no longer exists, so the operator removed nothing");
             case HANDED_OVER -> normal("HandedOver", "another resource claims the same membership and takes it over");
             case NEVER_HELD ->
