@@ -3,7 +3,7 @@ package dev.proxypool.plan;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The decisions on one Service, in the order of the short codes' SIDs, so that the same input gives the same plan. */
+/** The decisions on one pool, in the order of the members' SIDs, so that the same input gives the same plan. */
 public record Plan(List<Decision> decisions) {
 
     public Plan {

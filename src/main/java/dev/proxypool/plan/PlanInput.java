@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is asked of one Service: the claims of one resource, and the claims of others on the same codes.
+ * What is asked of one member: the claim of one resource, and the claims of others on the same member.
  *
- * @param claims to be decided on
- * @param rivals other resources' claims on the same codes of the account, in whatever Service; the order does not matter
+ * @param claim to be decided on
+ * @param rivals other resources' claims on the same member of the account, in whatever Service; the order does not matter
  * @param hints what was learnt by trying, and a look at the pool cannot tell
  */
-public record PlanInput(List<Claim> claims, List<Claim> rivals, Set<Hint> hints) {
+public record PlanInput(Claim claim, List<Claim> rivals, Set<Hint> hints) {
 
     public enum Hint {
         /** Twilio refused a removal, because Sessions use the code. */
@@ -43,24 +43,23 @@ public record PlanInput(List<Claim> claims, List<Claim> rivals, Set<Hint> hints)
     }
 
     public PlanInput {
-        claims = List.copyOf(claims);
         rivals = List.copyOf(rivals);
         hints = Set.copyOf(hints);
     }
 
     public static PlanInput of(Claim claim, List<Claim> rivals) {
-        return new PlanInput(List.of(claim), rivals, Set.of());
+        return new PlanInput(claim, rivals, Set.of());
     }
 
     public PlanInput knowing(Hint hint) {
         Set<Hint> all = EnumSet.of(hint);
         all.addAll(hints);
-        return new PlanInput(claims, rivals, all);
+        return new PlanInput(claim, rivals, all);
     }
 
     /** The same question about another place of the same claim. */
     public PlanInput about(Claim claim) {
-        return new PlanInput(List.of(claim), rivals, hints);
+        return new PlanInput(claim, rivals, hints);
     }
 
     /**
@@ -111,8 +110,8 @@ public record PlanInput(List<Claim> claims, List<Claim> rivals, Set<Hint> hints)
 
     /** Claims that only observe own nothing. */
     private Stream<Claim> claimsOn(Sid.Member code) {
-        return Stream.concat(claims.stream(), rivals.stream())
-                .filter(claim -> claim.membership().member().equals(code))
-                .filter(claim -> claim.policies().management() == Management.MANAGE);
+        return Stream.concat(Stream.of(claim), rivals.stream())
+                .filter(each -> each.membership().member().equals(code))
+                .filter(each -> each.policies().management() == Management.MANAGE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxypool.plan;
 
+import java.util.Collection;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
@@ -23,12 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  claim                  seen                       verdict            steps
  *  ---------------------  -------------------------  -----------------  -----------------------
- *  spec makes no sense    (not asked)                Invalid, Stuck     -
  *  leaving, let go        (not asked)                Gone               -
  *  leaving, only observes (not asked)                Gone               -
  *  leaving, never started (not asked)                Gone               -
  *  lost to another claim  (not asked)                Conflict, Waiting  -
- *  any                    unreadable                 Blind              -
+ *  any                    unreadable                 PoolUnreadable     -
  *  leaving                no Service, or no member   Gone               -
  *  leaving, has an heir   member                     HandingOver, Gone  -
  *  leaving, not ours      member                     Gone               -
@@ -53,21 +53,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
-    private static final Comparator<Claim> BY_SHORT_CODE = Comparator.comparing(
-                    (Claim claim) -> claim.membership().member())
-            .thenComparing(claim -> claim.owner().uid());
+    private static final Comparator<PlanInput> BY_MEMBER = Comparator.comparing(
+                    (PlanInput input) -> input.claim().membership().member())
+            .thenComparing(input -> input.claim().owner().uid());
 
     private Planner() {}
 
-    /** Never fails, and depends on nothing but its arguments. From an observation that is not fresh no step follows. */
-    public static Plan plan(PlanInput input, Observation observation) {
-        return new Plan(input.claims().stream()
-                .sorted(BY_SHORT_CODE)
-                .map(claim -> decide(claim, input, observation))
+    /**
+     * What to do for all claims on one pool. Never fails, and depends on nothing but its arguments. From an observation that is
+     * not fresh no step follows.
+     */
+    public static Plan plan(Collection<PlanInput> inputs, Observation observation) {
+        return new Plan(inputs.stream()
+                .sorted(BY_MEMBER)
+                .map(input -> decide(input, observation))
                 .toList());
     }
 
-    private static Decision decide(Claim claim, PlanInput input, Observation observation) {
+    private static Decision decide(PlanInput input, Observation observation) {
+        Claim claim = input.claim();
         return switch (claim.wish()) {
             case Wish.LetGo _ -> nothing(claim, new Verdict.Gone(ReleaseReason.ORPHANED), null);
             case Wish.Absent absent -> leave(claim, absent.drained(), input, observation);

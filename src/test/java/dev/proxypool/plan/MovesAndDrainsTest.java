@@ -118,7 +118,7 @@ class MovesAndDrainsTest {
     @ParameterizedTest
     @MethodSource("rows")
     void theTable(Row row) {
-        Decision decision = Planner.plan(row.input(), row.seen()).decisions().getFirst();
+        Decision decision = PlanFixtures.plan(row.input(), row.seen()).decisions().getFirst();
 
         assertThat(decision.verdict()).isEqualTo(row.verdict());
         assertThat(decision.steps()).isEqualTo(row.steps());
@@ -128,14 +128,14 @@ class MovesAndDrainsTest {
     void whatIsContestedIsHeldBack() {
         PlanInput contested = asked(claim(RESERVED, SETTLED)).knowing(Hint.CONTESTED);
 
-        assertThat(PlanPolicy.apply(Planner.plan(contested, FREE)).decisions())
+        assertThat(PlanPolicy.apply(PlanFixtures.plan(contested, FREE)).decisions())
                 .singleElement()
                 .satisfies(decision -> assertThat(decision.held()).containsExactly(RESERVE));
     }
 
     @Test
     void aSuspendedMoveShowsAllOfIt() {
-        Decision decision = PlanPolicy.apply(Planner.plan(asked(mover(true, true, SUSPEND)), FREE))
+        Decision decision = PlanPolicy.apply(PlanFixtures.plan(asked(mover(true, true, SUSPEND)), FREE))
                 .decisions()
                 .getFirst();
 
@@ -145,7 +145,7 @@ class MovesAndDrainsTest {
 
     @Test
     void aReportOfDriftDoesNotHoldAMoveBack() {
-        assertThat(PlanPolicy.apply(Planner.plan(asked(mover(true, true, REPORT)), FREE))
+        assertThat(PlanPolicy.apply(PlanFixtures.plan(asked(mover(true, true, REPORT)), FREE))
                         .steps())
                 .hasSize(3);
     }

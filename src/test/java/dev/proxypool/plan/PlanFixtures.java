@@ -91,4 +91,13 @@ public final class PlanFixtures {
     public static Member member(boolean reserved) {
         return Member.of(CODE, reserved);
     }
+
+    public static Plan plan(PlanInput input, Observation seen) {
+        return Planner.plan(List.of(input), seen);
+    }
+
+    /** Claims that have no rivals. */
+    public static List<PlanInput> alone(List<Claim> claims) {
+        return claims.stream().map(claim -> PlanInput.of(claim, List.of())).toList();
+    }
 }

@@ -327,7 +327,7 @@ class PlannerExamplesTest {
         Claim second = new Claim(owner("a"), new Membership(SERVICE, code(2)), UNRESERVED, Policies.DEFAULT, NEW);
         Claim first = new Claim(owner("b"), new Membership(SERVICE, code(1)), UNRESERVED, Policies.DEFAULT, NEW);
 
-        Plan plan = Planner.plan(new PlanInput(List.of(second, first), List.of(), Set.of()), NO_MEMBER);
+        Plan plan = Planner.plan(PlanFixtures.alone(List.of(second, first)), NO_MEMBER);
 
         assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(first, second);
         assertThat(plan.steps())
@@ -340,7 +340,7 @@ class PlannerExamplesTest {
         Claim a = rival("a", HERE, UNRESERVED, NEW);
         Claim b = rival("b", HERE, UNRESERVED, NEW);
 
-        Plan plan = Planner.plan(new PlanInput(List.of(b, a), List.of(), Set.of()), NO_MEMBER);
+        Plan plan = Planner.plan(List.of(PlanInput.of(b, List.of(a)), PlanInput.of(a, List.of(b))), NO_MEMBER);
 
         assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(a, b);
         assertThat(plan.decisions().getLast().verdict()).isEqualTo(new Verdict.Conflict(owner("a")));
@@ -352,18 +352,18 @@ class PlannerExamplesTest {
 
         assertThat(input.hints()).isEmpty();
         assertThat(input.knowing(Hint.IN_USE))
-                .isEqualTo(new PlanInput(input.claims(), input.rivals(), Set.of(Hint.IN_USE)));
+                .isEqualTo(new PlanInput(input.claim(), input.rivals(), Set.of(Hint.IN_USE)));
         assertThat(input.knowing(Hint.IN_USE).knowing(Hint.CONTESTED).hints()).containsExactlyInAnyOrder(Hint.values());
     }
 
     private static Decision decide(Row row) {
         PlanInput input =
-                new PlanInput(List.of(row.claim()), row.rivals(), row.inUse() ? Set.of(Hint.IN_USE) : Set.of());
-        return Planner.plan(input, row.seen()).decisions().getFirst();
+                new PlanInput(row.claim(), row.rivals(), row.inUse() ? Set.of(Hint.IN_USE) : Set.of());
+        return PlanFixtures.plan(input, row.seen()).decisions().getFirst();
     }
 
     private static Decision applied(Claim claim, Observation seen) {
-        return PlanPolicy.apply(Planner.plan(PlanInput.of(claim, List.of()), seen))
+        return PlanPolicy.apply(PlanFixtures.plan(PlanInput.of(claim, List.of()), seen))
                 .decisions()
                 .getFirst();
     }

@@ -53,7 +53,7 @@ class PlannerLawsTest {
         everywhere(world -> {
             PoolSnapshot after = execute(world.appliedPlan().steps(), world.actual());
 
-            Plan again = PlanPolicy.apply(Planner.plan(world.input(), new Observation.Fresh(after)));
+            Plan again = PlanPolicy.apply(Planner.plan(world.inputs(), new Observation.Fresh(after)));
 
             same(world, again.steps(), List.of());
         });
@@ -98,7 +98,7 @@ class PlannerLawsTest {
     @Test
     void nothingIsWrittenToAPoolThatCouldNotBeRead() {
         everywhere(world -> {
-            Plan plan = Planner.plan(world.input(), new Observation.Unreadable(PlanFixtures.OUTAGE));
+            Plan plan = Planner.plan(world.inputs(), new Observation.Unreadable(PlanFixtures.OUTAGE));
 
             same(world, plan.steps(), List.of());
         });
@@ -107,7 +107,7 @@ class PlannerLawsTest {
     @Test
     void nothingIsWrittenToAServiceThatIsGone() {
         everywhere(world -> {
-            Plan plan = Planner.plan(world.input(), new Observation.ServiceGone(SERVICE));
+            Plan plan = Planner.plan(world.inputs(), new Observation.ServiceGone(SERVICE));
 
             same(world, plan.steps(), List.of());
         });
@@ -119,8 +119,7 @@ class PlannerLawsTest {
             List<Claim> turned = new ArrayList<>(world.claims());
             Collections.reverse(turned);
 
-            Plan plan = Planner.plan(
-                    new PlanInput(turned, List.of(), world.input().hints()), new Observation.Fresh(world.actual()));
+            Plan plan = Planner.plan(world.inputs(turned), new Observation.Fresh(world.actual()));
 
             same(world, plan, world.rawPlan());
         });
@@ -213,8 +212,8 @@ class PlannerLawsTest {
             Claim mine = claimants.getFirst();
             List<Claim> rivals = claimants.subList(1, claimants.size());
             for (Observation seen : PLACES_OF_ONE_CODE) {
-                Plan turned = Planner.plan(PlanInput.of(mine, rivals.reversed()), seen);
-                Plan plan = Planner.plan(PlanInput.of(mine, rivals), seen);
+                Plan turned = PlanFixtures.plan(PlanInput.of(mine, rivals.reversed()), seen);
+                Plan plan = PlanFixtures.plan(PlanInput.of(mine, rivals), seen);
                 if (!turned.equals(plan)) {
                     assertThat(turned).as("%s", claimants).isEqualTo(plan);
                 }
@@ -230,7 +229,7 @@ class PlannerLawsTest {
     private static Verdict verdict(Claim claim, List<Claim> claimants) {
         List<Claim> rivals =
                 claimants.stream().filter(other -> !other.equals(claim)).toList();
-        return Planner.plan(PlanInput.of(claim, rivals), PlanFixtures.fresh())
+        return PlanFixtures.plan(PlanInput.of(claim, rivals), PlanFixtures.fresh())
                 .decisions()
                 .getFirst()
                 .verdict();
@@ -286,8 +285,15 @@ class PlannerLawsTest {
                     .toList();
         }
 
-        PlanInput input() {
-            return new PlanInput(List.copyOf(claims()), List.of(), inUse ? Set.of(PlanInput.Hint.IN_USE) : Set.of());
+        List<PlanInput> inputs() {
+            return inputs(claims());
+        }
+
+        List<PlanInput> inputs(List<Claim> claims) {
+            Set<PlanInput.Hint> hints = inUse ? Set.of(PlanInput.Hint.IN_USE) : Set.of();
+            return claims.stream()
+                    .map(claim -> new PlanInput(claim, List.of(), hints))
+                    .toList();
         }
 
         PoolSnapshot actual() {
@@ -301,7 +307,7 @@ class PlannerLawsTest {
         }
 
         Plan rawPlan() {
-            return Planner.plan(input(), new Observation.Fresh(actual()));
+            return Planner.plan(inputs(), new Observation.Fresh(actual()));
         }
 
         Plan appliedPlan() {

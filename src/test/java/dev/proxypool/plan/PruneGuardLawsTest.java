@@ -145,7 +145,7 @@ class PruneGuardLawsTest {
                             new Wish.Absent(drained),
                             Policies.DEFAULT,
                             Claim.Standing.HOLDING))
-                    .map(claim -> Planner.plan(PlanInput.of(claim, List.of()), new Observation.Fresh(pool))
+                    .map(claim -> PlanFixtures.plan(PlanInput.of(claim, List.of()), new Observation.Fresh(pool))
                             .decisions()
                             .getFirst())
                     .toList();

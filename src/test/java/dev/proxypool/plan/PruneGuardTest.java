@@ -102,7 +102,7 @@ class PruneGuardTest {
                         new Wish.Absent(drained),
                         Policies.DEFAULT,
                         Claim.Standing.HOLDING))
-                .map(claim -> Planner.plan(PlanInput.of(claim, List.of()), new Observation.Fresh(pool(members)))
+                .map(claim -> PlanFixtures.plan(PlanInput.of(claim, List.of()), new Observation.Fresh(pool(members)))
                         .decisions()
                         .getFirst())
                 .toList();

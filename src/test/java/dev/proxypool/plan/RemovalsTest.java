@@ -70,7 +70,7 @@ class RemovalsTest {
     @Test
     void onlyWhatIsToGoCounts() {
         PlanInput inUse = PlanInput.of(claim(1), List.of()).knowing(PlanInput.Hint.IN_USE);
-        Decision reserve = Planner.plan(inUse, seen(1)).decisions().getFirst();
+        Decision reserve = PlanFixtures.plan(inUse, seen(1)).decisions().getFirst();
 
         assertThat(reserve.steps()).hasSize(1);
         assertThat(new Removals(List.of(reserve)).count()).isZero();
@@ -85,7 +85,7 @@ class RemovalsTest {
                 Policies.DEFAULT,
                 HOLDING);
         Removals draining = new Removals(
-                Planner.plan(PlanInput.of(claim, List.of()), seen(1)).decisions());
+                PlanFixtures.plan(PlanInput.of(claim, List.of()), seen(1)).decisions());
 
         assertThat(draining.count()).isEqualTo(1);
         assertThat(draining.hash())
@@ -103,7 +103,7 @@ class RemovalsTest {
 
     private static Removals removals(int count) {
         return new Removals(IntStream.rangeClosed(1, count)
-                .mapToObj(i -> Planner.plan(PlanInput.of(claim(i), List.of()), seen(count))
+                .mapToObj(i -> PlanFixtures.plan(PlanInput.of(claim(i), List.of()), seen(count))
                         .decisions()
                         .getFirst())
                 .toList());

@@ -112,7 +112,7 @@ class ScheduleLawsTest {
             List<Claim> claims = new ArrayList<>();
             wishes.forEach((code, wish) -> claims.add(new Claim(
                     owner("pool"), new Membership(SERVICE, code), wish, Policies.DEFAULT, Claim.Standing.HOLDING)));
-            return Planner.plan(new PlanInput(claims, List.of(), Set.of()), new Observation.Fresh(pool()))
+            return Planner.plan(PlanFixtures.alone(claims), new Observation.Fresh(pool()))
                     .decisions()
                     .stream()
                     .filter(decision -> !decision.steps().isEmpty())

@@ -231,7 +231,7 @@ class ScheduleTest {
     private Schedule schedule(Capacity capacity) {
         PoolSnapshot pool = pool(members.toArray(Member[]::new));
         List<Decision> decisions =
-                Planner.plan(new PlanInput(claims, List.of(), Set.of()), new Observation.Fresh(pool))
+                Planner.plan(PlanFixtures.alone(claims), new Observation.Fresh(pool))
                         .decisions()
                         .stream()
                         .filter(decision -> !decision.steps().isEmpty())

@@ -12,6 +12,7 @@ import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
 import static dev.proxypool.plan.PlanFixtures.member;
 
+import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
 import dev.proxypool.api.ShortCodeStatus;
@@ -81,7 +82,7 @@ final class Passes {
     }
 
     static Decision decide(PlanInput input, Observation seen) {
-        return PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
+        return PlanPolicy.apply(PlanFixtures.plan(input, seen)).decisions().getFirst();
     }
 
     static Decision decide(Claim claim, Observation seen, Claim... rivals) {

@@ -55,9 +55,8 @@ final class ClaimPass {
         return new ClaimPass(account.apiFor(claim, namespace), account.pools(), account.refusals(), checkpoint);
     }
 
-    /** What is to be done for the one claim that is asked about. */
     static Decision decide(PlanInput input, Observation seen) {
-        return PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
+        return PlanPolicy.apply(Planner.plan(List.of(input), seen)).decisions().getFirst();
     }
 
     /**
@@ -93,7 +92,7 @@ final class ClaimPass {
     }
 
     private Result twoRounds(PlanInput input, boolean freshLook) {
-        Claim claim = input.claims().getFirst();
+        Claim claim = input.claim();
         Observation seen = targetOf(claim).orElseGet(() -> observe(claim, freshLook));
         Result first = execute(input, seen);
         if (first.outcome().failure() == null) {

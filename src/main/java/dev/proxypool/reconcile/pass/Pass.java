@@ -1,5 +1,7 @@
 package dev.proxypool.reconcile.pass;
 
+import dev.proxypool.plan.Planner;
+import dev.proxypool.plan.PlanPolicy;
 import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
@@ -63,9 +65,10 @@ public final class Pass {
     /** A pass for claims whose pool cannot be asked for: every claim is decided on, and none has anything to do. */
     public static PassResult unreadable(Claims claims, Trouble why) {
         Observation seen = new Observation.Unreadable(why);
-        List<ClaimResult> decided = claims.listed().stream()
-                .map(claim -> settled(ClaimPass.decide(PlanInput.of(claim, List.of()), seen), true))
-                .toList();
+        List<ClaimResult> decided =
+                plan(claims.listed(), claim -> PlanInput.of(claim, List.of()), seen).stream()
+                        .map(decision -> settled(decision, true))
+                        .toList();
         return new PassResult(claims, seen, decided, Optional.empty(), Set.of(), Set.of(), 0);
     }
 
@@ -91,7 +94,7 @@ public final class Pass {
         }
         boolean needed = !needs(claims).isEmpty();
         Observation seen = needed ? poll(key, freshPoll) : new Observation.Unreadable(NOT_NEEDED);
-        claims.listed().forEach(claim -> sort(decide(claim, seen), true));
+        decide(claims.listed(), seen).forEach(decision -> sort(decision, true));
         Guarded unlisted = unlisted(claims, seen, approval);
         unlisted.decisions().forEach(decision -> sort(decision, false));
         List<Decision> left = seen instanceof Observation.Fresh(var pool) ? execute(claims, pool, seen) : List.of();
@@ -136,12 +139,11 @@ public final class Pass {
         if (!(seen instanceof Observation.Fresh(var pool))) {
             return new Guarded(List.of(), Optional.empty(), Set.of());
         }
-        List<Decision> unclaimed = claims.unlisted(pool).stream()
+        List<Claim> unclaimed = claims.unlisted(pool).stream()
                 .filter(claim -> input.apply(claim).rivals().isEmpty())
-                .map(claim -> decide(claim, seen))
                 .toList();
         return new PruneGuard(claims.limit(), approval, claims.ledger()::isApproved, claims.ledger()::isDraining)
-                .apply(unclaimed, pool.members().size());
+                .apply(plan(unclaimed, input, seen), pool.members().size());
     }
 
     /** The decisions that were not come to. */
@@ -158,14 +160,28 @@ public final class Pass {
         return done.left();
     }
 
-    private Decision decide(Claim claim, Observation seen) {
-        boolean moves = claim.wish() instanceof Claim.Wish.Moved;
-        Observation decisive = moves
-                ? ClaimPass.of(claim, account, namespace, checkpoint)
-                        .targetOf(claim)
-                        .orElse(seen)
-                : seen;
-        return ClaimPass.decide(input.apply(claim), decisive);
+    private static List<Decision> plan(List<Claim> claims, Function<Claim, PlanInput> input, Observation seen) {
+        return PlanPolicy.apply(Planner.plan(claims.stream().map(input).toList(), seen))
+                .decisions();
+    }
+
+    /** All claims by one plan, but for a code that moves and cannot: what decides on it is seen where it goes. */
+    private List<Decision> decide(List<Claim> claims, Observation seen) {
+        List<Decision> decided = new ArrayList<>();
+        List<Claim> here = new ArrayList<>();
+        for (Claim claim : claims) {
+            targetOf(claim)
+                    .ifPresentOrElse(
+                            there -> decided.addAll(plan(List.of(claim), input, there)), () -> here.add(claim));
+        }
+        decided.addAll(plan(here, input, seen));
+        return decided;
+    }
+
+    private Optional<Observation> targetOf(Claim claim) {
+        return claim.wish() instanceof Claim.Wish.Moved
+                ? ClaimPass.of(claim, account, namespace, checkpoint).targetOf(claim)
+                : Optional.empty();
     }
 
     /** Whose codes they are must survive a crash, so it is written down before the first of them is added. */

@@ -6,6 +6,7 @@ import static dev.proxypool.plan.PlanFixtures.ABSENT;
 import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
 
+import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
@@ -41,7 +42,7 @@ public record Ended(Decision decision, Outcome outcome) {
 
     private static Ended done(PlanInput input, Observation seen) {
         Decision decision =
-                PlanPolicy.apply(Planner.plan(input, seen)).decisions().getFirst();
+                PlanPolicy.apply(PlanFixtures.plan(input, seen)).decisions().getFirst();
         return new Ended(decision, new Outcome(decision.steps(), null, after(decision.steps(), decision.seen())));
     }
 

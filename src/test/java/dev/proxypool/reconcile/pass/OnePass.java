@@ -29,7 +29,7 @@ public final class OnePass {
         PoolWatch watch = new PoolWatch(() -> 0);
         watch.close();
         Account account = new Account(AccountUse.own(ACCOUNT), api, Timing.DEFAULT, Capacity.TWILIO, () -> now, watch);
-        return new Pass(account, "team-a", claim -> new PlanInput(List.of(claim), List.of(), hints), Checkpoint.NONE)
+        return new Pass(account, "team-a", claim -> new PlanInput(claim, List.of(), hints), Checkpoint.NONE)
                 .run(claims, false, Optional.empty());
     }
 
