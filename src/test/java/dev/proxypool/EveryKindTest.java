@@ -8,6 +8,7 @@ import dev.proxypool.api.ResourceKind;
 import dev.proxypool.docs.Pages;
 import dev.proxypool.helm.ChartAccount;
 import dev.proxypool.reconcile.ClaimantKind;
+import dev.proxypool.reconcile.ClaimantKinds;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class EveryKindTest {
 
     @Test
     void theEngineServesAllThatClaimMembers() {
-        assertThat(ClaimantKind.ALL)
+        assertThat(ClaimantKinds.ALL)
                 .<Class<?>>extracting(ClaimantKind::type)
                 .containsExactlyInAnyOrderElementsOf(ResourceKind.claimants());
     }

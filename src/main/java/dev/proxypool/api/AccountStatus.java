@@ -4,10 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.proxypool.domain.Sid;
 import java.util.List;
 import java.util.Objects;
@@ -29,10 +26,6 @@ public record AccountStatus(
         List<Usage> services) {
 
     public static final AccountStatus NONE = new AccountStatus(null, List.of(), null, null, List.of());
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     public AccountStatus {
         conditions = List.copyOf(conditions);
@@ -62,20 +55,9 @@ public record AccountStatus(
                 .findFirst();
     }
 
-    /** A status that cannot be read is taken for none: it is ours to write anew. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static AccountStatus read(JsonNode json) {
-        try {
-            AccountStatusFields fields = MAPPER.treeToValue(json, AccountStatusFields.class);
-            return new AccountStatus(
-                    fields.observedGeneration(),
-                    Objects.requireNonNullElse(fields.conditions(), List.of()),
-                    fields.accountSid(),
-                    fields.secretName(),
-                    Objects.requireNonNullElse(fields.services(), List.of()));
-        } catch (JsonProcessingException | NullPointerException e) {
-            return NONE;
-        }
+        return StatusReader.read(json, AccountStatusFields.class, AccountStatusFields::status, NONE);
     }
 
     @JsonValue
@@ -90,5 +72,15 @@ public record AccountStatus(
             @Nullable List<Condition> conditions,
             @Nullable String accountSid,
             @Nullable String secretName,
-            @Nullable List<Usage> services) {}
+            @Nullable List<Usage> services) {
+
+        AccountStatus status() {
+            return new AccountStatus(
+                    observedGeneration,
+                    Objects.requireNonNullElse(conditions, List.of()),
+                    accountSid,
+                    secretName,
+                    Objects.requireNonNullElse(services, List.of()));
+        }
+    }
 }

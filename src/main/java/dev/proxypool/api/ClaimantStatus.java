@@ -1,5 +1,6 @@
 package dev.proxypool.api;
 
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
@@ -19,6 +20,10 @@ public interface ClaimantStatus<S> {
     Long observedGeneration();
 
     List<Condition> conditions();
+
+    /** The account that the pool was last seen in; null before that. */
+    @Nullable
+    AccountUse account();
 
     /** The last reconcile request that a fresh poll has served. */
     @Nullable

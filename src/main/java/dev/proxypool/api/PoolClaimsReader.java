@@ -42,7 +42,7 @@ final class PoolClaimsReader {
     private PoolClaimsReader(ProxyShortCodePool resource, Instant now) {
         this.resource = resource;
         this.status = resource.statusOrNone();
-        this.reader = new SpecReader(resource.spec());
+        this.reader = resource.reader();
         this.now = now;
     }
 

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Hold;
@@ -50,10 +47,6 @@ public record PoolStatus(
     public static final PoolStatus NONE =
             new PoolStatus(null, List.of(), null, null, null, Ledger.NONE, 0, List.of(), null, null, 0, List.of());
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     public PoolStatus {
         conditions = List.copyOf(conditions);
         problems = List.copyOf(problems);
@@ -86,14 +79,9 @@ public record PoolStatus(
         return AccountFields.sid(account);
     }
 
-    /** A status that cannot be read is taken for none: it is ours to write anew. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static PoolStatus read(JsonNode json) {
-        try {
-            return MAPPER.treeToValue(json, PoolStatusFields.class).status();
-        } catch (JsonProcessingException | NullPointerException e) {
-            return NONE;
-        }
+        return StatusReader.read(json, PoolStatusFields.class, PoolStatusFields::status, NONE);
     }
 
     @JsonValue

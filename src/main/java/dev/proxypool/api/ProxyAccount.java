@@ -1,15 +1,11 @@
 package dev.proxypool.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Twilio account: its credentials, where to reach it, how hard to use it and how often to look. Mirror of {@code
@@ -20,21 +16,11 @@ import org.jspecify.annotations.Nullable;
 @Kind(ProxyAccount.KIND)
 @Plural("proxyaccounts")
 @ShortNames("pxa")
-@JsonIgnoreProperties(ignoreUnknown = true)
-public final class ProxyAccount extends CustomResource<WrittenSpec, AccountStatus> implements Namespaced {
+public final class ProxyAccount extends WrittenResource<AccountStatus> {
 
     public static final String KIND = "ProxyAccount";
 
     @Override
-    protected @Nullable WrittenSpec initSpec() {
-        return null;
-    }
-
-    @Override
-    protected @Nullable AccountStatus initStatus() {
-        return null;
-    }
-
     public AccountStatus statusOrNone() {
         return Objects.requireNonNullElse(getStatus(), AccountStatus.NONE);
     }
@@ -48,9 +34,6 @@ public final class ProxyAccount extends CustomResource<WrittenSpec, AccountStatu
 
     /** What it declares, and everything that is wrong with it; does not fail. */
     public AccountSettings settings() {
-        return AccountSettings.read(
-                new SpecReader(Objects.requireNonNullElse(getSpec(), WrittenSpec.MISSING)
-                        .written()),
-                statusOrNone().accountSid());
+        return AccountSettings.read(reader(), statusOrNone().accountSid());
     }
 }

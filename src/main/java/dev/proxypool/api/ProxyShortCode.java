@@ -1,6 +1,5 @@
 package dev.proxypool.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -10,8 +9,6 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -34,24 +31,11 @@ import org.jspecify.annotations.Nullable;
 @Kind(ProxyShortCode.KIND)
 @Plural("proxyshortcodes")
 @ShortNames("psc")
-@JsonIgnoreProperties(ignoreUnknown = true)
-public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeStatus>
-        implements Namespaced, Claimant<ProxyShortCode> {
+public final class ProxyShortCode extends ClaimantResource<ShortCodeStatus, ProxyShortCode> {
 
     public static final String KIND = "ProxyShortCode";
 
-    /** Null, so that a patch made from an empty instance says nothing about the spec. */
     @Override
-    protected @Nullable WrittenSpec initSpec() {
-        return null;
-    }
-
-    @Override
-    protected @Nullable ShortCodeStatus initStatus() {
-        return null;
-    }
-
-    /** The status, or {@link ShortCodeStatus#NONE}; never null. */
     public ShortCodeStatus statusOrNone() {
         return Objects.requireNonNullElse(getStatus(), ShortCodeStatus.NONE);
     }
@@ -64,11 +48,6 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     @Override
     public List<Sid.Member> members() {
         return List.copyOf(shortCode().stream().toList());
-    }
-
-    @Override
-    public Optional<AccountUse> recordedAccount() {
-        return Optional.ofNullable(statusOrNone().account());
     }
 
     @Override
@@ -100,18 +79,6 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
     }
 
     @Override
-    public List<Membership> memberships() {
-        return shortCode().stream()
-                .flatMap(code -> services().stream().map(service -> new Membership(service, code)))
-                .toList();
-    }
-
-    @Override
-    public boolean isUnseen() {
-        return Requests.isUnseen(statusOrNone().observedGeneration());
-    }
-
-    @Override
     public boolean mayHaveAdded(Membership membership) {
         return members().contains(membership.member())
                 && membership.service().equals(statusOrNone().hold().place());
@@ -133,41 +100,10 @@ public final class ProxyShortCode extends CustomResource<WrittenSpec, ShortCodeS
         return Requests.isReady(statusOrNone().conditions(), "PoolFull");
     }
 
-    @Override
-    public Optional<String> unservedRequest() {
-        return Requests.unserved(this, statusOrNone().lastHandledReconcileAt());
-    }
-
-    @Override
-    public boolean hasUnservedChange() {
-        return Requests.areNew(
-                this, statusOrNone().observedGeneration(), statusOrNone().lastHandledReconcileAt());
-    }
-
-    @Override
-    public boolean needsPassAfter(ProxyShortCode old) {
-        return Requests.differ(this, old)
-                || old.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER) && !hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
-    }
-
-    @Override
-    public Optional<AccountRef> accountRef() {
-        return AccountRef.read(spec().written(), getMetadata());
-    }
-
     /** A single code is a pool of one. */
     @Override
     public Claims toClaims(@Nullable AccountUse account, Instant now) {
         return ShortCodeClaim.read(this, account, now);
-    }
-
-    @Override
-    public Instant drainEnd(Instant since) {
-        return Rules.read(new SpecReader(spec().written())).drainEnd(since);
-    }
-
-    WrittenSpec spec() {
-        return Objects.requireNonNullElse(getSpec(), WrittenSpec.MISSING);
     }
 
     private @Nullable String text(String field) {

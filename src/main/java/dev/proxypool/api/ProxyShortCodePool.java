@@ -1,7 +1,5 @@
 package dev.proxypool.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -10,8 +8,6 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -36,36 +32,20 @@ import org.jspecify.annotations.Nullable;
 @Kind(ProxyShortCodePool.KIND)
 @Plural("proxyshortcodepools")
 @ShortNames("pscp")
-@JsonIgnoreProperties(ignoreUnknown = true)
-public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolStatus>
-        implements Namespaced, Claimant<ProxyShortCodePool> {
+public final class ProxyShortCodePool extends ClaimantResource<PoolStatus, ProxyShortCodePool> {
 
     public static final String KIND = "ProxyShortCodePool";
 
     @Override
-    protected @Nullable WrittenSpec initSpec() {
-        return null;
-    }
-
-    @Override
-    protected @Nullable PoolStatus initStatus() {
-        return null;
-    }
-
     public PoolStatus statusOrNone() {
         return Objects.requireNonNullElse(getStatus(), PoolStatus.NONE);
     }
 
     @Override
     public Set<PoolKey> pools() {
-        return Sid.Service.parse(spec().path("serviceSid").textValue())
+        return Sid.Service.parse(spec().written().path("serviceSid").textValue())
                 .map(service -> Set.of(new PoolKey(service, MemberKind.SHORT_CODE)))
                 .orElse(Set.of());
-    }
-
-    @Override
-    public Optional<AccountUse> recordedAccount() {
-        return Optional.ofNullable(statusOrNone().account());
     }
 
     @Override
@@ -81,33 +61,11 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
 
     @Override
     public List<Sid.Member> members() {
-        return StreamSupport.stream(spec().path("shortCodes").spliterator(), false)
+        return StreamSupport.stream(spec().written().path("shortCodes").spliterator(), false)
                 .<Sid.Member>flatMap(
                         entry -> Sid.ShortCode.parse(entry.path("sid").textValue()).stream())
                 .distinct()
                 .toList();
-    }
-
-    @Override
-    public Optional<AccountRef> accountRef() {
-        return AccountRef.read(spec(), getMetadata());
-    }
-
-    @Override
-    public Instant drainEnd(Instant since) {
-        return Rules.read(new SpecReader(spec())).drainEnd(since);
-    }
-
-    @Override
-    public List<Membership> memberships() {
-        return services().stream()
-                .flatMap(service -> members().stream().map(code -> new Membership(service, code)))
-                .toList();
-    }
-
-    @Override
-    public boolean isUnseen() {
-        return Requests.isUnseen(statusOrNone().observedGeneration());
     }
 
     @Override
@@ -132,7 +90,7 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
 
     @Override
     public boolean removesUnlisted() {
-        return "Remove".equals(spec().path("unlisted").textValue());
+        return "Remove".equals(spec().written().path("unlisted").textValue());
     }
 
     @Override
@@ -142,34 +100,12 @@ public final class ProxyShortCodePool extends CustomResource<WrittenSpec, PoolSt
     }
 
     @Override
-    public Optional<String> unservedRequest() {
-        return Requests.unserved(this, statusOrNone().lastHandledReconcileAt());
-    }
-
-    @Override
     public Optional<String> approval() {
         return Optional.ofNullable(Requests.annotation(this, ApiGroup.APPROVAL_ANNOTATION));
     }
 
     @Override
-    public boolean hasUnservedChange() {
-        return Requests.areNew(
-                this, statusOrNone().observedGeneration(), statusOrNone().lastHandledReconcileAt());
-    }
-
-    @Override
-    public boolean needsPassAfter(ProxyShortCodePool old) {
-        return Requests.differ(this, old)
-                || old.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER) && !hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER)
-                || !approval().equals(old.approval());
-    }
-
-    @Override
     public Claims toClaims(@Nullable AccountUse account, Instant now) {
         return PoolClaimsReader.read(this, account, now);
-    }
-
-    JsonNode spec() {
-        return Objects.requireNonNullElse(getSpec(), WrittenSpec.MISSING).written();
     }
 }

@@ -104,10 +104,9 @@ public record ShortCodeStatus(
                 plan);
     }
 
-    /** Reads a status, or takes it for none: see {@link StatusJson}. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static ShortCodeStatus read(JsonNode json) {
-        return StatusJson.read(json);
+        return StatusReader.read(json, StatusJson.class, StatusJson::status, NONE);
     }
 
     @JsonValue

@@ -2,13 +2,8 @@ package dev.proxypool.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.domain.Member;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,22 +35,6 @@ record StatusJson(
         @Nullable String lastHandledReconcileAt,
         @Nullable List<PlannedStep> plan) {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
-    /**
-     * A status that cannot be read is taken for none: it is ours to write anew, and what another version wrote must not
-     * stop the operator. What is lost is only what tells drift from an edit.
-     */
-    static ShortCodeStatus read(JsonNode json) {
-        try {
-            return MAPPER.treeToValue(json, StatusJson.class).status();
-        } catch (JsonProcessingException | DateTimeException | NullPointerException e) {
-            return ShortCodeStatus.NONE;
-        }
-    }
-
     static StatusJson of(ShortCodeStatus status) {
         Member.Details details = status.details();
         return new StatusJson(
@@ -79,7 +58,7 @@ record StatusJson(
                 status.plan());
     }
 
-    private ShortCodeStatus status() {
+    ShortCodeStatus status() {
         var details = new Member.Details(
                 shortCode,
                 isoCountry,

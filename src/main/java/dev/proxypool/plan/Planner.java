@@ -1,6 +1,5 @@
 package dev.proxypool.plan;
 
-import java.util.Collection;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
@@ -12,6 +11,7 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.PlanInput.Hint;
 import dev.proxypool.plan.Verdict.Drift;
 import dev.proxypool.plan.Verdict.ReleaseReason;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -2,35 +2,15 @@ package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
-import dev.proxypool.domain.PoolKey;
-import dev.proxypool.domain.Sid;
-import java.util.List;
 
 /**
  * Looks and never touches: for resources that only observe, are suspended, or are previewed. A write that arrives here is a
  * bug of ours and not trouble with Twilio, so it throws; and nothing was sent.
  */
-public final class ReadOnlyProxyApi implements ProxyApi {
-
-    private final ProxyApi api;
+public final class ReadOnlyProxyApi extends ForwardingProxyApi {
 
     public ReadOnlyProxyApi(ProxyApi api) {
-        this.api = api;
-    }
-
-    @Override
-    public Answer<List<Member>> list(PoolKey pool) {
-        return api.list(pool);
-    }
-
-    @Override
-    public Answer<List<NamedService>> services() {
-        return api.services();
-    }
-
-    @Override
-    public Answer<Sid.Service> fetchService(Sid.Service service) {
-        return api.fetchService(service);
+        super(api);
     }
 
     @Override

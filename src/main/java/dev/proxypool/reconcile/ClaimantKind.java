@@ -5,7 +5,6 @@ import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.status.PassResult;
 import dev.proxypool.status.StatusFrame;
 import io.fabric8.kubernetes.client.CustomResource;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -19,8 +18,4 @@ import java.util.function.Function;
  * @param claimsOne whether a resource claims one code, so that a pass that touches nothing is worth an event
  */
 public record ClaimantKind<S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>>(
-        Class<R> type, Function<R, S> statusOf, BiFunction<PassResult, StatusFrame<S>, S> project, boolean claimsOne) {
-
-    /** Those of all kinds that claim. */
-    public static final List<ClaimantKind<?, ?>> ALL = List.of(ShortCodeReconciler.KIND, PoolReconciler.KIND);
-}
+        Class<R> type, Function<R, S> statusOf, BiFunction<PassResult, StatusFrame<S>, S> project, boolean claimsOne) {}

@@ -118,7 +118,8 @@ class MovesAndDrainsTest {
     @ParameterizedTest
     @MethodSource("rows")
     void theTable(Row row) {
-        Decision decision = PlanFixtures.plan(row.input(), row.seen()).decisions().getFirst();
+        Decision decision =
+                PlanFixtures.plan(row.input(), row.seen()).decisions().getFirst();
 
         assertThat(decision.verdict()).isEqualTo(row.verdict());
         assertThat(decision.steps()).isEqualTo(row.steps());

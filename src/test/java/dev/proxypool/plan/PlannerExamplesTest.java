@@ -357,8 +357,7 @@ class PlannerExamplesTest {
     }
 
     private static Decision decide(Row row) {
-        PlanInput input =
-                new PlanInput(row.claim(), row.rivals(), row.inUse() ? Set.of(Hint.IN_USE) : Set.of());
+        PlanInput input = new PlanInput(row.claim(), row.rivals(), row.inUse() ? Set.of(Hint.IN_USE) : Set.of());
         return PlanFixtures.plan(input, row.seen()).decisions().getFirst();
     }
 

@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,9 +111,7 @@ class ScheduleLawsTest {
             List<Claim> claims = new ArrayList<>();
             wishes.forEach((code, wish) -> claims.add(new Claim(
                     owner("pool"), new Membership(SERVICE, code), wish, Policies.DEFAULT, Claim.Standing.HOLDING)));
-            return Planner.plan(PlanFixtures.alone(claims), new Observation.Fresh(pool()))
-                    .decisions()
-                    .stream()
+            return Planner.plan(PlanFixtures.alone(claims), new Observation.Fresh(pool())).decisions().stream()
                     .filter(decision -> !decision.steps().isEmpty())
                     .toList();
         }

@@ -18,7 +18,6 @@ import dev.proxypool.plan.Schedule.Wave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -231,9 +230,7 @@ class ScheduleTest {
     private Schedule schedule(Capacity capacity) {
         PoolSnapshot pool = pool(members.toArray(Member[]::new));
         List<Decision> decisions =
-                Planner.plan(PlanFixtures.alone(claims), new Observation.Fresh(pool))
-                        .decisions()
-                        .stream()
+                Planner.plan(PlanFixtures.alone(claims), new Observation.Fresh(pool)).decisions().stream()
                         .filter(decision -> !decision.steps().isEmpty())
                         .toList();
         return Schedule.of(decisions, pool, capacity);

@@ -12,7 +12,6 @@ import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
 import static dev.proxypool.plan.PlanFixtures.member;
 
-import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
 import dev.proxypool.api.ShortCodeStatus;
@@ -27,9 +26,9 @@ import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PlanPolicy;
-import dev.proxypool.plan.Planner;
 import dev.proxypool.plan.Step;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,29 +2,25 @@ package dev.proxypool.reconcile.account;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
-import dev.proxypool.domain.PoolKey;
-import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.Answer;
-import dev.proxypool.proxy.NamedService;
+import dev.proxypool.proxy.ForwardingProxyApi;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.reconcile.account.Refusals.Action;
 import dev.proxypool.reconcile.account.Refusals.RefusedCall;
 import dev.proxypool.reconcile.account.Refusals.Room;
-import java.util.List;
 import java.util.Optional;
 
 /** Answers a write whose refusal is known without sending it, see {@link Refusals}; reads go through. */
-final class RefusalGuard implements ProxyApi {
+final class RefusalGuard extends ForwardingProxyApi {
 
     private final Refusals refusals;
-    private final ProxyApi api;
     private final boolean reserves;
 
     /** @param reserves whether what is added shall be reserved next */
     RefusalGuard(Refusals refusals, ProxyApi api, boolean reserves) {
+        super(api);
         this.refusals = refusals;
-        this.api = api;
         this.reserves = reserves;
     }
 
@@ -34,33 +30,19 @@ final class RefusalGuard implements ProxyApi {
                 reserves ? refusals.noRoom(new Room(membership.pool(), true)) : Optional.empty();
         return noPlaceToStay
                 .<Answer<Member>>map(Answer.Failed::new)
-                .orElseGet(
-                        () -> refusals.ask(new RefusedCall(Action.ADD, membership), false, () -> api.add(membership)));
+                .orElseGet(() ->
+                        refusals.ask(new RefusedCall(Action.ADD, membership), false, () -> super.add(membership)));
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
         Action action = reserved ? Action.RESERVE : Action.RELEASE;
-        return refusals.ask(new RefusedCall(action, membership), reserved, () -> api.setReserved(membership, reserved));
+        return refusals.ask(
+                new RefusedCall(action, membership), reserved, () -> super.setReserved(membership, reserved));
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        return refusals.ask(new RefusedCall(Action.REMOVE, membership), false, () -> api.remove(membership));
-    }
-
-    @Override
-    public Answer<List<Member>> list(PoolKey pool) {
-        return api.list(pool);
-    }
-
-    @Override
-    public Answer<List<NamedService>> services() {
-        return api.services();
-    }
-
-    @Override
-    public Answer<Sid.Service> fetchService(Sid.Service service) {
-        return api.fetchService(service);
+        return refusals.ask(new RefusedCall(Action.REMOVE, membership), false, () -> super.remove(membership));
     }
 }

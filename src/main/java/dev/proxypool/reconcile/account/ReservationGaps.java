@@ -2,15 +2,12 @@ package dev.proxypool.reconcile.account;
 
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
-import dev.proxypool.domain.PoolKey;
-import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Answer;
-import dev.proxypool.proxy.NamedService;
+import dev.proxypool.proxy.ForwardingProxyApi;
 import dev.proxypool.proxy.ProxyApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -39,18 +36,17 @@ final class ReservationGaps {
         return new GapTimingApi(api, reserves);
     }
 
-    private final class GapTimingApi implements ProxyApi {
-        private final ProxyApi api;
+    private final class GapTimingApi extends ForwardingProxyApi {
         private final boolean reserves;
 
         GapTimingApi(ProxyApi api, boolean reserves) {
-            this.api = api;
+            super(api);
             this.reserves = reserves;
         }
 
         @Override
         public Answer<Member> add(Membership membership) {
-            Answer<Member> answer = api.add(membership);
+            Answer<Member> answer = super.add(membership);
             if (reserves && answer instanceof Answer.Ok<?>) {
                 open.put(membership, clock.instant());
             }
@@ -59,7 +55,7 @@ final class ReservationGaps {
 
         @Override
         public Answer<Member> setReserved(Membership membership, boolean reserved) {
-            Answer<Member> answer = api.setReserved(membership, reserved);
+            Answer<Member> answer = super.setReserved(membership, reserved);
             if (answer instanceof Answer.Ok<?>) {
                 Instant added = open.remove(membership);
                 if (reserved && added != null) {
@@ -72,22 +68,7 @@ final class ReservationGaps {
         @Override
         public Answer<Membership> remove(Membership membership) {
             open.remove(membership);
-            return api.remove(membership);
-        }
-
-        @Override
-        public Answer<List<Member>> list(PoolKey pool) {
-            return api.list(pool);
-        }
-
-        @Override
-        public Answer<List<NamedService>> services() {
-            return api.services();
-        }
-
-        @Override
-        public Answer<Sid.Service> fetchService(Sid.Service service) {
-            return api.fetchService(service);
+            return super.remove(membership);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
 import dev.proxypool.reconcile.ClaimantKind;
+import dev.proxypool.reconcile.ClaimantKinds;
 import dev.proxypool.reconcile.Rivals;
 import dev.proxypool.reconcile.account.Account;
 import dev.proxypool.reconcile.account.Timing;
@@ -130,7 +131,7 @@ public final class DryRun {
     }
 
     private List<Row> pass(Claimant<?> resource) {
-        return ClaimantKind.ALL.stream()
+        return ClaimantKinds.ALL.stream()
                 .filter(kind -> kind.type().isInstance(resource))
                 .findFirst()
                 .map(kind -> passAs(kind, resource))

@@ -1,7 +1,5 @@
 package dev.proxypool.reconcile.pass;
 
-import dev.proxypool.plan.Planner;
-import dev.proxypool.plan.PlanPolicy;
 import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
@@ -13,6 +11,8 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.PlanInput;
+import dev.proxypool.plan.PlanPolicy;
+import dev.proxypool.plan.Planner;
 import dev.proxypool.plan.PruneGuard;
 import dev.proxypool.plan.PruneGuard.Guarded;
 import dev.proxypool.plan.Schedule;
@@ -65,10 +65,9 @@ public final class Pass {
     /** A pass for claims whose pool cannot be asked for: every claim is decided on, and none has anything to do. */
     public static PassResult unreadable(Claims claims, Trouble why) {
         Observation seen = new Observation.Unreadable(why);
-        List<ClaimResult> decided =
-                plan(claims.listed(), claim -> PlanInput.of(claim, List.of()), seen).stream()
-                        .map(decision -> settled(decision, true))
-                        .toList();
+        List<ClaimResult> decided = plan(claims.listed(), claim -> PlanInput.of(claim, List.of()), seen).stream()
+                .map(decision -> settled(decision, true))
+                .toList();
         return new PassResult(claims, seen, decided, Optional.empty(), Set.of(), Set.of(), 0);
     }
 

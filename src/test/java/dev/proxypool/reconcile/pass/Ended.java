@@ -6,7 +6,6 @@ import static dev.proxypool.plan.PlanFixtures.ABSENT;
 import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
 
-import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
@@ -15,9 +14,9 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PlanPolicy;
-import dev.proxypool.plan.Planner;
 import dev.proxypool.plan.Step;
 import dev.proxypool.status.ClaimResult;
 import dev.proxypool.status.PassResult;

@@ -1,0 +1,62 @@
+package dev.proxypool.api;
+
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Membership;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all resources that claim members have in common: how they are requested, by which account, and when they need a pass.
+ *
+ * @param <S> the status of the kind
+ * @param <R> the kind itself
+ */
+public abstract class ClaimantResource<S extends ClaimantStatus<S>, R extends ClaimantResource<S, R>>
+        extends WrittenResource<S> implements Claimant<R> {
+
+    @Override
+    public Optional<AccountUse> recordedAccount() {
+        return Optional.ofNullable(statusOrNone().account());
+    }
+
+    @Override
+    public Optional<AccountRef> accountRef() {
+        return AccountRef.read(spec().written(), getMetadata());
+    }
+
+    @Override
+    public List<Membership> memberships() {
+        return services().stream()
+                .flatMap(service -> members().stream().map(member -> new Membership(service, member)))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> unservedRequest() {
+        return Requests.unserved(this, statusOrNone().lastHandledReconcileAt());
+    }
+
+    @Override
+    public boolean isUnseen() {
+        return Requests.isUnseen(statusOrNone().observedGeneration());
+    }
+
+    @Override
+    public boolean hasUnservedChange() {
+        return Requests.areNew(
+                this, statusOrNone().observedGeneration(), statusOrNone().lastHandledReconcileAt());
+    }
+
+    @Override
+    public boolean needsPassAfter(R old) {
+        return Requests.differ(this, old)
+                || old.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER) && !hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER)
+                || !approval().equals(old.approval());
+    }
+
+    @Override
+    public Instant drainEnd(Instant since) {
+        return Rules.read(reader()).drainEnd(since);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.DateTimeException;
+import java.util.function.Function;
+
+/** Reads statuses of all kinds. */
+final class StatusReader {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private StatusReader() {}
+
+    /**
+     * A status that cannot be read is treated as none: the operator writes it anew, and what another version wrote must not
+     * stop the operator. What is lost is only what distinguishes drift from an edit.
+     *
+     * @param fields as they stand in the definition
+     */
+    static <F, S> S read(JsonNode json, Class<F> fields, Function<F, S> status, S none) {
+        try {
+            return status.apply(MAPPER.treeToValue(json, fields));
+        } catch (JsonProcessingException | DateTimeException | NullPointerException e) {
+            return none;
+        }
+    }
+}

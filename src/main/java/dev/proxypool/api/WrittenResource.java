@@ -1,0 +1,38 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource whose spec is kept as it was written, so that whatever is in it can be read, and be reported.
+ *
+ * @param <S> its status
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public abstract class WrittenResource<S> extends CustomResource<WrittenSpec, S> implements Namespaced {
+
+    /** Null, so that a patch made from an empty instance says nothing about the spec. */
+    @Override
+    protected @Nullable WrittenSpec initSpec() {
+        return null;
+    }
+
+    @Override
+    protected @Nullable S initStatus() {
+        return null;
+    }
+
+    /** The status, or one that says nothing; never null. */
+    public abstract S statusOrNone();
+
+    SpecReader reader() {
+        return new SpecReader(spec().written());
+    }
+
+    WrittenSpec spec() {
+        return Objects.requireNonNullElse(getSpec(), WrittenSpec.MISSING);
+    }
+}
