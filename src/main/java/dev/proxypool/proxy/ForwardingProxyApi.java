@@ -9,7 +9,8 @@ import java.util.List;
 /** Passes every call on; for clients that change some of them. */
 public abstract class ForwardingProxyApi implements ProxyApi {
 
-    private final ProxyApi api;
+    /** Where the calls go. */
+    protected final ProxyApi api;
 
     protected ForwardingProxyApi(ProxyApi api) {
         this.api = api;

@@ -12,11 +12,17 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.embedded.EmbeddedKubernetes;
+import dev.proxypool.proxy.CallListener;
 import dev.proxypool.proxy.ProxyApi;
+import dev.proxypool.proxy.governor.GovernedProxyApi;
+import dev.proxypool.proxy.governor.Governor;
 import dev.proxypool.proxy.governor.Limits;
+import dev.proxypool.proxy.governor.Sleeper;
 import dev.proxypool.proxy.http.AccountHosts;
+import dev.proxypool.proxy.http.ClientSettings;
 import dev.proxypool.proxy.http.Credentials;
 import dev.proxypool.proxy.http.Endpoint;
+import dev.proxypool.proxy.http.OkHttpProxyApi;
 import dev.proxypool.reconcile.account.Timing;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
@@ -193,6 +199,18 @@ final class TestEnvironment implements AutoCloseable {
     /** One whose base URL has a path that the simulated Twilio does not know. */
     void startOperatorAt(String path) {
         start(simulator.uri() + path, TOKEN, true, operators, UnaryOperator.identity());
+    }
+
+    /** One whose requests to Twilio the listener hears of, on the thread that made them. */
+    void startOperatorHeardBy(CallListener listener) {
+        Governor governor = new Governor(Limits.DEFAULT, System::nanoTime, _ -> {});
+        var api = new OkHttpProxyApi(
+                Endpoint.parse(simulator.uri().toString()),
+                Credentials.token(ACCOUNT, TOKEN),
+                ClientSettings.DEFAULT,
+                listener,
+                InstantSource.system());
+        startOperator(TOKEN, true, operators, _ -> new GovernedProxyApi(api, governor, Sleeper.SLEEP));
     }
 
     private void startOperator(String token, boolean accounts) {

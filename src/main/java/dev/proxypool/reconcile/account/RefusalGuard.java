@@ -7,6 +7,7 @@ import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.ForwardingProxyApi;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.reconcile.account.Refusals.Action;
+import dev.proxypool.reconcile.account.Refusals.CallAttempt;
 import dev.proxypool.reconcile.account.Refusals.RefusedCall;
 import dev.proxypool.reconcile.account.Refusals.Room;
 import java.util.Optional;
@@ -28,21 +29,29 @@ final class RefusalGuard extends ForwardingProxyApi {
     public Answer<Member> add(Membership membership) {
         Optional<Trouble.Rejected> noPlaceToStay =
                 reserves ? refusals.noRoom(new Room(membership.pool(), true)) : Optional.empty();
-        return noPlaceToStay
-                .<Answer<Member>>map(Answer.Failed::new)
-                .orElseGet(() ->
-                        refusals.ask(new RefusedCall(Action.ADD, membership), false, () -> super.add(membership)));
+        if (noPlaceToStay.isPresent()) {
+            return new Answer.Failed<>(noPlaceToStay.get());
+        }
+        CallAttempt attempt = refusals.attempt(new RefusedCall(Action.ADD, membership), false);
+        return attempt.refused().isPresent()
+                ? new Answer.Failed<>(attempt.refused().get())
+                : refusals.ended(attempt, api.add(membership));
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
         Action action = reserved ? Action.RESERVE : Action.RELEASE;
-        return refusals.ask(
-                new RefusedCall(action, membership), reserved, () -> super.setReserved(membership, reserved));
+        CallAttempt attempt = refusals.attempt(new RefusedCall(action, membership), reserved);
+        return attempt.refused().isPresent()
+                ? new Answer.Failed<>(attempt.refused().get())
+                : refusals.ended(attempt, api.setReserved(membership, reserved));
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        return refusals.ask(new RefusedCall(Action.REMOVE, membership), false, () -> super.remove(membership));
+        CallAttempt attempt = refusals.attempt(new RefusedCall(Action.REMOVE, membership), false);
+        return attempt.refused().isPresent()
+                ? new Answer.Failed<>(attempt.refused().get())
+                : refusals.ended(attempt, api.remove(membership));
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What Twilio refused in one account, so that a call whose refusal is known is not made before its time: the answer is the
@@ -137,26 +136,35 @@ public final class Refusals {
         return new Room(step.membership().pool(), step instanceof Step.SetReserved set && set.reserved());
     }
 
-    /** Asks, unless the refusal is known. */
-    <T> Answer<T> ask(RefusedCall call, boolean needsReserved, Supplier<Answer<T>> question) {
+    /** Before a call is made: whether its refusal is known, and what to do with its answer. */
+    CallAttempt attempt(RefusedCall call, boolean needsReserved) {
         Room room = new Room(call.membership().pool(), needsReserved);
         Optional<Trouble.Rejected> refused = known(call);
         if (refused.isEmpty() && call.action() != Action.REMOVE) {
             refused = noRoom(room).or(() -> known(room));
         }
-        if (refused.isPresent()) {
-            return new Answer.Failed<>(refused.get());
-        }
-        long begun = calls.incrementAndGet();
-        Answer<T> answer = question.get();
+        return new CallAttempt(call, room, refused, calls.incrementAndGet());
+    }
+
+    /**
+     * A call that somebody wants to make.
+     *
+     * @param refused why it need not be made; empty if it must
+     */
+    record CallAttempt(RefusedCall call, Room room, Optional<Trouble.Rejected> refused, long begun) {}
+
+    /** Learns what came of an attempt; returns the answer. */
+    <T> Answer<T> ended(CallAttempt attempt, Answer<T> answer) {
+        RefusedCall call = attempt.call();
         switch (answer) {
             case Answer.Ok<T> _ -> {
                 forget(call);
-                if (call.action() != Action.REMOVE && !isNewer(room, begun)) {
-                    forget(room);
+                if (call.action() != Action.REMOVE && !isNewer(attempt.room(), attempt.begun())) {
+                    forget(attempt.room());
                 }
             }
-            case Answer.Failed<T>(Trouble.Rejected rejected) -> remember(call, room, rejected, begun);
+            case Answer.Failed<T>(Trouble.Rejected rejected) ->
+                remember(call, attempt.room(), rejected, attempt.begun());
             case Answer.Failed<T> _ -> {
                 // No answer about the call itself; the resource has its own backoff.
             }

@@ -46,7 +46,7 @@ final class ReservationGaps {
 
         @Override
         public Answer<Member> add(Membership membership) {
-            Answer<Member> answer = super.add(membership);
+            Answer<Member> answer = api.add(membership);
             if (reserves && answer instanceof Answer.Ok<?>) {
                 open.put(membership, clock.instant());
             }
@@ -55,7 +55,7 @@ final class ReservationGaps {
 
         @Override
         public Answer<Member> setReserved(Membership membership, boolean reserved) {
-            Answer<Member> answer = super.setReserved(membership, reserved);
+            Answer<Member> answer = api.setReserved(membership, reserved);
             if (answer instanceof Answer.Ok<?>) {
                 Instant added = open.remove(membership);
                 if (reserved && added != null) {
@@ -68,7 +68,7 @@ final class ReservationGaps {
         @Override
         public Answer<Membership> remove(Membership membership) {
             open.remove(membership);
-            return super.remove(membership);
+            return api.remove(membership);
         }
     }
 }

@@ -111,6 +111,11 @@ final class PassExecution {
     }
 
     private void run(List<Decision> decisions, Wave wave) {
+        if (decisions.size() == 1) {
+            Decision only = decisions.getFirst();
+            keep(only, unlessOver(only, wave.takesOut()), wave.takesOut());
+            return;
+        }
         Semaphore slots = new Semaphore(wave.atATime());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<Decision, Future<Optional<ClaimPass.Result>>> futures = new LinkedHashMap<>();
@@ -144,10 +149,14 @@ final class PassExecution {
             throws InterruptedException {
         slots.acquire();
         try {
-            return heldBack.get() || changed.get() >= CHANGED_AT_MOST ? Optional.empty() : now(decision, takesOut);
+            return unlessOver(decision, takesOut);
         } finally {
             slots.release();
         }
+    }
+
+    private Optional<ClaimPass.Result> unlessOver(Decision decision, boolean takesOut) {
+        return heldBack.get() || changed.get() >= CHANGED_AT_MOST ? Optional.empty() : now(decision, takesOut);
     }
 
     private Optional<ClaimPass.Result> now(Decision decision, boolean takesOut) {
