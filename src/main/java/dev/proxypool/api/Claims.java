@@ -1,6 +1,7 @@
 package dev.proxypool.api;
 
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Drain;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Membership;
@@ -13,7 +14,7 @@ import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Sid;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param removesUnlisted whether members that nobody lists are to be removed
  * @param limit how many of those may go at once
  * @param ledger what is remembered of each code
- * @param drained of a code that is to go: whether it may, as far as draining is concerned
+ * @param drain of a member that is to go: how far its drain is
  */
 public record Claims(
         Owner owner,
@@ -40,7 +41,7 @@ public record Claims(
         boolean removesUnlisted,
         RemovalLimit limit,
         Ledger ledger,
-        Predicate<Sid.Member> drained) {
+        Function<Sid.Member, Drain> drain) {
 
     public Claims {
         listed = List.copyOf(listed);
@@ -59,7 +60,7 @@ public record Claims(
                 false,
                 RemovalLimit.ONE,
                 Ledger.NONE,
-                _ -> true);
+                _ -> Drain.NONE);
     }
 
     /** Claims for the absence of every member that is not listed here. */
@@ -71,7 +72,7 @@ public record Claims(
                 .map(code -> new Claim(
                         owner,
                         new Membership(pool.service(), code),
-                        new Wish.Absent(drained.test(code)),
+                        new Wish.Absent(drain.apply(code)),
                         policies,
                         Standing.HOLDING))
                 .toList();
@@ -98,6 +99,6 @@ public record Claims(
     /** The same, but every membership is left as it is. */
     public Claims letGo() {
         List<Claim> claims = listed.stream().map(Claim::letGo).toList();
-        return new Claims(owner, key, claims, List.of(), leaving, policies, removesUnlisted, limit, ledger, drained);
+        return new Claims(owner, key, claims, List.of(), leaving, policies, removesUnlisted, limit, ledger, drain);
     }
 }

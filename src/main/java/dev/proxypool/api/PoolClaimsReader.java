@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.api.Rules.DeletionPolicy;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Drain;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Hold;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes claims of a {@link ProxyShortCodePool}: the border behind which everything is well-formed. */
@@ -84,14 +85,14 @@ final class PoolClaimsReader {
         boolean leaving = resource.isMarkedForDeletion();
         boolean orphan = leaving && (Requests.orphan(resource) || rules.deletion() == DeletionPolicy.ORPHAN);
         Owner owner = ShortCodeClaim.owner(resource, ProxyShortCodePool.KIND);
-        Predicate<Sid.Member> drained =
-                code -> rules.isDrained(hold(code, service).drainingSince(), now);
+        Function<Sid.Member, Drain> drain =
+                code -> rules.drain(hold(code, service).drainingSince(), now);
         List<Claim> listed = new ArrayList<>();
         if (service != null) {
             codes.forEach((code, reserved) -> listed.add(new Claim(
                     owner,
                     new Membership(service, code),
-                    leaving ? farewell(orphan, drained.test(code)) : new Wish.Present(reserved),
+                    leaving ? farewell(orphan, drain.apply(code)) : new Wish.Present(reserved),
                     rules.policies(),
                     standing(hold(code, service), service, reserved))));
         }
@@ -106,7 +107,7 @@ final class PoolClaimsReader {
                 unlisted == Unlisted.REMOVE,
                 limit,
                 status.ledger(),
-                drained);
+                drain);
     }
 
     private Standing standing(Hold hold, Sid.Service service, boolean reserved) {
@@ -143,8 +144,8 @@ final class PoolClaimsReader {
         }
     }
 
-    private static Wish farewell(boolean orphan, boolean drained) {
-        return orphan ? new Wish.LetGo() : new Wish.Absent(drained);
+    private static Wish farewell(boolean orphan, Drain drain) {
+        return orphan ? new Wish.LetGo() : new Wish.Absent(drain);
     }
 
     private Hold hold(Sid.Member code, Sid.@Nullable Service service) {

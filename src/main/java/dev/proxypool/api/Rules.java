@@ -1,5 +1,6 @@
 package dev.proxypool.api;
 
+import dev.proxypool.domain.Claim.Drain;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.DriftPolicy;
@@ -41,11 +42,14 @@ record Rules(Policies policies, DeletionPolicy deletion, Duration drainPeriod) {
     }
 
     /**
-     * Whether a code may be removed now, as far as draining is concerned.
+     * How far the drain of a member is.
      *
      * @param since since when it drains; null if it has not begun to
      */
-    boolean isDrained(@Nullable Instant since, Instant now) {
-        return deletion != DeletionPolicy.DRAIN || since != null && !now.isBefore(drainEnd(since));
+    Drain drain(@Nullable Instant since, Instant now) {
+        if (deletion != DeletionPolicy.DRAIN) {
+            return Drain.NONE;
+        }
+        return since == null || now.isBefore(drainEnd(since)) ? Drain.RUNNING : Drain.OVER;
     }
 }

@@ -3,6 +3,7 @@ package dev.proxypool.api;
 import dev.proxypool.api.Rules.DeletionPolicy;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Drain;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Hold;
@@ -96,10 +97,10 @@ final class ShortCodeClaim {
             boolean mayGo = leaving && (held == null || orphan);
             return Claims.ofOne(owner(), null, mayGo ? List.of() : problems, leaving, Policies.DEFAULT);
         }
-        boolean drained = rules.isDrained(hold.drainingSince(), now);
-        Wish wish = wish(leaving, orphan || rules.deletion() == DeletionPolicy.ORPHAN, reserved, drained);
+        Drain drain = rules.drain(hold.drainingSince(), now);
+        Wish wish = wish(leaving, orphan || rules.deletion() == DeletionPolicy.ORPHAN, reserved, drain);
         if (moving && !leaving && declared != null) {
-            wish = new Wish.Moved(declared, reserved, drained);
+            wish = new Wish.Moved(declared, reserved, drain);
         }
         Claim claim = new Claim(
                 owner(), new Membership(service, shortCode), wish, rules.policies(), standing(declared, reserved));
@@ -134,11 +135,11 @@ final class ShortCodeClaim {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Wish wish(boolean leaving, boolean letGo, boolean reserved, boolean drained) {
+    private static Wish wish(boolean leaving, boolean letGo, boolean reserved, Drain drain) {
         if (!leaving) {
             return new Wish.Present(reserved);
         }
-        return letGo ? new Wish.LetGo() : new Wish.Absent(drained);
+        return letGo ? new Wish.LetGo() : new Wish.Absent(drain);
     }
 
     private Owner owner() {

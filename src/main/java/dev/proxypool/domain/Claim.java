@@ -52,15 +52,25 @@ public record Claim(Owner owner, Membership membership, Wish wish, Policies poli
         /**
          * The membership is to be removed: the resource is being deleted.
          *
-         * @param drained false while the code has to stay reserved before it may be removed
+         * @param drain whether the member has to be reserved for a while before it may be removed
          */
-        record Absent(boolean drained) implements Wish {}
+        record Absent(Drain drain) implements Wish {}
 
         /** The code is held in one Service and now declared in another. It can be in one only, so it leaves first. */
-        record Moved(Sid.Service to, boolean reserved, boolean drained) implements Wish {}
+        record Moved(Sid.Service to, boolean reserved, Drain drain) implements Wish {}
 
         /** The membership is to be left as it is, and forgotten. */
         record LetGo() implements Wish {}
+    }
+
+    /** A member is kept reserved before it is removed, so that Sessions can end. */
+    public enum Drain {
+        /** Not asked for. */
+        NONE,
+        /** Not long enough yet, or not begun. */
+        RUNNING,
+        /** Long enough, if the member was reserved all the time: where it is found unreserved, the drain begins anew. */
+        OVER
     }
 
     /** What the status remembers of a claim. It tells drift from an edit, and ours from what was there before. */

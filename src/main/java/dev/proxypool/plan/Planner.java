@@ -1,6 +1,7 @@
 package dev.proxypool.plan;
 
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Claim.Drain;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Member;
@@ -33,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  *  leaving, has an heir   member                     HandingOver, Gone  -
  *  leaving, not ours      member                     Gone               -
  *  leaving, to drain      member                     Draining           SetReserved if it is not
+ *  leaving, drain over    member, not reserved       Draining           SetReserved
  *  leaving, in use        member                     InUse              SetReserved if it is not
  *  leaving                member                     Removing           Remove
  *  moving                 no Service, or no member   Left               -
  *  moving, to drain       member                     Draining           SetReserved if it is not
+ *  moving, drain over     member, not reserved       Draining           SetReserved
  *  moving, in use         member                     InUse              SetReserved if it is not
  *  moving                 member                     Moving             Remove, Add, SetReserved if declared
  *  staying                no Service                 ServiceMissing     -
@@ -74,13 +77,13 @@ public final class Planner {
         Claim claim = input.claim();
         return switch (claim.wish()) {
             case Wish.LetGo _ -> nothing(claim, new Verdict.Gone(ReleaseReason.ORPHANED), null);
-            case Wish.Absent absent -> leave(claim, absent.drained(), input, observation);
+            case Wish.Absent absent -> leave(claim, absent.drain(), input, observation);
             case Wish.Moved moved -> move(claim, moved, input, observation);
             case Wish.Present present -> stay(claim, present.reserved(), input, observation);
         };
     }
 
-    private static Decision leave(Claim claim, boolean drained, PlanInput input, Observation observation) {
+    private static Decision leave(Claim claim, Drain drain, PlanInput input, Observation observation) {
         if (claim.policies().management() == Management.OBSERVE || claim.standing() == Standing.NEW) {
             return nothing(claim, new Verdict.Gone(ReleaseReason.NEVER_HELD), null);
         }
@@ -90,12 +93,12 @@ public final class Planner {
             case Observation.Fresh fresh ->
                 fresh.pool()
                         .find(claim.membership().member())
-                        .map(member -> leave(claim, drained, member, input))
+                        .map(member -> leave(claim, drain, member, input))
                         .orElseGet(() -> nothing(claim, new Verdict.Gone(ReleaseReason.ABSENT), null));
         };
     }
 
-    private static Decision leave(Claim claim, boolean drained, Member member, PlanInput input) {
+    private static Decision leave(Claim claim, Drain drain, Member member, PlanInput input) {
         Optional<Claim> heir =
                 input.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
@@ -113,17 +116,27 @@ public final class Planner {
             return nothing(claim, new Verdict.Gone(ReleaseReason.NEVER_HELD), member);
         }
         Step remove = new Step.Remove(claim.membership(), member.reserved());
-        return notYet(claim, drained, member, input)
+        return notYet(claim, drain, member, input)
                 .orElseGet(() -> decision(claim, new Verdict.Removing(), member, List.of(remove)));
     }
 
     /** Reserved, the code gets no new participants, and so is free one day. */
-    private static Optional<Decision> notYet(Claim claim, boolean drained, Member member, PlanInput input) {
+    private static Optional<Decision> notYet(Claim claim, Drain drain, Member member, PlanInput input) {
         List<Step> reserve = stepsTo(claim.membership(), true, member);
         if (input.hints().contains(Hint.IN_USE)) {
             return Optional.of(decision(claim, new Verdict.InUse(), member, reserve));
         }
-        return drained ? Optional.empty() : Optional.of(decision(claim, new Verdict.Draining(), member, reserve));
+        return isDrained(drain, member)
+                ? Optional.empty()
+                : Optional.of(decision(claim, new Verdict.Draining(), member, reserve));
+    }
+
+    private static boolean isDrained(Drain drain, Member member) {
+        return switch (drain) {
+            case NONE -> true;
+            case RUNNING -> false;
+            case OVER -> member.reserved();
+        };
     }
 
     private static Decision move(Claim claim, Wish.Moved wish, PlanInput input, Observation observation) {
@@ -149,7 +162,7 @@ public final class Planner {
                         Stream.of(new Step.Remove(claim.membership(), member.reserved())),
                         stepsTo(target, wish.reserved(), null).stream())
                 .toList();
-        return notYet(claim, wish.drained(), member, input)
+        return notYet(claim, wish.drain(), member, input)
                 .orElseGet(() -> decision(claim, new Verdict.Moving(), member, steps));
     }
 

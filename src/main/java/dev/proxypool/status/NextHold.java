@@ -3,7 +3,7 @@ package dev.proxypool.status;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Hold;
-import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
@@ -13,7 +13,6 @@ import dev.proxypool.plan.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be remembered of a claim after a pass, be it of a single code or of one in a pool. */
@@ -127,8 +126,9 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
     }
 
     /**
-     * A drain begins when the code was seen, or made, reserved by a decision that nothing holds back; it goes on through
-     * whatever cannot see the pool. It is remembered in whole seconds, rounded up, so that it never ends early.
+     * A drain begins when the member was seen, or made, reserved by a decision that nothing holds back; it goes on through
+     * whatever cannot see the pool. A member that is seen unreserved begins anew: only the time counts during which it was
+     * reserved. It is remembered in whole seconds, rounded up, so that it never ends early.
      */
     private @Nullable Instant drainingSince(Instant now) {
         if (decision.verdict() instanceof Verdict.WithoutPool) {
@@ -140,9 +140,11 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
         if (!(decision.verdict() instanceof Verdict.Draining)) {
             return old.drainingSince();
         }
-        boolean isReserved =
-                Optional.ofNullable(outcome.after()).filter(Member::reserved).isPresent();
-        return isReserved ? Optional.ofNullable(old.drainingSince()).orElseGet(() -> beginning(now)) : null;
+        if (MembershipState.of(outcome.after()) != MembershipState.RESERVED) {
+            return null;
+        }
+        boolean goesOn = MembershipState.of(decision.seen()) == MembershipState.RESERVED && old.drainingSince() != null;
+        return goesOn ? old.drainingSince() : beginning(now);
     }
 
     private @Nullable Instant beginning(Instant now) {

@@ -26,6 +26,6 @@ public final class ClaimsFixtures {
                 false,
                 RemovalLimit.ONE,
                 Ledger.NONE,
-                _ -> true);
+                _ -> Claim.Drain.NONE);
     }
 }

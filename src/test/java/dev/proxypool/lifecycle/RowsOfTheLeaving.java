@@ -7,6 +7,7 @@ import static dev.proxypool.lifecycle.Act.RESERVE;
 import static dev.proxypool.lifecycle.End.GOES;
 import static dev.proxypool.lifecycle.End.retried;
 import static dev.proxypool.lifecycle.Life.LEAVES_ANNOTATED;
+import static dev.proxypool.lifecycle.Life.LEAVES_DRAINED;
 import static dev.proxypool.lifecycle.Life.LEAVES_ORPHAN;
 import static dev.proxypool.lifecycle.Life.LEAVES_UNDRAINED;
 import static dev.proxypool.lifecycle.Life.LEAVING;
@@ -66,6 +67,17 @@ final class RowsOfTheLeaving {
                         .holds(RESERVE)
                         .then(retried("Suspended")),
                 row("a drain begins").life(LEAVES_UNDRAINED).does(RESERVE).then(retried("Draining")),
+                row("the drain is over, but the code is not reserved: it begins anew, with a write")
+                        .life(LEAVES_DRAINED)
+                        .remote(FREE, BUSY)
+                        .suspended()
+                        .holds(RESERVE)
+                        .then(retried("Suspended")),
+                row("the drain is over, but the code is not reserved: it begins anew")
+                        .life(LEAVES_DRAINED)
+                        .remote(FREE, BUSY)
+                        .does(RESERVE)
+                        .then(retried("Draining")),
                 row("suspend holds back the removal too")
                         .life(LEAVING)
                         .suspended()

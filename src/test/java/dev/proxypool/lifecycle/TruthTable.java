@@ -123,6 +123,17 @@ final class TruthTable {
                         .remote(MEMBER)
                         .does(RESERVE)
                         .then(retried("Draining")),
+                row("the drain is over, but the code is not reserved: it begins anew, with a write")
+                        .life(MOVES_DRAINED)
+                        .remote(FREE, BUSY)
+                        .suspended()
+                        .holds(RESERVE)
+                        .then(retried("Suspended")),
+                row("the drain is over, but the code is not reserved: it begins anew")
+                        .life(MOVES_DRAINED)
+                        .remote(FREE, BUSY)
+                        .does(RESERVE)
+                        .then(retried("Draining")),
                 row("the plan shows the whole move")
                         .life(DRAINED_MOVE)
                         .remote(MEMBER)

@@ -4,6 +4,7 @@ import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
 import static dev.proxypool.plan.PlanFixtures.CODE;
+import static dev.proxypool.plan.PlanFixtures.DRAINED;
 import static dev.proxypool.plan.PlanFixtures.HERE;
 import static dev.proxypool.plan.PlanFixtures.LET_GO;
 import static dev.proxypool.plan.PlanFixtures.OUTAGE;
@@ -90,11 +91,23 @@ class MovesAndDrainsTest {
                 new Row("and waits", draining, KEPT, new Verdict.Draining(), List.of()),
                 new Row("what is in use says so", draining.knowing(Hint.IN_USE), KEPT, new Verdict.InUse(), List.of()),
                 new Row(
-                        "a drained code is removed",
+                        "what needs no drain is removed",
                         asked(claim(ABSENT, SETTLED)),
+                        FREE,
+                        new Verdict.Removing(),
+                        List.of(new Step.Remove(HERE, false))),
+                new Row(
+                        "a drained code is removed",
+                        asked(claim(DRAINED, SETTLED)),
                         KEPT,
                         new Verdict.Removing(),
                         List.of(new Step.Remove(HERE, true))),
+                new Row(
+                        "a drain begins anew where the member is found unreserved",
+                        asked(claim(DRAINED, SETTLED)),
+                        FREE,
+                        new Verdict.Draining(),
+                        List.of(RESERVE)),
                 new Row(
                         "somebody else fights for it",
                         asked(claim(RESERVED, SETTLED)).knowing(Hint.CONTESTED),

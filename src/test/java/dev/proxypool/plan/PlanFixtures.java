@@ -32,8 +32,9 @@ public final class PlanFixtures {
 
     public static final Wish UNRESERVED = new Wish.Present(false);
     public static final Wish RESERVED = new Wish.Present(true);
-    public static final Wish ABSENT = new Wish.Absent(true);
-    public static final Wish TO_DRAIN = new Wish.Absent(false);
+    public static final Wish ABSENT = new Wish.Absent(Claim.Drain.NONE);
+    public static final Wish DRAINED = new Wish.Absent(Claim.Drain.OVER);
+    public static final Wish TO_DRAIN = new Wish.Absent(Claim.Drain.RUNNING);
     public static final Wish LET_GO = new Wish.LetGo();
 
     public static final Policies OBSERVE =
@@ -77,7 +78,10 @@ public final class PlanFixtures {
 
     /** A code that is held here and is to be in another Service. */
     public static Claim mover(boolean reserved, boolean drained, Policies policies) {
-        return claim(new Wish.Moved(ELSEWHERE, reserved, drained), Standing.HOLDING, policies);
+        return claim(
+                new Wish.Moved(ELSEWHERE, reserved, drained ? Claim.Drain.NONE : Claim.Drain.RUNNING),
+                Standing.HOLDING,
+                policies);
     }
 
     public static PoolSnapshot pool(Member... members) {

@@ -142,7 +142,7 @@ class PruneGuardLawsTest {
                     .mapToObj(i -> new Claim(
                             owner("pool"),
                             new Membership(SERVICE, code(i)),
-                            new Wish.Absent(drained),
+                            new Wish.Absent(drained ? Claim.Drain.NONE : Claim.Drain.RUNNING),
                             Policies.DEFAULT,
                             Claim.Standing.HOLDING))
                     .map(claim -> PlanFixtures.plan(PlanInput.of(claim, List.of()), new Observation.Fresh(pool))

@@ -81,7 +81,7 @@ class RemovalsTest {
         Claim claim = new Claim(
                 owner("pool"),
                 new Membership(SERVICE, code(1)),
-                new Claim.Wish.Absent(false),
+                new Claim.Wish.Absent(Claim.Drain.RUNNING),
                 Policies.DEFAULT,
                 HOLDING);
         Removals draining = new Removals(

@@ -193,7 +193,7 @@ class ScheduleLawsTest {
     }
 
     private static final List<Wish> WISHES =
-            List.of(new Wish.Present(false), new Wish.Present(true), new Wish.Absent(true));
+            List.of(new Wish.Present(false), new Wish.Present(true), new Wish.Absent(Claim.Drain.NONE));
 
     private static void everywhere(Consumer<World> law) {
         int options = 3 * 3; // a code is absent, unreserved or reserved, and shall be one of these

@@ -26,7 +26,7 @@ class ScheduleTest {
 
     private static final Wish RESERVED = new Wish.Present(true);
     private static final Wish UNRESERVED = new Wish.Present(false);
-    private static final Wish GONE = new Wish.Absent(true);
+    private static final Wish GONE = new Wish.Absent(Claim.Drain.NONE);
 
     private final List<Claim> claims = new ArrayList<>();
     private final List<Member> members = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Match;
@@ -412,5 +413,62 @@ abstract class LifecycleScenarios extends Scenarios {
         await("account " + name)
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> environment.account(name).get(), there -> there != null && condition.test(there));
+    }
+
+    @Test
+    void aStatusThatAnotherWriterWipedIsWrittenAgain() {
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.awaitReady("promo");
+
+        environment.overwriteStatus("promo", Map.of());
+
+        environment.awaitReady("promo");
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, true));
+        assertThat(environment.writes()).hasSize(2);
+    }
+
+    /** As a restored backup has them. */
+    @Test
+    void whatAnotherWriterLeftInTheStatusDoesNotStay() {
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.awaitReady("promo");
+
+        environment.overwriteStatus(
+                "promo",
+                Map.of(
+                        "observedGeneration",
+                        1,
+                        "serviceSid",
+                        KS1,
+                        "appliedReserved",
+                        true,
+                        "drainingSince",
+                        "2026-01-01T00:00:00Z",
+                        "conditions",
+                        List.of(oldCondition("Ready", "False"), oldCondition("Stalled", "True"))));
+
+        environment.awaitReady("promo");
+        ShortCodeStatus status = environment.statusOf("promo");
+        assertThat(status.drainingSince()).isNull();
+        assertThat(status.condition("Stalled")).isEmpty();
+        assertThat(environment.writes()).hasSize(2);
+    }
+
+    private static Map<String, Object> oldCondition(String type, String value) {
+        return Map.of(
+                "type",
+                type,
+                "status",
+                value,
+                "reason",
+                "Suspended",
+                "message",
+                "from a backup",
+                "lastTransitionTime",
+                "2026-01-01T00:00:00Z",
+                "observedGeneration",
+                1);
     }
 }

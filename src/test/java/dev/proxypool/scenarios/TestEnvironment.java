@@ -4,6 +4,7 @@ import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.app.AccountPolicy;
 import dev.proxypool.app.OperatorRuntime;
@@ -36,6 +37,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -263,6 +266,25 @@ final class TestEnvironment implements AutoCloseable {
         resource.getMetadata().setNamespace(namespace);
         resource.setSpec(spec(spec));
         client.resource(resource).create();
+    }
+
+    /** As another writer that may write statuses. */
+    void overwriteStatus(String name, Map<String, Object> status) {
+        client.resources(ProxyShortCode.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON),
+                        Serialization.asJson(List.of(Map.of("op", "add", "path", "/status", "value", status))));
+    }
+
+    ShortCodeStatus statusOf(String name) {
+        return client.resources(ProxyShortCode.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get()
+                .statusOrNone();
     }
 
     /** What no schema let through and no class of ours could write: {@code fields} are spec and status as they stand. */

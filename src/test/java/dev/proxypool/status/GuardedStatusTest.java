@@ -112,7 +112,7 @@ class GuardedStatusTest {
 
     @Test
     void aRemovalThatWaitsForAnApprovalSaysSo() {
-        Claim claim = claim(new Wish.Absent(true), SETTLED);
+        Claim claim = claim(new Wish.Absent(Claim.Drain.NONE), SETTLED);
         Step remove = new Step.Remove(claim.membership(), false);
         Finding expected = new Finding(
                 Reason.REMOVALS_HELD, "no resource lists the member; its removal is waiting for an approval");
@@ -125,7 +125,7 @@ class GuardedStatusTest {
 
     @Test
     void aHandoverNamesTheHeirToThoseWhoMaySeeIt() {
-        Claim claim = claim(new Wish.Absent(true), SETTLED);
+        Claim claim = claim(new Wish.Absent(Claim.Drain.NONE), SETTLED);
         var decision = new Decision(claim, new Verdict.HandingOver(owner("heir")), null, List.of(), List.of());
 
         assertThat(Finding.of(decision, Outcome.settled(null)))
@@ -136,7 +136,7 @@ class GuardedStatusTest {
 
     @Test
     void whatIsHeldOrHandedOverIsRememberedAsBeforeAndDoesNotDrain() {
-        Claim claim = claim(new Wish.Absent(false), SETTLED);
+        Claim claim = claim(new Wish.Absent(Claim.Drain.RUNNING), SETTLED);
         Hold held = new Hold(SERVICE, true, null);
         for (Verdict verdict : List.of(new Verdict.RemovalHeld(), new Verdict.HandingOver(owner("heir")))) {
             var decision = new Decision(claim, verdict, null, List.of(), List.of());

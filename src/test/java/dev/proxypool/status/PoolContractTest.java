@@ -159,7 +159,7 @@ class PoolContractTest {
                 true,
                 RemovalLimit.ONE,
                 Ledger.NONE,
-                _ -> true);
+                _ -> Claim.Drain.NONE);
     }
 
     private static PoolStatus over(PoolStatus old, PassResult passed) {

@@ -192,7 +192,7 @@ class PoolStatusTest {
     @Test
     void whatIsGoneOrNoLongerListedIsForgottenAndWhatDrainsIsNot() {
         ClaimResult gone = done(1, ABSENT, SETTLED, seen(Member.of(code(1), true)));
-        ClaimResult drains = done(2, new Wish.Absent(false), SETTLED, seen(Member.of(code(2), false)));
+        ClaimResult drains = done(2, new Wish.Absent(Claim.Drain.RUNNING), SETTLED, seen(Member.of(code(2), false)));
         Observation after = seen(Member.of(code(2), true), Member.of(code(4), false));
         PassResult passed = new PassResult(
                 pool(Policies.DEFAULT, true, List.of()),
@@ -360,7 +360,7 @@ class PoolStatusTest {
                 false,
                 RemovalLimit.ONE,
                 Ledger.NONE,
-                _ -> true);
+                _ -> Claim.Drain.NONE);
         PoolStatus status = PoolStatusFactory.project(
                 new PassResult(nowhere, SEEN, List.of(), none(), Set.of(), Set.of(), 0),
                 Passes.frame(settled(), null, null, NOON));

@@ -63,7 +63,7 @@ class StatusMemoryTest {
         Claim started = claim(RESERVED, STARTED);
         assertThat(adding(done(started, new Observation.Unreadable(OUTAGE)))).isEqualTo(SERVICE.value());
         assertThat(adding(done(claim(RESERVED, STARTED, SUSPEND), FREE))).isEqualTo(SERVICE.value());
-        assertThat(adding(done(claim(new Claim.Wish.Absent(false), STARTED), KEPT)))
+        assertThat(adding(done(claim(new Claim.Wish.Absent(Claim.Drain.RUNNING), STARTED), KEPT)))
                 .isEqualTo(SERVICE.value());
         assertThat(adding(done(claim(UNRESERVED, STARTED, OBSERVE), NO_MEMBER))).isNull();
         assertThat(adding(done(claim(UNRESERVED, NEW), new Observation.Unreadable(OUTAGE))))
@@ -101,8 +101,14 @@ class StatusMemoryTest {
 
     @Test
     void whatWeReservedToLeaveIsNoDriftOfAMoveThatIsCalledOff() {
-        isHeld(done(claim(new Claim.Wish.Absent(false), SETTLED), FREE).over(settled()), null);
-        isHeld(done(claim(new Claim.Wish.Absent(false), SETTLED), KEPT).over(settled()), true);
+        isHeld(
+                done(claim(new Claim.Wish.Absent(Claim.Drain.RUNNING), SETTLED), FREE)
+                        .over(settled()),
+                null);
+        isHeld(
+                done(claim(new Claim.Wish.Absent(Claim.Drain.RUNNING), SETTLED), KEPT)
+                        .over(settled()),
+                true);
         isHeld(
                 done(decide(PlanInput.of(claim(ABSENT, SETTLED), List.of()).knowing(PlanInput.Hint.IN_USE), FREE))
                         .over(settled()),

@@ -4,6 +4,7 @@ import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.DRAINED;
 import static dev.proxypool.plan.PlanFixtures.ELSEWHERE;
 import static dev.proxypool.plan.PlanFixtures.HERE;
 import static dev.proxypool.plan.PlanFixtures.NOON;
@@ -39,6 +40,7 @@ import dev.proxypool.plan.Verdict;
 import dev.proxypool.plan.Verdict.Drift;
 import dev.proxypool.status.Passes.Ended;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +167,16 @@ class StatusOverTimeTest {
         assertThat(blind.over(draining).drainingSince()).isEqualTo(NOON);
         assertThat(done(claim(RESERVED, SETTLED), KEPT).over(draining).drainingSince())
                 .isNull();
+    }
+
+    /** Left by a backup, say, or interrupted by another writer. */
+    @Test
+    void aDrainOfAMemberThatIsSeenUnreservedBeginsAnew() {
+        ShortCodeStatus drained = DRAINING.over(settled());
+        Instant later = NOON.plusSeconds(3_600);
+
+        assertThat(done(claim(DRAINED, SETTLED), FREE).over(drained, later).drainingSince())
+                .isEqualTo(later);
     }
 
     @Test

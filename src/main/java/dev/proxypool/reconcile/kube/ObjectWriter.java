@@ -4,18 +4,22 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import org.slf4j.Logger;
@@ -38,10 +42,16 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
 
     private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
+    /** So many statuses that the API server refused, or that the watch passed over, are remembered. */
+    private static final int UNCONFIRMED = 8;
+
     private final BiPredicate<R, R> asksOtherwise;
 
     /** What the API server answered to our last write, as long as the informer's cache is older. */
     private final Map<ResourceID, R> written = new ConcurrentHashMap<>();
+
+    /** Of the statuses that we wrote to an object the hash codes, from the last that the watch has shown on, in their order. */
+    private final Map<ResourceID, Deque<Integer>> ownStatuses = new ConcurrentHashMap<>();
 
     /** Objects with the name of one that was deleted, by uid, that no pass has worked on. */
     private final Set<String> unseen = ConcurrentHashMap.newKeySet();
@@ -93,6 +103,12 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     /** Replaces the status as a whole. A resource that was deleted meanwhile needs none. */
     public void status(R resource, Object status, Context<R> context) {
         Resource<R> there = there(resource, context);
+        // Before it is sent: the watch may show it before the answer is here.
+        Deque<Integer> own = ownStatuses.computeIfAbsent(
+                ResourceID.fromResource(resource), _ -> new LinkedBlockingDeque<>(UNCONFIRMED));
+        while (!own.offerLast(status.hashCode())) {
+            own.pollFirst();
+        }
         try {
             ObjectPatch.of(resource)
                     .set("/status", status)
@@ -168,14 +184,37 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         return Long.parseLong(object.getMetadata().getResourceVersion());
     }
 
+    /** The status belongs to the operator: whoever else writes it, a pass writes it anew. */
     @Override
     public void onResourceUpdated(R resource, R old) {
         told(resource);
+        if (isRunning() && !Objects.equals(resource.getStatus(), old.getStatus()) && !isOurStatus(resource)) {
+            log.atInfo()
+                    .addKeyValue("namespace", resource.getMetadata().getNamespace())
+                    .addKeyValue("name", resource.getMetadata().getName())
+                    .log("another writer changed the status; the operator writes it anew");
+            getEventHandler().handleEvent(new Event(ResourceID.fromResource(resource)));
+        }
+    }
+
+    /** One that we wrote; those before it will not be shown again. */
+    private boolean isOurStatus(R resource) {
+        Deque<Integer> own = ownStatuses.get(ResourceID.fromResource(resource));
+        Integer shown = Objects.hashCode(resource.getStatus());
+        if (own == null || !own.contains(shown)) {
+            return false;
+        }
+        while (!shown.equals(own.peekFirst())) {
+            own.pollFirst();
+        }
+        return true;
     }
 
     @Override
     public void onResourceDeleted(R resource) {
-        written.remove(ResourceID.fromResource(resource));
+        ResourceID id = ResourceID.fromResource(resource);
+        written.remove(id);
+        ownStatuses.remove(id);
     }
 
     @Override

@@ -84,7 +84,7 @@ final class ClaimPass {
         Claim out = new Claim(
                 claim.owner(),
                 claim.membership(),
-                new Claim.Wish.Absent(true),
+                new Claim.Wish.Absent(Claim.Drain.NONE),
                 claim.policies(),
                 Claim.Standing.HOLDING);
         return execute(

@@ -62,8 +62,8 @@ class NothingIsSentTest {
             ABSENT,
             TO_DRAIN,
             LET_GO,
-            new Wish.Moved(ELSEWHERE, true, true),
-            new Wish.Moved(ELSEWHERE, false, false));
+            new Wish.Moved(ELSEWHERE, true, Claim.Drain.NONE),
+            new Wish.Moved(ELSEWHERE, false, Claim.Drain.RUNNING));
 
     private static final List<LoggedRequest> SENT = new CopyOnWriteArrayList<>();
 

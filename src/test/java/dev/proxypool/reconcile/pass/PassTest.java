@@ -48,7 +48,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,7 +98,7 @@ class PassTest {
         AtomicInteger asked = new AtomicInteger();
         Twilio twilio = new Twilio(_ -> asked.incrementAndGet() > 40 ? Optional.of(HELD_BACK) : Optional.empty());
         IntStream.rangeClosed(1, 90).forEach(i -> twilio.put(i, false));
-        Claims pool = pool(0, Policies.DEFAULT, Ledger.NONE, _ -> true);
+        Claims pool = pool(0, Policies.DEFAULT, Ledger.NONE, _ -> Claim.Drain.NONE);
         PassResult held = pass(twilio, pool, Optional.empty(), told -> {});
         assertThat(held.heldRemovals()).isPresent();
         assertThat(twilio.members).hasSize(90);
@@ -114,7 +113,7 @@ class PassTest {
         Ledger approved = Ledger.of(Map.of(), begun.approved());
         twilio.put(99, false);
         twilio.put(98, false);
-        Claims later = pool(0, Policies.DEFAULT, approved, _ -> true);
+        Claims later = pool(0, Policies.DEFAULT, approved, _ -> Claim.Drain.NONE);
         PassResult ended = pass(twilio, later, Optional.empty(), told -> {});
         assertThat(twilio.members).as("what nobody approved is held").containsOnlyKeys(code(98), code(99));
         assertThat(ended.heldRemovals())
@@ -126,19 +125,20 @@ class PassTest {
         Twilio twilio = new Twilio(_ -> Optional.empty());
         twilio.put(1, false);
         twilio.put(2, true);
-        PassResult held =
-                pass(twilio, pool(0, Policies.DEFAULT, Ledger.NONE, _ -> false), Optional.empty(), told -> {});
+        PassResult held = pass(
+                twilio, pool(0, Policies.DEFAULT, Ledger.NONE, _ -> Claim.Drain.RUNNING), Optional.empty(), told -> {});
         assertThat(held.heldRemovals()).isPresent();
         assertThat(twilio.members).containsEntry(code(1), Member.of(code(1), false));
         Ledger draining = ledger(new Hold(null, null, NOON), code(2));
 
-        PassResult begun = pass(twilio, pool(0, Policies.DEFAULT, draining, _ -> false), Optional.empty(), told -> {});
+        PassResult begun = pass(
+                twilio, pool(0, Policies.DEFAULT, draining, _ -> Claim.Drain.RUNNING), Optional.empty(), told -> {});
 
         assertThat(begun.heldRemovals()).as("one of the two drains already").isEmpty();
         assertThat(twilio.members).containsEntry(code(1), Member.of(code(1), true));
         pass(
                 twilio,
-                pool(0, Policies.DEFAULT, ledger(new Hold(null, null, NOON), code(1), code(2)), _ -> true),
+                pool(0, Policies.DEFAULT, ledger(new Hold(null, null, NOON), code(1), code(2)), _ -> Claim.Drain.OVER),
                 Optional.empty(),
                 told -> {});
         assertThat(twilio.members).isEmpty();
@@ -153,7 +153,7 @@ class PassTest {
             List<Set<Sid.Member>> foretold = new ArrayList<>();
             Ledger held = ledger(new Hold(SERVICE, false, null), code(2));
 
-            pass(twilio, pool(4, policies, held, _ -> true), Optional.empty(), foretold::add);
+            pass(twilio, pool(4, policies, held, _ -> Claim.Drain.NONE), Optional.empty(), foretold::add);
 
             assertThat(foretold)
                     .as("neither what is a member already, nor what it knows to be its own")
@@ -179,13 +179,18 @@ class PassTest {
         Twilio twilio = new Twilio(_ -> Optional.empty());
         twilio.put(1, false);
 
-        PassResult passed = pass(twilio, pool(1, never, Ledger.NONE, _ -> true), Optional.empty(), told -> {});
+        PassResult passed =
+                pass(twilio, pool(1, never, Ledger.NONE, _ -> Claim.Drain.NONE), Optional.empty(), told -> {});
 
         assertThat(passed.claims().getFirst().decision().verdict()).isInstanceOf(Verdict.AdoptionRefused.class);
     }
 
     private static PassResult pass(Twilio twilio, int codes) {
-        return pass(twilio, pool(codes, Policies.DEFAULT, Ledger.NONE, _ -> true), Optional.empty(), told -> {});
+        return pass(
+                twilio,
+                pool(codes, Policies.DEFAULT, Ledger.NONE, _ -> Claim.Drain.NONE),
+                Optional.empty(),
+                told -> {});
     }
 
     private static PassResult pass(
@@ -217,7 +222,7 @@ class PassTest {
                 .run(pool, false, approval);
     }
 
-    private static Claims pool(int codes, Policies policies, Ledger ledger, Predicate<Sid.Member> drained) {
+    private static Claims pool(int codes, Policies policies, Ledger ledger, Function<Sid.Member, Claim.Drain> drain) {
         List<Claim> listed = IntStream.rangeClosed(1, codes)
                 .mapToObj(i -> new Claim(
                         owner("pool"),
@@ -236,7 +241,7 @@ class PassTest {
                 true,
                 RemovalLimit.ONE,
                 ledger,
-                drained);
+                drain);
     }
 
     private static Ledger ledger(Hold hold, Sid.Member... codes) {

@@ -286,6 +286,6 @@ class UnaskedRemovalTest {
                 prunes,
                 limit,
                 ledger,
-                _ -> true);
+                _ -> Claim.Drain.NONE);
     }
 }
