@@ -71,6 +71,8 @@
 {{- end }}
 - name: PROXYPOOL_MANAGEMENT_PORT
   value: {{ quote .Values.management.port }}
+- name: PROXYPOOL_STATUS_PAGE
+  value: {{ .Values.management.statusPage }}
 - name: PROXYPOOL_LEADER_ELECTION
   value: {{ gt (int .Values.replicas) 1 | quote }}
 - name: PROXYPOOL_ACCOUNTS

@@ -73,6 +73,7 @@ class ArchitectureTest {
             Map.entry(
                     "telemetry",
                     List.of("ch.qos.logback..", "com.sun.net.httpserver..", "io.micrometer..", "org.slf4j..")),
+            Map.entry("statuspage", List.of("com.sun.net.httpserver..")),
             Map.entry("proxy", List.of("org.slf4j..")),
             Map.entry(
                     "proxy.http",

@@ -2,31 +2,40 @@ package dev.proxypool.app;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.telemetry.Metrics;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.processing.Controller;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Counts the resources of the controllers' own caches, so that a scrape costs the API server nothing. */
+/** The resources of the controllers' own caches, so that a scrape and a look at the status page cost the API server nothing. */
 final class ConditionCounts {
 
-    private final List<Supplier<Stream<Metrics.ConditionLabels>>> kinds = new ArrayList<>();
+    /** A resource of any kind, with the conditions of its status. */
+    record Conditioned(CustomResource<?, ?> resource, List<Condition> conditions) {}
+
+    private final List<Supplier<Stream<Conditioned>>> kinds = new CopyOnWriteArrayList<>();
 
     /** Counts those of one more kind. */
-    <R extends HasMetadata> void of(RegisteredController<R> registered, Function<R, List<Condition>> conditions) {
+    <R extends CustomResource<?, ?>> void of(
+            RegisteredController<R> registered, Function<R, List<Condition>> conditions) {
         var cache = ((Controller<R>) registered).getEventSourceManager().getControllerEventSource();
-        kinds.add(() -> cache.list().map(resource -> ready(resource.getKind(), conditions.apply(resource))));
+        kinds.add(() -> cache.list().map(resource -> new Conditioned(resource, conditions.apply(resource))));
+    }
+
+    /** All of all kinds. */
+    Stream<Conditioned> resources() {
+        return kinds.stream().flatMap(Supplier::get);
     }
 
     Map<Metrics.ConditionLabels, Long> counted() {
-        return kinds.stream()
-                .flatMap(Supplier::get)
+        return resources()
+                .map(one -> ready(one.resource().getKind(), one.conditions()))
                 .collect(Collectors.groupingBy(condition -> condition, Collectors.counting()));
     }
 

@@ -8,11 +8,14 @@ import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.proxy.governor.Limits;
 import dev.proxypool.proxy.http.Credentials;
 import dev.proxypool.proxy.http.Endpoint;
+import dev.proxypool.proxy.http.UserAgent;
 import dev.proxypool.reconcile.account.AccountOpener;
 import dev.proxypool.reconcile.account.Timing;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
+import dev.proxypool.statuspage.StatusPage;
+import dev.proxypool.telemetry.HealthServer;
 import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -44,6 +47,8 @@ final class DevSession implements AutoCloseable {
     private final Simulator simulator;
     private final KubernetesClient client;
     private final ManifestFolder folder;
+    private final StatusCollector page = StatusCollector.withWrites(InstantSource.system(), UserAgent.VERSION);
+    private final Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
 
     private DevSession(DevScreen screen, SimulatorState state, Path manifests, boolean kube) throws IOException {
         this.screen = keep(screen);
@@ -70,7 +75,7 @@ final class DevSession implements AutoCloseable {
 
     private void begin(SimulatorState.Account account, Duration interval) throws IOException {
         var sid = new Sid.Account(account.sid());
-        var clients = new TwilioClients(new Metrics(InstantSource.system(), "try-out"));
+        var clients = new TwilioClients(metrics);
         // Whatever an account says of its region: nobody who tries things out shall meet Twilio itself.
         Endpoint here = Endpoint.parse(simulator.uri().toString());
         AccountOpener.Apis apis = (_, credentials, limits) -> clients.open(here, credentials, limits);
@@ -84,7 +89,8 @@ final class DevSession implements AutoCloseable {
                         Timing.of(interval),
                         Set.of(),
                         8,
-                        AccountPolicy.allowing(simulator.uri().toString()))));
+                        AccountPolicy.allowing(simulator.uri().toString())),
+                new OperatorRuntime.Surroundings(null, metrics, page)));
     }
 
     /** Until every resource is settled or stalled, a minute at most; then the table, the pools, and 0 if all are Ready. */
@@ -103,9 +109,13 @@ final class DevSession implements AutoCloseable {
     }
 
     /** Until somebody stops it. */
-    int watch() throws InterruptedException {
+    int watch() throws IOException, InterruptedException {
+        HealthServer health =
+                keep(HealthServer.startHere(metrics::scrape, new StatusPage(page, InstantSource.system())));
+        health.ready(true);
         screen.open(List.of(
                 "Twilio Proxy is simulated at %s; stop with Ctrl-C".formatted(simulator.uri()),
+                "The status page is at http://127.0.0.1:%d/".formatted(health.port()),
                 "The manifests of %s are applied as they are saved".formatted(folder)));
         List<ResourceView> resources = List.of();
         while (!Thread.currentThread().isInterrupted()) {
@@ -136,8 +146,9 @@ final class DevSession implements AutoCloseable {
         if (request.isWrite()) {
             String form = request.form().isEmpty() ? "" : " " + request.form();
             String code = request.code() == 0 ? "" : " code " + request.code();
-            screen.line(
-                    "write   %s %s%s → %d%s".formatted(request.method(), request.path(), form, request.status(), code));
+            String write = "%s %s%s → %d%s".formatted(request.method(), request.path(), form, request.status(), code);
+            page.wrote(write);
+            screen.line("write   " + write);
         }
     }
 

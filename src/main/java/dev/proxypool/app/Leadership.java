@@ -67,6 +67,7 @@ final class Leadership implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name("lease-watch").factory());
     private volatile boolean leaving;
     private volatile @Nullable Term term;
+    private volatile @Nullable String leader;
 
     /** For how long no other replica takes over, if nothing is renewed any more. */
     private record Term(Instant renewed, Duration lasts) {
@@ -83,6 +84,12 @@ final class Leadership implements AutoCloseable {
         this.leads = leads;
     }
 
+    /** Who was seen holding the Lease last, this replica included; null if none was yet. */
+    @Nullable
+    String leader() {
+        return leader;
+    }
+
     LeaderElectionConfiguration configuration() {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(OwnLease.NAME)
                 .withLeaseNamespace(election.namespace())
@@ -90,7 +97,7 @@ final class Leadership implements AutoCloseable {
                 .withLeaseDuration(LEASE_DURATION)
                 .withRenewDeadline(RENEW_DEADLINE)
                 .withRetryPeriod(RETRY_PERIOD)
-                .withLeaderCallbacks(new LeaderCallbacks(this::began, this::ended, _ -> {}))
+                .withLeaderCallbacks(new LeaderCallbacks(this::began, this::ended, name -> leader = name))
                 // In 5.3.2 this does not end the process when the Lease is lost, so `ended` does.
                 .build();
     }

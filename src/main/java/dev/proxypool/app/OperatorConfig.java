@@ -9,11 +9,13 @@ import dev.proxypool.proxy.http.Credentials;
 import dev.proxypool.proxy.http.Endpoint;
 import dev.proxypool.proxy.http.NetworkEnvironment;
 import dev.proxypool.reconcile.account.Timing;
+import dev.proxypool.statuspage.Disclosure;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +40,10 @@ record OperatorConfig(
      * @param managementPort of probes and metrics; 0 if there are none, as on a workstation
      * @param elects whether it is one of several replicas, of which one works
      * @param accounts whether ProxyAccounts and their Secrets are read
+     * @param statusPage what {@code /} of that port shows
      */
-    record Hosting(int managementPort, boolean elects, AccountPolicy accounts) {
-        static final Hosting DEFAULT = new Hosting(0, false, AccountPolicy.SERVED);
+    record Hosting(int managementPort, boolean elects, AccountPolicy accounts, Disclosure statusPage) {
+        static final Hosting DEFAULT = new Hosting(0, false, AccountPolicy.SERVED, Disclosure.SUMMARY);
     }
 
     static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
@@ -102,7 +105,10 @@ record OperatorConfig(
             return new Hosting(
                     number("PROXYPOOL_MANAGEMENT_PORT", 0, 65_535),
                     flag("PROXYPOOL_LEADER_ELECTION", false),
-                    new AccountPolicy(accounts, selectors, accountHosts()));
+                    new AccountPolicy(accounts, selectors, accountHosts()),
+                    word("PROXYPOOL_STATUS_PAGE", List.of("summary", "full", "none"))
+                            .map(word -> Disclosure.valueOf(word.toUpperCase(Locale.ROOT)))
+                            .orElse(Disclosure.SUMMARY));
         }
 
         private AccountHosts accountHosts() {

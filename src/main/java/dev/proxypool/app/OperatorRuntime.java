@@ -4,6 +4,7 @@ import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.app.Leadership.Election;
+import dev.proxypool.app.StatusCollector.Sources;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sharing;
@@ -25,6 +26,7 @@ import dev.proxypool.reconcile.kube.EventPublisher;
 import dev.proxypool.reconcile.poll.PoolGauges;
 import dev.proxypool.reconcile.poll.PoolWatch;
 import dev.proxypool.reconcile.queue.PassQueue;
+import dev.proxypool.statuspage.Disclosure;
 import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -64,8 +66,9 @@ public final class OperatorRuntime implements AutoCloseable {
      * Who else is there, and who is told of it all.
      *
      * @param election null if this is the only replica
+     * @param page what the status page is made of
      */
-    record Surroundings(@Nullable Election election, Metrics metrics) {}
+    record Surroundings(@Nullable Election election, Metrics metrics, StatusCollector page) {}
 
     /**
      * The operator's own account.
@@ -101,7 +104,8 @@ public final class OperatorRuntime implements AutoCloseable {
             AccountOpener.Apis apis,
             Settings settings,
             Metrics metrics) {
-        return start(client, own, apis, settings, new Surroundings(null, metrics));
+        StatusCollector page = StatusCollector.of(InstantSource.system(), UserAgent.VERSION, Disclosure.NONE);
+        return start(client, own, apis, settings, new Surroundings(null, metrics, page));
     }
 
     static OperatorRuntime start(
@@ -132,6 +136,8 @@ public final class OperatorRuntime implements AutoCloseable {
         Metrics metrics = surroundings.metrics();
         PoolWatch pools = keep(new PoolWatch(random));
         new PoolGauges(pools, metrics);
+        StatusCollector page = surroundings.page();
+        pools.addUser(page.polls());
         Account account = own == null
                 ? null
                 : new Account(AccountUse.own(own.sid()), own.api(), settings.timing(), own.capacity(), clock, pools);
@@ -145,7 +151,12 @@ public final class OperatorRuntime implements AutoCloseable {
 
         PassQueue passes = new PassQueue(settings.workers());
         Election election = surroundings.election();
-        Leadership leadership = election == null ? null : keep(new Leadership(client, election, clock, metrics::leads));
+        Leadership leadership = election == null
+                ? null
+                : keep(new Leadership(client, election, clock, leads -> {
+                    metrics.leads(leads);
+                    page.leads(leads);
+                }));
         Operator operator = new Operator(service -> {
             service.withKubernetesClient(client)
                     .withExecutorService(passes)
@@ -192,6 +203,7 @@ public final class OperatorRuntime implements AutoCloseable {
         claimants.rivals().allKindsJoined();
         operator.start();
         metrics.resources(conditions::counted);
+        page.begin(new Sources(account, accounts, conditions, leadership == null ? null : leadership::leader));
         if (leadership == null) {
             metrics.leads(true);
         }

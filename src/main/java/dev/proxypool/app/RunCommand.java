@@ -3,6 +3,8 @@ package dev.proxypool.app;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.proxy.http.Credentials;
 import dev.proxypool.proxy.http.UserAgent;
+import dev.proxypool.statuspage.Disclosure;
+import dev.proxypool.statuspage.StatusPage;
 import dev.proxypool.telemetry.HealthServer;
 import dev.proxypool.telemetry.LogLevels;
 import dev.proxypool.telemetry.Metrics;
@@ -51,7 +53,10 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_NAMESPACE_SELECTORS          false: the operator reads no Namespace; selectors allow none"
                     + " (true)",
             "  PROXYPOOL_LEADER_ELECTION              true: one of several replicas is the leader (false)",
-            "  PROXYPOOL_MANAGEMENT_PORT              the port of /livez, /readyz and /metrics; none if absent",
+            "  PROXYPOOL_MANAGEMENT_PORT              the port of /livez, /readyz, /metrics and the status page; none"
+                    + " if absent",
+            "  PROXYPOOL_STATUS_PAGE                  what the status page shows: summary, full (messages too, which"
+                    + " may contain codes) or none (summary)",
             "  PROXYPOOL_LOG_LEVEL                    ERROR, WARN, INFO, DEBUG or TRACE (INFO)",
             "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, for java-operator-sdk and fabric8 (WARN)",
             "  PROXYPOOL_LOG_FORMAT                   text, or json: one object a line (text)",
@@ -78,7 +83,12 @@ final class RunCommand implements Callable<Integer> {
         OperatorConfig config = OperatorConfig.read(settings(System.getenv()));
         followLogLevels(System.getenv("PROXYPOOL_LOG_CONFIG"));
         Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
-        HealthServer health = health(metrics, config.hosting().managementPort());
+        Disclosure disclosure = config.hosting().statusPage();
+        StatusCollector page = StatusCollector.of(InstantSource.system(), UserAgent.VERSION, disclosure);
+        HealthServer health = health(
+                metrics,
+                disclosure == Disclosure.NONE ? null : new StatusPage(page, InstantSource.system()),
+                config.hosting().managementPort());
         Cluster.check(config.hosting().accounts().served(), config.namespaces());
         Renewals renewals = new Renewals();
         KubernetesClient client = Cluster.client(renewals);
@@ -89,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
                 own(config, clients),
                 clients,
                 config.runtime(),
-                new OperatorRuntime.Surroundings(election(config, client, renewals), metrics));
+                new OperatorRuntime.Surroundings(election(config, client, renewals), metrics, page));
         Heartbeat heartbeat = config.hosting().elects()
                 ? null
                 : Heartbeat.of(client, podName()).start();
@@ -122,12 +132,13 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static @Nullable HealthServer health(Metrics metrics, int port) throws IOException {
+    private static @Nullable HealthServer health(Metrics metrics, @Nullable StatusPage page, int port)
+            throws IOException {
         if (port == 0) {
             return null;
         }
         try {
-            return HealthServer.start(port, metrics::scrape);
+            return HealthServer.start(port, metrics::scrape, page);
         } catch (BindException e) {
             throw new InvalidConfig(List.of("PROXYPOOL_MANAGEMENT_PORT %d is in use".formatted(port)));
         }

@@ -46,6 +46,7 @@ final class TrainCommand implements Callable<Integer> {
             if (ready) {
                 page(port, "readyz");
                 page(port, "metrics");
+                page(port, "");
             } else {
                 System.err.print(Files.readString(log));
             }

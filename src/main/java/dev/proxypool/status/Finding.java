@@ -150,7 +150,7 @@ public record Finding(Reason reason, String message) {
     }
 
     /** What trouble with Twilio means for a resource. */
-    static Reason reasonOf(Trouble trouble) {
+    public static Reason reasonOf(Trouble trouble) {
         return switch (trouble) {
             case Trouble.NoAccount _ -> Reason.ACCOUNT_NOT_READY;
             case Trouble.Superseded _ -> Reason.PENDING;

@@ -1,18 +1,21 @@
 package dev.proxypool.telemetry;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers kubelet and Prometheus. {@code /livez} says that the process answers: a restart mends nothing else, Twilio's outage
- * least of all. {@code /readyz} says that all there is to watch is known; so it does on a replica that stands by. Only GET is
- * answered, nothing is changed, and nothing secret is told.
+ * least of all. {@code /readyz} says that all there is to watch is known; so it does on a replica that stands by. At {@code /}
+ * a person finds the status page, if there is one. Nothing is changed, and nothing secret is told.
  */
 public final class HealthServer implements AutoCloseable {
 
@@ -28,12 +31,15 @@ public final class HealthServer implements AutoCloseable {
     }
 
     private final Supplier<String> metrics;
+    private final @Nullable HttpHandler page;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
     private volatile boolean ready;
 
-    private HealthServer(InetSocketAddress listen, Supplier<String> metrics) throws IOException {
+    private HealthServer(InetSocketAddress listen, Supplier<String> metrics, @Nullable HttpHandler page)
+            throws IOException {
         this.metrics = metrics;
+        this.page = page;
         server = HttpServer.create(listen, 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -44,10 +50,17 @@ public final class HealthServer implements AutoCloseable {
      * Listens on all interfaces, since kubelet comes from outside the Pod. Alive at once, ready when told.
      *
      * @param port 0 is any free one
+     * @param page what {@code /} is; null for nothing
      * @throws IOException if the port is taken
      */
-    public static HealthServer start(int port, Supplier<String> metrics) throws IOException {
-        return new HealthServer(new InetSocketAddress(port), metrics);
+    public static HealthServer start(int port, Supplier<String> metrics, @Nullable HttpHandler page)
+            throws IOException {
+        return new HealthServer(new InetSocketAddress(port), metrics, page);
+    }
+
+    /** The same, on any free port of the loopback interface. */
+    public static HealthServer startHere(Supplier<String> metrics, HttpHandler page) throws IOException {
+        return new HealthServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), metrics, page);
     }
 
     public int port() {
@@ -66,6 +79,10 @@ public final class HealthServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (page != null && exchange.getRequestURI().getPath().equals("/")) {
+                page.handle(exchange);
+                return;
+            }
             if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.getResponseHeaders().set("Allow", "GET");
                 answer(exchange, 405, TEXT, "only GET\n");

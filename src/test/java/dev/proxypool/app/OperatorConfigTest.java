@@ -11,6 +11,7 @@ import dev.proxypool.proxy.http.AccountHosts;
 import dev.proxypool.proxy.http.Credentials;
 import dev.proxypool.proxy.http.Endpoint;
 import dev.proxypool.reconcile.account.Timing;
+import dev.proxypool.statuspage.Disclosure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -80,10 +81,12 @@ class OperatorConfigTest {
                 "PROXYPOOL_MANAGEMENT_PORT", "8080",
                 "PROXYPOOL_LEADER_ELECTION", "true",
                 "PROXYPOOL_ACCOUNTS", "false",
+                "PROXYPOOL_STATUS_PAGE", "full",
                 "PROXYPOOL_LOG_FORMAT", "json")));
 
         assertThat(config.hosting())
-                .isEqualTo(new OperatorConfig.Hosting(8080, true, new AccountPolicy(false, true, AccountHosts.TWILIO)));
+                .isEqualTo(new OperatorConfig.Hosting(
+                        8080, true, new AccountPolicy(false, true, AccountHosts.TWILIO), Disclosure.FULL));
         assertThat(config.runtime().accounts().served()).isFalse();
     }
 
@@ -100,6 +103,7 @@ class OperatorConfigTest {
         "PROXYPOOL_MANAGEMENT_PORT, http",
         "PROXYPOOL_LEADER_ELECTION, yes",
         "PROXYPOOL_ACCOUNTS, 0",
+        "PROXYPOOL_STATUS_PAGE, true",
         "PROXYPOOL_LOG_FORMAT, xml"
     })
     void whatIsNotOneOfTheWordsIsTold(String name, String value) {

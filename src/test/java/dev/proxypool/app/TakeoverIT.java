@@ -15,6 +15,7 @@ import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.Match;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
+import dev.proxypool.statuspage.Disclosure;
 import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -213,7 +214,9 @@ class TakeoverIT {
                     new OperatorRuntime.Settings(
                             Timing.of(Duration.ofMillis(800)), Set.of(namespace), 4, AccountPolicy.NOT_SERVED),
                     new OperatorRuntime.Surroundings(
-                            new Leadership.Election(namespace, name, renewals, () -> lost = true), metrics));
+                            new Leadership.Election(namespace, name, renewals, () -> lost = true),
+                            metrics,
+                            StatusCollector.of(InstantSource.system(), "test", Disclosure.SUMMARY)));
         }
 
         boolean leads() {

@@ -59,6 +59,7 @@ final class EnvironmentTest {
                 .containsEntry("PROXYPOOL_REQUESTS_PER_SECOND", "20")
                 .containsEntry("PROXYPOOL_MAX_CONCURRENT_REQUESTS", "5")
                 .containsEntry("PROXYPOOL_MANAGEMENT_PORT", "9090")
+                .containsEntry("PROXYPOOL_STATUS_PAGE", "full")
                 .containsEntry("PROXYPOOL_LEADER_ELECTION", "true")
                 .containsEntry("PROXYPOOL_ACCOUNTS", "true")
                 .containsEntry("PROXYPOOL_ACCOUNT_NAMESPACES", "one")

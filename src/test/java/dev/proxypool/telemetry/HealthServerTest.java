@@ -21,7 +21,7 @@ class HealthServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HealthServer.start(0, () -> "# HELP it counts\nit_total 1\n");
+        server = HealthServer.start(0, () -> "# HELP it counts\nit_total 1\n", null);
     }
 
     @AfterEach
@@ -74,7 +74,7 @@ class HealthServerTest {
 
     @Test
     void saysSoWhenThePortIsTaken() {
-        assertThatIOException().isThrownBy(() -> HealthServer.start(server.port(), () -> ""));
+        assertThatIOException().isThrownBy(() -> HealthServer.start(server.port(), () -> "", null));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

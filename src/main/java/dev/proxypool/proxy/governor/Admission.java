@@ -40,6 +40,10 @@ sealed interface Admission {
     /** An endpoint of a Service: what Twilio counts by itself. */
     record Lane(Sid.Service service, Operation operation, Window window, CircuitBreaker breaker) {
 
+        GovernorState.Held held(Obstacle obstacle, long left) {
+            return new GovernorState.Held(obstacle, service, operation.twilioName(), Duration.ofNanos(left));
+        }
+
         boolean isIdle(long now) {
             return breaker.isIdle(now) && window.isIdle(now);
         }

@@ -55,6 +55,11 @@ public final class GovernedProxyApi implements ProxyApi {
         this.tenant = tenant;
     }
 
+    /** What is held back now from those who use these credentials. */
+    public GovernorState state() {
+        return governor.state(breaker);
+    }
+
     @Override
     public ProxyApi forTenant(String namespace) {
         return new GovernedProxyApi(api, governor, sleeper, breaker, namespace);

@@ -183,6 +183,35 @@ public final class Governor {
         return slots.taken();
     }
 
+    /** What it holds back now from those who use these credentials. */
+    synchronized GovernorState state(CredentialsBreaker breaker) {
+        long now = now();
+        List<GovernorState.Held> held = new ArrayList<>();
+        held(held, Obstacle.BREAKER_OPEN, null, breaker.circuit, now);
+        held(held, Obstacle.ACCOUNT_CLOSED, null, account, now);
+        for (Lane lane : lanes.values()) {
+            held(held, Obstacle.ENDPOINT_CLOSED, lane, lane.breaker(), now);
+            long full = lane.window().untilFree(now);
+            if (full > 0) {
+                held.add(lane.held(Obstacle.RATE, full));
+            }
+        }
+        return new GovernorState(slots.taken(), slots.allowed(), held);
+    }
+
+    private static void held(
+            List<GovernorState.Held> held, Obstacle obstacle, @Nullable Lane lane, CircuitBreaker breaker, long now) {
+        // One that is idle stays as it is until somebody calls, which may be never.
+        if (breaker.isIdle(now)) {
+            return;
+        }
+        long left = breaker.untilAdmitted(now);
+        held.add(
+                lane == null
+                        ? new GovernorState.Held(obstacle, null, null, Duration.ofNanos(left))
+                        : lane.held(obstacle, left));
+    }
+
     GovernorListener listener() {
         return listener;
     }

@@ -56,6 +56,10 @@ final class Slots {
         return total;
     }
 
+    int allowed() {
+        return (int) allowed;
+    }
+
     void start(Asker asker) {
         total++;
         ofTenants.merge(asker.tenant(), 1, Integer::sum);

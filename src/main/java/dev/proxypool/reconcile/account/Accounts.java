@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,6 +146,13 @@ public final class Accounts implements AutoCloseable {
     public Access accessOf(Name account) {
         Permitted there = declared.get(account);
         return there == null ? closed("the ProxyAccount no longer exists") : there.access();
+    }
+
+    /** What each ProxyAccount there is leads to. */
+    public Map<Name, Access> declared() {
+        return declared.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().access()));
     }
 
     public AccountNeed need() {
