@@ -1,6 +1,7 @@
 package dev.proxypool.app;
 
 import dev.proxypool.cli.ApproveCommand;
+import dev.proxypool.cli.CheckCommand;
 import dev.proxypool.cli.ClusterSource;
 import dev.proxypool.cli.ImportCommand;
 import dev.proxypool.cli.OrphanCommand;
@@ -11,6 +12,7 @@ import dev.proxypool.cli.Shell;
 import dev.proxypool.cli.StatusCommand;
 import dev.proxypool.cli.SuspendCommand;
 import dev.proxypool.cli.Twilio;
+import dev.proxypool.proxy.http.UserAgent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ final class Commands {
         all.put("train", TrainCommand::new);
         all.put("tour", TourCommand::new);
         all.put("plan", () -> new PlanCommand(shell, twilio));
+        all.put("check", () -> new CheckCommand(shell, twilio, cluster, UserAgent.VERSION));
         all.put("import", () -> new ImportCommand(shell, twilio));
         all.put("status", () -> new StatusCommand(shell, cluster));
         all.put("reconcile", () -> new ReconcileCommand(shell, cluster));

@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.CheckCommand;
 import dev.proxypool.cli.ClusterError;
 import dev.proxypool.cli.ClusterSource;
 import dev.proxypool.cli.ImportCommand;
@@ -138,7 +139,7 @@ public final class Main implements Runnable {
             return false;
         }
         return switch (parsed.subcommand().commandSpec().userObject()) {
-            case RunCommand _, PlanCommand _, ImportCommand _ -> true;
+            case RunCommand _, PlanCommand _, ImportCommand _, CheckCommand _ -> true;
             default -> false;
         };
     }

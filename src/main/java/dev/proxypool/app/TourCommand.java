@@ -39,6 +39,7 @@ final class TourCommand implements Callable<Integer> {
                 List.of("status", "--help"),
                 List.of("status", "-A"),
                 List.of("status", code, "-o", "json"),
+                List.of("check"),
                 List.of("import", "-o", manifests.toString()),
                 List.of("plan", "-f", manifests.toString()),
                 List.of("plan", "-f", manifests.toString(), "-o", "json"),

@@ -49,6 +49,10 @@ final class Resources implements AutoCloseable {
         return Operators.of(client, now);
     }
 
+    KubernetesClient client() {
+        return client;
+    }
+
     String namespace() {
         return namespace;
     }
