@@ -146,8 +146,10 @@ public final class Main implements Runnable {
 
     /** A misspelt option is more to the point than the one that is missing because of it. */
     private static ParameterException meant(ParameterException e) {
-        List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
-        return e instanceof MissingParameterException && !unmatched.isEmpty()
+        boolean isOfHelp = e.getArgSpec() == null && e.getValue() != null;
+        List<String> unmatched =
+                isOfHelp ? List.of(e.getValue()) : e.getCommandLine().getUnmatchedArguments();
+        return isOfHelp || e instanceof MissingParameterException && !unmatched.isEmpty()
                 ? new UnmatchedArgumentException(e.getCommandLine(), unmatched)
                 : e;
     }

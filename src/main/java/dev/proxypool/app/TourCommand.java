@@ -40,6 +40,8 @@ final class TourCommand implements Callable<Integer> {
                 List.of("status", "-A"),
                 List.of("status", code, "-o", "json"),
                 List.of("check"),
+                List.of("version"),
+                List.of("completion", "bash"),
                 List.of("import", "-o", manifests.toString()),
                 List.of("plan", "-f", manifests.toString()),
                 List.of("plan", "-f", manifests.toString(), "-o", "json"),
