@@ -39,6 +39,7 @@ final class TourCommand implements Callable<Integer> {
                 List.of("status", "--help"),
                 List.of("status", "-A"),
                 List.of("status", code, "-o", "json"),
+                List.of("status", "-o", "yaml"),
                 List.of("check"),
                 List.of("version"),
                 List.of("completion", "bash"),
