@@ -28,8 +28,10 @@ class OneWayToWriteTest {
             "app.OwnLease", "the Lease, prolonged or labelled",
             "app.Definitions", "the definitions, for try-outs",
             "app.ManifestFolder", "what a person has in a folder, for try-outs",
+            "app.KubeCleanup", "what a try-out made",
             "app.TrainingGround", "the objects of a training",
-            "cli.Resources", "what a person asks for by a command");
+            "cli.Resources", "what a person asks for by a command",
+            "cli.AccessQuestion", "nothing: a question that an API server does not store");
 
     /** Who may use the means to write our objects. */
     private static final Map<String, Set<String>> USERS = Map.of(

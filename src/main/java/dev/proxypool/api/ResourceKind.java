@@ -88,6 +88,11 @@ public enum ResourceKind {
         return CustomResource.getCRDName(type);
     }
 
+    /** As in its paths. */
+    public String plural() {
+        return singular() + "s";
+    }
+
     private String singular() {
         return kind.toLowerCase(Locale.ROOT);
     }

@@ -28,6 +28,6 @@ final class CommandLineTwilio {
         }
         var api = new OkHttpProxyApi(
                 config.endpoint(), credentials, ClientSettings.DEFAULT, CallListener.NONE, InstantSource.system());
-        return Twilio.of(credentials.account(), api, api);
+        return Twilio.of(credentials.account(), config.endpoint().toString(), api, api);
     }
 }

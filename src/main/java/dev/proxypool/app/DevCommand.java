@@ -40,7 +40,11 @@ final class DevCommand implements Callable<Integer> {
                     "Wait until every resource is settled or stalled, print, and exit: 0 if all are Ready, else 1.")
     private boolean once;
 
-    @Option(names = "--kube", description = "Use the cluster of the kubeconfig instead of the embedded API.")
+    @Option(
+            names = "--kube",
+            description =
+                    "Use the cluster of the kubeconfig instead of the embedded API. At the end, what was applied is"
+                            + " removed from it, and what stays is named.")
     private boolean kube;
 
     @Option(

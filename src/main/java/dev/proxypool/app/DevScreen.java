@@ -34,6 +34,7 @@ final class DevScreen implements AutoCloseable {
     private String drawn = "";
     private int rest;
     private boolean open;
+    private boolean closed;
 
     /** @param live whether it is a picture */
     DevScreen(Shell shell, boolean live, WindowSize.Source window) {
@@ -57,7 +58,7 @@ final class DevScreen implements AutoCloseable {
 
     /** Something happened. */
     synchronized void line(String text) {
-        if (!live) {
+        if (!live || closed) {
             print(text);
             return;
         }
@@ -148,6 +149,7 @@ final class DevScreen implements AutoCloseable {
             return;
         }
         open = false;
+        closed = true;
         write(END);
         shell.print(StatusText.byNamespace(last, shell.clock().instant())
                 .lines(window.now().columns()));

@@ -41,6 +41,7 @@ final class DevSession implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(300);
+    private static final Duration LONGEST_CLEANUP = Duration.ofSeconds(15);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final DevScreen screen;
@@ -49,6 +50,7 @@ final class DevSession implements AutoCloseable {
     private final ManifestFolder folder;
     private final StatusCollector page = StatusCollector.withWrites(InstantSource.system(), UserAgent.VERSION);
     private final Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
+    private volatile boolean closing;
 
     private DevSession(DevScreen screen, SimulatorState state, Path manifests, boolean kube) throws IOException {
         this.screen = keep(screen);
@@ -65,6 +67,9 @@ final class DevSession implements AutoCloseable {
             session.begin(state.accounts().getFirst(), interval);
             if (kube) {
                 session.keep(Heartbeat.of(session.client, "").start());
+                session.keep(session::cleanUp);
+                // Ctrl-C ends the program without an exception, and without this the resources would stay.
+                Runtime.getRuntime().addShutdownHook(new Thread(session::close));
             }
             return session;
         } catch (IOException | RuntimeException e) {
@@ -119,6 +124,11 @@ final class DevSession implements AutoCloseable {
                 "The manifests of %s are applied as they are saved".formatted(folder)));
         List<ResourceView> resources = List.of();
         while (!Thread.currentThread().isInterrupted()) {
+            // While the process ends, nothing is applied anew.
+            if (closing) {
+                TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
+                continue;
+            }
             folder.sync();
             List<String> problems = new ArrayList<>(folder.problems());
             try {
@@ -152,6 +162,12 @@ final class DevSession implements AutoCloseable {
         }
     }
 
+    /** While the operator still runs. */
+    private void cleanUp() {
+        screen.close();
+        new KubeCleanup(client, folder.made(), screen::line).run(LONGEST_CLEANUP);
+    }
+
     private static KubernetesClient cluster() {
         Kubeconfig.check(null);
         KubernetesClient client = new KubernetesClientBuilder().build();
@@ -166,14 +182,14 @@ final class DevSession implements AutoCloseable {
 
     /** In reverse order: the operator first. */
     @Override
-    public void close() {
-        for (AutoCloseable part : parts) {
+    public synchronized void close() {
+        closing = true;
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
             try {
                 part.close();
             } catch (Exception e) {
                 screen.line("could not stop cleanly: " + Main.oneLine(e));
             }
         }
-        parts.clear();
     }
 }

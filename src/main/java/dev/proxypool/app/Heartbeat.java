@@ -127,7 +127,7 @@ final class Heartbeat implements AutoCloseable {
     private Lease renewed(Lease there) {
         ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
         boolean ours = lease.isOurs(there);
-        return new LeaseBuilder(there)
+        return new LeaseBuilder(OwnLease.withVersion(there))
                 .editOrNewSpec()
                 .withHolderIdentity(lease.identity())
                 .withAcquireTime(ours ? there.getSpec().getAcquireTime() : now)

@@ -135,6 +135,8 @@ final class Leadership implements AutoCloseable {
     private void began() {
         var _ = watch.scheduleAtFixedRate(this::look, 0, WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         leads.accept(true);
+        // Not by the watch, which must not wait for an answer.
+        Thread.startVirtualThread(lease::showVersion);
         log.atInfo().addKeyValue("identity", election.identity()).log("this replica works from now on");
     }
 

@@ -1,16 +1,11 @@
 package dev.proxypool.app;
 
-import dev.proxypool.cli.ApproveCommand;
+import dev.proxypool.cli.CheckCommand;
 import dev.proxypool.cli.ClusterError;
 import dev.proxypool.cli.ClusterSource;
 import dev.proxypool.cli.ImportCommand;
-import dev.proxypool.cli.OrphanCommand;
 import dev.proxypool.cli.PlanCommand;
-import dev.proxypool.cli.ReconcileCommand;
-import dev.proxypool.cli.ResumeCommand;
 import dev.proxypool.cli.Shell;
-import dev.proxypool.cli.StatusCommand;
-import dev.proxypool.cli.SuspendCommand;
 import dev.proxypool.cli.Twilio;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,7 +29,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "proxypool",
         description = "Keeps the short-code pools of Twilio Proxy as declared in Kubernetes.",
-        subcommands = {RunCommand.class, DevCommand.class, SimulateCommand.class, TrainCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -64,7 +58,7 @@ public final class Main implements Runnable {
         System.exit(
                 List.of(args).equals(List.of("run"))
                         ? run(System.err)
-                        : commandLine().execute(args));
+                        : commandLine(args.length == 0 ? "" : args[0]).execute(args));
     }
 
     /** As a container starts it: nothing is to be parsed, and the parser would take a tenth of the start. */
@@ -79,23 +73,25 @@ public final class Main implements Runnable {
 
     /** Every command and option, as it reads what is typed. */
     public static CommandLine commandLine() {
-        return commandLine(Shell.system(InstantSource.system()), CommandLineTwilio::open, Cluster::ofContext);
+        return commandLine("");
     }
 
-    /** The same in other surroundings. */
+    /** The same, with no other command than the one that is typed, if there is one of that name. */
+    static CommandLine commandLine(String typed) {
+        return commandLine(Shell.system(InstantSource.system()), CommandLineTwilio::open, Cluster::ofContext, typed);
+    }
+
+    /** Every command in other surroundings. */
     public static CommandLine commandLine(Shell shell, Twilio.Source twilio, ClusterSource cluster) {
+        return commandLine(shell, twilio, cluster, "");
+    }
+
+    private static CommandLine commandLine(Shell shell, Twilio.Source twilio, ClusterSource cluster, String typed) {
         // As a plugin it is typed otherwise, and its help is to be right there too.
         String name = Boolean.getBoolean("proxypool.plugin") ? "kubectl proxypool" : "proxypool";
         CommandLine commands = new CommandLine(new Main());
-        return commands.setCommandName(name)
-                .addSubcommand(new PlanCommand(shell, twilio))
-                .addSubcommand(new ImportCommand(shell, twilio))
-                .addSubcommand(new StatusCommand(shell, cluster))
-                .addSubcommand(new ReconcileCommand(shell, cluster))
-                .addSubcommand(new SuspendCommand(shell, cluster))
-                .addSubcommand(new ResumeCommand(shell, cluster))
-                .addSubcommand(new OrphanCommand(shell, cluster))
-                .addSubcommand(new ApproveCommand(shell, cluster))
+        return new Commands(shell, twilio, cluster)
+                .addTo(commands.setCommandName(name), typed)
                 .setExecutionStrategy(parsed -> {
                     List<String> problems = Logs.problems(System.getenv());
                     if (!problems.isEmpty() && !readsSettings(parsed)) {
@@ -143,15 +139,17 @@ public final class Main implements Runnable {
             return false;
         }
         return switch (parsed.subcommand().commandSpec().userObject()) {
-            case RunCommand _, PlanCommand _, ImportCommand _ -> true;
+            case RunCommand _, PlanCommand _, ImportCommand _, CheckCommand _ -> true;
             default -> false;
         };
     }
 
     /** A misspelt option is more to the point than the one that is missing because of it. */
     private static ParameterException meant(ParameterException e) {
-        List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
-        return e instanceof MissingParameterException && !unmatched.isEmpty()
+        boolean isOfHelp = e.getArgSpec() == null && e.getValue() != null;
+        List<String> unmatched =
+                isOfHelp ? List.of(e.getValue()) : e.getCommandLine().getUnmatchedArguments();
+        return isOfHelp || e instanceof MissingParameterException && !unmatched.isEmpty()
                 ? new UnmatchedArgumentException(e.getCommandLine(), unmatched)
                 : e;
     }

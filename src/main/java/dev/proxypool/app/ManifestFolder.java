@@ -1,6 +1,7 @@
 package dev.proxypool.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.cli.ClusterError;
 import dev.proxypool.cli.InvalidManifest;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,6 +52,7 @@ final class ManifestFolder {
     private final Map<Path, Map<ObjectName, HasMetadata>> applied = new HashMap<>();
     private final Map<Path, List<String>> problems = new TreeMap<>();
     private final Map<ObjectName, String> undeleted = new HashMap<>();
+    private final Map<ObjectName, HasMetadata> made = new LinkedHashMap<>();
 
     ManifestFolder(Path folder, KubernetesClient client, Consumer<String> complain) {
         this.folder = folder;
@@ -85,6 +88,13 @@ final class ManifestFolder {
     /** What is wrong at present. */
     List<String> problems() {
         return Stream.concat(problems.values().stream().flatMap(List::stream), undeleted.values().stream())
+                .toList();
+    }
+
+    /** What was not there before; a Secret after the accounts that use it, and these after the resources that use them. */
+    List<HasMetadata> made() {
+        return made.values().stream()
+                .sorted(Comparator.comparing(one -> one instanceof Secret ? 2 : one instanceof ProxyAccount ? 1 : 0))
                 .toList();
     }
 
@@ -177,7 +187,7 @@ final class ManifestFolder {
     private void apply(ObjectName name, HasMetadata wanted) {
         Resource<? extends HasMetadata> there = there(name);
         if (there.get() == null) {
-            client.resource(wanted).inNamespace(name.namespace()).create();
+            made.put(name, client.resource(wanted).inNamespace(name.namespace()).create());
             return;
         }
         edit(there, wanted);

@@ -1,11 +1,14 @@
 package dev.proxypool.app;
 
 import dev.proxypool.cli.Operators;
+import dev.proxypool.proxy.http.UserAgent;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,28 @@ record OwnLease(KubernetesClient client, String namespace, String identity) {
             log.atWarn().log("the Lease could not be {}, and will expire: {}", what, e.getMessage());
         }
         return false;
+    }
+
+    /** The same, which shows the version of this operator. */
+    static Lease withVersion(Lease lease) {
+        return new LeaseBuilder(lease)
+                .editOrNewMetadata()
+                .addToAnnotations(Operators.VERSION_ANNOTATION, UserAgent.VERSION)
+                .endMetadata()
+                .build();
+    }
+
+    /** On the Lease of an elector, which may renew it at the same time: so without a condition. */
+    void showVersion() {
+        try {
+            resource()
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
+                                    .formatted(Operators.VERSION_ANNOTATION, UserAgent.VERSION));
+        } catch (KubernetesClientException e) {
+            log.atInfo().log("the Lease does not show the version of this operator: {}", e.getMessage());
+        }
     }
 
     /** Another replica need not wait until the Lease expires. */

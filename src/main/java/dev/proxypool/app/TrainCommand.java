@@ -14,9 +14,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs an operator until all is Ready on a {@link TrainingGround}, and stops it: its JVM has then seen what a start needs. */
+/**
+ * Runs an operator until all is Ready on a {@link TrainingGround}, and stops it, or lets a {@link TourCommand} end there: its
+ * JVM has then seen what a start needs.
+ */
 @Command(
         name = "train",
         description = "For builds: runs the operator for a moment, so that its JVM can archive what it loaded.",
@@ -26,6 +30,11 @@ final class TrainCommand implements Callable<Integer> {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(300);
     private static final Set<String> KEPT = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL");
+
+    @Option(
+            names = "--tour",
+            description = "The command is a tour of all commands, and ends by itself, instead of the operator.")
+    private boolean tour;
 
     @Parameters(
             paramLabel = "COMMAND",
@@ -42,6 +51,9 @@ final class TrainCommand implements Callable<Integer> {
         try (TrainingGround ground = new TrainingGround()) {
             int port = freePort();
             Process operator = operator(command, ground, folder, log, port).start();
+            if (tour) {
+                return awaitEnd(operator, log);
+            }
             boolean ready = awaitReady(ground, operator);
             if (ready) {
                 page(port, "readyz");
@@ -74,6 +86,16 @@ final class TrainCommand implements Callable<Integer> {
         builder.environment().put("PROXYPOOL_MANAGEMENT_PORT", Integer.toString(port));
         builder.environment().put("PROXYPOOL_LOG_FORMAT", "json");
         return builder;
+    }
+
+    private static int awaitEnd(Process process, Path log) throws IOException, InterruptedException {
+        boolean ended = process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS);
+        process.destroyForcibly();
+        if (ended && process.exitValue() == 0) {
+            return 0;
+        }
+        System.err.print(Files.readString(log));
+        return Main.FAILED;
     }
 
     private static boolean awaitReady(TrainingGround ground, Process operator) throws InterruptedException {

@@ -30,7 +30,7 @@ import java.util.Map;
 final class TrainingGround implements AutoCloseable {
 
     private static final String NAMESPACE = "training";
-    private static final String NAME = "main";
+    static final String NAME = "main";
     static final String ACCOUNT = "AC00000000000000000000000000000001";
     static final String TOKEN = "example-token-of-the-training";
     static final String KUBERNETES_TOKEN = "example-token-of-the-cluster";

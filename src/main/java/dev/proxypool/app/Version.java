@@ -7,6 +7,6 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {UserAgent.VALUE};
+        return new String[] {"proxypool %s (Java %s)".formatted(UserAgent.VERSION, Runtime.version())};
     }
 }

@@ -1,6 +1,7 @@
 package dev.proxypool.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.api.ApiGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,13 @@ final class MetadataRules {
                     isQualified(annotation.getKey().toLowerCase(Locale.ROOT)),
                     path,
                     "is no valid annotation: an annotation is like note or example.com/note");
-            isText(path, annotation.getValue());
+            if (isText(path, annotation.getValue()) && annotation.getKey().equals(ApiGroup.ORPHAN_ANNOTATION)) {
+                // The operator ignores any other value, so a deletion would go on to wait.
+                require(
+                        annotation.getValue().asText().equals("true"),
+                        path,
+                        "must be \"true\", or absent, got " + annotation.getValue());
+            }
             bytes += (annotation.getKey() + annotation.getValue().asText()).getBytes(StandardCharsets.UTF_8).length;
         }
         require(bytes <= MOST_BYTES, "metadata.annotations", "must have at most %d bytes in all".formatted(MOST_BYTES));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
     /** The name of the Lease, in the namespace of the operator. */
     public static final String LEASE = "proxypool";
 
+    /** On the Lease: the version of the operator that renews it. */
+    public static final String VERSION_ANNOTATION = "proxypool.dev/version";
+
     /** So many durations of its Lease, and a minute at least: an operator that is restarted is not dead. */
     private static final int PATIENCE = 4;
 
@@ -32,8 +36,14 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
 
     /**
      * @param alive whether the Lease was renewed lately
+     * @param version of the operator; null if an older one renews the Lease
      */
-    public record LastSeen(String namespace, String renewed, boolean alive) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record LastSeen(
+            String namespace,
+            String renewed,
+            boolean alive,
+            @Nullable String version) {
         private static Optional<LastSeen> of(Lease lease, Instant now) {
             LeaseSpec spec = lease.getSpec();
             if (spec == null || spec.getRenewTime() == null) {
@@ -43,13 +53,16 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
             Duration lasts = Duration.ofSeconds(Objects.requireNonNullElse(spec.getLeaseDurationSeconds(), 0));
             Duration patience = lasts.multipliedBy(PATIENCE);
             Instant end = renewed.plus(patience.compareTo(PATIENCE_AT_LEAST) > 0 ? patience : PATIENCE_AT_LEAST);
-            return Optional.of(new LastSeen(lease.getMetadata().getNamespace(), renewed.toString(), !now.isAfter(end)));
+            String version = Objects.requireNonNullElse(lease.getMetadata().getAnnotations(), Map.<String, String>of())
+                    .get(VERSION_ANNOTATION);
+            return Optional.of(
+                    new LastSeen(lease.getMetadata().getNamespace(), renewed.toString(), !now.isAfter(end), version));
         }
 
-        private String inWords(Instant now) {
+        String inWords(Instant now) {
             String lease = "Lease %s/%s, renewed %s".formatted(namespace, LEASE, renewed);
             return alive
-                    ? "operator alive (%s)".formatted(lease)
+                    ? "operator alive%s (%s)".formatted(version == null ? "" : ", version " + version, lease)
                     : "operator last seen %s ago (%s)".formatted(Age.of(renewed, now), lease);
         }
     }

@@ -1,6 +1,8 @@
 package dev.proxypool.cli;
 
 import dev.proxypool.api.AccountStatus.Usage;
+import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.Claimant;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Problem;
@@ -14,6 +16,7 @@ import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -135,6 +138,22 @@ public record ResourceView(
     /** As kubectl takes it. */
     public String name() {
         return kind().shortName() + "/" + resource.getMetadata().getName();
+    }
+
+    /** As kubectl prints a name. */
+    String fullName() {
+        return "%s.%s/%s"
+                .formatted(
+                        kind().toString().toLowerCase(Locale.ROOT),
+                        ApiGroup.NAME,
+                        resource.getMetadata().getName());
+    }
+
+    /** The ProxyAccount that it names, as its namespace sees it; empty if it names none. */
+    Optional<String> account() {
+        return resource instanceof Claimant<?> claimant
+                ? claimant.accountRef().map(account -> account.asSeenFrom(namespace()))
+                : Optional.empty();
     }
 
     public State state() {

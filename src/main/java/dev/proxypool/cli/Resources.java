@@ -2,6 +2,8 @@ package dev.proxypool.cli;
 
 import dev.proxypool.api.ResourceKind;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -49,6 +51,10 @@ final class Resources implements AutoCloseable {
         return Operators.of(client, now);
     }
 
+    KubernetesClient client() {
+        return client;
+    }
+
     String namespace() {
         return namespace;
     }
@@ -59,9 +65,21 @@ final class Resources implements AutoCloseable {
                 kind, () -> client.resources(kind.type()).inNamespace(namespace).list());
     }
 
-    /** All of that kind in all namespaces, by name. */
-    List<CustomResource<?, ?>> listAll(ResourceKind kind) {
-        return byName(kind, () -> client.resources(kind.type()).inAnyNamespace().list());
+    /**
+     * All of that kind, by name.
+     *
+     * @param everywhere in all namespaces
+     * @param selector of their labels; null for all
+     */
+    List<CustomResource<?, ?>> list(ResourceKind kind, boolean everywhere, @Nullable String selector) {
+        ListOptions options =
+                new ListOptionsBuilder().withLabelSelector(selector).build();
+        var all = client.resources(kind.type());
+        return byName(
+                kind,
+                () -> everywhere
+                        ? all.inAnyNamespace().list(options)
+                        : all.inNamespace(namespace).list(options));
     }
 
     CustomResource<?, ?> get(ResourceName target) {

@@ -26,7 +26,7 @@ public record Shell(
         int width,
         InstantSource clock) {
 
-    private static final int NO_LIMIT = 100_000;
+    static final int NO_LIMIT = 100_000;
 
     /** This process's own. What the shell knows and a JVM does not, bin/proxypool passes on. */
     public static Shell system(InstantSource clock) {

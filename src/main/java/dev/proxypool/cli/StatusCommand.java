@@ -4,12 +4,17 @@ import dev.proxypool.api.ResourceKind;
 import dev.proxypool.cli.Shell.Colour;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,11 +41,15 @@ import picocli.CommandLine.Parameters;
             "  ${ROOT-COMMAND-NAME} status",
             "  ${ROOT-COMMAND-NAME} status -A",
             "  ${ROOT-COMMAND-NAME} status psc/support pscp/messaging -n messaging",
+            "  ${ROOT-COMMAND-NAME} status psc,pscp -l team=support --watch",
             "  ${ROOT-COMMAND-NAME} status psc -o json",
             "",
             "Environment: KUBECONFIG, as for kubectl; NO_COLOR"
         })
 public final class StatusCommand implements Callable<Integer> {
+
+    /** For a person who waits; the API server is asked for three lists each time. */
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final Shell shell;
     private final ClusterSource source;
@@ -59,11 +68,23 @@ public final class StatusCommand implements Callable<Integer> {
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
-    private OutputFormat format;
+    private StatusFormat format;
+
+    @Option(
+            names = {"-l", "--selector"},
+            paramLabel = "LABELS",
+            description = "Only resources with these labels, as for kubectl: team=a,env!=prod.")
+    private @Nullable String selector;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Then show each change in a line, until Ctrl-C.")
+    private boolean watch;
 
     @Parameters(
             paramLabel = "KIND[/NAME]",
-            description = "Only these. " + ClusterOptions.NAMES + " A kind alone means all of it.")
+            description =
+                    "Only these. " + ClusterOptions.NAMES + " A kind alone means all of it; psc,pscp means" + " both.")
     private List<String> words = List.of();
 
     public StatusCommand(Shell shell, ClusterSource source) {
@@ -73,31 +94,61 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean whole =
-                words.isEmpty() || words.size() == 1 && !words.getFirst().contains("/");
-        if (everywhere && !whole) {
+        if (everywhere && !isWhole()) {
             throw cluster.misuse("a name belongs to one namespace: use -n NAME instead of -A");
         }
-        List<ResourceKind> kinds = whole ? kinds() : List.of();
-        List<ResourceName> targets = whole ? List.of() : cluster.targets(words);
+        if (selector != null && !isWhole()) {
+            throw cluster.misuse("-l selects by labels: name a kind, or nothing, and no resource");
+        }
+        if (watch && !format.isForAPerson()) {
+            throw cluster.misuse("--watch is for people: use it without -o, or with -o wide");
+        }
+        List<ResourceKind> kinds = isWhole() ? kinds() : List.of();
+        List<ResourceName> targets = isWhole() ? List.of() : cluster.targets(words);
         try (Resources resources = cluster.open(source)) {
-            Stream<CustomResource<?, ?>> found = whole
-                    ? kinds.stream()
-                            .flatMap(kind -> (everywhere ? resources.listAll(kind) : resources.list(kind)).stream())
-                    : targets.stream().map(resources::get);
-            List<ResourceView> all = found.map(ResourceView::of)
-                    .sorted(Comparator.comparing(ResourceView::namespace).thenComparing(ResourceView::kind))
-                    .toList();
+            Supplier<List<ResourceView>> reading = () -> read(resources, kinds, targets);
+            List<ResourceView> all = reading.get();
             Operators operators = resources.operators(shell.clock().instant());
-            if (all.isEmpty() && format == OutputFormat.text) {
-                shell.err().line(nothing(kinds, resources.namespace()));
-            } else {
-                print(all, operators);
+            print(all, operators, resources.namespace());
+            return watch ? watch(resources, reading, all, operators) : Exit.of(all, operators);
+        }
+    }
+
+    private boolean isWhole() {
+        return words.isEmpty() || words.size() == 1 && !words.getFirst().contains("/");
+    }
+
+    private List<ResourceView> read(Resources resources, List<ResourceKind> kinds, List<ResourceName> targets) {
+        Stream<CustomResource<?, ?>> found = Stream.concat(
+                kinds.stream().flatMap(kind -> resources.list(kind, everywhere, selector).stream()),
+                targets.stream().map(resources::get));
+        return found.map(ResourceView::of)
+                .sorted(Comparator.comparing(ResourceView::namespace).thenComparing(ResourceView::kind))
+                .toList();
+    }
+
+    /** Until the person stops it, or the thread is interrupted. */
+    private int watch(
+            Resources resources, Supplier<List<ResourceView>> reading, List<ResourceView> begin, Operators then) {
+        StatusWatch changes = new StatusWatch(shell.width());
+        var _ = changes.changes(begin, then, shell.clock().instant());
+        List<ResourceView> all = begin;
+        Operators operators = then;
+        while (true) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Exit.of(all, operators);
             }
-            if (format == OutputFormat.text) {
-                print(operators);
+            Instant now = shell.clock().instant();
+            try {
+                all = reading.get();
+                operators = resources.operators(now);
+                shell.print(changes.changes(all, operators, now));
+            } catch (UserError e) {
+                shell.print(changes.trouble(String.valueOf(e.getMessage()), now));
             }
-            return Exit.of(all, operators);
         }
     }
 
@@ -114,11 +165,21 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<ResourceView> all, Operators operators) {
-        if (format == OutputFormat.json) {
-            shell.out().json(Serialization.asJson(ResourceViewJson.of(all, operators)));
-        } else {
-            shell.print(StatusText.byNamespace(all, shell.clock().instant()).lines(shell.width()));
+    private void print(List<ResourceView> all, Operators operators, String namespace) {
+        switch (format) {
+            case json -> shell.out().json(Serialization.asJson(ResourceViewJson.of(all, operators)));
+            case yaml -> shell.out().text(Serialization.asYaml(ResourceViewJson.of(all, operators)));
+            case name -> all.forEach(one -> shell.out().line(one.fullName()));
+            case text, wide -> {
+                if (all.isEmpty()) {
+                    shell.err().line(nothing(namespace));
+                } else {
+                    boolean wide = format == StatusFormat.wide;
+                    shell.print(StatusText.byNamespace(all, shell.clock().instant(), wide)
+                            .lines(wide ? Shell.NO_LIMIT : shell.width()));
+                }
+                print(operators);
+            }
         }
     }
 
@@ -132,10 +193,11 @@ public final class StatusCommand implements Callable<Integer> {
         });
     }
 
-    private String nothing(List<ResourceKind> kinds, String namespace) {
-        String what = kinds.stream().map(ResourceKind::toString).collect(Collectors.joining(" and no "));
+    private String nothing(String namespace) {
+        String what = kinds().stream().map(ResourceKind::toString).collect(Collectors.joining(" and no "));
+        String selected = selector == null ? "" : " with the labels " + selector;
         return everywhere
-                ? "there is no %s in any namespace".formatted(what)
-                : "there is no %s in namespace %s; -A shows all namespaces".formatted(what, namespace);
+                ? "there is no %s%s in any namespace".formatted(what, selected)
+                : "there is no %s%s in namespace %s; -A shows all namespaces".formatted(what, selected, namespace);
     }
 }

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 public final class StatusText {
 
     private static final List<String> HEAD = List.of("RESOURCE", "READY", "REASON", "SINCE", "CODES", "SERVICE");
+    private static final List<String> WIDE_HEAD =
+            List.of("RESOURCE", "READY", "REASON", "SINCE", "CODES", "SERVICE", "ACCOUNT", "AGE");
     private static final int SHOWN_AT_MOST = 5;
     private static final String INDENT = "      ";
 
@@ -27,14 +29,25 @@ public final class StatusText {
 
     /** @param all sorted by namespace, of which each is a heading */
     public static Listing byNamespace(List<ResourceView> all, Instant now) {
-        Listing listing = head();
+        return byNamespace(all, now, false);
+    }
+
+    /** @param wide with more columns */
+    static Listing byNamespace(List<ResourceView> all, Instant now, boolean wide) {
+        Listing listing = new Listing();
+        listing.row(Colour.FAINT, indented(wide ? WIDE_HEAD : HEAD));
         String namespace = "";
         for (ResourceView one : all) {
             if (!one.namespace().equals(namespace)) {
                 namespace = one.namespace();
                 listing.heading(Colour.BOLD, namespace);
             }
-            add(listing, one, one.name(), now);
+            List<String> cells = new ArrayList<>(cells(one, one.name(), now));
+            if (wide) {
+                cells.add(one.account().orElse("-"));
+                cells.add(Age.of(one.resource().getMetadata().getCreationTimestamp(), now));
+            }
+            add(listing, one, cells, now);
         }
         listing.heading(Colour.BOLD, summary(all));
         return listing;
@@ -43,7 +56,7 @@ public final class StatusText {
     /** The same without headings: a block for the head, and one for each resource in the order that they have. */
     public static Listing oneByOne(List<ResourceView> all, Instant now) {
         Listing listing = head();
-        all.forEach(one -> add(listing, one, one.namespace() + " " + one.name(), now));
+        all.forEach(one -> add(listing, one, cells(one, one.namespace() + " " + one.name(), now), now));
         return listing;
     }
 
@@ -53,8 +66,8 @@ public final class StatusText {
         return listing;
     }
 
-    private static void add(Listing listing, ResourceView one, String name, Instant now) {
-        listing.row(colour(one.state()), indented(cells(one, name, now)));
+    private static void add(Listing listing, ResourceView one, List<String> cells, Instant now) {
+        listing.row(colour(one.state()), indented(cells));
         remarks(one, now).forEach(remark -> listing.below(INDENT, remark));
     }
 
@@ -155,7 +168,7 @@ public final class StatusText {
                 .formatted(step.action().toLowerCase(Locale.ROOT), step.shortCodeSid(), step.before(), step.after());
     }
 
-    private static Colour colour(State state) {
+    static Colour colour(State state) {
         return switch (state) {
             case READY -> Colour.GREEN;
             case RECONCILING, UNSEEN -> Colour.YELLOW;

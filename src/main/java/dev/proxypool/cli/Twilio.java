@@ -9,10 +9,11 @@ import dev.proxypool.proxy.governor.Sleeper;
 /**
  * The account whose credentials are in the environment, to be looked at and never written to.
  *
+ * @param host that is asked
  * @param pools cannot write
  * @param sleeper waits out what Twilio asks to wait for
  */
-public record Twilio(Sid.Account account, ReadOnlyProxyApi pools, ServiceList services, Sleeper sleeper) {
+public record Twilio(Sid.Account account, String host, ReadOnlyProxyApi pools, ServiceList services, Sleeper sleeper) {
 
     /** Found when it is needed, so that help can be had without credentials. */
     @FunctionalInterface
@@ -21,7 +22,7 @@ public record Twilio(Sid.Account account, ReadOnlyProxyApi pools, ServiceList se
         Twilio get();
     }
 
-    public static Twilio of(Sid.Account account, ProxyApi pools, ServiceList services) {
-        return new Twilio(account, new ReadOnlyProxyApi(pools), services, Sleeper.SLEEP);
+    public static Twilio of(Sid.Account account, String host, ProxyApi pools, ServiceList services) {
+        return new Twilio(account, host, new ReadOnlyProxyApi(pools), services, Sleeper.SLEEP);
     }
 }

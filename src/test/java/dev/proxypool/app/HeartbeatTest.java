@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.proxypool.cli.Operators;
 import dev.proxypool.embedded.EmbeddedKubernetes;
+import dev.proxypool.proxy.http.UserAgent;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -38,6 +40,8 @@ class HeartbeatTest {
 
     @BeforeEach
     void listen() {
+        // A command for people that another test executes makes the logs quiet.
+        log.setLevel(Level.INFO);
         told.start();
         log.addAppender(told);
     }
@@ -45,6 +49,7 @@ class HeartbeatTest {
     @AfterEach
     void close() {
         log.detachAppender(told);
+        log.setLevel(null);
         kubernetes.close();
     }
 
@@ -53,6 +58,8 @@ class HeartbeatTest {
         heartbeat.beat();
         assertThat(lease().getSpec().getHolderIdentity()).isEqualTo("us");
         assertThat(lease().getSpec().getLeaseDurationSeconds()).isEqualTo(60);
+        assertThat(lease().getMetadata().getAnnotations())
+                .containsEntry(Operators.VERSION_ANNOTATION, UserAgent.VERSION);
 
         now = NOW.plusSeconds(20);
         heartbeat.beat();

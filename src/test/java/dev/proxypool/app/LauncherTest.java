@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,12 @@ class LauncherTest {
         write(home.resolve("target/proxypool.jar"), "");
         Files.createDirectories(home.resolve("target/lib-dev"));
         write(home.resolve("target/proxypool.aot"), "an archive");
+        write(home.resolve("target/commands.aot"), "an archive");
         write(work.resolve("a jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
         executable(work.resolve("a jdk/bin/javac"), "#!/bin/sh\n");
         executable(work.resolve("a jdk/bin/java"), """
             #!/bin/sh
-            for word in "$@"; do printf '%s\\n' "$word"; done
+            for word in "$@"; do printf '%s\\n' "$word"; done | tee -a "$(dirname "$0")/../../calls"
             printf 'locale %s|%s\\n' "${LC_ALL:-}" "${LC_CTYPE:-}"
             """);
     }
@@ -52,19 +54,49 @@ class LauncherTest {
                 .contains("-Dproxypool.examples=" + home + "/src/main/resources/examples");
         assertThat(words.get(words.indexOf("-cp") + 1))
                 .startsWith(home + "/target/proxypool.jar:" + home + "/target/lib/*");
-        assertThat(words.contains("-XX:AOTCache=" + home + "/target/proxypool.aot"))
-                .isEqualTo(List.of("dev", "run").contains(command));
     }
 
-    @Test
-    void anArchiveThatIsMadeThereIsOfOneWordToo() throws Exception {
-        Files.delete(home.resolve("target/proxypool.aot"));
+    @ParameterizedTest
+    @CsvSource({
+        "dev, proxypool",
+        "run, proxypool",
+        "status, commands",
+        "plan, commands",
+        "simulate, commands",
+        "--help, commands",
+        "staus, commands"
+    })
+    void everyCommandStartsFromTheArchiveThatWasMadeForIt(String command, String archive) throws Exception {
+        assertThat(call(Map.of(), "bin/proxypool", command))
+                .contains("-XX:AOTCache=%s/target/%s.aot".formatted(home, archive));
+    }
 
-        assertThat(call(Map.of(), "bin/proxypool", "dev"))
+    @ParameterizedTest
+    @CsvSource({"dev, proxypool, run", "status, commands, tour"})
+    void anArchiveThatIsMadeThereIsOfOneWordToo(String command, String archive, String trained) throws Exception {
+        Path file = home.resolve("target/%s.aot".formatted(archive));
+        Files.delete(file);
+
+        assertThat(call(Map.of(), "bin/proxypool", command))
                 .as("the fake makes none, and the start goes on without")
-                .contains("dev.proxypool.app.Main", "dev")
+                .contains("dev.proxypool.app.Main", command)
                 .noneMatch(word -> word.startsWith("-XX:AOTCache="));
-        assertThat(home.resolve("target/proxypool.aot")).isEmptyFile();
+        assertThat(file).isEmptyFile();
+        assertThat(Files.readString(work.resolve("calls")))
+                .contains("train")
+                .containsPattern("-XX:AOTCacheOutput=%s\\.[0-9]+".formatted(Pattern.quote(file.toString())))
+                .contains("dev.proxypool.app.Main\n%s\n".formatted(trained));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "help", "version", "completion", "status --help", "plan -h", "simulate"})
+    void whatOnlyShowsATextWaitsForNoArchive(String typed) throws Exception {
+        Files.delete(home.resolve("target/commands.aot"));
+        List<String> command = new ArrayList<>(List.of("bin/proxypool"));
+        command.addAll(List.of(typed.split(" ")));
+
+        assertThat(call(Map.of(), command.toArray(String[]::new))).contains("dev.proxypool.app.Main");
+        assertThat(home.resolve("target/commands.aot")).doesNotExist();
     }
 
     @Test

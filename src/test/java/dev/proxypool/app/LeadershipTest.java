@@ -3,7 +3,9 @@ package dev.proxypool.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxypool.cli.Operators;
 import dev.proxypool.embedded.EmbeddedKubernetes;
+import dev.proxypool.proxy.http.UserAgent;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -76,6 +78,21 @@ class LeadershipTest {
         assertThat(lease().getSpec().getHolderIdentity()).isEqualTo("us");
         assertThat(lease().getSpec().getRenewTime().toInstant()).isEqualTo(NOW);
         assertThat(lease().getSpec().getLeaseDurationSeconds()).isEqualTo(30);
+    }
+
+    @Test
+    void theLeaderShowsItsVersionOnTheLeaseAndTheRenewalsOfTheElectorKeepIt() {
+        AtomicBoolean works = new AtomicBoolean();
+        CompletableFuture<?> election = takePart(works);
+        await().atMost(Duration.ofSeconds(20)).untilTrue(works);
+        leadership.configuration().getLeaderCallbacks().orElseThrow().onStartLeading();
+
+        await().untilAsserted(() -> assertThat(lease().getMetadata().getAnnotations())
+                .containsEntry(Operators.VERSION_ANNOTATION, UserAgent.VERSION));
+        Instant marked = lease().getSpec().getRenewTime().toInstant();
+        await().until(() -> lease().getSpec().getRenewTime().toInstant().isAfter(marked));
+        assertThat(lease().getMetadata().getAnnotations()).containsKey(Operators.VERSION_ANNOTATION);
+        election.cancel(true);
     }
 
     @Test
@@ -228,6 +245,8 @@ class LeadershipTest {
     private void begin() {
         heldBy("us");
         leadership.configuration().getLeaderCallbacks().orElseThrow().onStartLeading();
+        // It writes once by itself, and a write of the test meanwhile would be refused.
+        await().until(() -> lease().getMetadata().getAnnotations().containsKey(Operators.VERSION_ANNOTATION));
     }
 
     private void renew() {

@@ -16,11 +16,29 @@ class MainTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         staus               | 'staus'. Did you mean status, or suspend?
         plan --outptu json  | '--outptu', 'json'. Did you mean --output?
+        help staus          | 'staus'. Did you mean status, or suspend?
+        check --only twlio  | Invalid value for option '--only'
         plan                | Missing required option: '--filename=PATH'
         """)
     void aTypingErrorIsNamedWithWhatWasMeant(String typed, String told) {
         assertThat(execute(typed.split(" "))).isNotZero();
         assertThat(terminal.err().lines().findFirst().orElseThrow()).contains(told);
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(execute("help", "status")).isZero();
+        String byCommand = terminal.out();
+        assertThat(execute("status", "--help")).isZero();
+        assertThat(terminal.out()).isEqualTo(byCommand + byCommand).contains("Usage: proxypool status");
+    }
+
+    @Test
+    void ofACommandThatIsNamedNoOtherIsMade() {
+        assertThat(Main.commandLine("status").getSubcommands()).containsOnlyKeys("status");
+        assertThat(Main.commandLine("help").getSubcommands()).containsKeys("status", "plan", "run");
+        assertThat(Main.commandLine("completion").getSubcommands()).containsKeys("status", "plan", "run");
+        assertThat(Main.commandLine("staus").getSubcommands()).containsKeys("status", "plan", "run");
     }
 
     @Test

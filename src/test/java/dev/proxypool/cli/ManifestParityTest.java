@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,7 @@ class ManifestParityTest {
         namespace: messaging | labels: {-a: b}                 | 5:12: ProxyShortCode promo: metadata.labels.-a is no valid label
         namespace: messaging | annotations: {a/b/c: b}         | 5:17: ProxyShortCode promo: metadata.annotations.a/b/c is no valid annotation
         namespace: messaging | annotations: {a: true}          | 5:17: ProxyShortCode promo: metadata.annotations.a must be a text, got true: put it in quotes
+        namespace: messaging | annotations: {proxypool.dev/orphan: "yes"} | 5:17: ProxyShortCode promo: metadata.annotations.proxypool.dev/orphan must be "true", or absent, got "yes"
         namespace: messaging | lables: {a: b}                  | 5:3: ProxyShortCode promo: unknown field "metadata.lables"
         spec:                | sepc:                           | 6:1: ProxyShortCode promo: unknown field "sepc"
         """)
@@ -101,6 +103,31 @@ class ManifestParityTest {
                 .singleElement()
                 .asString()
                 .startsWith(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        200%   | 8:3: ProxyShortCodePool all: spec.maxRemovals must be a whole number, or a percentage from 0% to 100%, got "200%"
+        "10"   | 8:3: ProxyShortCodePool all: spec.maxRemovals must be a whole number, or a percentage from 0% to 100%, got "10"
+        10.5%  | 8:3: ProxyShortCodePool all: spec.maxRemovals must be a whole number, or a percentage from 0% to 100%, got "10.5%"
+        -1     | 8:3: ProxyShortCodePool all: spec.maxRemovals must be at least 0, got -1
+        100%   |
+        0      |
+        7%     |
+        """)
+    void aLimitOfRemovalsThatNoPoolHasIsRefused(String limit, @Nullable String told) throws Exception {
+        List<String> faults = faults("""
+            apiVersion: proxypool.dev/v1alpha1
+            kind: ProxyShortCodePool
+            metadata: {name: all}
+            spec:
+              serviceSid: KS00000000000000000000000000000001
+              shortCodes: []
+              unlisted: Remove
+              maxRemovals: %s
+            """.formatted(limit));
+
+        assertThat(faults).isEqualTo(told == null ? List.of() : List.of(told));
     }
 
     @Test

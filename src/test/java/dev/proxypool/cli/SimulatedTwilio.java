@@ -91,8 +91,8 @@ final class SimulatedTwilio implements AutoCloseable {
                 ClientSettings.DEFAULT,
                 CallListener.NONE,
                 InstantSource.system());
-        var looking = Twilio.of(account, api, api);
-        return new Twilio(account, looking.pools(), api, waits::add);
+        var looking = Twilio.of(account, simulator.uri().toString(), api, api);
+        return new Twilio(account, looking.host(), looking.pools(), api, waits::add);
     }
 
     @Override

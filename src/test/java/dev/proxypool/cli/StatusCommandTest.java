@@ -1,11 +1,16 @@
 package dev.proxypool.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.proxypool.api.ProxyShortCode;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -268,6 +273,8 @@ class StatusCommandTest {
         status promo -n messaging    | 2 | 'promo' is not a kind of proxypool; the kinds are: pxa (ProxyAccount), pscp (ProxyShortCodePool), psc (ProxyShortCode)
         status psc/promo survey      | 2 | 'survey' is not KIND/NAME, as the others are
         status psc/                  | 2 | '' is not the name of a ProxyShortCode
+        status psc/promo -l a=b      | 2 | -l selects by labels: name a kind, or nothing, and no resource
+        status -w -o json            | 2 | --watch is for people: use it without -o, or with -o wide
         status psc/promo -A          | 2 | a name belongs to one namespace: use -n NAME instead of -A
         """)
     void whatIsNotThereIsToldInOneLine(String typed, int exit, String told) {
@@ -292,6 +299,77 @@ class StatusCommandTest {
     void aProgramIsToldOfNothingInItsOwnWay() {
         assertThat(run("status -o json")).isEqualTo(Exit.FINE);
         assertThat(terminal.out()).startsWith("{\"resources\":[],");
+    }
+
+    // As what it is shown
+
+    @Test
+    void wideShowsAccountAndAgeAndIsNotCutToTheWindow() {
+        terminal = Terminal.window(60, NOW);
+        cluster.has(PROMO.replace("spec: {", "spec: {accountRef: {name: main}, "));
+
+        assertThat(run("status -A -o wide")).isEqualTo(Exit.FINE);
+
+        assertThat(terminal.out().lines().toList())
+                .anyMatch(line -> line.contains("SERVICE ") && line.endsWith("ACCOUNT  AGE"))
+                .anyMatch(line -> line.contains(" KS00000000000000000000000000000001  main     "));
+    }
+
+    @Test
+    void namesAreAsKubectlPrintsThem() {
+        cluster.has(PROMO + SURVEY);
+
+        assertThat(run("status -A -o name")).isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .isEqualTo("proxyshortcode.proxypool.dev/promo\nproxyshortcode.proxypool.dev/survey\n");
+    }
+
+    @Test
+    void yamlSaysTheSameAsJson() throws IOException {
+        cluster.has(PROMO + SURVEY + POOL);
+        run("status -A -o json");
+        JsonNode json = new JsonMapper().readTree(terminal.out());
+        terminal = Terminal.window(1_000, NOW);
+
+        assertThat(run("status -A -o yaml")).isEqualTo(Exit.STALLED);
+        assertThat(new YAMLMapper().readTree(terminal.out())).isEqualTo(json);
+    }
+
+    @Test
+    void labelsSelect() {
+        cluster.has(PROMO.replace("generation: 1}", "generation: 1, labels: {team: a}}") + SURVEY);
+
+        assertThat(run("status -A -l team=a -o name")).isEqualTo(Exit.FINE);
+        assertThat(terminal.out()).isEqualTo("proxyshortcode.proxypool.dev/promo\n");
+
+        assertThat(run("status -n messaging psc -l team=b")).isEqualTo(Exit.FINE);
+        assertThat(terminal.err())
+                .startsWith("there is no ProxyShortCode with the labels team=b in namespace messaging; -A shows");
+    }
+
+    @Test
+    void aWatchShowsEachChangeInALineUntilItIsStopped() throws Exception {
+        terminal = Terminal.piped();
+        cluster.has(PROMO);
+        AtomicInteger exit = new AtomicInteger(-1);
+        Thread watch = Thread.ofPlatform().start(() -> exit.set(run("status -A --watch")));
+        await().until(() -> terminal.out().contains("1 Ready"));
+
+        cluster.has(SURVEY.replace("too many requests", "\"a\\e[2J\\nb\""));
+        await().atMost(Duration.ofSeconds(20)).until(() -> terminal.out().contains("messaging psc/survey "));
+        cluster.client()
+                .resources(ProxyShortCode.class)
+                .inNamespace("messaging")
+                .withName("promo")
+                .delete();
+        await().atMost(Duration.ofSeconds(20)).until(() -> terminal.out().contains(" messaging psc/promo is gone"));
+        watch.interrupt();
+        watch.join();
+
+        assertThat(exit).hasValue(Exit.FAILED);
+        assertThat(terminal.out())
+                .contains("Z messaging psc/survey Ready=False Throttled: a\\u001b[2J b\n")
+                .doesNotContain("\u001b");
     }
 
     private int run(String typed) {

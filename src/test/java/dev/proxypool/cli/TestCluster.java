@@ -6,7 +6,12 @@ import dev.proxypool.embedded.EmbeddedKubernetes;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A cluster without an operator, in which a test says what the statuses are, and the whole command line before it. */
 final class TestCluster implements AutoCloseable {
@@ -17,6 +22,7 @@ final class TestCluster implements AutoCloseable {
     };
 
     private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
+    private final List<String> writes = new CopyOnWriteArrayList<>();
 
     /** What a person types, as one line, and what comes of it. */
     static int run(Terminal terminal, ClusterSource source, String typed) {
@@ -37,10 +43,24 @@ final class TestCluster implements AutoCloseable {
         return kubernetes.client();
     }
 
-    private KubernetesClient open() {
+    /** As a command opens it. */
+    KubernetesClient open() {
         return new KubernetesClientBuilder()
                 .withConfig(kubernetes.client().getConfiguration())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("writes", new Interceptor() {
+                    @Override
+                    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                        if (!request.method().equals("GET")) {
+                            writes.add(request.method() + " " + request.uri().getPath());
+                        }
+                    }
+                }))
                 .build();
+    }
+
+    /** What commands sent besides questions: method and path. */
+    List<String> writes() {
+        return List.copyOf(writes);
     }
 
     /** Manifests with their statuses, as kubectl prints them. */

@@ -82,6 +82,7 @@ class CommandsOnPagesTest {
                 .toList();
 
         assertThat(program().getSubcommands().values())
+                .filteredOn(command -> !command.getCommandSpec().usageMessage().hidden())
                 .allSatisfy(command -> assertThat(
                                 command.getCommandSpec().optionsMap().keySet())
                         .as("options of %s", command.getCommandName())

@@ -153,8 +153,11 @@ class SettingsDocTest {
                         .formatted(
                                 command.getCommandName(),
                                 String.join(
-                                        " ",
-                                        command.getCommandSpec().usageMessage().description()),
+                                                " ",
+                                                command.getCommandSpec()
+                                                        .usageMessage()
+                                                        .description())
+                                        .replace("%n", ""),
                                 options(command),
                                 exitCodes(command)))
                 .collect(Collectors.joining());

@@ -1,0 +1,201 @@
+package dev.proxypool.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.ResourceKind;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a cluster can serve the commands and the operator. Reads only: a question about a permission is sent as a
+ * SelfSubjectAccessReview, which an API server answers and does not store.
+ *
+ * @param namespace to check the permissions for; null for all
+ * @param version of this program
+ */
+record ClusterChecks(KubernetesClient client, @Nullable String namespace, String version, Deadline deadline) {
+
+    private static final String INSTALL = "kubectl apply -f crds/";
+    private static final String CLUSTER = "check KUBECONFIG, and that the server is up";
+    private static final ListOptions ONE =
+            new ListOptionsBuilder().withLimit(1L).build();
+
+    void run(Instant now, Consumer<Check> show) {
+        Check server = ask("cluster", this::server);
+        show.accept(server);
+        if (server.isBad()) {
+            List.of("definitions", "permissions", "operator")
+                    .forEach(about ->
+                            show.accept(Check.skipped(about, "not checked, because the cluster is not usable")));
+            return;
+        }
+        for (ResourceKind kind : ResourceKind.values()) {
+            show.accept(ask("definition", () -> definition(kind)));
+        }
+        for (ResourceKind kind : ResourceKind.values()) {
+            show.accept(ask("permission", () -> listing(kind)));
+        }
+        for (ResourceKind kind : List.of(ResourceKind.POOL, ResourceKind.SHORT_CODE)) {
+            show.accept(ask("permission", () -> patching(kind)));
+        }
+        operators(now).forEach(show);
+    }
+
+    private Check ask(String about, Supplier<Check> question) {
+        return deadline.check(about, CLUSTER, () -> {
+            try {
+                return question.get();
+            } catch (KubernetesClientException e) {
+                return refused(about, e);
+            }
+        });
+    }
+
+    private Check refused(String about, KubernetesClientException e) {
+        String at = "the Kubernetes API at " + client.getMasterUrl();
+        String said = ClusterError.said(e);
+        return switch (e.getCode()) {
+            case -1, 0 -> Check.bad(about, "%s cannot be used: %s".formatted(at, said), CLUSTER);
+            case 401 -> Check.bad(about, at + " refuses the credentials of the kubeconfig (401)", "log in again");
+            case 403 -> Check.bad(about, "%s forbids it: %s".formatted(at, said), "ask for that permission");
+            case 404 -> Check.bad(about, "%s does not know it (404)".formatted(at), INSTALL);
+            default -> Check.bad(about, "%s refuses (%d): %s".formatted(at, e.getCode(), said), CLUSTER);
+        };
+    }
+
+    private Check server() {
+        String at = "the Kubernetes API at " + client.getMasterUrl();
+        try {
+            String known = client.getKubernetesVersion().getGitVersion();
+            return Check.ok("cluster", at + " answers" + (known == null ? "" : ", version " + known));
+        } catch (KubernetesClientException e) {
+            boolean answers = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+            return answers ? Check.ok("cluster", at + " answers; it does not show its version") : refused("cluster", e);
+        }
+    }
+
+    private Check definition(ResourceKind kind) {
+        String name = kind.definition();
+        String text;
+        try {
+            text = client.raw("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return Check.note(
+                    "definition",
+                    "the version of %s is unknown: the API server forbids to read definitions".formatted(name),
+                    "ask for the permission to get customresourcedefinitions");
+        }
+        return text == null
+                ? Check.bad("definition", name + " is not installed", INSTALL)
+                : compared(name, CrdSchema.of(kind.toString()), text);
+    }
+
+    private static Check compared(String name, CrdSchema ours, String text) {
+        JsonNode theirs;
+        try {
+            theirs = new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            return Check.bad("definition", name + " cannot be read: the answer is no JSON", CLUSTER);
+        }
+        JsonNode served = StreamSupport.stream(theirs.at("/spec/versions").spliterator(), false)
+                .filter(one -> one.path("name").asText().equals(ApiGroup.VERSION))
+                .filter(one -> one.path("served").asBoolean())
+                .findFirst()
+                .orElse(null);
+        if (served == null) {
+            return Check.bad("definition", "%s does not serve %s".formatted(name, ApiGroup.VERSION), INSTALL);
+        }
+        DefinitionFacets there = DefinitionFacets.of(served.at("/schema/openAPIV3Schema"));
+        DefinitionFacets here = DefinitionFacets.of(ours.schema());
+        String missing = here.beyond(there);
+        String more = there.beyond(here);
+        if (!missing.isEmpty()) {
+            return Check.bad("definition", "%s is of another version, without %s".formatted(name, missing), INSTALL);
+        }
+        return more.isEmpty()
+                ? Check.ok("definition", "%s %s is of this version".formatted(name, ApiGroup.VERSION))
+                : Check.note(
+                        "definition",
+                        "%s is of another version, with %s".formatted(name, more),
+                        "use the version of proxypool that the definitions are from");
+    }
+
+    private Check listing(ResourceKind kind) {
+        String what = "list %ss in %s".formatted(kind, where());
+        var all = client.resources(kind.type());
+        Listable<?> objects = namespace == null ? all.inAnyNamespace() : all.inNamespace(namespace);
+        try {
+            objects.list(ONE);
+            return Check.ok("permission", what);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+            return Check.skipped("permission", what + ": not checked without the definition");
+        }
+    }
+
+    /** What the commands that change something need. */
+    private Check patching(ResourceKind kind) {
+        String what = "patch %ss in %s".formatted(kind, where());
+        Boolean allowed = new AccessQuestion(client).mayPatch(kind, namespace);
+        if (allowed == null) {
+            return Check.note("permission", what + ": the API server does not say whether it is allowed", "");
+        }
+        return allowed
+                ? Check.ok("permission", what)
+                : Check.note(
+                        "permission",
+                        what + ": forbidden, so only status and check can be used",
+                        "ask for that permission to suspend, resume, reconcile, orphan and approve");
+    }
+
+    private List<Check> operators(Instant now) {
+        List<Check> found = new ArrayList<>();
+        Check asked = ask("operator", () -> {
+            Operators operators = Operators.of(client, now);
+            operators.seen().forEach(one -> found.add(of(one, now)));
+            String line = operators.lines(now).findFirst().orElse("");
+            return operators.unknown() != null
+                    ? Check.note("operator", line, "ask for the permission to list leases in all namespaces")
+                    : Check.bad("operator", line, "install the chart, or start proxypool run");
+        });
+        return found.isEmpty() ? List.of(asked) : List.copyOf(found);
+    }
+
+    private Check of(Operators.LastSeen operator, Instant now) {
+        if (!operator.alive()) {
+            return Check.bad(
+                    "operator",
+                    operator.inWords(now),
+                    "kubectl get pods -n %s, and see why it does not run".formatted(operator.namespace()));
+        }
+        if (operator.version() == null || operator.version().equals(version)) {
+            return Check.ok("operator", operator.inWords(now));
+        }
+        return Check.note(
+                "operator",
+                "%s; this is version %s".formatted(operator.inWords(now), version),
+                "use the same version of both");
+    }
+
+    private String where() {
+        return namespace == null ? "all namespaces" : "namespace " + namespace;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.proxypool.cli;
+
+import dev.proxypool.domain.MemberKind;
+import dev.proxypool.domain.PoolKey;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.proxy.Answer;
+import dev.proxypool.proxy.NamedService;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Whether Proxy, and each of its endpoints that can be read, answers for the account of the environment. */
+record TwilioChecks(Twilio.Source source, Deadline deadline) {
+
+    private static final String NETWORK =
+            "check the network, with HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE and PROXYPOOL_BASE_URL";
+    private static final String SUPPORT = "ask Twilio's support, see the state of the API in the README";
+
+    void run(Consumer<Check> show) {
+        Twilio twilio;
+        try {
+            twilio = source.get();
+        } catch (RuntimeException e) { // By contract, with a message for the user.
+            show.accept(Check.bad("credentials", ClusterError.line(String.valueOf(e.getMessage())), "see run --help"));
+            skip(show, "not checked without credentials", "Proxy", "Service", "short codes");
+            return;
+        }
+        show.accept(Check.ok("credentials", "of account %s, for %s".formatted(twilio.account(), twilio.host())));
+        services(twilio, show);
+    }
+
+    private void services(Twilio twilio, Consumer<Check> show) {
+        List<NamedService> found = new ArrayList<>();
+        Check proxy =
+                deadline.check("Proxy", NETWORK, () -> switch (twilio.services().list()) {
+                    case Answer.Failed<?>(var trouble) -> failed("Proxy", trouble);
+                    case Answer.Ok<List<NamedService>>(var list) -> {
+                        found.addAll(list);
+                        yield Check.ok(
+                                "Proxy",
+                                "answers: the account has %d %s (ListService)"
+                                        .formatted(list.size(), list.size() == 1 ? "Service" : "Services"));
+                    }
+                });
+        show.accept(proxy);
+        if (found.isEmpty()) {
+            String why = proxy.result() == Check.Result.OK ? "the account has no Service" : "Proxy did not answer";
+            skip(show, "not checked, because " + why, "Service", "short codes");
+            return;
+        }
+        Sid.Service first = found.stream()
+                .map(NamedService::sid)
+                .min(Comparator.<Sid>naturalOrder())
+                .orElseThrow();
+        show.accept(service(twilio, first));
+        show.accept(shortCodes(twilio, first));
+    }
+
+    private Check service(Twilio twilio, Sid.Service service) {
+        return deadline.check("Service", NETWORK, () -> switch (twilio.pools().fetchService(service)) {
+            case Answer.Failed<?>(var trouble) -> failed("Service", trouble);
+            case Answer.Ok<?> _ -> Check.ok("Service", "%s answers (FetchService)".formatted(service));
+        });
+    }
+
+    private Check shortCodes(Twilio twilio, Sid.Service service) {
+        return deadline.check("short codes", NETWORK, () -> switch (twilio.pools()
+                .list(new PoolKey(service, MemberKind.SHORT_CODE))) {
+            case Answer.Failed<?>(var trouble) -> failed("short codes", trouble);
+            case Answer.Ok<? extends List<?>>(var members) ->
+                Check.ok("short codes", "the pool of %s has %d (ListShortCode)".formatted(service, members.size()));
+        });
+    }
+
+    private static Check failed(String about, Trouble trouble) {
+        String said = trouble.exchange().describe();
+        return switch (trouble) {
+            case Trouble.Unauthorized _ ->
+                Check.bad(about, said, "check that account SID, token and API key belong together and are valid");
+            case Trouble.NotFound _
+            when about.equals("short codes") ->
+                Check.bad(about, "the Service answers and its short codes do not: " + said, SUPPORT);
+            case Trouble.NotFound _, Trouble.Withdrawn _ -> Check.bad(about, said, SUPPORT);
+            case Trouble.Throttled _ -> Check.note(about, "answers, and limits requests now: " + said, "repeat later");
+            case Trouble.Unavailable _ -> Check.bad(about, said, NETWORK);
+            case Trouble.Garbled _ ->
+                Check.bad(about, "what answers is not Twilio: " + said, "check PROXYPOOL_BASE_URL and HTTPS_PROXY");
+            case Trouble.NoAccount _, Trouble.Superseded _, Trouble.Rejected _ -> Check.bad(about, said, SUPPORT);
+        };
+    }
+
+    private static void skip(Consumer<Check> show, String why, String... abouts) {
+        List.of(abouts).forEach(about -> show.accept(Check.skipped(about, why)));
+    }
+}
