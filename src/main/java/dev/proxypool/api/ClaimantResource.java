@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param <S> the status of the kind
  * @param <R> the kind itself
  */
-public abstract class ClaimantResource<S extends ClaimantStatus<S>, R extends ClaimantResource<S, R>>
-        extends WrittenResource<S> implements Claimant<R> {
+public abstract sealed class ClaimantResource<S extends ClaimantStatus<S>, R extends ClaimantResource<S, R>>
+        extends WrittenResource<S> implements Claimant<R> permits ProxyShortCode, ProxyShortCodePool {
 
     @Override
     public Optional<AccountUse> recordedAccount() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> its status
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public abstract class WrittenResource<S> extends CustomResource<WrittenSpec, S> implements Namespaced {
+public abstract sealed class WrittenResource<S> extends CustomResource<WrittenSpec, S> implements Namespaced
+        permits ProxyAccount, ClaimantResource {
 
     /** Null, so that a patch made from an empty instance says nothing about the spec. */
     @Override

@@ -7,42 +7,38 @@ import dev.proxypool.domain.Sid;
 import java.util.List;
 
 /** Passes every call on; for clients that change some of them. */
-public abstract class ForwardingProxyApi implements ProxyApi {
+public interface ForwardingProxyApi extends ProxyApi {
 
     /** Where the calls go. */
-    protected final ProxyApi api;
+    ProxyApi api();
 
-    protected ForwardingProxyApi(ProxyApi api) {
-        this.api = api;
+    @Override
+    default Answer<List<Member>> list(PoolKey pool) {
+        return api().list(pool);
     }
 
     @Override
-    public Answer<List<Member>> list(PoolKey pool) {
-        return api.list(pool);
+    default Answer<Member> add(Membership membership) {
+        return api().add(membership);
     }
 
     @Override
-    public Answer<Member> add(Membership membership) {
-        return api.add(membership);
+    default Answer<Member> setReserved(Membership membership, boolean reserved) {
+        return api().setReserved(membership, reserved);
     }
 
     @Override
-    public Answer<Member> setReserved(Membership membership, boolean reserved) {
-        return api.setReserved(membership, reserved);
+    default Answer<Membership> remove(Membership membership) {
+        return api().remove(membership);
     }
 
     @Override
-    public Answer<Membership> remove(Membership membership) {
-        return api.remove(membership);
+    default Answer<List<NamedService>> services() {
+        return api().services();
     }
 
     @Override
-    public Answer<List<NamedService>> services() {
-        return api.services();
-    }
-
-    @Override
-    public Answer<Sid.Service> fetchService(Sid.Service service) {
-        return api.fetchService(service);
+    default Answer<Sid.Service> fetchService(Sid.Service service) {
+        return api().fetchService(service);
     }
 }

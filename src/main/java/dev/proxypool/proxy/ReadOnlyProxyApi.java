@@ -7,11 +7,7 @@ import dev.proxypool.domain.Membership;
  * Looks and never touches: for resources that only observe, are suspended, or are previewed. A write that arrives here is a
  * bug of ours and not trouble with Twilio, so it throws; and nothing was sent.
  */
-public final class ReadOnlyProxyApi extends ForwardingProxyApi {
-
-    public ReadOnlyProxyApi(ProxyApi api) {
-        super(api);
-    }
+public record ReadOnlyProxyApi(ProxyApi api) implements ForwardingProxyApi {
 
     @Override
     public Answer<Member> add(Membership membership) {

@@ -12,18 +12,12 @@ import dev.proxypool.reconcile.account.Refusals.RefusedCall;
 import dev.proxypool.reconcile.account.Refusals.Room;
 import java.util.Optional;
 
-/** Answers a write whose refusal is known without sending it, see {@link Refusals}; reads go through. */
-final class RefusalGuard extends ForwardingProxyApi {
-
-    private final Refusals refusals;
-    private final boolean reserves;
-
-    /** @param reserves whether what is added shall be reserved next */
-    RefusalGuard(Refusals refusals, ProxyApi api, boolean reserves) {
-        super(api);
-        this.refusals = refusals;
-        this.reserves = reserves;
-    }
+/**
+ * Answers a write whose refusal is known without sending it, see {@link Refusals}; reads go through.
+ *
+ * @param reserves whether what is added shall be reserved next
+ */
+record RefusalGuard(Refusals refusals, ProxyApi api, boolean reserves) implements ForwardingProxyApi {
 
     @Override
     public Answer<Member> add(Membership membership) {

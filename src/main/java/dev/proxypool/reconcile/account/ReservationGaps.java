@@ -36,12 +36,18 @@ final class ReservationGaps {
         return new GapTimingApi(api, reserves);
     }
 
-    private final class GapTimingApi extends ForwardingProxyApi {
+    private final class GapTimingApi implements ForwardingProxyApi {
+        private final ProxyApi api;
         private final boolean reserves;
 
         GapTimingApi(ProxyApi api, boolean reserves) {
-            super(api);
+            this.api = api;
             this.reserves = reserves;
+        }
+
+        @Override
+        public ProxyApi api() {
+            return api;
         }
 
         @Override
