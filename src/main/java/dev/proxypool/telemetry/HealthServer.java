@@ -23,7 +23,7 @@ public final class HealthServer implements AutoCloseable {
     private static final String EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
 
     static {
-        // Read once per process, when the first server is made: nobody may hold a connection with half a request for
+        // Read once per process, when the first server starts: no client may hold a connection with half a request for
         // ever.
         if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
             System.setProperty("sun.net.httpserver.maxReqTime", "10");
@@ -47,7 +47,8 @@ public final class HealthServer implements AutoCloseable {
     }
 
     /**
-     * Listens on all interfaces, since kubelet comes from outside the Pod. Alive at once, ready when told.
+     * Listens on all interfaces, because kubelet connects from outside the Pod. Live at once, ready once the operator
+     * says so.
      *
      * @param port 0 is any free one
      * @param page what {@code /} is; null for nothing
