@@ -198,7 +198,7 @@ record OperatorConfig(
                     return interval;
                 }
             } catch (DateTimeParseException | ArithmeticException e) {
-                // told below
+                // reported below
             }
             problems.add("%s must be a duration from 100ms to 24h such as 60s or 5m, got '%s'".formatted(name, text));
             return Timing.DEFAULT.observeInterval();

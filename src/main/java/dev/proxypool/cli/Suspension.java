@@ -10,7 +10,7 @@ record Suspension(Shell shell, boolean suspend) {
 
     static final String NOT_OF_ACCOUNTS = "suspend the resources that use the account instead";
 
-    /** All that are named have to be there, else nothing is changed. */
+    /** All named resources must exist, otherwise nothing is changed. */
     int apply(Resources resources, List<ResourceName> targets) {
         List<? extends CustomResource<?, ?>> there =
                 targets.stream().map(resources::get).toList();
