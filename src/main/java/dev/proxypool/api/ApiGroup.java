@@ -9,7 +9,7 @@ public final class ApiGroup {
     /** The apiVersion of a manifest. */
     public static final String API_VERSION = NAME + "/" + VERSION;
 
-    /** Keeps a deleted resource until the operator has released its memberships. */
+    /** Keeps a deleted resource until the operator has removed or released its memberships. */
     public static final String MEMBERSHIP_FINALIZER = "proxypool.dev/membership";
 
     /** Keeps an account, and its Secret, while a resource still needs them to release a member. */

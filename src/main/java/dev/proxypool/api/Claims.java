@@ -92,7 +92,7 @@ public record Claims(
                 .sorted();
     }
 
-    /** Null only if there are problems. */
+    /** Null if the key is. */
     public Sid.@Nullable Service service() {
         return key == null ? null : key.service();
     }

@@ -40,7 +40,7 @@ final class WebProxies extends ProxySelector implements Authenticator {
         return List.of(proxy == null || exceptions.include(url) ? Proxy.NO_PROXY : proxy.address());
     }
 
-    /** The caller's answer already says that the proxy could not be reached. */
+    /** Nothing to do: the caller's answer already reports the failed connection. */
     @Override
     public void connectFailed(URI url, SocketAddress address, IOException e) {}
 

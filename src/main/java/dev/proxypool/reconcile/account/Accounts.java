@@ -99,7 +99,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Starts to watch, and blocks until all accounts are known, at most some ten seconds for their Secrets. Without a
+     * Starts to watch, and blocks until all accounts are known, at most 10 s for their Secrets. Without a
      * start, ProxyAccounts are not served. An invalid account or Secret cannot make this fail.
      *
      * @param namespaces empty means all

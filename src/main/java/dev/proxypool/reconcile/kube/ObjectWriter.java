@@ -76,8 +76,8 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     }
 
     /**
-     * Adds the finalizer if it is missing. False if the object was deleted or has changed: then the pass must end, and
-     * another one follows.
+     * Adds the finalizer if it is missing. False if the object was deleted, or its spec or requests changed: then the
+     * pass must end, and another one follows.
      */
     public boolean hold(R resource, String finalizer, Context<R> context) {
         if (resource.hasFinalizer(finalizer)) {
