@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param listed in the order of their SIDs; all of the same owner and policies
  * @param problems what is wrong and what is expected, one sentence each; if there are any, nothing else counts
  * @param leaving true once the resource is being deleted
- * @param removesUnlisted whether members that nobody lists are to be removed
- * @param limit how many of those may go at once
- * @param ledger what is remembered of each code
- * @param drain of a member that is to go: how far its drain is
+ * @param removesUnlisted whether the operator removes members that no resource lists
+ * @param limit how many unlisted members it may remove at once
+ * @param ledger what the status remembers of each member
+ * @param drain the state of the drain of a member to be removed
  */
 public record Claims(
         Owner owner,

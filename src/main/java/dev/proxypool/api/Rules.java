@@ -42,7 +42,7 @@ record Rules(Policies policies, DeletionPolicy deletion, Duration drainPeriod) {
     }
 
     /**
-     * How far the drain of a member is.
+     * The state of a member's drain.
      *
      * @param since when its drain began; null if it has not begun
      */

@@ -84,7 +84,7 @@ final class Leadership implements AutoCloseable {
         this.leads = leads;
     }
 
-    /** Who was seen holding the Lease last, this replica included; null if none was yet. */
+    /** The last holder of the Lease that was seen, maybe this replica; null if none was seen yet. */
     @Nullable
     String leader() {
         return leader;

@@ -52,7 +52,7 @@ public record Claim(Owner owner, Membership membership, Wish wish, Policies poli
         /**
          * The operator must remove the membership, because the resource is being deleted or the member is unlisted.
          *
-         * @param drain whether the member has to be reserved for a while before it may be removed
+         * @param drain whether the member must be reserved for a while before it may be removed
          */
         record Absent(Drain drain) implements Wish {}
 
@@ -65,15 +65,17 @@ public record Claim(Owner owner, Membership membership, Wish wish, Policies poli
 
     /** A member is kept reserved before it is removed, so that Sessions can end. */
     public enum Drain {
-        /** Not asked for. */
+        /** Not requested. */
         NONE,
         /** Not long enough yet, or not begun. */
         RUNNING,
-        /** Long enough, if the member was reserved all the time: where it is found unreserved, the drain begins anew. */
+        /** Long enough, if the member was reserved all the time: if it is found unreserved, the drain starts over. */
         OVER
     }
 
-    /** What the status remembers of a claim. It tells drift from an edit, and ours from what was there before. */
+    /**
+     * What the status remembers of a claim. It distinguishes drift from an edit, and our memberships from earlier ones.
+     */
     public enum Standing {
         /** The claim never held the membership, and the operator never began to add it. */
         NEW,

@@ -102,8 +102,7 @@ public final class Planner {
         Optional<Claim> heir =
                 input.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
-            // Once the heir is seen to hold it, the membership never lacks a holder; a suspended heir takes nothing
-            // over.
+            // Once the heir is seen to hold it, the membership never lacks a holder; a suspended heir takes none.
             boolean done =
                     heir.get().standing().holds() || heir.get().policies().suspend();
             Verdict verdict = done
@@ -120,7 +119,7 @@ public final class Planner {
                 .orElseGet(() -> decision(claim, new Verdict.Removing(), member, List.of(remove)));
     }
 
-    /** Reserved, the code gets no new participants, and so is free one day. */
+    /** While reserved, the member gets no new participants, and so becomes free in time. */
     private static Optional<Decision> notYet(Claim claim, Drain drain, Member member, PlanInput input) {
         List<Step> reserve = stepsTo(claim.membership(), true, member);
         if (input.hints().contains(Hint.IN_USE)) {
@@ -155,10 +154,7 @@ public final class Planner {
         };
     }
 
-    /**
-     * A member can be in one Service only, so after it has left the old one it is in none: the target need not be
-     * polled.
-     */
+    /** A member can be in one Service only: once it has left the old one, the target need not be polled. */
     private static Decision move(Claim claim, Wish.Moved wish, Member member, PlanInput input) {
         Membership target = new Membership(wish.to(), member.sid());
         List<Step> steps = Stream.concat(

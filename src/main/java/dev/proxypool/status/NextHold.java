@@ -124,9 +124,9 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
     }
 
     /**
-     * A drain begins when the member was seen, or made, reserved by a decision that nothing holds back; it goes on through
-     * whatever cannot see the pool. A member that is seen unreserved begins anew: only the time counts during which it was
-     * reserved. It is remembered in whole seconds, rounded up, so that it never ends early.
+     * A drain begins when a decision that nothing holds back saw, or made, the member reserved; passes that cannot see
+     * the pool do not end it. A member that is seen unreserved starts over: only the time while it was reserved counts.
+     * Its start is stored in whole seconds, rounded up, so that it never ends early.
      */
     private @Nullable Instant drainingSince(Instant now) {
         if (decision.verdict() instanceof Verdict.WithoutPool) {

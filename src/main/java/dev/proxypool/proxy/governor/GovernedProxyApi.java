@@ -56,7 +56,7 @@ public final class GovernedProxyApi implements ProxyApi {
         this.tenant = tenant;
     }
 
-    /** What is held back now from those who use these credentials. */
+    /** What is held back now for the users of these credentials. */
     public GovernorState state() {
         return governor.state(breaker);
     }

@@ -182,7 +182,7 @@ public final class Governor {
         return slots.taken();
     }
 
-    /** What it holds back now from those who use these credentials. */
+    /** What it holds back now for the users of these credentials. */
     synchronized GovernorState state(CredentialsBreaker breaker) {
         long now = now();
         List<GovernorState.Held> held = new ArrayList<>();
@@ -200,7 +200,7 @@ public final class Governor {
 
     private static void held(
             List<GovernorState.Held> held, Obstacle obstacle, @Nullable Lane lane, CircuitBreaker breaker, long now) {
-        // One that is idle stays as it is until somebody calls, which may be never.
+        // An idle one stays as it is until the next call, which may never come.
         if (breaker.isIdle(now)) {
             return;
         }

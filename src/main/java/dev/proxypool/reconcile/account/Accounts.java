@@ -149,7 +149,7 @@ public final class Accounts implements AutoCloseable {
         return there == null ? closed("the ProxyAccount no longer exists") : there.access();
     }
 
-    /** What each ProxyAccount there is leads to. */
+    /** The access that each existing ProxyAccount gives. */
     public Map<Name, Access> declared() {
         return declared.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(

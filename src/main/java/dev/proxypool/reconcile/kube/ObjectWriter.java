@@ -42,7 +42,7 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
 
     private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
-    /** So many statuses that the API server refused, or that the watch passed over, are remembered. */
+    /** How many statuses are remembered that the API server refused or the watch skipped. */
     private static final int UNCONFIRMED = 8;
 
     private final BiPredicate<R, R> asksOtherwise;
@@ -50,7 +50,10 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     /** The API server's answer to our last write, while the informer's cache is older. */
     private final Map<ResourceID, R> written = new ConcurrentHashMap<>();
 
-    /** Of the statuses that we wrote to an object the hash codes, from the last that the watch has shown on, in their order. */
+    /**
+     * The hash codes of the statuses that we wrote to an object, in order, starting with the last one that the watch
+     * has shown.
+     */
     private final Map<ResourceID, Deque<Integer>> ownStatuses = new ConcurrentHashMap<>();
 
     /** Objects with the name of one that was deleted, by uid, that no pass has worked on. */
@@ -103,7 +106,7 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     /** Replaces the whole status. A resource that was deleted meanwhile needs none. */
     public void status(R resource, Object status, Context<R> context) {
         Resource<R> there = there(resource, context);
-        // Before it is sent: the watch may show it before the answer is here.
+        // Before it is sent: the watch may show it before the answer arrives.
         Deque<Integer> own = ownStatuses.computeIfAbsent(
                 ResourceID.fromResource(resource), _ -> new LinkedBlockingDeque<>(UNCONFIRMED));
         while (!own.offerLast(status.hashCode())) {
@@ -185,7 +188,7 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         return Long.parseLong(object.getMetadata().getResourceVersion());
     }
 
-    /** The status belongs to the operator: whoever else writes it, a pass writes it anew. */
+    /** The status belongs to the operator: if another writer changes it, a pass writes it anew. */
     @Override
     public void onResourceUpdated(R resource, R old) {
         told(resource);
@@ -198,7 +201,7 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         }
     }
 
-    /** One that we wrote; those before it will not be shown again. */
+    /** A status that we wrote; earlier ones will not be shown again. */
     private boolean isOurStatus(R resource) {
         Deque<Integer> own = ownStatuses.get(ResourceID.fromResource(resource));
         Integer shown = Objects.hashCode(resource.getStatus());
