@@ -89,7 +89,7 @@ public enum ResourceKind {
         return CustomResource.getCRDName(type);
     }
 
-    /** As in its paths. */
+    /** As in the API server's paths. */
     public String plural() {
         return singular() + "s";
     }
