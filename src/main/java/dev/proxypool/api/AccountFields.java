@@ -4,10 +4,10 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Sid;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a status that say in which account a pool was last seen: accountSid, accountRealm and accountThrough. */
+/** The status fields for the account in which a pool was last seen: accountSid, accountRealm and accountThrough. */
 final class AccountFields {
 
-    /** Of a status that an earlier version wrote. */
+    /** In a status that an earlier version wrote. */
     static final String UNKNOWN = "";
 
     private AccountFields() {}
@@ -33,9 +33,9 @@ final class AccountFields {
     }
 
     /**
-     * What is wrong if a resource that holds something asks for another account; null if nothing is.
+     * The problem if a resource that holds something asks for another account; null if there is none.
      *
-     * @param held the account that it holds something in; null if that was not written down
+     * @param held the account in which it holds something; null if that was not recorded
      * @param asked the account that it asks for now
      */
     static @Nullable String change(@Nullable AccountUse held, AccountUse asked) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The ProxyAccount that a resource names.
  *
- * @param namespace that of the resource if the reference names none
+ * @param namespace the resource's own namespace if the reference names none
  */
 public record AccountRef(String namespace, String name) {
 
@@ -22,7 +22,9 @@ public record AccountRef(String namespace, String name) {
                         name));
     }
 
-    /** The reference as a person of that namespace writes it: {@code main}, or {@code shared/main} in another one. */
+    /**
+     * The reference as written in a resource of that namespace: {@code main}, or {@code shared/main} from another one.
+     */
     public String asSeenFrom(String ownNamespace) {
         return namespace.equals(ownNamespace) ? name : namespace + "/" + name;
     }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What a {@link ProxyAccount} declares.
  *
  * @param account null only if there are problems
- * @param secretName of the credentials, in the namespace of the account; null only if there are problems
- * @param region with the edge: a part of the host name, as Twilio's SDKs build it
- * @param baseUrl wins over region and edge
- * @param observeInterval how often each used Service's pool is listed
+ * @param secretName the Secret with the credentials, in the account's namespace; null only if there are problems
+ * @param region a part of the host name, as is the edge, as Twilio's SDKs build it
+ * @param baseUrl takes precedence over region and edge
+ * @param observeInterval how often the operator polls the pool of each Service in use
  * @param requestsPerSecond for each Service and endpoint
  * @param maxConcurrentRequests for the whole account
  * @param capacity how many members Twilio allows a Service of this account
- * @param sharing which other namespaces may use it, and which Services may be written to through it
+ * @param sharing which other namespaces may use the account, and which Services may be written to through it
  * @param problems what is wrong and what is expected, one sentence each
  */
 public record AccountSettings(

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The status of a {@link ProxyAccount}.
  *
  * @param accountSid the account whose credentials Twilio accepted first; null before that
- * @param secretName the Secret that is protected for this account; null if none was yet
- * @param services what the pools of the used Services hold, in the order of their SIDs
+ * @param secretName the Secret that the operator protects for this account; null if there is none yet
+ * @param services the numbers of members in the pools of the Services in use, in the order of their SIDs
  */
 public record AccountStatus(
         @Nullable Long observedGeneration,
@@ -33,11 +33,12 @@ public record AccountStatus(
     }
 
     /**
-     * One pool against Twilio's ceilings of 500 unreserved and 5,000 reserved codes.
+     * One pool compared with the limits of a Service.
      *
      * <p>Source: Twilio's error 80622.
      *
-     * @param lastVerified when the pool was listed, a few minutes too early at most; null in a status of an older version
+     * @param lastVerified when the operator polled the pool; up to a few minutes earlier than the latest poll, and null
+     *     in a status of an older version
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -48,7 +49,7 @@ public record AccountStatus(
             int unreserved,
             @Nullable String lastVerified) {}
 
-    /** What it says of the pool of one Service. */
+    /** What it reports for the pool of one Service. */
     public Optional<Usage> usage(Sid.Service service) {
         return services.stream()
                 .filter(usage -> usage.serviceSid().equals(service.value()))

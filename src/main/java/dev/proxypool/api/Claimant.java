@@ -19,10 +19,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource that claims short codes, one or many of them: what it takes to find it, to wake it, and to see whether two of
- * them want the same code. None of these methods fails, whatever the resource holds.
+ * A resource that claims members, one or many: what it takes to find it, to start its pass, and to see whether two of
+ * them claim the same member. None of these methods fails, whatever the resource contains.
  *
- * <p>It is no {@code HasMetadata}: that would bring Jackson's annotations along, and with them a deserializer for any kind.
+ * <p>It does not extend {@code HasMetadata}, which would bring Jackson's annotations and with them a deserializer for
+ * any kind.
  *
  * @param <R> the kind itself
  */
@@ -30,7 +31,7 @@ public interface Claimant<R> {
 
     ObjectMeta getMetadata();
 
-    /** The members that it claims, as far as their SIDs are well-formed. */
+    /** The members that it claims, if their SIDs are well-formed. */
     List<Sid.Member> members();
 
     /** The pools that it is about. */
@@ -44,53 +45,55 @@ public interface Claimant<R> {
     /** The ProxyAccount it uses; empty for the operator's default account. */
     Optional<AccountRef> accountRef();
 
-    /** The account that its status has written down. */
+    /** The account that its status records. */
     Optional<AccountUse> recordedAccount();
 
     /**
-     * Its claims as other resources have to respect them. A resource whose spec makes no sense keeps what it holds, and names
+     * Its claims as other resources must respect them. A resource with an invalid spec keeps what it holds, and names
      * what it would claim without owning it.
      */
     Stream<Claim> claims(@Nullable AccountUse account, Instant now);
 
-    /** What it asks for, and everything that is wrong with it; null as account while that cannot be found out. */
+    /** What it asks for, and all problems of its spec. The account is null while it is not known. */
     Claims toClaims(@Nullable AccountUse account, Instant now);
 
-    /** The memberships that it is about, as far as they can be read. */
+    /** The memberships that it is about, if they can be read. */
     List<Membership> memberships();
 
-    /** The value of the reconcile annotation that was not served yet. */
+    /** The value of the reconcile annotation that no poll has served yet. */
     Optional<String> unservedRequest();
 
-    /** The hash of the removals that a person approved. */
+    /** The hash of the removals that the user approved. */
     default Optional<String> approval() {
         return Optional.empty();
     }
 
-    /** When the drain of a code that began then is over. */
+    /** When a drain that began at that time ends. */
     Instant drainEnd(Instant since);
 
     /** Whether no pass has written a status yet. */
     boolean isUnseen();
 
-    /** Whether its status says that the code is held there, or that an add was begun. */
+    /** Whether its status says that the member is held there, or that an add was begun. */
     boolean mayHaveAdded(Membership membership);
 
-    /** Whether it removes members that no resource claims, so that every claim on its Services is something to it. */
+    /** Whether it removes members that no resource claims, so that every claim on its Services affects it. */
     boolean removesUnlisted();
 
-    /** Whether a pool without room keeps it from what it declares. */
+    /** Whether a full pool prevents what it declares. */
     boolean waitsForRoom();
 
-    /** The codes that it was seen holding, or no longer holding, since that state of it. */
+    /** The members that it has started, or stopped, to hold since that state of it. */
     Collection<Sid.Member> holdsChangedSince(R old);
 
-    /** Whether what changed in a pool of its Services is anything to it. */
+    /** Whether a change in a pool of its Services affects it. */
     boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity);
 
-    /** Whether somebody asked for something that no pass has looked at yet: it is new, edited or deleted, or a look was requested. */
+    /**
+     * Whether it has a change that no pass has seen yet: it is new, edited or deleted, or the user requested a poll.
+     */
     boolean hasUnservedChange();
 
-    /** Whether anything differs that a pass would have to look at: all but the status and the bookkeeping of others. */
+    /** Whether a difference needs a pass: anything but the status and the bookkeeping of others. */
     boolean needsPassAfter(R old);
 }

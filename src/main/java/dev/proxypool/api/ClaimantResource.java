@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What all resources that claim members have in common: how they are requested, by which account, and when they need a pass.
+ * What all resources that claim members share: their requests, their account, and when they need a pass.
  *
  * @param <S> the status of the kind
  * @param <R> the kind itself

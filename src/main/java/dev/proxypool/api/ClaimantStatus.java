@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the statuses of all kinds that claim members have in common: it is the memory between two passes.
+ * What the statuses of all kinds that claim members share: a status is the operator's memory between two passes.
  *
  * @param <S> the status itself
  */
@@ -21,7 +21,7 @@ public interface ClaimantStatus<S> {
 
     List<Condition> conditions();
 
-    /** The account that the pool was last seen in; null before that. */
+    /** The account in which the pool was last seen; null before that. */
     @Nullable
     AccountUse account();
 
@@ -29,15 +29,15 @@ public interface ClaimantStatus<S> {
     @Nullable
     String lastHandledReconcileAt();
 
-    /** What it remembers of a code in the pool of that Service. */
+    /** What it remembers of a member in the pool of that Service. */
     Hold holdOf(Sid.Member code, Sid.Service service);
 
-    /** Whether a code is held, or may have been added. */
+    /** Whether a member is held, or may have been added. */
     boolean holdsSomething();
 
-    /** Whether it reports this reason for that code. */
+    /** Whether it reports this reason for that member. */
     boolean isProblem(Sid.Member code, String reason);
 
-    /** The same status with the intent to add these. A resource without a pass stays so for those who wait for it. */
+    /** The same status with the intent to add these. A resource that had no pass yet still counts as unseen. */
     S willAdd(Set<Membership> memberships);
 }

@@ -20,16 +20,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ProxyShortCodePool} asks for: a claim for each code that it lists, and perhaps the absence of all others.
+ * What one resource asks of one pool: a claim for each member that it lists, and, if it says so, the removal of all
+ * others.
  *
- * @param key null only if there are problems
+ * @param key null only if there are problems, or nothing is named
  * @param listed in the order of their SIDs; all of the same owner and policies
- * @param problems what is wrong and what is expected, one sentence each; nothing else counts if there are any
+ * @param problems what is wrong and what is expected, one sentence each; if there are any, nothing else counts
  * @param leaving true once the resource is being deleted
- * @param removesUnlisted whether members that nobody lists are to be removed
- * @param limit how many of those may go at once
- * @param ledger what is remembered of each code
- * @param drain of a member that is to go: how far its drain is
+ * @param removesUnlisted whether the operator removes members that no resource lists
+ * @param limit how many unlisted members it may remove at once
+ * @param ledger what the status remembers of each member
+ * @param drain the state of the drain of a member to be removed
  */
 public record Claims(
         Owner owner,
@@ -48,7 +49,7 @@ public record Claims(
         problems = List.copyOf(problems);
     }
 
-    /** The claim of a single code; null where the spec names no membership, or makes no sense. */
+    /** The claim of a single code; null if the spec names no membership or is invalid. */
     static Claims ofOne(Owner owner, @Nullable Claim claim, List<String> problems, boolean leaving, Policies policies) {
         return new Claims(
                 owner,
@@ -63,7 +64,7 @@ public record Claims(
                 _ -> Drain.NONE);
     }
 
-    /** Claims for the absence of every member that is not listed here. */
+    /** Claims for the removal of every member that is not listed here. */
     public List<Claim> unlisted(PoolSnapshot pool) {
         if (!removesUnlisted || leaving || policies.management() == Management.OBSERVE) {
             return List.of();
@@ -78,7 +79,7 @@ public record Claims(
                 .toList();
     }
 
-    /** How many members are not listed here, whoever may claim them. */
+    /** How many members are not listed here, even if other resources claim them. */
     public int countUnlisted(PoolSnapshot pool) {
         return (int) notListed(pool).count();
     }
@@ -91,12 +92,12 @@ public record Claims(
                 .sorted();
     }
 
-    /** Null only if there are problems. */
+    /** Null if the key is. */
     public Sid.@Nullable Service service() {
         return key == null ? null : key.service();
     }
 
-    /** The same, but every membership is left as it is. */
+    /** The same, but the operator leaves every membership as it is. */
     public Claims letGo() {
         List<Claim> claims = listed.stream().map(Claim::letGo).toList();
         return new Claims(owner, key, claims, List.of(), leaving, policies, removesUnlisted, limit, ledger, drain);

@@ -10,14 +10,14 @@ import java.util.Collection;
 import java.util.stream.LongStream;
 
 /**
- * Short codes in little room: of each the last 16 hexadecimal digits of its SID, which two codes of an account share with a probability of about 1 in 10^12 (ADR 16).
- * 5,000 of them are 53 kB of text; the SIDs themselves would be 185 kB.
+ * A compact set of short codes: the last 16 hexadecimal digits of each SID, which two codes of an account share with a
+ * probability of about 1 in 10^12 (ADR 16). 5,000 codes take 53 kB of text; their SIDs would take 185 kB.
  */
 final class CodeSet {
 
     private static final int DIGITS = 16;
 
-    /** In order. */
+    /** Sorted. */
     private final long[] keys;
 
     private CodeSet(long[] keys) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A condition as Kubernetes' API conventions define it (metav1.Condition).
  *
  * @param status True, False or Unknown
- * @param lastTransitionTime RFC 3339; moves only when {@code status} does
+ * @param lastTransitionTime RFC 3339; changes only when {@code status} does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -21,22 +21,22 @@ public record Condition(
         String reason,
         String message) {
 
-    /** Always there once the resource was seen. */
+    /** Always present once a pass has seen the resource. */
     public static final String READY = "Ready";
 
-    /** There only while True: work remains. */
+    /** Present only while True: work remains. */
     public static final String RECONCILING = "Reconciling";
 
-    /** There only while True: a person must help. */
+    /** Present only while True: the user must act. */
     public static final String STALLED = "Stalled";
 
-    /** There only while False: drift that is reported and left. */
+    /** Present only while False: the operator reports drift and does not correct it. */
     public static final String IN_SYNC = "InSync";
 
-    /** There only while False: applied once, and not to be verified now. */
+    /** Present only while False: applied once, and cannot be verified now. */
     public static final String REMOTE_VERIFIED = "RemoteVerified";
 
-    /** There only while True. */
+    /** Present only while True. */
     public static final String SUSPENDED = "Suspended";
 
     @JsonIgnore

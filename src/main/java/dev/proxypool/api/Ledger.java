@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pool's status remembers of each code: a {@link Hold} for each of some thousand codes, in little room. It is not for
- * people, who have the counts and the problems.
+ * What a pool's status remembers of each code: a {@link Hold} for each of several thousand codes, in compact form. It
+ * is for the operator; users read the counts and the problems.
  *
  * @param reserved held, and applied as reserved
  * @param unreserved held, and applied as unreserved
- * @param unfinished held, and what is declared is not applied yet
- * @param draining by the time since when they are reserved so that Sessions can end
- * @param approved members that nobody lists, whose removal a person approved
+ * @param unfinished held, but what is declared is not applied yet
+ * @param draining grouped by the time since when they are reserved so that Sessions can end
+ * @param approved unlisted members whose removal the user approved
  * @param adding not held, but an add was begun or is about to begin
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,7 +36,7 @@ public record Ledger(
         @Nullable CodeSet approved,
         @Nullable CodeSet adding) {
 
-    /** Of a pool that nobody has looked at. */
+    /** Of a pool that no pass has seen. */
     public static final Ledger NONE = new Ledger(null, null, null, null, null, null);
 
     /**
@@ -52,7 +52,7 @@ public record Ledger(
         }
     }
 
-    /** The same for the same holds. */
+    /** Equal for equal holds. */
     public static Ledger of(Map<Sid.Member, Hold> holds, Collection<Sid.Member> approved) {
         return new Ledger(
                 those(holds, hold -> hold.service() != null && Boolean.TRUE.equals(hold.appliedReserved())),
@@ -88,9 +88,7 @@ public record Ledger(
                         .toList();
     }
 
-    /**
-     * @param service whose pool it is
-     */
+    /** @param service the Service whose pool it is */
     public Hold holdOf(Sid.Member code, Sid.Service service) {
         Instant since = drainingSince(code);
         if (has(reserved, code)) {
@@ -140,7 +138,7 @@ public record Ledger(
                 .sum();
     }
 
-    /** The same, and these codes are about to be added. */
+    /** The same, with these codes about to be added. */
     Ledger willAdd(Collection<Sid.Member> codes) {
         CodeSet more = adding == null ? CodeSet.of(codes) : adding.with(codes);
         return new Ledger(reserved, unreserved, unfinished, draining, approved, more);

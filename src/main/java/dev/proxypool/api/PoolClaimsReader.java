@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes claims of a {@link ProxyShortCodePool}: the border behind which everything is well-formed. */
+/** Reads the claims of a {@link ProxyShortCodePool}; behind this border everything is well-formed. */
 final class PoolClaimsReader {
 
     private enum Unlisted {
@@ -32,7 +32,7 @@ final class PoolClaimsReader {
     }
 
     private final ProxyShortCodePool resource;
-    /** What a removal still needs to know; problems of other fields no longer matter then. */
+    /** The fields that a removal still needs; problems of other fields no longer matter then. */
     private static final Set<String> NEEDED_TO_LEAVE =
             Set.of("spec", "serviceSid", "shortCodes", "accountRef", "managementPolicy", "deletionPolicy", "suspend");
 
@@ -51,7 +51,7 @@ final class PoolClaimsReader {
         return new PoolClaimsReader(resource, now).claims(account);
     }
 
-    /** As in {@link ShortCodeClaim}: a pool that makes no sense keeps what it holds, and names what it lists. */
+    /** As in {@link ShortCodeClaim}: an invalid pool keeps what it holds, and names what it lists. */
     static List<Claim> asOthersSeeThem(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
         PoolClaimsReader reader = new PoolClaimsReader(resource, now);
         Claims claims = reader.claims(account);
@@ -130,7 +130,7 @@ final class PoolClaimsReader {
         return codes;
     }
 
-    /** A pool of its codes cannot go elsewhere: everything it holds would have to move, and nobody would see the gap. */
+    /** A pool cannot change its Service: all its codes would have to move, and the gap would go unnoticed. */
     private void noteOtherPlace(@Nullable AccountUse account, Sid.@Nullable Service service) {
         String held = status.serviceSid();
         if (held != null && service != null && !held.equals(service.value())) {

@@ -16,13 +16,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of a {@link ProxyShortCodePool}: counts, and the members that need attention only, since a pool of 5,500 codes
- * must not outgrow an object.
+ * The status of a {@link ProxyShortCodePool}: counts, and only the members that need attention, because the status of a
+ * pool of 5,500 codes must fit into one object.
  *
- * @param serviceSid the Service whose pool it is; null before anybody looked, or if the spec names none
- * @param account that the pool was last seen in; null before that
- * @param counts null while the pool was never read
- * @param ledger what is remembered of each code
+ * @param serviceSid the Service whose pool it is; null before the first pass, or if the spec names none
+ * @param account the account in which the pool was last seen; null before that
+ * @param counts null until the pool was read once
+ * @param ledger what the operator remembers of each code
  * @param problemCount how many codes need attention
  * @param problems the first of them, at most 20
  * @param held null while no removals are held
@@ -56,17 +56,17 @@ public record PoolStatus(
     /**
      * @param desired listed here
      * @param members in the pool, listed or not
-     * @param reserved of those
+     * @param reserved the reserved ones of those
      * @param pending listed, and not yet as declared
      * @param unlisted in the pool and not listed here
      */
     public record Counts(int desired, int members, int reserved, int pending, int unlisted) {}
 
     /**
-     * The removals that wait for an approval.
+     * The removals that wait for the user's approval.
      *
-     * @param count of all
-     * @param hash that approves exactly these
+     * @param count how many removals
+     * @param hash approves exactly these
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Held(int count, String hash) {}
@@ -74,7 +74,7 @@ public record PoolStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Problem(String shortCodeSid, String reason, String message) {}
 
-    /** The SID of the account that the pool was last seen in. */
+    /** The SID of the account in which the pool was last seen. */
     public @Nullable String accountSid() {
         return AccountFields.sid(account);
     }
@@ -141,7 +141,7 @@ public record PoolStatus(
                         && problem.reason().equals(reason));
     }
 
-    /** Field by field as it stands in the definition. */
+    /** The fields as the definition has them. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     record PoolStatusFields(
@@ -184,7 +184,7 @@ public record PoolStatus(
                     Objects.requireNonNullElse(plan, List.of()));
         }
 
-        /** A status that was written before there was a count has all, as far as can be known. */
+        /** A status without a count predates it, and lists everything that is known. */
         private static int count(@Nullable Integer count, @Nullable List<?> listed) {
             return count == null ? Objects.requireNonNullElse(listed, List.of()).size() : count;
         }

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.Objects;
 
 /**
- * A Twilio account: its credentials, where to reach it, how hard to use it and how often to look. Mirror of {@code
+ * A Twilio account: its credentials, its endpoint, its rate limits and its poll interval. Mirrors {@code
  * crds/proxyaccounts.proxypool.dev.yaml}.
  */
 @Group(ApiGroup.NAME)
@@ -25,14 +25,14 @@ public final class ProxyAccount extends WrittenResource<AccountStatus> {
         return Objects.requireNonNullElse(getStatus(), AccountStatus.NONE);
     }
 
-    /** Whether anything differs but the status and the bookkeeping of others. */
+    /** Whether anything differs besides the status and the bookkeeping of others. */
     public boolean needsPassAfter(ProxyAccount old) {
         return !Objects.equals(getMetadata().getGeneration(), old.getMetadata().getGeneration())
                 || !Objects.equals(
                         getMetadata().getDeletionTimestamp(), old.getMetadata().getDeletionTimestamp());
     }
 
-    /** What it declares, and everything that is wrong with it; does not fail. */
+    /** What it declares, and all problems of its spec; never fails. */
     public AccountSettings settings() {
         return AccountSettings.read(reader(), statusOrNone().accountSid());
     }

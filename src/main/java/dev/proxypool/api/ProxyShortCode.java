@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One short code is a member of one Proxy Service, reserved or not. Mirror of {@code crds/proxyshortcodes.proxypool.dev.yaml}. */
+/** One short code in one Proxy Service, reserved or not. Mirrors {@code crds/proxyshortcodes.proxypool.dev.yaml}. */
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)
 @Kind(ProxyShortCode.KIND)
@@ -40,7 +40,7 @@ public final class ProxyShortCode extends ClaimantResource<ShortCodeStatus, Prox
         return Objects.requireNonNullElse(getStatus(), ShortCodeStatus.NONE);
     }
 
-    /** Which other resources this one may be a rival of, if that much can be read. */
+    /** The code that it claims, if its SID is well-formed: resources with the same code may be rivals. */
     public Optional<Sid.ShortCode> shortCode() {
         return Sid.ShortCode.parse(text("shortCodeSid"));
     }
@@ -55,7 +55,7 @@ public final class ProxyShortCode extends ClaimantResource<ShortCodeStatus, Prox
         return ShortCodeClaim.asOthersSeeIt(this, account, now).stream();
     }
 
-    /** Its own code; and, while it is not there, that a pool which was full has room again. */
+    /** A change of its own code; and, while the code is absent, new room in a pool that was full. */
     @Override
     public boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
         return shortCode()
@@ -69,7 +69,7 @@ public final class ProxyShortCode extends ClaimantResource<ShortCodeStatus, Prox
                 .anyMatch(reserved -> !capacity.hasRoom(before, reserved) && capacity.hasRoom(after, reserved));
     }
 
-    /** The pools that this resource is about: the one it holds the code in, and the one it names. */
+    /** The pools that it is about: the one in which it holds the code, and the one that it names. */
     @Override
     public Set<PoolKey> pools() {
         return Stream.of(statusOrNone().serviceSid(), text("serviceSid"))
@@ -100,7 +100,7 @@ public final class ProxyShortCode extends ClaimantResource<ShortCodeStatus, Prox
         return Requests.isReady(statusOrNone().conditions(), "PoolFull");
     }
 
-    /** A single code is a pool of one. */
+    /** A single code is a pool with one member. */
     @Override
     public Claims toClaims(@Nullable AccountUse account, Instant now) {
         return ShortCodeClaim.read(this, account, now);

@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short codes of one Proxy Service as a list, and what to do with members that are not listed. Mirror of {@code
+ * The short codes of one Proxy Service as a list, and what the operator does with unlisted members. Mirrors {@code
  * crds/proxyshortcodepools.proxypool.dev.yaml}.
  */
 @Group(ApiGroup.NAME)
@@ -53,7 +53,7 @@ public final class ProxyShortCodePool extends ClaimantResource<PoolStatus, Proxy
         return PoolClaimsReader.asOthersSeeThem(this, account, now).stream();
     }
 
-    /** Every member is something to it: it counts them all, and may remove those that it does not list. */
+    /** Every member affects it: it counts them all, and may remove those that it does not list. */
     @Override
     public boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
         return !before.members().equals(after.members());

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What people ask of a resource by annotations. */
+/** What users request of a resource by annotations. */
 public final class Requests {
 
     private static final String FLUX = "reconcile.fluxcd.io/requestedAt";
 
-    /** A changed value asks for a fresh look now. The second is Flux's, honoured too. */
+    /** A changed value requests a fresh poll now. The operator honours Flux's annotation too. */
     private static final List<String> RECONCILE = List.of(ApiGroup.RECONCILE_ANNOTATION, FLUX);
 
     /** All annotations that the operator reads. */
@@ -26,12 +26,12 @@ public final class Requests {
 
     private Requests() {}
 
-    /** Values are times as a rule, maybe of different zones; what is none comes before those, and is compared as text. */
+    /** Values are usually timestamps, maybe of different zones; others come before those, and are compared as text. */
     private static final Comparator<String> LATER = Comparator.comparing(
                     Requests::time, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
             .thenComparing(Comparator.naturalOrder());
 
-    /** The value of the reconcile annotation that was not served yet; of two, the later. */
+    /** The value of the reconcile annotation that no poll has served yet; the later of the two. */
     static Optional<String> unserved(HasMetadata resource, @Nullable String served) {
         return RECONCILE.stream()
                 .map(name -> annotation(resource, name))
@@ -40,15 +40,15 @@ public final class Requests {
                 .filter(request -> !request.equals(served));
     }
 
-    /** Whether no pass has looked yet at what somebody wrote or asked for; a deletion counts as written. */
+    /** Whether the user wrote or requested something that no pass has seen yet; a deletion counts as written. */
     static boolean areNew(HasMetadata resource, @Nullable Long observedGeneration, @Nullable String served) {
         return !Objects.equals(resource.getMetadata().getGeneration(), observedGeneration)
                 || unserved(resource, served).isPresent();
     }
 
     /**
-     * Whether an add may have been begun that no status tells of: the finalizer is written just before the first add, and
-     * the status after it.
+     * Whether an add may have been begun that no status shows: the operator writes the finalizer just before the first
+     * add, and the status after it.
      */
     static boolean hasOnlyBegun(HasMetadata resource, @Nullable Long observedGeneration) {
         return isUnseen(observedGeneration) && resource.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
@@ -65,7 +65,7 @@ public final class Requests {
                         && condition.reason().equals(reason));
     }
 
-    /** Whether anything differs that a pass has to look at, whatever the kind. */
+    /** Whether anything differs that needs a pass, for every kind. */
     static boolean differ(HasMetadata resource, HasMetadata old) {
         ObjectMeta now = resource.getMetadata();
         ObjectMeta then = old.getMetadata();
@@ -75,7 +75,7 @@ public final class Requests {
                 || RECONCILE.stream().anyMatch(name -> changed(resource, old, name));
     }
 
-    /** On a resource that is being deleted: let go of it without touching Twilio. */
+    /** On a resource that is being deleted: the operator releases it without calling Twilio. */
     static boolean orphan(HasMetadata resource) {
         return "true".equals(annotation(resource, ApiGroup.ORPHAN_ANNOTATION));
     }

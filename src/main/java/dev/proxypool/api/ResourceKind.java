@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every kind of the group, in the order in which people want to see them. There is no other list of them. */
+/** Every kind of the group, in display order. This is the only list of them. */
 public enum ResourceKind {
     ACCOUNT(ProxyAccount.class, ProxyAccount.KIND, "pxa", null),
     POOL(ProxyShortCodePool.class, ProxyShortCodePool.KIND, "pscp", null),
@@ -34,7 +34,8 @@ public enum ResourceKind {
     }
 
     /**
-     * The kind as people write it for kubectl: short, singular or plural, in any case, with the group or without.
+     * The kind as users write it for kubectl: short, singular or plural, in upper or lower case, with or without the
+     * group.
      *
      * @throws IllegalArgumentException with a message for the user
      */
@@ -78,17 +79,17 @@ public enum ResourceKind {
         return shortName;
     }
 
-    /** The field that a list can be selected by, to find the resource that claims a member; null if there is none. */
+    /** The field by which a list selects the resource that claims a member; null if there is none. */
     public @Nullable String memberField() {
         return memberField;
     }
 
-    /** The name of its definition. */
+    /** The name of its CRD. */
     public String definition() {
         return CustomResource.getCRDName(type);
     }
 
-    /** As in its paths. */
+    /** As in the API server's paths. */
     public String plural() {
         return singular() + "s";
     }

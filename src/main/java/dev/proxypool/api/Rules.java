@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a spec that says how far the operator may go. Both kinds that claim short codes have it. */
+/** The part of a spec that says how far the operator may go. All kinds that claim members have it. */
 record Rules(Policies policies, DeletionPolicy deletion, Duration drainPeriod) {
 
-    /** The definition has no default for it, see there. */
+    /** The definition has no default for it, and says why. */
     private static final Duration DEFAULT_DRAIN_PERIOD = Duration.ofHours(1);
 
     enum DeletionPolicy {
@@ -42,9 +42,9 @@ record Rules(Policies policies, DeletionPolicy deletion, Duration drainPeriod) {
     }
 
     /**
-     * How far the drain of a member is.
+     * The state of a member's drain.
      *
-     * @param since since when it drains; null if it has not begun to
+     * @param since when its drain began; null if it has not begun
      */
     Drain drain(@Nullable Instant since, Instant now) {
         if (deletion != DeletionPolicy.DRAIN) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads what a {@link ProxyAccount} permits to others. What makes no sense permits nothing. */
+/** Reads what a {@link ProxyAccount} permits to other namespaces. An invalid field permits nothing. */
 final class SharingReader {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
@@ -40,7 +40,7 @@ final class SharingReader {
         return names;
     }
 
-    /** Only labels that are equal: a selector that this version does not understand must not become one for all. */
+    /** Supports only equal labels: a selector that this version does not understand must not admit all namespaces. */
     private static Map<String, String> labels(SpecReader spec, SpecReader allowed) {
         Map<String, String> labels = new LinkedHashMap<>();
         allowed.within("selector").within("matchLabels").entries().forEach((key, value) -> {

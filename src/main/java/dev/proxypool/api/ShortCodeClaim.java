@@ -23,10 +23,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a claim of a {@link ProxyShortCode}: the border behind which everything is well-formed. */
+/** Reads the claim of a {@link ProxyShortCode}; behind this border everything is well-formed. */
 final class ShortCodeClaim {
 
-    /** What a removal still needs to know; problems of other fields no longer matter then. */
+    /** The fields that a removal still needs; problems of other fields no longer matter then. */
     private static final Set<String> NEEDED_TO_LEAVE =
             Set.of("spec", "shortCodeSid", "serviceSid", "accountRef", "managementPolicy", "deletionPolicy", "suspend");
 
@@ -52,8 +52,8 @@ final class ShortCodeClaim {
     }
 
     /**
-     * The claim as other resources have to respect it. One that makes no sense keeps what it holds, and names its code so
-     * that no pool takes the member for unlisted.
+     * The claim as other resources must respect it. An invalid resource keeps what it holds, and names its code so that
+     * no pool treats the member as unlisted.
      */
     static Optional<Claim> asOthersSeeIt(ProxyShortCode resource, @Nullable AccountUse account, Instant now) {
         ShortCodeClaim reader = new ShortCodeClaim(resource, now);
@@ -93,7 +93,7 @@ final class ShortCodeClaim {
         List<String> problems = leaving ? reader.problemsOf(neededToLeave()) : reader.problems();
         boolean orphan = leaving && Requests.orphan(resource);
         if (!problems.isEmpty() && !orphan || shortCode == null || service == null) {
-            // What holds nothing may go, whatever is wrong with it.
+            // A resource that holds nothing may be released, even if its spec is invalid.
             boolean mayGo = leaving && (held == null || orphan);
             return Claims.ofOne(owner(), null, mayGo ? List.of() : problems, leaving, Policies.DEFAULT);
         }
@@ -113,7 +113,7 @@ final class ShortCodeClaim {
         return standing == Standing.NEW && justBegun ? Standing.STARTED : standing;
     }
 
-    /** Whoever only looks holds nothing, and so has nothing to move. */
+    /** A claim that only observes holds nothing, so it has nothing to move. */
     private boolean isMoving(Sid.@Nullable Service declared, Rules rules) {
         return held != null
                 && declared != null
@@ -128,7 +128,7 @@ final class ShortCodeClaim {
         }
     }
 
-    /** Where the status tells the Service, the spec need not. */
+    /** If the status names the Service, the spec need not. */
     private Set<String> neededToLeave() {
         return NEEDED_TO_LEAVE.stream()
                 .filter(field -> held == null || !field.equals("serviceSid"))

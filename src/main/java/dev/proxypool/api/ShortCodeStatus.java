@@ -15,18 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of a {@link ProxyShortCode}. It holds nothing that changes when nothing changed, so there is no time of the
- * last look in it.
+ * The status of a {@link ProxyShortCode}. It only changes when something changes, so it has no time of the last poll.
  *
  * @param serviceSid the Service in whose pool this resource holds the code; null while it holds none
- * @param account that the pool was last seen in; null before that
- * @param addingTo the Service that an add was begun to, and whose answer is not known
+ * @param account the account in which the pool was last seen; null before that
+ * @param addingTo the Service of an add that was begun and whose answer is not known
  * @param reserved the reservation as seen
- * @param appliedReserved the reservation as last applied: if the pool differs from it, somebody else changed it
- * @param details what else Twilio tells of the code; fields of the status itself in JSON
+ * @param appliedReserved the reservation as last applied: if the pool differs from it, another writer changed it
+ * @param details what else Twilio reports of the code; in JSON, fields of the status itself
  * @param drainingSince since when the code has been reserved so that Sessions can end
  * @param lastHandledReconcileAt the value of the reconcile annotation that was last served
- * @param plan what would be done, in order, while a policy holds it back
+ * @param plan the writes that a policy holds back, in order
  */
 public record ShortCodeStatus(
         @Nullable Long observedGeneration,
@@ -42,7 +41,7 @@ public record ShortCodeStatus(
         List<PlannedStep> plan)
         implements ClaimantStatus<ShortCodeStatus> {
 
-    /** The status of a resource that nobody has looked at. */
+    /** The status of a resource that no pass has seen. */
     public static final ShortCodeStatus NONE = new ShortCodeStatus(
             null, List.of(), null, null, null, null, null, Member.Details.NONE, null, null, List.of());
 
@@ -51,7 +50,7 @@ public record ShortCodeStatus(
         plan = List.copyOf(plan);
     }
 
-    /** The SID of the account that the code was last seen in. */
+    /** The SID of the account in which the code was last seen. */
     public @Nullable String accountSid() {
         return AccountFields.sid(account);
     }
@@ -60,7 +59,7 @@ public record ShortCodeStatus(
         return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
     }
 
-    /** It is about one code, so what stalls it is that code's problem. */
+    /** The resource has one code, so what stalls the resource is that code's problem. */
     @Override
     public boolean isProblem(Sid.Member code, String reason) {
         return condition(Condition.STALLED)
@@ -119,7 +118,7 @@ public record ShortCodeStatus(
      *
      * @param action Add, Reserve, Release or Remove
      * @param before absent, unreserved or reserved
-     * @param after likewise
+     * @param after the same
      */
     public record PlannedStep(String action, String serviceSid, String shortCodeSid, String before, String after) {}
 }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of a spec and notes what is wrong with them, in the words that the CRD's own rules use. A field that
- * makes no sense reads as its default; its problem is what counts then.
+ * Reads the fields of a spec and notes their problems, in the same words as the CRD's own rules. An invalid field reads
+ * as its default, but its problem is noted, and that decides.
  */
 final class SpecReader {
 
@@ -39,7 +39,7 @@ final class SpecReader {
         }
     }
 
-    /** The problems noted so far for these fields, each a sentence. */
+    /** The problems noted so far for these fields, one sentence each. */
     List<String> problemsOf(Set<String> fields) {
         return problems.entrySet().stream()
                 .filter(entry -> fields.contains(entry.getKey()))
@@ -76,14 +76,16 @@ final class SpecReader {
         return node.booleanValue();
     }
 
-    /** The fields of an object by their names; none if it is no object. */
+    /** The fields of an object by name; none if the value is not an object. */
     Map<String, JsonNode> entries() {
         Map<String, JsonNode> entries = new LinkedHashMap<>();
         spec.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
         return entries;
     }
 
-    /** The namespace of a reference such as {@code accountRef: {namespace: shared, name: main}}, if it names one. */
+    /**
+     * Checks the namespace of a reference such as {@code accountRef: {namespace: shared, name: main}}, if it has one.
+     */
     void checkNamespace(String field) {
         JsonNode namespace = spec.path(field).path("namespace");
         boolean absent = namespace.isMissingNode() || namespace.isNull();
@@ -98,7 +100,7 @@ final class SpecReader {
         }
     }
 
-    /** A name within a reference such as {@code accountRef: {name: main}}; null if there is none. */
+    /** The name in a reference such as {@code accountRef: {name: main}}; null if there is none. */
     @Nullable
     String reference(String field, String toWhat) {
         JsonNode node = spec.path(field);
@@ -127,7 +129,7 @@ final class SpecReader {
         return name;
     }
 
-    /** The fields of an object within; a reader without fields if there is none. */
+    /** The fields of a nested object; a reader without fields if there is none. */
     SpecReader within(String field) {
         JsonNode node = spec.path(field);
         if (has(field) && !node.isObject()) {
@@ -136,7 +138,7 @@ final class SpecReader {
         return new SpecReader(node.isObject() ? node : JsonNodeFactory.instance.objectNode());
     }
 
-    /** Null if it is absent or blank. */
+    /** Null if the field is absent or blank. */
     @Nullable
     String text(String field) {
         JsonNode node = spec.path(field);
@@ -146,7 +148,7 @@ final class SpecReader {
         return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
     }
 
-    /** The entries of a list; none if there is no list. */
+    /** The entries of a list; none if the value is not a list. */
     JsonNode list(String field) {
         JsonNode node = spec.path(field);
         if (!node.isArray()) {
@@ -185,7 +187,7 @@ final class SpecReader {
         return fallback;
     }
 
-    /** Whole hours, minutes and seconds; the fallback if there is none. */
+    /** Whole hours, minutes and seconds; the fallback if the field is absent. */
     Duration period(String field, Duration fallback) {
         JsonNode node = spec.path(field);
         if (!has(field)) {
@@ -208,7 +210,7 @@ final class SpecReader {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
-    /** One of an enum's constants, written as Kubernetes writes them: IF_MATCHES is IfMatches. */
+    /** A constant of the enum, written as Kubernetes does: IF_MATCHES is IfMatches. */
     <E extends Enum<E>> E choice(String field, E fallback) {
         JsonNode node = spec.path(field);
         if (!has(field)) {

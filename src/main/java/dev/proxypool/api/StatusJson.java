@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ShortCodeStatus} field by field as it stands in the definition. */
+/** The fields of a {@link ShortCodeStatus} as the definition has them. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 record StatusJson(

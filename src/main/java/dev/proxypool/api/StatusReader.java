@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.DateTimeException;
 import java.util.function.Function;
 
-/** Reads statuses of all kinds. */
+/** Reads the statuses of all kinds. */
 final class StatusReader {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -17,10 +17,10 @@ final class StatusReader {
     private StatusReader() {}
 
     /**
-     * A status that cannot be read is treated as none: the operator writes it anew, and what another version wrote must not
-     * stop the operator. What is lost is only what distinguishes drift from an edit.
+     * A status that cannot be read is treated as absent: the operator writes it anew, so a status of another version
+     * cannot stop it. Only what distinguishes drift from an edit is lost.
      *
-     * @param fields as they stand in the definition
+     * @param fields as the definition has them
      */
     static <F, S> S read(JsonNode json, Class<F> fields, Function<F, S> status, S none) {
         try {

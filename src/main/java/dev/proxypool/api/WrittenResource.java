@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource whose spec is kept as it was written, so that whatever is in it can be read, and be reported.
+ * A resource whose spec is kept as written, so that the operator can read and report anything in it.
  *
  * @param <S> its status
  */
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class WrittenResource<S> extends CustomResource<WrittenSpec, S> implements Namespaced
         permits ProxyAccount, ClaimantResource {
 
-    /** Null, so that a patch made from an empty instance says nothing about the spec. */
+    /** Null, so that a patch made from an empty instance does not contain a spec. */
     @Override
     protected @Nullable WrittenSpec initSpec() {
         return null;
@@ -26,7 +26,7 @@ public abstract sealed class WrittenResource<S> extends CustomResource<WrittenSp
         return null;
     }
 
-    /** The status, or one that says nothing; never null. */
+    /** The status, or an empty one; never null. */
     public abstract S statusOrNone();
 
     SpecReader reader() {

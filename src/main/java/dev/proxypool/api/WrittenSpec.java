@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spec of a custom resource as it was written. It is kept as it came, so that nothing in it can fail to parse
- * and nothing is lost on the way through; the resource itself makes sense of it.
+ * The spec of a custom resource, kept as written: nothing in it can fail to parse, and nothing is lost on a round trip.
+ * The resource interprets it.
  */
 public record WrittenSpec(JsonNode written) {
 
     /** Of a resource without a spec. */
     static final WrittenSpec MISSING = new WrittenSpec(JsonNodeFactory.instance.nullNode());
 
-    @SuppressWarnings("NullAway") // Jackson hands over null for what is absent
+    @SuppressWarnings("NullAway") // Jackson passes null for an absent value
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public WrittenSpec(@Nullable JsonNode written) {
         this.written = written == null ? JsonNodeFactory.instance.nullNode() : written;

@@ -111,7 +111,7 @@ record AccountCards(PollRecords polls, Disclosure disclosure) {
         return new PollTrouble(reason.word(), UnreadyResources.fix(reason), message);
     }
 
-    /** Others wrote it, or Twilio did: it may name a code. */
+    /** Other writers, or Twilio, wrote it: it may name a code. */
     private @Nullable String shown(String message) {
         return disclosure == Disclosure.FULL ? message : null;
     }

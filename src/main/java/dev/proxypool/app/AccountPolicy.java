@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * How far the operator follows ProxyAccounts.
  *
- * @param served false if ProxyAccounts and Secrets are not even looked at
- * @param selectors whether Namespaces may be read, if a selector needs their labels
- * @param hosts where credentials may be sent to
+ * @param served false if the operator must not read ProxyAccounts and Secrets
+ * @param selectors whether it may read Namespaces, if a selector needs their labels
+ * @param hosts where credentials may be sent
  */
 public record AccountPolicy(boolean served, boolean selectors, AccountHosts hosts) {
 

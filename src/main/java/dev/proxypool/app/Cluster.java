@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the cluster before anything is started, so that what is missing is told in one line and at once. */
+/** Checks the cluster before anything starts, so that a missing piece is reported at once and in one line. */
 final class Cluster {
 
     private static final ListOptions ONE =
@@ -34,16 +34,16 @@ final class Cluster {
 
     private static final int PATIENCE_MILLIS = 5_000;
 
-    /** Status is how a watch tells that it cannot go on. */
+    /** A watch reports with a Status that it cannot continue. */
     private static final List<Class<? extends KubernetesResource>> OTHER_KINDS = List.of(
             Secret.class, Event.class, Lease.class, Namespace.class, CustomResourceDefinition.class, Status.class);
 
     private Cluster() {}
 
     /**
-     * The client of the operator, of which the caches of all resources are filled.
+     * The operator's client, which fills the caches of all resources.
      *
-     * @param renewals to be told of those that it makes
+     * @param renewals receives the renewals that the client makes
      */
     static KubernetesClient client(Renewals renewals) {
         return new KubernetesClientBuilder()

@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The resources of the controllers' own caches, so that a scrape and a look at the status page cost the API server nothing. */
+/**
+ * The resources of the controllers' own caches, so that neither a scrape nor a view of the status page calls the API
+ * server.
+ */
 final class ConditionCounts {
 
     /** A resource of any kind, with the conditions of its status. */

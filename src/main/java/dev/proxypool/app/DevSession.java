@@ -81,7 +81,7 @@ final class DevSession implements AutoCloseable {
     private void begin(SimulatorState.Account account, Duration interval) throws IOException {
         var sid = new Sid.Account(account.sid());
         var clients = new TwilioClients(metrics);
-        // Whatever an account says of its region: nobody who tries things out shall meet Twilio itself.
+        // For every region that an account names: a demo must never call Twilio itself.
         Endpoint here = Endpoint.parse(simulator.uri().toString());
         AccountOpener.Apis apis = (_, credentials, limits) -> clients.open(here, credentials, limits);
         var api = apis.open(here, Credentials.token(sid, account.authToken()), Limits.DEFAULT);
@@ -113,7 +113,7 @@ final class DevSession implements AutoCloseable {
         return resources.stream().allMatch(resource -> resource.state() == ResourceView.State.READY) ? 0 : Main.FAILED;
     }
 
-    /** Until somebody stops it. */
+    /** Runs until the user stops it. */
     int watch() throws IOException, InterruptedException {
         HealthServer health =
                 keep(HealthServer.startHere(metrics::scrape, new StatusPage(page, InstantSource.system())));

@@ -71,7 +71,7 @@ record KubeCleanup(KubernetesClient client, List<HasMetadata> made, Consumer<Str
         there.delete();
     }
 
-    /** Every resource of our kinds that an operator has put a finalizer on, whoever made it. */
+    /** Every resource of our kinds that an operator has put a finalizer on, no matter who created it. */
     private List<HasMetadata> held() {
         List<HasMetadata> held = new ArrayList<>();
         for (ResourceKind kind : ResourceKind.values()) {

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of several replicas works, and all know what there is to know: whoever takes over has only to begin. java-operator-sdk
- * elects; what it leaves open is done here: a replica that stops cleanly gives the Lease back instead of letting it expire, and
- * one that loses it ends at once. So does one that cannot know: the elector gives up what it could not renew, but looks at the
- * time only between two requests, and the client tries one that hangs for longer than the Lease lasts.
+ * One of several replicas is the leader, and all fill their caches: a standby can take over at once. java-operator-sdk
+ * elects; this class does the rest: a replica that stops cleanly releases the Lease instead of letting it expire, and
+ * one that loses it exits at once. So does one that cannot know: the elector gives up a Lease that it could not renew,
+ * but checks the time only between two requests, and the client retries one that hangs for longer than the Lease lasts.
  */
 final class Leadership implements AutoCloseable {
 
@@ -76,7 +76,7 @@ final class Leadership implements AutoCloseable {
         }
     }
 
-    /** @param leads is told whether this replica is the one that works */
+    /** @param leads receives whether this replica is the leader */
     Leadership(KubernetesClient client, Election election, InstantSource clock, Consumer<Boolean> leads) {
         this.election = election;
         this.lease = new OwnLease(client, election.namespace(), election.identity());
@@ -84,7 +84,7 @@ final class Leadership implements AutoCloseable {
         this.leads = leads;
     }
 
-    /** Who was seen holding the Lease last, this replica included; null if none was yet. */
+    /** The last holder of the Lease that was seen, maybe this replica; null if none was seen yet. */
     @Nullable
     String leader() {
         return leader;
@@ -103,8 +103,8 @@ final class Leadership implements AutoCloseable {
     }
 
     /**
-     * To be told before the operator stops. It then renews the Lease no more, but running passes may take a while to end:
-     * nobody shall take over before.
+     * Must be called before the operator stops. It then no longer renews the Lease, but running passes may take a while
+     * to end: no other replica may take over before.
      */
     void leave(Duration atMost) {
         leaving = true;
@@ -123,7 +123,7 @@ final class Leadership implements AutoCloseable {
         }
     }
 
-    /** To be told when the operator has stopped: whoever waits takes over at once. */
+    /** Must be called when the operator has stopped: a standby then takes over at once. */
     @Override
     public void close() {
         leaving = true;

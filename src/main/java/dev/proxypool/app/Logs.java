@@ -26,7 +26,7 @@ final class Logs {
                 .toList();
     }
 
-    /** Whoever sets a level has it. */
+    /** A level that the user sets stays. */
     static void quiet() {
         if (System.getenv("PROXYPOOL_LOG_LEVEL") == null
                 && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {

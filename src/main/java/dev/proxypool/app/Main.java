@@ -25,7 +25,7 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line. What goes wrong is told in one line, and by the exit code. */
+/** The command line. It reports an error in one line, and by the exit code. */
 @Command(
         name = "proxypool",
         description = "Keeps the short-code pools of Twilio Proxy as declared in Kubernetes.",
@@ -52,8 +52,7 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        // What is written is in English. Some locales have digits of their own, which no URL, status or terminal takes
-        // for digits.
+        // Output is in English. Some locales have their own digits, which URLs, statuses and terminals do not accept.
         Locale.setDefault(Locale.ROOT);
         System.exit(
                 List.of(args).equals(List.of("run"))
@@ -178,7 +177,7 @@ public final class Main implements Runnable {
                                 .collect(Collectors.joining(", ")));
     }
 
-    /** What went wrong, and its root where the first does not tell it. */
+    /** What went wrong, with its root cause if the message does not show it. */
     static String oneLine(Throwable e) {
         Throwable root = ClusterError.firstCause(e);
         String what = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());

@@ -38,8 +38,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps an API server as a folder of manifests says, as a small GitOps tool would: what is saved is applied, what is deleted
- * goes. It takes our resources, and Secrets for the credentials of accounts. A file that makes no sense is told and changes nothing, so that a typing error removes no code.
+ * Keeps an API server in line with a folder of manifests, as a small GitOps tool would: a saved file is applied, a
+ * deleted one is removed. It accepts our resources, and Secrets for the credentials of accounts. An invalid file is
+ * reported and changes nothing, so that a typing error removes no code.
  */
 final class ManifestFolder {
 

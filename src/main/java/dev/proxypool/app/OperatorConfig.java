@@ -38,8 +38,8 @@ record OperatorConfig(
      * How it is run.
      *
      * @param managementPort of probes and metrics; 0 if there are none, as on a workstation
-     * @param elects whether it is one of several replicas, of which one works
-     * @param accounts whether ProxyAccounts and their Secrets are read
+     * @param elects whether it is one of several replicas, which elect a leader
+     * @param accounts whether the operator reads ProxyAccounts and their Secrets
      * @param statusPage what {@code /} of that port shows
      */
     record Hosting(int managementPort, boolean elects, AccountPolicy accounts, Disclosure statusPage) {
@@ -198,7 +198,7 @@ record OperatorConfig(
                     return interval;
                 }
             } catch (DateTimeParseException | ArithmeticException e) {
-                // told below
+                // reported below
             }
             problems.add("%s must be a duration from 100ms to 24h such as 60s or 5m, got '%s'".formatted(name, text));
             return Timing.DEFAULT.observeInterval();

@@ -52,7 +52,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
 
-    /** Kubernetes kills after 30 s. A call that takes longer is cut off; what it did is found by the next look. */
+    /** Kubernetes kills after 30 s. A longer call is cut off; the next poll finds what it did. */
     private static final Duration GRACEFUL_STOP = Duration.ofSeconds(25);
 
     /**
@@ -63,7 +63,7 @@ public final class OperatorRuntime implements AutoCloseable {
     public record Settings(Timing timing, Set<String> namespaces, int workers, AccountPolicy accounts) {}
 
     /**
-     * Who else is there, and who is told of it all.
+     * The other replicas, and the metrics.
      *
      * @param election null if this is the only replica
      * @param page what the status page is made of
@@ -97,7 +97,7 @@ public final class OperatorRuntime implements AutoCloseable {
         return start(client, own, apis, settings, new Metrics(InstantSource.system(), UserAgent.VERSION));
     }
 
-    /** The same, and tells these metrics. */
+    /** The same, with these metrics. */
     public static OperatorRuntime start(
             KubernetesClient client,
             @Nullable OwnAccount own,

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What each pool in use had when it was read last, which an outage does not change. Counted once a poll, not once a view. */
+/**
+ * The members of each pool in use at its last poll, which an outage does not change. Counted once per poll, not per
+ * view.
+ */
 final class PollRecords implements PoolWatch.PoolUser {
 
     private final Map<AccountPool, Counts> counts = new ConcurrentHashMap<>();

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the others know of this replica's Lease: the {@code renewTime} that the API server has accepted. fabric8's elector tells nobody,
- * so it is read from its requests as they are answered.
+ * What other replicas know of this replica's Lease: the {@code renewTime} that the API server has accepted. fabric8's
+ * elector does not report it, so it is read from the answers to its requests.
  */
 final class Renewals implements Interceptor {
 
@@ -23,7 +23,7 @@ final class Renewals implements Interceptor {
 
     private volatile @Nullable Instant last;
 
-    /** To be told of what a client that is built writes. */
+    /** Observes what clients of this builder write. */
     void listenTo(HttpClient.Builder http) {
         http.addOrReplaceInterceptor("renewals", this);
     }

@@ -16,7 +16,7 @@ final class SettingNames {
     /** Of bin/proxypool. */
     private static final Set<String> OF_THE_LAUNCHER = Set.of("PROXYPOOL_JAVA_OPTS");
 
-    /** What Kubernetes tells each container of a Service that is called proxypool. */
+    /** The variables that Kubernetes sets in each container for a Service that is called proxypool. */
     private static final Pattern OF_A_SERVICE = Pattern.compile(
             "PROXYPOOL_(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_\\w+)?)");
 

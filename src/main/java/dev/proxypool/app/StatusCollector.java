@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what the operator knows anyway for the status page. A view reads memory: it sends no request to Twilio or to the
- * API server, and waits for neither.
+ * Collects what the operator already knows, for the status page. A view reads memory: it sends no request to Twilio or
+ * to the API server, and waits for neither.
  */
 final class StatusCollector implements Supplier<Overview> {
 
@@ -68,7 +68,7 @@ final class StatusCollector implements Supplier<Overview> {
         return new StatusCollector(clock, version, disclosure, false);
     }
 
-    /** Shows everything, and the writes that it is told of. */
+    /** Shows everything, including the writes that it receives. */
     static StatusCollector withWrites(InstantSource clock, String version) {
         return new StatusCollector(clock, version, Disclosure.FULL, true);
     }

@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        // Settings of whoever builds, such as namespaces to watch or a proxy, would keep the operator from its training
+        // The builder's own settings, such as namespaces to watch or a proxy, would keep the operator from its training
         // ground.
         builder.environment().keySet().retainAll(KEPT);
         builder.environment().putAll(ground.environment(folder));

@@ -31,7 +31,7 @@ public final class TwilioClients implements AccountOpener.Apis {
 
     private record Shared(Endpoint endpoint, Sid.Account account, Limits limits) {}
 
-    /** @param metrics are told of every call and every wait */
+    /** @param metrics receive every call and every wait */
     public TwilioClients(Metrics metrics) {
         this.metrics = metrics;
     }

@@ -25,7 +25,7 @@ record UnreadyResources(Disclosure disclosure) {
     private static final Map<String, Reason> REASONS =
             Arrays.stream(Reason.values()).collect(Collectors.toUnmodifiableMap(Reason::word, Function.identity()));
 
-    /** Where a person is needed first, then what has waited longest. */
+    /** Stalled resources first, then those that have waited longest. */
     private static final Comparator<NotReady> URGENCY = Comparator.comparing(NotReady::stalled)
             .reversed()
             .thenComparing(NotReady::since, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -78,7 +78,7 @@ record UnreadyResources(Disclosure disclosure) {
         return known == null ? "" : fix(known);
     }
 
-    /** Empty where there is nothing to do; what stands behind that word is worth reading all the same. */
+    /** Empty if there is nothing to do; the text behind that word is still worth reading. */
     static String fix(Reason reason) {
         return reason.whatToDo().replaceFirst("^Nothing\\. ?", "");
     }

@@ -10,7 +10,7 @@ final class Age {
 
     private Age() {}
 
-    /** @param since RFC 3339; told as - if it is none */
+    /** @param since RFC 3339; anything else is shown as - */
     static String of(@Nullable String since, Instant now) {
         try {
             return since == null ? "-" : of(Duration.between(Instant.parse(since), now));

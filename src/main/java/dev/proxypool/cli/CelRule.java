@@ -22,7 +22,7 @@ final class CelRule {
 
     private CelRule() {}
 
-    /** Whether it is about a change, which a manifest alone does not tell. */
+    /** Whether it is about a change, which a manifest alone does not show. */
     static boolean isAboutChange(String rule) {
         return rule.contains("oldSelf");
     }

@@ -38,7 +38,7 @@ record CrdSchema(JsonNode schema) {
     }
 
     /**
-     * What is wrong with a resource. Its status is not looked at: a server takes none with a manifest.
+     * What is wrong with a resource, apart from its status: a server ignores the status of a manifest.
      *
      * @param before the spec that it has so far; missing if it is new
      */

@@ -41,7 +41,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
                 return time;
             }
         } catch (DateTimeParseException | ArithmeticException e) {
-            // told below
+            // reported below
         }
         throw new TypeConversionException("must be a duration such as 500ms, 30s or 5m, got '%s'".formatted(text));
     }

@@ -16,7 +16,7 @@ final class GitOps {
     private static final String ARGO = "argocd.argoproj.io/instance";
     private static final String HELM = "meta.helm.sh/release-name";
 
-    /** Where labels and annotations tell nothing, as with Argo CD's defaults. */
+    /** For resources whose labels and annotations say nothing, as with Argo CD's defaults. */
     private static final Map<String, String> MANAGERS = Map.of(
             "kustomize-controller", "Flux",
             "helm-controller", "Flux",

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The removals that a pool holds until a person approves them, as its status tells them.
+ * The removals that a pool holds until the user approves them, as its status shows them.
  *
- * @param count of all
- * @param hash that approves exactly these
+ * @param count how many
+ * @param hash approves exactly these
  * @param first as many as the status shows
  */
 record HeldRemovals(int count, String hash, List<String> first) {

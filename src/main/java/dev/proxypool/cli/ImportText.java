@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pools as they are, written as manifests. The same pools give the same text, so that two imports can be compared. Comments
- * tell the digits, which no field does.
+ * Pools as they are, written as manifests. The same pools give the same text, so that two imports can be compared.
+ * Comments show the digits, which no field does.
  */
 final class ImportText {
 
@@ -101,7 +101,7 @@ final class ImportText {
         return digits == null || country == null ? digits : digits + " " + country;
     }
 
-    /** What Twilio tells goes into a comment only as far as it cannot end one. */
+    /** Twilio's text in a comment, without characters that could end the comment. */
     private static String comment(@Nullable String text) {
         String plain = text == null
                 ? ""

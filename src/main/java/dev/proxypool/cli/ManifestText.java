@@ -23,7 +23,7 @@ public final class ManifestText {
 
     private ManifestText() {}
 
-    /** There is more than anybody means to have read. */
+    /** There are more documents than any user wants to read at once. */
     static final class TooManyDocuments extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 

@@ -160,7 +160,7 @@ final class Manifests {
         meta.setNamespace(Objects.requireNonNullElse(meta.getNamespace(), namespace));
         String identity =
                 "%s %s/%s".formatted(ResourceKind.of(manifest.resource()), meta.getNamespace(), meta.getName());
-        // What an API server would give it: without, two resources that claim a code could not be told apart.
+        // As an API server would set it: otherwise two resources that claim a code could not be distinguished.
         meta.setUid(Objects.requireNonNullElse(meta.getUid(), identity));
         meta.setGeneration(Objects.requireNonNullElse(meta.getGeneration(), 1L));
         Manifest earlier = manifests.putIfAbsent(identity, manifest);

@@ -30,7 +30,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
 
     /**
      * @param serviceSid absent for what is about no Service
-     * @param trouble why nothing can be told of the pool
+     * @param trouble why nothing is known of the pool
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Service(

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rehearsal means for each pool, for a person or a program to read.
+ * The report of a dry run for each pool, for a person or a program.
  *
  * @param pools in the order of their Services; what is about no Service comes last
  * @param asDeclared how many codes need nothing
@@ -54,8 +54,8 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
      * One Service.
      *
      * @param service null for what is about none
-     * @param before how many members there are; null if that cannot be told
-     * @param trouble why it cannot be told; null if it can
+     * @param before how many members there are; null if that is unknown
+     * @param trouble why it is unknown; null if it is known
      */
     record PoolPreview(
             Sid.@Nullable Service service,
@@ -67,7 +67,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
     /**
      * One code, or one resource as a whole.
      *
-     * @param digits such as 12345, if the pool tells them
+     * @param digits such as 12345, if the pool has them
      * @param before absent, unreserved or reserved; empty if nothing was to be written
      * @param message empty if there is nothing more to say
      */
@@ -100,7 +100,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
         return count(Mark.ADD) + count(Mark.CHANGE) + count(Mark.REMOVE);
     }
 
-    /** Pools that could not be looked at, or are not there. */
+    /** Pools that could not be read, or do not exist. */
     long troubles() {
         return pools.stream().filter(pool -> pool.trouble() != null).count();
     }

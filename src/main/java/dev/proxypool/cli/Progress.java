@@ -1,6 +1,6 @@
 package dev.proxypool.cli;
 
-/** A line on a terminal that tells how far a command is, and is gone when it ends. Elsewhere: nothing. */
+/** A line on a terminal that shows how far a command is, and disappears when it ends. Elsewhere: nothing. */
 final class Progress implements AutoCloseable {
 
     private static final int BAR = 20;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Has the operator look at a pool now. */
+/** Makes the operator poll a pool now. */
 @Command(
         name = "reconcile",
         description = {
@@ -108,7 +108,9 @@ public final class ReconcileCommand implements Callable<Integer> {
         return answered;
     }
 
-    /** What is Stalled may stay so without another look; that a person has to see to it is the answer, if the operator runs. */
+    /**
+     * A Stalled resource may stay so without another poll; that the user must act is the answer, if the operator runs.
+     */
     private ResourceView unanswered(Resources resources, ResourceName target) {
         ResourceView last = ResourceView.of(resources.get(target));
         Instant now = shell.clock().instant();

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Looks at pools, each once. What time mends it waits for, half a minute in all: a check must not fail for one 429. */
+/**
+ * Polls pools, each once. It waits out trouble that ends by itself, for half a minute in total: one 429 must not fail a
+ * check.
+ */
 final class RemotePools implements Function<PoolKey, Observation> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -28,7 +31,7 @@ final class RemotePools implements Function<PoolKey, Observation> {
     private Duration waited = Duration.ZERO;
     private Duration nextWait = Duration.ofSeconds(1);
 
-    /** @param expected how many Services will be looked at, for the progress */
+    /** @param expected how many Services will be polled, for the progress */
     RemotePools(Twilio twilio, Progress progress, int expected, InstantSource clock) {
         this.twilio = twilio;
         this.progress = progress;

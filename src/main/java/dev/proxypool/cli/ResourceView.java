@@ -48,7 +48,7 @@ public record ResourceView(
         READY,
         RECONCILING,
         STALLED,
-        /** The operator has not looked at its present generation. */
+        /** No pass of the operator has seen its present generation. */
         UNSEEN
     }
 

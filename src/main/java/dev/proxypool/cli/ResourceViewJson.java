@@ -34,7 +34,7 @@ record ResourceViewJson(List<ResourceJson> resources, Map<String, Long> summary,
 
     /**
      * @param state Ready, Reconciling, Stalled or Unseen
-     * @param reason absent if the operator has not looked at the present generation
+     * @param reason absent if no pass of the operator has seen the present generation
      * @param sid of the Service; of an account, its own
      * @param counts of a pool
      * @param services of an account

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The resources of a cluster, as a command reads and changes them. Whatever is refused is told in one line. */
+/** The resources of a cluster, as a command reads and changes them. Every refusal is reported in one line. */
 final class Resources implements AutoCloseable {
 
     /** As many names as a person reads. */

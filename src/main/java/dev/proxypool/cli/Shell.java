@@ -51,7 +51,7 @@ public record Shell(
         return width != NO_LIMIT;
     }
 
-    /** That of the output at this moment; if it does not know, what bin/proxypool was told at the start. */
+    /** The size of the output's window now; if it is unknown, the one that bin/proxypool passed on at the start. */
     public static WindowSize window() {
         String columns = System.getProperty("proxypool.columns", "");
         return WindowSize.of(WindowSize.OUT)

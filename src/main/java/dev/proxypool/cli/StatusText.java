@@ -112,7 +112,7 @@ public final class StatusText {
         }
         // Of a single code, the message has it all.
         if (one.kind() == ResourceKind.POOL) {
-            // What is held back is in the plan, and told once.
+            // What is held back is in the plan, and shown once.
             Set<String> held =
                     one.plan().stream().map(PlannedStep::shortCodeSid).collect(Collectors.toSet());
             List<String> problems = one.problems().stream()

@@ -10,14 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Files that a command is given, all read here: whatever a name leads to, the command ends, and with a line that says why. */
+/** Reads all files that a command is given: if a file is unusable, the command ends with a line that says why. */
 public final class TextFile {
 
     private static final int MOST_BYTES = 10 << 20;
 
     private TextFile() {}
 
-    /** @throws Complaint if it is not there, no regular file, larger than 10 MiB, or not UTF-8 */
+    /** @throws UserError if it does not exist, is no regular file, larger than 10 MiB, or not UTF-8 */
     public static String read(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new UserError(file + " is not there");
@@ -36,10 +36,10 @@ public final class TextFile {
     }
 
     /**
-     * What comes in by a stream, to its end.
+     * The content of a stream, to its end.
      *
-     * @param name how a complaint names it
-     * @throws Complaint if it is larger than 10 MiB, or not UTF-8
+     * @param name how an error names it
+     * @throws UserError if it is larger than 10 MiB, or not UTF-8
      */
     static String read(String name, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);

@@ -7,7 +7,7 @@ import dev.proxypool.proxy.ServiceList;
 import dev.proxypool.proxy.governor.Sleeper;
 
 /**
- * The account whose credentials are in the environment, to be looked at and never written to.
+ * The account whose credentials are in the environment, which commands only read.
  *
  * @param host that is asked
  * @param pools cannot write

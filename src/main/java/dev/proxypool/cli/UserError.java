@@ -1,6 +1,6 @@
 package dev.proxypool.cli;
 
-/** Something that the user has to mend, told in one line; the command ends with it. */
+/** An error that the user must fix, in one line; it ends the command. */
 public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -25,7 +25,7 @@ public record WindowSize(int columns, int rows) {
 
     private static final @Nullable MethodHandle IOCTL = ioctl();
 
-    /** Tells it anew each time. */
+    /** Returns the present size at each call. */
     @FunctionalInterface
     public interface Source {
         WindowSize now();

@@ -1,14 +1,14 @@
 package dev.proxypool.domain;
 
 /**
- * Which Twilio account a resource uses, and by which way. The SID alone proves nothing: a server that a tenant chose can say
- * any SID, so what was seen through it counts there only.
+ * Which Twilio account a resource uses, and how it reaches it. The SID alone proves nothing: a server that a tenant
+ * chose can report any SID, so what the operator saw through such a server counts for that server only.
  *
  * @param sid the account's own SID
- * @param realm who vouches for the account: empty for Twilio in the United States and for the operator's own endpoint, else
- *     Twilio's region or the base URL
- * @param through {@link #DEFAULT} for the operator's own account, else the name of the ProxyAccount, with its namespace
- *     before it if that is another one: {@code main} or {@code shared/main}
+ * @param realm who vouches for the account: empty for Twilio in the United States and for the operator's own endpoint,
+ *     otherwise Twilio's region or the base URL
+ * @param through {@link #DEFAULT} for the operator's own account, otherwise the name of the ProxyAccount, prefixed with
+ *     its namespace if that differs from the resource's: {@code main} or {@code shared/main}
  */
 public record AccountUse(Sid.Account sid, String realm, String through) {
 
@@ -20,12 +20,12 @@ public record AccountUse(Sid.Account sid, String realm, String through) {
         return new AccountUse(sid, "", DEFAULT);
     }
 
-    /** The same account, by another way. */
+    /** The same account, reached in another way. */
     public AccountUse by(String way) {
         return new AccountUse(sid, realm, way);
     }
 
-    /** Whether both are the same account of the same realm, so that claims through them are on the same pools. */
+    /** Whether both are the same account of the same realm, so that their claims are on the same pools. */
     public boolean isSameAccountAs(AccountUse other) {
         return sid.equals(other.sid) && realm.equals(other.realm);
     }

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The namespaces that may use an account. It admits no namespace unless a name or a label says so: a selector without
- * labels admits none, although Kubernetes' own selectors then admit all.
+ * The namespaces that may use an account. It admits a namespace only by name or by label: a selector without labels
+ * admits none, although Kubernetes' own selectors would then admit all.
  *
- * @param everyone all namespaces that the operator watches
- * @param names the namespaces that are named
+ * @param everyone true for all namespaces that the operator watches
+ * @param names the namespaces admitted by name
  * @param labels a namespace that has all of them is admitted; empty admits none
  */
 public record Audience(boolean everyone, Set<String> names, Map<String, String> labels) {
@@ -18,7 +18,7 @@ public record Audience(boolean everyone, Set<String> names, Map<String, String> 
     public static final Audience ALL = new Audience(true, Set.of(), Map.of());
     public static final Audience NONE = new Audience(false, Set.of(), Map.of());
 
-    /** Stands for all namespaces among the names. */
+    /** Among the names, stands for all namespaces. */
     public static final String ANY = "*";
 
     public Audience {
@@ -30,7 +30,7 @@ public record Audience(boolean everyone, Set<String> names, Map<String, String> 
         return names.contains(ANY) ? ALL : new Audience(false, Set.copyOf(names), labels);
     }
 
-    /** @param labelsOf the labels of a Namespace; asked only if they decide */
+    /** @param labelsOf returns the labels of a Namespace; called only if they decide */
     public boolean admits(String namespace, Function<String, Map<String, String>> labelsOf) {
         return everyone
                 || names.contains(namespace)

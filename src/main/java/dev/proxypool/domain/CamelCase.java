@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How Kubernetes writes a constant: IF_MATCHES is IfMatches, in a spec as in a condition's reason. */
+/** How Kubernetes writes a constant, in a spec and in a condition's reason: IF_MATCHES becomes IfMatches. */
 public final class CamelCase {
 
     private CamelCase() {}

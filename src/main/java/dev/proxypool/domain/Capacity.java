@@ -5,14 +5,15 @@ package dev.proxypool.domain;
  *
  * <p>Source: Twilio's error 80622.
  *
- * @param unreserved so many members that are not reserved; a short code is added unreserved, also if it is to be reserved
- * @param reserved so many members that are reserved
+ * @param unreserved the limit for unreserved members; a short code is always added unreserved, even if it is reserved
+ *     afterwards
+ * @param reserved the limit for reserved members
  */
 public record Capacity(int unreserved, int reserved) {
 
     public static final Capacity TWILIO = new Capacity(500, 5_000);
 
-    /** Whether the pool takes one more member that is unreserved, or reserved. */
+    /** Whether the pool has room for one more reserved, or one more unreserved, member. */
     public boolean hasRoom(PoolSnapshot pool, boolean forReserved) {
         int taken = pool.reserved();
         return forReserved ? taken < reserved : pool.members().size() - taken < unreserved;

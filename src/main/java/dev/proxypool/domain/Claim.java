@@ -3,10 +3,10 @@ package dev.proxypool.domain;
 import java.util.Optional;
 
 /**
- * What one resource asks of one membership. It makes sense: what is wrong with a resource is found at the border, and is
- * never a claim.
+ * What one resource asks of one membership. A claim is always well-formed: the problems of a spec are found where it is
+ * read, and never become a claim.
  *
- * @param membership the place in a pool that the claim is about first; of a code that moves, the place it leaves
+ * @param membership the membership that the claim is about first; for a member that moves, the one it leaves
  * @param standing what became of this claim so far
  */
 public record Claim(Owner owner, Membership membership, Wish wish, Policies policies, Standing standing) {
@@ -19,7 +19,7 @@ public record Claim(Owner owner, Membership membership, Wish wish, Policies poli
         };
     }
 
-    /** The same claim once its code has left the place it moves from: a new claim on the place it moves to. */
+    /** The same claim once its member has left the old Service: a new claim on the membership in the new Service. */
     public Optional<Claim> arriving() {
         return wish instanceof Wish.Moved moved
                 ? Optional.of(new Claim(
@@ -31,7 +31,7 @@ public record Claim(Owner owner, Membership membership, Wish wish, Policies poli
                 : Optional.empty();
     }
 
-    /** Whether the code is to be a reserved member once the claim is satisfied. */
+    /** Whether the member is reserved once the claim is satisfied. */
     public boolean wantsReserved() {
         return switch (wish) {
             case Wish.Present(var reserved) -> reserved;
@@ -40,51 +40,53 @@ public record Claim(Owner owner, Membership membership, Wish wish, Policies poli
         };
     }
 
-    /** The same claim, but the membership is left as it is. */
+    /** The same claim, but the operator leaves the membership as it is. */
     public Claim letGo() {
         return new Claim(owner, membership, new Wish.LetGo(), policies, standing);
     }
 
-    /** What is wanted of the membership. */
+    /** What the resource wants of the membership. */
     public sealed interface Wish {
         record Present(boolean reserved) implements Wish {}
 
         /**
-         * The membership is to be removed: the resource is being deleted.
+         * The operator must remove the membership, because the resource is being deleted or the member is unlisted.
          *
-         * @param drain whether the member has to be reserved for a while before it may be removed
+         * @param drain whether the member must be reserved for a while before it may be removed
          */
         record Absent(Drain drain) implements Wish {}
 
         /** The code is held in one Service and now declared in another. It can be in one only, so it leaves first. */
         record Moved(Sid.Service to, boolean reserved, Drain drain) implements Wish {}
 
-        /** The membership is to be left as it is, and forgotten. */
+        /** The operator leaves the membership as it is, and forgets it. */
         record LetGo() implements Wish {}
     }
 
     /** A member is kept reserved before it is removed, so that Sessions can end. */
     public enum Drain {
-        /** Not asked for. */
+        /** Not requested. */
         NONE,
         /** Not long enough yet, or not begun. */
         RUNNING,
-        /** Long enough, if the member was reserved all the time: where it is found unreserved, the drain begins anew. */
+        /** Long enough, if the member was reserved all the time: if it is found unreserved, the drain starts over. */
         OVER
     }
 
-    /** What the status remembers of a claim. It tells drift from an edit, and ours from what was there before. */
+    /**
+     * What the status remembers of a claim. It distinguishes drift from an edit, and our memberships from earlier ones.
+     */
     public enum Standing {
-        /** Never held the membership, and never began to add it. */
+        /** The claim never held the membership, and the operator never began to add it. */
         NEW,
-        /** An add was begun, and whether it went through is seen in the pool only. */
+        /** The operator began an add; only the pool shows whether it succeeded. */
         STARTED,
-        /** Holds the membership, but what is declared now was not applied yet. */
+        /** The claim holds the membership, but what is declared now has not been applied yet. */
         HOLDING,
-        /** What is declared now was applied once. If the pool differs, somebody else changed it. */
+        /** What is declared now was applied once. If the pool differs, another writer changed it. */
         SETTLED;
 
-        /** Whether the claim was seen to hold the membership. */
+        /** Whether the operator has seen the claim hold the membership. */
         public boolean holds() {
             return this == HOLDING || this == SETTLED;
         }

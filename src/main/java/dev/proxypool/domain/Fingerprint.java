@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A short text that is equal for equal content, and for no other that anybody will meet. */
+/** A short text that is equal for equal content, and in practice different for different content. */
 public final class Fingerprint {
 
     private static final int BYTES = 6;

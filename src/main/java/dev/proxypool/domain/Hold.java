@@ -6,13 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a claim between two passes; a status is all the memory there is. It tells drift from an edit, and
- * ours from what was in the pool before.
+ * What the operator remembers of a claim between two passes; the status is its only memory. It distinguishes drift from
+ * an edit, and our memberships from those that were in the pool before.
  *
- * @param service where the code is held; null while it is not, as far as anybody knows
- * @param appliedReserved the reservation as last applied; null while what was declared is not applied to its end
- * @param drainingSince since when the code has been reserved so that Sessions can end; null if it does not drain
- * @param adding the Service that an add of the code was begun to, and whose answer is not known; null if there is none
+ * @param service where the member is held; null if it is not known to be held
+ * @param appliedReserved the reservation as last applied; null until all that was declared has been applied
+ * @param drainingSince since when the member has been reserved so that Sessions can end; null if it does not drain
+ * @param adding the Service of an add that was begun and whose answer is not known; null if there is none
  */
 public record Hold(
         Sid.@Nullable Service service,
@@ -26,12 +26,12 @@ public record Hold(
         this(service, appliedReserved, drainingSince, null);
     }
 
-    /** Where the code is held, or may have been added. */
+    /** Where the member is held, or may have been added. */
     public Sid.@Nullable Service place() {
         return service == null ? adding : service;
     }
 
-    /** What became so far of a claim that declares this. */
+    /** The standing of a claim that declares this. */
     public Standing standing(Sid.@Nullable Service declared, boolean reserved) {
         if (service == null) {
             return adding == null ? Standing.NEW : Standing.STARTED;

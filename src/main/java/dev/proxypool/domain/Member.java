@@ -5,12 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short code in a pool, as Twilio reports it. Only the SID and the reservation decide anything; the rest is told to
- * people.
+ * A member of a pool, as Twilio reports it. Only the SID and the reservation decide anything; the rest is for people.
  *
- * @param sid the short code's own SID
- * @param reserved true if Twilio keeps the code out of automatic assignment
- * @param details what else Twilio says of it
+ * @param sid the member's own SID
+ * @param reserved true if Twilio excludes the member from automatic assignment
+ * @param details what else Twilio reports
  */
 public record Member(Sid.Member sid, boolean reserved, Details details) {
 
@@ -19,11 +18,11 @@ public record Member(Sid.Member sid, boolean reserved, Details details) {
     }
 
     /**
-     * What Twilio tells besides. Every field can be absent: the API marks all of them nullable.
+     * What else Twilio reports. Every field can be absent: the API marks all of them nullable.
      *
      * @param shortCode the digits, such as 12345; not E.164
      * @param isoCountry ISO 3166-1 alpha-2
-     * @param capabilities open map, because Twilio's own documents contradict each other about the keys
+     * @param capabilities an open map, because Twilio's own documents contradict each other about the keys
      */
     public record Details(
             @Nullable String shortCode,
@@ -35,7 +34,7 @@ public record Member(Sid.Member sid, boolean reserved, Details details) {
 
         public static final Details NONE = new Details(null, null, Map.of(), null, null, null);
 
-        /** What stays true of a code that is in no pool: its digits and its country are its own. */
+        /** What is still true of a code that is in no pool: its digits and its country. */
         public Details ofNoMember() {
             return new Details(shortCode, isoCountry, Map.of(), null, null, null);
         }

@@ -7,13 +7,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be in the pool of a Service, and all that is special about it. Each kind has a list of its own, with its own rate
- * limits.
+ * A kind of member that the pool of a Service can have, with everything that is specific to it. Each kind has its own
+ * list, with its own rate limits.
  *
- * <p>Source: Twilio's OpenAPI document, release 2.3.3, and its error dictionary, https://www.twilio.com/docs/api/errors.
+ * <p>Source: Twilio's OpenAPI document, release 2.3.3, and its error dictionary,
+ * https://www.twilio.com/docs/api/errors.
  */
 public enum MemberKind {
-    /** Added unreserved: there is no reserve on create. */
+    /** Always added unreserved: Twilio's create request takes no reservation. */
     SHORT_CODE(
             "ShortCode",
             "short_codes",
@@ -59,7 +60,7 @@ public enum MemberKind {
         return listKey;
     }
 
-    /** For a message to a person: "short code". */
+    /** The noun in messages: "short code". */
     public String noun() {
         return noun;
     }
@@ -68,22 +69,22 @@ public enum MemberKind {
         return noun + "s";
     }
 
-    /** The same where it is clear which kind is meant: "code". */
+    /** The shorter noun, where the kind is clear: "code". */
     public String shortNoun() {
         return shortNoun;
     }
 
-    /** The key of a log line that names one, such as {@code shortCode}. */
+    /** The key of the member's SID in a log line, such as {@code shortCode}. */
     public String logKey() {
         return Character.toLowerCase(twilioName.charAt(0)) + twilioName.substring(1);
     }
 
-    /** Empty if the text is absent or no SID of this kind. */
+    /** Empty if the text is absent or not a SID of this kind. */
     public Optional<Sid.Member> parse(@Nullable String text) {
         return parser.apply(text).map(Function.identity());
     }
 
-    /** The error code of a refusal that only this kind has, and the opposite of {@link #refusal}. */
+    /** Twilio's error code for a refusal that only this kind has: the inverse of {@link #refusal}. */
     public int codeOf(Refusal refusal) {
         return refusals.entrySet().stream()
                 .filter(entry -> entry.getValue() == refusal)
@@ -92,7 +93,7 @@ public enum MemberKind {
                 .orElseThrow();
     }
 
-    /** What one of Twilio's error codes means that only this kind has; empty for all others. */
+    /** What an error code that only this kind has means; empty for all other codes. */
     public Optional<Refusal> refusal(int code) {
         return Optional.ofNullable(refusals.get(code));
     }

@@ -1,9 +1,9 @@
 package dev.proxypool.domain;
 
-/** A place in a pool: this member in this Service. A member can be in one Service of an account only. */
+/** One member in one Service. A member can be in only one Service of an account. */
 public record Membership(Sid.Service service, Sid.Member member) {
 
-    /** The pool that it is a place in. */
+    /** The pool that it belongs to. */
     public PoolKey pool() {
         return new PoolKey(service, member.kind());
     }

@@ -3,13 +3,13 @@ package dev.proxypool.domain;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What something is to a pool. */
+/** The state of a member in a pool. */
 public enum MembershipState {
     ABSENT,
     UNRESERVED,
     RESERVED;
 
-    /** Of a member. */
+    /** The state of a member that is in the pool. */
     public static MembershipState of(boolean reserved) {
         return reserved ? RESERVED : UNRESERVED;
     }
@@ -19,7 +19,7 @@ public enum MembershipState {
         return member == null ? ABSENT : of(member.reserved());
     }
 
-    /** As it stands in a status and in messages: {@code unreserved}. */
+    /** As a status and messages show it: {@code unreserved}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,17 +1,17 @@
 package dev.proxypool.domain;
 
 /**
- * What was seen of a Service's pool. Three answers, because failure is never absence: only {@link Fresh} says which codes
- * are in the pool, and only {@link ServiceGone} says that there is no pool.
+ * What a poll of a Service's pool found. It has three variants, because failure is never absence: only {@link Fresh}
+ * says which members are in the pool, and only {@link ServiceGone} says that there is no pool.
  */
 public sealed interface Observation {
 
     /** The whole pool was read. */
     record Fresh(PoolSnapshot pool) implements Observation {}
 
-    /** Working credentials were told that there is no such Service; its memberships went with it. */
+    /** Twilio accepted the credentials and said that the Service does not exist; its memberships went with it. */
     record ServiceGone(Sid.Service service) implements Observation {}
 
-    /** Nothing is known about the pool, and so nothing may be written to it. */
+    /** Nothing is known about the pool, so the operator must not write to it. */
     record Unreadable(Trouble trouble) implements Observation {}
 }

@@ -3,34 +3,37 @@ package dev.proxypool.domain;
 import java.util.stream.IntStream;
 
 /**
- * Text that others wrote, made harmless for statuses, logs and terminals. An escape sequence must not clear a screen, a line
- * break must not forge a line, a bidirectional mark must not reorder one, and an API server must not refuse a status for
- * a character that YAML has not.
+ * Makes text from others harmless for statuses, logs and terminals. An escape sequence must not clear a screen, a line
+ * break must not forge a line, a bidirectional mark must not reorder one, and a character that YAML does not allow must
+ * not make the API server reject a status.
  *
- * <p>Where a character can do harm, its escape is shown in its place, such as {@code \u001b}: two names that differ still
- * look different, and what was valid JSON still is, with the same meaning. Doing it twice changes nothing.
+ * <p>A harmful character is replaced by its escape, such as {@code \u001b}: two names that differ still look different,
+ * and valid JSON stays valid with the same meaning. Applying it twice changes nothing.
  */
 public final class PlainText {
 
     private PlainText() {}
 
-    /** One line: what would break it is a space. */
+    /** One line: line breaks become spaces. */
     public static String line(String text) {
         return isPlain(text) ? text : written(text, true);
     }
 
-    /** One line of at most that many characters, which ends with "…" if there were more. */
+    /** One line of at most that many characters; it ends with "…" if the text was longer. */
     public static String line(String text, int longest) {
-        // Nothing that is written gets shorter, so what comes after need not be looked at.
+        // Escaping never shortens a text, so the rest need not be read.
         return cut(line(text.substring(0, Math.min(text.length(), longest + 1))), longest);
     }
 
-    /** A text of several lines, such as JSON: line feeds stay, and nothing else that {@link #line(String)} would not show. */
+    /**
+     * A text of several lines, such as JSON: keeps line feeds, and escapes everything else that {@link #line(String)}
+     * does.
+     */
     public static String lines(String text) {
         return isPlain(text) ? text : written(text, false);
     }
 
-    /** At most that many characters, never half of one: those outside the basic plane are two chars. */
+    /** At most that many characters. It never splits a character outside the basic plane, which is two chars. */
     public static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;
@@ -40,7 +43,7 @@ public final class PlainText {
     }
 
     private static boolean isPlain(String text) {
-        // Nearly every text is ASCII; no stream, since each text of each look comes by here.
+        // Nearly every text is ASCII. This is a loop, not a stream, because every text of every poll passes through it.
         for (int i = 0; i < text.length(); i++) {
             if (!isAscii(text.charAt(i))) {
                 return text.codePoints().noneMatch(PlainText::isHarmful);
@@ -67,7 +70,7 @@ public final class PlainText {
         return Character.toString(point).chars();
     }
 
-    /** And can be printed. */
+    /** Whether it is printable ASCII. */
     private static boolean isAscii(int point) {
         return point >= ' ' && point < 0x7f;
     }
@@ -86,7 +89,7 @@ public final class PlainText {
         };
     }
 
-    /** What Unicode promises never to be a character: U+FFFE and U+FFFF of each plane, and 32 more. */
+    /** Unicode's noncharacters: U+FFFE and U+FFFF of each plane, and 32 more. */
     private static boolean isNoCharacter(int point) {
         return (point & 0xfffe) == 0xfffe || point >= 0xfdd0 && point <= 0xfdef;
     }

@@ -2,9 +2,7 @@ package dev.proxypool.domain;
 
 import java.util.Comparator;
 
-/**
- * Which pool: a Service has one for each kind of member.
- */
+/** Identifies a pool: a Service has one for each kind of member. */
 public record PoolKey(Sid.Service service, MemberKind kind) implements Comparable<PoolKey> {
 
     private static final Comparator<PoolKey> ORDER =

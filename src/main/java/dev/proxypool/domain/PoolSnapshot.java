@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The complete pool of one Service at an instant. There is no partial snapshot: a list that could not be read to its end
- * is {@link Observation.Unreadable}, so that a code missing here really is not a member.
+ * The complete pool of one Service at an instant. There is no partial snapshot: a list that could not be read to its
+ * end is {@link Observation.Unreadable}, so a member that is missing here really is not in the pool.
  *
- * @param seenAt when the list was begun
+ * @param seenAt when the operator began to read the list
  */
 public record PoolSnapshot(PoolKey key, Instant seenAt, Map<Sid.Member, Member> members) {
 
     public PoolSnapshot {
-        // Not Map.copyOf, which looks for twins of each entry: a bulk load makes a thousand of these.
+        // Not Map.copyOf, which checks each entry for duplicates: a bulk load makes a thousand of these.
         members = Collections.unmodifiableMap(new HashMap<>(members));
     }
 
@@ -40,7 +40,7 @@ public record PoolSnapshot(PoolKey key, Instant seenAt, Map<Sid.Member, Member> 
         return (int) members.values().stream().filter(Member::reserved).count();
     }
 
-    /** This pool with the member added, or put in the place of the one with its SID. */
+    /** This pool with the member added, or with the member of the same SID replaced. */
     public PoolSnapshot with(Member member) {
         return changed(now -> now.put(member.sid(), member));
     }
@@ -49,7 +49,7 @@ public record PoolSnapshot(PoolKey key, Instant seenAt, Map<Sid.Member, Member> 
         return changed(now -> now.remove(sid));
     }
 
-    /** This pool with any number of changes, which are made to a copy of its members. */
+    /** This pool with any number of changes, applied to a copy of its members. */
     public PoolSnapshot changed(Consumer<Map<Sid.Member, Member>> changes) {
         Map<Sid.Member, Member> changed = new HashMap<>(members);
         changes.accept(changed);

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /**
  * What the owner of an account permits.
  *
- * @param namespaces who may use it
+ * @param namespaces the other namespaces that may use it
  * @param services the only Services that may be written to through it; empty means all
  */
 public record Sharing(Audience namespaces, Set<Sid.Service> services) {
@@ -15,14 +15,14 @@ public record Sharing(Audience namespaces, Set<Sid.Service> services) {
     /** All namespaces, all Services. */
     public static final Sharing UNLIMITED = new Sharing(Audience.ALL, Set.of());
 
-    /** All Services, but of the account's own namespace only. */
+    /** All Services, but only the account's own namespace. */
     public static final Sharing OWN_NAMESPACE = new Sharing(Audience.NONE, Set.of());
 
     public Sharing {
         services = Set.copyOf(services);
     }
 
-    /** The first of these Services that may not be written to. */
+    /** The first of these Services that the account's owner does not allow writes to. */
     public Optional<Sid.Service> forbidden(Set<Sid.Service> wanted) {
         return services.isEmpty()
                 ? Optional.empty()

@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Twilio identifier: two letters that tell the kind, then 32 hexadecimal digits. Validated once, here; whoever holds a
- * {@code Sid} need not look again.
+ * A Twilio identifier: two letters for the kind, then 32 hexadecimal digits. It is validated once, here, so code that
+ * receives a {@code Sid} need not check it again.
  *
- * <p>Source of the patterns: Twilio's OpenAPI document, release 2.3.3. They are compared letter by letter, because
- * Twilio's paths are case-sensitive (error 20404).
+ * <p>Source of the patterns: Twilio's OpenAPI document, release 2.3.3. They are case-sensitive, because Twilio's paths
+ * are (error 20404).
  */
 public sealed interface Sid extends Comparable<Sid> {
 
@@ -40,7 +40,7 @@ public sealed interface Sid extends Comparable<Sid> {
         }
     }
 
-    /** A Proxy Service, {@code KS…}: the owner of one pool. */
+    /** A Proxy Service, {@code KS…}: the owner of its pools. */
     record Service(String value) implements Sid {
         public static final Format FORMAT = new Format("KS");
 
@@ -59,10 +59,13 @@ public sealed interface Sid extends Comparable<Sid> {
         }
     }
 
-    /** What can be a member of a pool: the same SID in the account and in a pool, a membership has none of its own. */
+    /**
+     * What can be a member of a pool. It has the same SID in the account and in a pool; a membership has no SID of its
+     * own.
+     */
     sealed interface Member extends Sid {
 
-        /** Which list of a Service it is in. */
+        /** Decides which list of a Service it is in. */
         MemberKind kind();
     }
 
@@ -90,7 +93,7 @@ public sealed interface Sid extends Comparable<Sid> {
         }
     }
 
-    /** What a SID of one kind looks like, as a pattern and in words. */
+    /** The format of a SID of one kind, as a pattern and in words. */
     final class Format {
         private final String prefix;
         private final Pattern pattern;
@@ -100,7 +103,7 @@ public sealed interface Sid extends Comparable<Sid> {
             this.pattern = Pattern.compile(prefix + "[0-9a-fA-F]{32}");
         }
 
-        /** For a message to a person: "KS followed by 32 hexadecimal digits". */
+        /** For messages: "KS followed by 32 hexadecimal digits". */
         public String inWords() {
             return prefix + " followed by 32 hexadecimal digits";
         }

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 
-/** A Kubernetes API on a loopback port of this process, empty at the start and gone at the end. */
+/** A Kubernetes API on a loopback port of this process: empty at the start, and discarded at the end. */
 public final class EmbeddedKubernetes implements AutoCloseable {
 
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         return start(false);
     }
 
-    /** The same, with a certificate that nobody knows. */
+    /** The same, with a certificate that no client trusts. */
     public static EmbeddedKubernetes startWithTls() {
         return start(true);
     }
@@ -58,8 +58,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     }
 
     /**
-     * Returns after a few seconds at most. The mock server waits up to 30 s for a last watch event to be written to a client
-     * that has gone, and then fails; no client needs that event any more.
+     * Blocks for a few seconds at most. The mock server waits up to 30 s to write a last watch event to a client that
+     * is gone, and then fails; no client needs that event any more.
      */
     @Override
     public void close() {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/** Refuses a JSON patch whose test fails, as an API server does; the mock server alone would break down over it. */
+/** Refuses a JSON patch whose test fails, as an API server does; the mock server alone would fail with an error. */
 final class PatchTestingDispatcher extends KubernetesMixedDispatcher {
 
     private static final int UNPROCESSABLE = 422;

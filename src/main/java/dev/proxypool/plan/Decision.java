@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done for one claim, and why.
+ * What the operator does for one claim, and why.
  *
- * @param seen the member as it was observed; null if it is not one, or if nothing could be seen
+ * @param seen the member as observed; null if it is not in the pool, or if the pool could not be read
  * @param steps the writes to do now, in this order
  * @param held the writes that a policy holds back, in the order in which they would be done
  */
@@ -23,12 +23,12 @@ public record Decision(
         held = List.copyOf(held);
     }
 
-    /** The same decision with nothing done: every step is held, beside those that are held already. */
+    /** The same decision, but nothing is done: its steps join those that are already held. */
     public Decision hold() {
         return holdAs(verdict);
     }
 
-    /** The same, because a person must approve the removal first. */
+    /** The same, because the user must approve the removal first. */
     Decision heldForApproval() {
         return holdAs(new Verdict.RemovalHeld());
     }
@@ -38,7 +38,7 @@ public record Decision(
         return claim.membership();
     }
 
-    /** Of the member that it is about. */
+    /** The kind of the member that it is about. */
     public MemberKind kind() {
         return membership().member().kind();
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What became of a decision's steps.
  *
  * @param done the steps that Twilio carried out, in order
- * @param failure the step that it did not, and why; null if all were done
- * @param after the member as it is now; null if it is not one
+ * @param failure the step that failed, and why; null if all were done
+ * @param after the member as it is now; null if it is not in the pool
  */
 public record Outcome(
         List<Step> done,
@@ -21,7 +21,7 @@ public record Outcome(
         done = List.copyOf(done);
     }
 
-    /** Nothing was to be done, and nothing was. */
+    /** There was nothing to do. */
     public static Outcome settled(@Nullable Member member) {
         return new Outcome(List.of(), null, member);
     }

@@ -15,25 +15,25 @@ import java.util.stream.Stream;
 /**
  * What is asked of one member: the claim of one resource, and the claims of others on the same member.
  *
- * @param claim to be decided on
- * @param rivals other resources' claims on the same member of the account, in whatever Service; the order does not matter
- * @param hints what was learnt by trying, and a look at the pool cannot tell
+ * @param claim the claim to decide on
+ * @param rivals other resources' claims on the same member of the account, in any Service; their order does not matter
+ * @param hints what the operator learnt by trying, and a poll cannot show
  */
 public record PlanInput(Claim claim, List<Claim> rivals, Set<Hint> hints) {
 
     public enum Hint {
         /** Twilio refused a removal, because Sessions use the code. */
         IN_USE,
-        /** Somebody else has undone our corrections too often. */
+        /** Another writer has undone our corrections too often. */
         CONTESTED
     }
 
-    /** The oldest claim, then the smallest UID. A total order. */
+    /** The oldest claim first, then the smallest UID: a total order. */
     private static final Comparator<Claim> SENIORITY = Comparator.comparing(
                     (Claim claim) -> claim.owner().created())
             .thenComparing(claim -> claim.owner().uid());
 
-    /** Who holds the code goes before who began to add it, and that before all others. */
+    /** A claim that holds the member precedes one whose add was begun, and that precedes all others. */
     private static int rank(Claim claim) {
         return switch (claim.standing()) {
             case HOLDING, SETTLED -> 0;
@@ -57,14 +57,15 @@ public record PlanInput(Claim claim, List<Claim> rivals, Set<Hint> hints) {
         return new PlanInput(claim, rivals, all);
     }
 
-    /** The same question about another place of the same claim. */
+    /** The same input for another membership of the same claim. */
     public PlanInput about(Claim claim) {
         return new PlanInput(claim, rivals, hints);
     }
 
     /**
-     * The claim that owns the code among those that want it in a pool. Where a resource that is being deleted holds the code,
-     * claims on that same membership go before others, so that no code leaves its pool because of an age.
+     * The claim that owns the member among those that want it in a pool. If a resource that is being deleted holds the
+     * member, claims on that same membership precede others, so that no member leaves its pool only because another
+     * claim is older.
      */
     Optional<Claim> ownerOf(Sid.Member code) {
         Optional<Membership> inherited = leavingHolder(code).map(Claim::membership);
@@ -74,7 +75,7 @@ public record PlanInput(Claim claim, List<Claim> rivals, Set<Hint> hints) {
         return claimsOn(code).filter(claim -> !claim.leaving()).min(heirsFirst);
     }
 
-    /** The claim that holds the code and is being deleted. */
+    /** The claim that holds the member and is being deleted. */
     Optional<Claim> leavingHolder(Sid.Member code) {
         return claimsOn(code)
                 .filter(claim ->
@@ -83,8 +84,8 @@ public record PlanInput(Claim claim, List<Claim> rivals, Set<Hint> hints) {
     }
 
     /**
-     * Whether the code's holder is being deleted. A handover between resources is no adoption, so adoptionPolicy does not refuse
-     * it; while the holder is in another Service, a new claim waits.
+     * Whether the member's holder is being deleted. A handover between resources is no adoption, so adoptionPolicy does
+     * not refuse it; while the holder is in another Service, a new claim waits.
      */
     boolean isHandedOver(Sid.Member code) {
         return leavingHolder(code).isPresent();
@@ -100,7 +101,7 @@ public record PlanInput(Claim claim, List<Claim> rivals, Set<Hint> hints) {
                 .min(SENIORITY);
     }
 
-    /** Whoever, staying or leaving, holds the membership. */
+    /** The claim that holds the membership, whether it stays or leaves. */
     Optional<Claim> holderOf(Membership membership) {
         return claimsOn(membership.member())
                 .filter(other -> other.membership().equals(membership))
@@ -108,7 +109,7 @@ public record PlanInput(Claim claim, List<Claim> rivals, Set<Hint> hints) {
                 .findAny();
     }
 
-    /** Claims that only observe own nothing. */
+    /** Leaves out claims that only observe, since they own nothing. */
     private Stream<Claim> claimsOn(Sid.Member code) {
         return Stream.concat(Stream.of(claim), rivals.stream())
                 .filter(each -> each.membership().member().equals(code))

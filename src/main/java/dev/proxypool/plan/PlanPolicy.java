@@ -2,7 +2,7 @@ package dev.proxypool.plan;
 
 import dev.proxypool.domain.Policies;
 
-/** What may be done of a plan. A policy only ever holds steps back; it never adds one or changes a verdict. */
+/** Which steps of a plan may be done. A policy only holds steps back; it never adds one or changes a verdict. */
 public final class PlanPolicy {
 
     private PlanPolicy() {}

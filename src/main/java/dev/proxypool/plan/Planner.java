@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heart: what is desired and what is seen give what to do, and why. A walk through this table, first row that fits:
+ * The core: decides what to do, and why, from what is desired and what was seen. The first row that fits applies:
  *
  * <pre>
  *  claim                  seen                       verdict            steps
@@ -63,8 +63,8 @@ public final class Planner {
     private Planner() {}
 
     /**
-     * What to do for all claims on one pool. Never fails, and depends on nothing but its arguments. From an observation that is
-     * not fresh no step follows.
+     * Decides what to do for all claims on one pool. It never fails, and depends only on its arguments. An observation
+     * that is not fresh yields no steps.
      */
     public static Plan plan(Collection<PlanInput> inputs, Observation observation) {
         return new Plan(inputs.stream()
@@ -102,8 +102,7 @@ public final class Planner {
         Optional<Claim> heir =
                 input.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
-            // Once the heir is seen holding it, the membership is never without a holder; one that is suspended takes
-            // nothing.
+            // Once the heir is seen to hold it, the membership never lacks a holder; a suspended heir takes none.
             boolean done =
                     heir.get().standing().holds() || heir.get().policies().suspend();
             Verdict verdict = done
@@ -111,7 +110,7 @@ public final class Planner {
                     : new Verdict.HandingOver(heir.get().owner());
             return nothing(claim, verdict, member);
         }
-        // An add that was begun may have gone through, unless another claim was seen to hold the membership.
+        // The add may have succeeded, unless another claim was seen to hold the membership.
         if (!claim.standing().holds() && input.holderOf(claim.membership()).isPresent()) {
             return nothing(claim, new Verdict.Gone(ReleaseReason.NEVER_HELD), member);
         }
@@ -120,7 +119,7 @@ public final class Planner {
                 .orElseGet(() -> decision(claim, new Verdict.Removing(), member, List.of(remove)));
     }
 
-    /** Reserved, the code gets no new participants, and so is free one day. */
+    /** While reserved, the member gets no new participants, and so becomes free in time. */
     private static Optional<Decision> notYet(Claim claim, Drain drain, Member member, PlanInput input) {
         List<Step> reserve = stepsTo(claim.membership(), true, member);
         if (input.hints().contains(Hint.IN_USE)) {
@@ -155,7 +154,7 @@ public final class Planner {
         };
     }
 
-    /** The code can be in one Service only, so once it is out of the one it is in none: the other need not be seen. */
+    /** A member can be in one Service only: once it has left the old one, the target need not be polled. */
     private static Decision move(Claim claim, Wish.Moved wish, Member member, PlanInput input) {
         Membership target = new Membership(wish.to(), member.sid());
         List<Step> steps = Stream.concat(
@@ -228,7 +227,7 @@ public final class Planner {
         return decision(claim, new Verdict.Adopted(), member, stepsTo(claim.membership(), reserved, member));
     }
 
-    /** Reserving follows its adding at once: in between, Twilio may assign the code to a participant. */
+    /** The reservation directly follows the add: in between, Twilio may assign the member to a participant. */
     private static List<Step> stepsTo(Membership membership, boolean reserved, @Nullable Member member) {
         if (member == null) {
             Step add = new Step.Add(membership);

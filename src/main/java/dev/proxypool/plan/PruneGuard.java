@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Keeps a pool from losing more of its unlisted members at once than its limit allows. Unlisted members above the limit are
- * held, all of them, until a person approves exactly these. A member that is held does not start to drain either: a drain
- * starts with a decision that was not held, and counts as a removal from its first moment.
+ * Keeps a pool from losing more unlisted members at once than its limit allows. Above the limit, the guard holds all of
+ * them until the user approves exactly these. A held member does not start to drain either: a drain starts with a
+ * decision that was not held, and counts as a removal from then on.
  *
  * @param limit how many unlisted members may start to leave in one pass
- * @param approval the hash of removals that a person approved
+ * @param approval the hash of removals that the user approved
  * @param approved whether the removal of this member was approved in an earlier pass
  * @param draining whether this member started to drain by a decision of an earlier pass
  */
@@ -24,8 +24,8 @@ public record PruneGuard(
     /**
      * The decisions on unlisted members after the guard.
      *
-     * @param decisions as many as were given, in the same order; those that are held have no steps
-     * @param held the removals that are held; empty if none is
+     * @param decisions as many as were passed in, in the same order; those that are held have no steps
+     * @param held the removals that are held; empty if there are none
      * @param approved the unlisted members whose removal was approved, now or in an earlier pass
      */
     public record Guarded(List<Decision> decisions, Optional<Removals> held, Set<Sid.Member> approved) {

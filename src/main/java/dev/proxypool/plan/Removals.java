@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The members that nobody lists and that are to go, at once or when they are drained. More of them than the limit allows
- * are held until a person approves exactly these: the hash is of their SIDs, so that an approval is worth nothing for
- * others.
+ * The unlisted members that are to be removed, at once or after draining. If there are more than the limit allows, they
+ * are held until the user approves exactly these: the hash covers their SIDs, so an approval is not valid for other
+ * members.
  */
 public record Removals(List<Decision> decisions) {
 
@@ -23,16 +23,16 @@ public record Removals(List<Decision> decisions) {
         return (int) going().count();
     }
 
-    /** Of twelve hexadecimal digits; the same for the same removals. */
+    /** Twelve hexadecimal digits; equal for the same removals. */
     public String hash() {
         return Fingerprint.of(going().sorted().collect(Collectors.joining("\n")));
     }
 
     /**
-     * Whether they are to be held.
+     * Whether they must be held.
      *
-     * @param members how many the pool has
-     * @param approval the hash that a person approved
+     * @param members how many members the pool has
+     * @param approval the hash that the user approved
      */
     public boolean areTooMany(RemovalLimit limit, int members, Optional<String> approval) {
         return count() > limit.of(members) && !approval.equals(Optional.of(hash()));

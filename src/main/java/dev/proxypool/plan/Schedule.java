@@ -8,15 +8,15 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The order in which the decisions on one pool are carried out, so that the pool never needs more room than Twilio gives a
- * Service: removals, reservations of members, adds of what is to be reserved, and then what takes an unreserved place.
- * A short code that is to be reserved is added unreserved, so it needs one free unreserved place for a moment.
+ * The order in which the decisions on one pool are carried out, so that the pool never needs more room than Twilio
+ * gives a Service: removals, reservations of members, adds of members to be reserved, and then what takes an unreserved
+ * place. A short code that is to be reserved is first added unreserved, so it briefly needs one free unreserved place.
  *
  * @param waves to be carried out one after the other
  */
 public record Schedule(List<Wave> waves) {
 
-    /** More calls at a time would only wait for the rate limiter. */
+    /** More concurrent calls would only wait for the rate limiter. */
     private static final int AT_A_TIME = 8;
 
     public Schedule {
@@ -26,8 +26,8 @@ public record Schedule(List<Wave> waves) {
     /**
      * Decisions that do not depend on each other.
      *
-     * @param atATime how many of them may be under way at once
-     * @param takesOut true if the members are to be removed although they are declared, because a reserved and an unreserved
+     * @param atATime how many of them may be in progress at once
+     * @param takesOut true if the members are removed although they are declared, because a reserved and an unreserved
      *     member change places and the pool is full of both kinds; a later wave adds them again
      */
     public record Wave(List<Decision> decisions, int atATime, boolean takesOut) {
@@ -36,7 +36,7 @@ public record Schedule(List<Wave> waves) {
         }
     }
 
-    /** What a decision does to the numbers of members. */
+    /** How a decision changes the numbers of members. */
     private enum Need {
         REMOVAL,
         RESERVATION,
@@ -45,7 +45,7 @@ public record Schedule(List<Wave> waves) {
         ADD
     }
 
-    /** All decisions are scheduled; those for which there is no room come last, and say so when they are carried out. */
+    /** Schedules all decisions; those without room come last, and fail with that reason when they are carried out. */
     public static Schedule of(List<Decision> decisions, PoolSnapshot pool, Capacity capacity) {
         return new Rooms(pool, capacity).schedule(decisions);
     }
@@ -64,7 +64,7 @@ public record Schedule(List<Wave> waves) {
         return releases ? Need.RELEASE : Need.REMOVAL;
     }
 
-    /** The places that are free while the schedule is made, if every step succeeds. */
+    /** The places that are free at each point of the schedule, if every step succeeds. */
     private static final class Rooms {
         private final List<Wave> waves = new ArrayList<>();
         private final Deque<Decision> reservations = new ArrayDeque<>();
@@ -127,7 +127,7 @@ public record Schedule(List<Wave> waves) {
             wave(now, Math.min(AT_A_TIME, unreserved), false);
         }
 
-        /** Each frees a place for a member that is to be reserved. */
+        /** Each frees a reserved place. */
         private boolean release() {
             List<Decision> now = take(releases, unreserved);
             unreserved -= now.size();
@@ -136,13 +136,13 @@ public record Schedule(List<Wave> waves) {
             return !now.isEmpty();
         }
 
-        /** What remains may take all places: whatever else needs one was here before. */
+        /** What remains may take all places: everything else that needs one was scheduled before. */
         private void add() {
-            // What is to be reserved must find an unreserved place first.
+            // A member that is to be reserved needs an unreserved place first.
             wave(take(adds, reservedAdds.isEmpty() ? unreserved : unreserved - 1), AT_A_TIME, false);
         }
 
-        /** Both kinds of places are taken, and a member of each kind is to become one of the other. */
+        /** All places of both kinds are taken, and a member of each kind must become one of the other. */
         private boolean takeOut() {
             if (reservations.isEmpty() || releases.isEmpty()) {
                 return false;

@@ -8,15 +8,15 @@ public sealed interface Step {
 
     Membership membership();
 
-    /** What it does, for a person: "add SC… to KS…". */
+    /** What it does, for messages: "add SC… to KS…". */
     String describe();
 
-    /** The membership before, as the plan in a status shows it. */
+    /** The membership before the step, as the plan in a status shows it. */
     MembershipState before();
 
     MembershipState after();
 
-    /** Makes it a member, unreserved. */
+    /** Adds the member, unreserved. */
     record Add(Membership membership) implements Step {
         @Override
         public String describe() {
@@ -34,7 +34,7 @@ public sealed interface Step {
         }
     }
 
-    /** Sets the reservation, or takes it away. */
+    /** Sets or removes the reservation. */
     record SetReserved(Membership membership, boolean reserved) implements Step {
         @Override
         public String describe() {

@@ -6,57 +6,57 @@ import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Trouble;
 import org.jspecify.annotations.Nullable;
 
-/** Why the plan of a claim is what it is. Every decision has one, also the decision to do nothing. */
+/** Why the plan for a claim is what it is. Every decision has a verdict, including the decision to do nothing. */
 public sealed interface Verdict {
 
-    /** Whether nothing is left to do for a claim that leaves, so that its resource may go. */
+    /** Whether nothing is left to do for a claim that leaves, so that the operator may release its resource. */
     default boolean releases(Outcome outcome) {
         return false;
     }
 
-    /** Reached by looking at the pool, or at the place where it should be. */
+    /** Reached by reading the pool, or the place where it should be. */
     sealed interface FromPool extends Verdict {}
 
-    /** Reached without: what was seen before is all that is known of the code. */
+    /** Reached without the pool: all that is known of the member is what an earlier pass saw. */
     sealed interface WithoutPool extends Verdict {}
 
     /** The pool is as declared. */
     record InSync() implements FromPool {}
 
-    /** What is declared was not applied yet. */
+    /** What is declared has not been applied yet. */
     record Pending() implements FromPool {}
 
-    /** The code was in the pool before this claim; from now on it is held by it. */
+    /** The member was in the pool before this claim; from now on this claim holds it. */
     record Adopted() implements FromPool {}
 
-    /** What was applied once is so no longer: another writer changed the pool. */
+    /** What was applied once no longer holds: another writer changed the pool. */
     record Drifted(Drift drift) implements FromPool {}
 
     /** Drifted, and another writer undoes our corrections again and again. */
     record Contested(Drift drift) implements FromPool {}
 
-    /** The code is to leave the Service it is held in, and to enter the one that is declared now. */
+    /** The member must leave the Service it is held in, and enter the one that is declared now. */
     record Moving() implements FromPool {}
 
-    /** The code has left the Service it moves from. What is next is seen in the other pool. */
+    /** The member has left the Service it moves from. The other pool shows what is next. */
     record Left() implements FromPool {}
 
-    /** The code stays reserved for a while before it is removed, so that Sessions can end. */
+    /** The member stays reserved for a while before it is removed, so that Sessions can end. */
     record Draining() implements FromPool {}
 
-    /** Only looked at, and there. */
+    /** The claim only observes, and the member is in the pool. */
     record Observed() implements FromPool {}
 
-    /** Only looked at, and not there. */
+    /** The claim only observes, and the member is not in the pool. */
     record Missing() implements FromPool {}
 
-    /** Another resource owns the code. */
+    /** Another resource owns the member. */
     record Conflict(Owner owner) implements WithoutPool {}
 
-    /** A resource that is being deleted still holds the code in another Service. */
+    /** A resource that is being deleted still holds the member in another Service. */
     record Waiting(Owner owner) implements WithoutPool {}
 
-    /** The code was in the pool before, and the adoption policy says to leave it alone. */
+    /** The member was in the pool before, and the adoption policy says to leave it alone. */
     record AdoptionRefused(boolean reserved) implements FromPool {}
 
     /** The pool could not be read: nothing is known, so nothing is done. */
@@ -73,10 +73,13 @@ public sealed interface Verdict {
         }
     }
 
-    /** The member is unlisted, and more of them would go than the limit allows: a person must approve the removals first. */
+    /**
+     * The member is unlisted, and more would be removed than the limit allows: the user must approve the removals
+     * first.
+     */
     record RemovalHeld() implements FromPool {}
 
-    /** The membership stays, because another resource claims it too; that one has still to take it over. */
+    /** The membership stays, because another resource claims it too and has yet to take it over. */
     record HandingOver(Owner heir) implements FromPool {}
 
     /** The membership is to be removed, but Twilio refuses while Sessions use the code. */
@@ -106,7 +109,7 @@ public sealed interface Verdict {
          * What must have happened to a membership that was as declared.
          *
          * @param reserved as declared
-         * @param member as it is now; null if it is not one
+         * @param member as it is now; null if it is not in the pool
          */
         static Drift of(boolean reserved, @Nullable Member member) {
             if (member == null) {
@@ -121,17 +124,17 @@ public sealed interface Verdict {
         }
     }
 
-    /** Why a resource that is being deleted may go. */
+    /** Why the operator may release a resource that is being deleted. */
     enum ReleaseReason {
-        /** The code is not in the pool (any more). */
+        /** The member is not, or no longer, in the pool. */
         ABSENT,
         /** The Service is gone, and its memberships with it. */
         SERVICE_GONE,
         /** Another resource claims the same membership and takes it over. */
         HANDED_OVER,
-        /** The claim never held the code, so it is not ours to remove. */
+        /** The claim never held the member, so the operator must not remove it. */
         NEVER_HELD,
-        /** The membership is left behind on purpose. */
+        /** The membership is left in place on purpose. */
         ORPHANED
     }
 }

@@ -2,7 +2,7 @@ package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Trouble;
 
-/** What a remote call brought: what was asked for, or why not. */
+/** The result of a remote call: what was requested, or why it failed. */
 public sealed interface Answer<T> {
     record Ok<T>(T value) implements Answer<T> {}
 

@@ -3,7 +3,7 @@ package dev.proxypool.proxy;
 import dev.proxypool.domain.Trouble;
 import java.time.Duration;
 
-/** Hears of every request once it is over: for metrics. Called on the caller's thread, so it must be quick. */
+/** Receives every request once it is over, for metrics. Called on the caller's thread, so it must be quick. */
 @FunctionalInterface
 public interface CallListener {
 
@@ -12,12 +12,13 @@ public interface CallListener {
     void ended(Call call);
 
     /**
-     * One request and what became of it.
+     * One request and its outcome.
      *
-     * @param path Twilio's, with its SIDs, without query: nothing secret
-     * @param exchange status, code and request id; of a call that went well too, then with the message "ok"
-     * @param duration until the answer was read and understood
-     * @param concurrent requests in flight in the whole account, this one included, as Twilio counts them; 0 if it did not say
+     * @param path Twilio's path with its SIDs, without the query: nothing secret
+     * @param exchange status, code and request id; for a successful call too, then with the message "ok"
+     * @param duration until the answer was read and parsed
+     * @param concurrent the requests in flight of the whole account as Twilio counts them, this one included; 0 if it
+     *     did not say
      */
     record Call(String method, String path, Trouble.Exchange exchange, Duration duration, int concurrent) {}
 }

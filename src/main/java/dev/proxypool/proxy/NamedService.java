@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Service of the account.
  *
- * @param uniqueName what people call it; Twilio requires it, and may leave it out as it may any field
+ * @param uniqueName its name for people; Twilio requires one, but may omit it in an answer, as any field
  */
 public record NamedService(Sid.Service sid, @Nullable String uniqueName) {}

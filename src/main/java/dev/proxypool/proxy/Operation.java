@@ -4,21 +4,21 @@ import dev.proxypool.domain.MemberKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of Twilio's OpenAPI document 2.3.3 that is used here.
+ * An operation of Twilio's OpenAPI document 2.3.3 that the operator uses.
  *
- * @param kind of the members that it is about; null if it is about Services
+ * @param kind the kind of its members; null if it is about Services
  */
 public record Operation(Verb verb, @Nullable MemberKind kind) {
 
     public static final Operation FETCH_SERVICE = new Operation(Verb.FETCH, null);
     public static final Operation LIST_SERVICES = new Operation(Verb.LIST, null);
 
-    /** With its method, and the only status that it answers when it did what was asked. */
+    /** An operation's HTTP method, and the only status with which it succeeds. */
     public enum Verb {
         LIST("List", "GET", 200),
         FETCH("Fetch", "GET", 200),
         CREATE("Create", "POST", 201),
-        /** Sets a reservation, or takes it away. */
+        /** Sets or removes a reservation. */
         UPDATE("Update", "POST", 200),
         DELETE("Delete", "DELETE", 204);
 
@@ -54,7 +54,7 @@ public record Operation(Verb verb, @Nullable MemberKind kind) {
         return verb.word + (kind == null ? "Service" : kind.twilioName());
     }
 
-    /** Of HTTP. */
+    /** The HTTP method. */
     public String method() {
         return verb.method;
     }

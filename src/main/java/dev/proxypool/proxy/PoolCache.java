@@ -15,28 +15,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the pools of one account: one observation per Service, shared by all resources, so that a look costs
- * pages and not resources.
+ * What is known of the pools of one account: one observation per pool, shared by all resources, so that the cost of
+ * polling depends on the number of pages and not of resources.
  *
- * <p>Guarantees: looks at one Service never overlap, and callers that ask while one is under way share the next; own writes
- * are seen at once ({@link #wrote}), and a list that began before a write, or so soon after it that Twilio may not show it
- * yet, cannot undo it; a look that fails says so and leaves nothing behind that could be taken for an empty pool.
+ * <p>Guarantees: polls of one pool never overlap, and callers that ask during a poll share the next one; own writes are
+ * visible at once ({@link #wrote}), and a list that began before a write, or so soon after it that Twilio may not show
+ * it yet, cannot undo it; a failed poll says so and leaves nothing behind that could be treated as an empty pool.
  */
 public final class PoolCache {
 
-    /** Is told of every look, on the thread that looked. */
+    /** Receives every poll, on the thread that polled. */
     @FunctionalInterface
     public interface Listener {
-        /**
-         * @param before what was known, with own writes; null at the first look
-         */
+        /** @param before what was known, with own writes; null at the first poll */
         void looked(PoolKey key, @Nullable Observation before, Observation after);
 
         /**
-         * The operator changed the pool itself.
+         * The operator itself changed the pool.
          *
          * @param before what was known until then
-         * @param writer whom it was changed for
+         * @param writer the resource that it was changed for
          */
         default void wrote(Observation before, Membership membership, String writer) {}
     }
@@ -47,9 +45,7 @@ public final class PoolCache {
     private final Listener listener;
     private final Map<PoolKey, CachedPool> pools = new ConcurrentHashMap<>();
 
-    /**
-     * @param grace how long after a write a list may not show it yet
-     */
+    /** @param grace how long after a write a list may still not show it */
     public PoolCache(ProxyApi api, InstantSource clock, Duration grace, Listener listener) {
         this.reader = new PoolReader(api);
         this.clock = clock;
@@ -57,12 +53,15 @@ public final class PoolCache {
         this.listener = listener;
     }
 
-    /** What is known of the Service's pool; looks only if nothing is. How old it may grow is for {@code PoolWatch} to say. */
+    /**
+     * What is known of the pool; polls, and blocks, only if nothing is. {@code PoolWatch} decides how old it may
+     * become.
+     */
     public Observation observe(PoolKey key) {
         return pool(key).observe();
     }
 
-    /** A look that begins after this call. */
+    /** A poll that begins after this call. Blocks until it ends. */
     public Observation look(PoolKey key) {
         return pool(key).look();
     }
@@ -71,7 +70,7 @@ public final class PoolCache {
      * The operator changed a membership.
      *
      * @param member as Twilio answered; null once it was removed
-     * @param writer whom it was changed for, for the listener
+     * @param writer the resource that it was changed for, for the listener
      */
     public void wrote(Membership membership, @Nullable Member member, String writer) {
         pool(membership.pool())
@@ -79,24 +78,24 @@ public final class PoolCache {
                 .ifPresent(before -> listener.wrote(before, membership, writer));
     }
 
-    /** The latest observation of a Service's pool, with own writes; empty if nobody has looked yet. */
+    /** The latest observation of a pool, with own writes; empty before the first poll. */
     public Optional<Observation> known(PoolKey key) {
         return Optional.ofNullable(pools.get(key)).flatMap(CachedPool::known);
     }
 
-    /** The latest observation of every Service that was looked at. */
+    /** The latest observation of every pool that was polled. */
     public Map<PoolKey, Observation> known() {
         Map<PoolKey, Observation> known = new HashMap<>();
         pools.forEach((key, pool) -> pool.known().ifPresent(seen -> known.put(key, seen)));
         return Map.copyOf(known);
     }
 
-    /** When the last look began that ended, whatever it found. */
+    /** When the latest finished poll began, even if it failed. */
     public Optional<Instant> lookedAt(PoolKey key) {
         return Optional.ofNullable(pools.get(key)).flatMap(CachedPool::lookedAt);
     }
 
-    /** Drops what is known of a Service that no resource needs any more. */
+    /** Drops what is known of a pool that no resource needs any more. */
     public void forget(PoolKey key) {
         pools.remove(key);
     }
@@ -117,13 +116,13 @@ public final class PoolCache {
 
     private final class CachedPool {
         private final PoolKey key;
-        /** Held through a look, so that there is one at a time. */
+        /** Locked during a poll, so that there is one at a time. */
         private final Object looking = new Object();
 
         private long looksBegun;
         private @Nullable Observation known;
         private @Nullable Instant knownSince;
-        /** What was written of late, the last write of each code: a list may not show it yet. */
+        /** Recent writes, the last one for each member: a list may not show them yet. */
         private final Map<Sid.Member, Write> writes = new HashMap<>();
 
         CachedPool(PoolKey key) {
@@ -149,7 +148,7 @@ public final class PoolCache {
         Observation look() {
             long begunBefore = looksBegun();
             synchronized (looking) {
-                // Whoever waited here may find that a look began and ended meanwhile: it serves him too.
+                // If another poll began and ended while this caller waited, its observation serves this caller too.
                 Optional<Observation> shared = looksBegun() > begunBefore ? known() : Optional.empty();
                 return shared.orElseGet(this::lookNow);
             }
@@ -189,7 +188,7 @@ public final class PoolCache {
             };
         }
 
-        /** What was known before. */
+        /** Returns what was known before. */
         synchronized Optional<Observation> wrote(Write write) {
             writes.put(write.sid(), write);
             Observation before = known;

@@ -13,14 +13,14 @@ import java.util.List;
 final class PoolReader {
 
     private final ProxyApi api;
-    /** Whether the endpoint ever answered anything of this account, so that its "not found" can be believed. */
+    /** Whether the endpoint ever returned anything of this account, so that its "not found" can be believed. */
     private volatile boolean answered;
 
     PoolReader(ProxyApi api) {
         this.api = api;
     }
 
-    /** @param begun the time of the look */
+    /** @param begun when the poll began */
     Observation read(PoolKey key, Instant begun) {
         return switch (api.list(key)) {
             case Answer.Ok<List<Member>>(var members) -> fresh(key, begun, members);
@@ -29,7 +29,7 @@ final class PoolReader {
         };
     }
 
-    /** A 404 on the list: is the Service gone, or the endpoint? Another list tells a Service that was just created. */
+    /** The list returned 404: is the Service gone, or the endpoint? Fetching the Service distinguishes the two. */
     private Observation whatIsNotThere(PoolKey key, Instant begun) {
         return switch (api.fetchService(key.service())) {
             case Answer.Failed<Sid.Service>(Trouble.NotFound notFound) -> gone(key, notFound);
@@ -45,8 +45,8 @@ final class PoolReader {
     }
 
     /**
-     * A wrong base URL answers "not found" to everything. So a Service is gone only if the endpoint has answered something
-     * else for this account, if only the list of its Services.
+     * A wrong base URL returns "not found" for everything. So a Service counts as gone only if the endpoint has
+     * returned something else for this account, even if only the list of its Services.
      */
     private Observation gone(PoolKey key, Trouble.NotFound notFound) {
         if (answered) {

@@ -4,8 +4,8 @@ import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 
 /**
- * Looks and never touches: for resources that only observe, are suspended, or are previewed. A write that arrives here is a
- * bug of ours and not trouble with Twilio, so it throws; and nothing was sent.
+ * Reads and never writes: for resources that only observe or are suspended, and for the dry run. A write that arrives
+ * here is a bug in the operator and no failure of Twilio, so it throws, and nothing is sent.
  */
 public record ReadOnlyProxyApi(ProxyApi api) implements ForwardingProxyApi {
 
@@ -25,7 +25,7 @@ public record ReadOnlyProxyApi(ProxyApi api) implements ForwardingProxyApi {
     }
 
     private static IllegalStateException refused(Operation operation, Membership membership) {
-        return new IllegalStateException("%s of %s in %s was not sent: only reading is allowed here"
+        return new IllegalStateException("%s of %s in %s was not sent: this client may only read"
                 .formatted(operation.twilioName(), membership.member(), membership.service()));
     }
 }

@@ -2,10 +2,10 @@ package dev.proxypool.proxy;
 
 import java.util.List;
 
-/** Which Services an account has. The operator does not need to know; a person who begins with it does. */
+/** The Services of an account. The operator does not need them; a user who sets it up does. */
 @FunctionalInterface
 public interface ServiceList {
 
-    /** ListService: all of them, with the obligations of {@link ProxyApi#list}. One request a page. */
+    /** ListService: all of them, with the obligations of {@link ProxyApi#list}. One request per page. */
     Answer<List<NamedService>> list();
 }

@@ -44,8 +44,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whether an account works, and protects it and its Secret while a resource of the namespace needs them to let go of a
- * code: so {@code kubectl delete namespace} ends well in whatever order things go.
+ * Reports whether an account works, and protects it and its Secret while a resource of the namespace needs them to
+ * release a member: so {@code kubectl delete namespace} succeeds in any order of deletion.
  */
 public final class AccountReconciler implements Reconciler<ProxyAccount> {
 
@@ -120,7 +120,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         refused.forget(resource);
     }
 
-    /** Not before Twilio accepted what is in it: else any Secret could be kept from deletion by naming it. */
+    /** Only after Twilio accepted its content: otherwise naming any Secret would protect that Secret from deletion. */
     private static void protectSecret(ProxyAccount account, KubernetesClient client) {
         String name = account.settings().secretName();
         if (name != null) {
@@ -132,7 +132,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         }
     }
 
-    /** The one that was protected before the spec named another; the status remembers it until then. */
+    /** Releases the Secret that was protected before the spec named another; the status remembers it until then. */
     private void releaseFormerSecret(ProxyAccount account, KubernetesClient client) {
         String name = account.settings().secretName();
         String former = account.statusOrNone().secretName();
@@ -151,7 +151,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         }
     }
 
-    /** Where the operator has no right to a Secret, it goes without protection. */
+    /** If the operator may not edit a Secret, the Secret stays unprotected. */
     private static void edit(
             ProxyAccount account, String name, KubernetesClient client, BiConsumer<Secret, Resource<Secret>> edit) {
         Resource<Secret> there = client.secrets()
@@ -163,7 +163,9 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw e;
             }
-            log.atDebug().addKeyValue("account", Accounts.nameOf(account)).log("its Secret may not be edited");
+            log.atDebug()
+                    .addKeyValue("account", Accounts.nameOf(account))
+                    .log("the operator may not edit the account's Secret");
         }
     }
 
@@ -182,14 +184,14 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         };
     }
 
-    /** A pool that could be read is proof enough; without one, Twilio is asked. */
+    /** A pool that was read is proof enough; without one, the operator asks Twilio. */
     private static Optional<Trouble> refusal(Account account) {
         boolean proven = account.pools().known().values().stream()
                 .anyMatch(seen -> seen instanceof Observation.Fresh || seen instanceof Observation.ServiceGone);
         if (proven) {
             return Optional.empty();
         }
-        // A wrong base URL answers "not found" to everything, so only an answer that shows the account counts.
+        // A wrong base URL returns "not found" for everything, so only an answer that shows the account counts.
         Answer<List<NamedService>> answer = account.api().services();
         account.learn(answer);
         return answer instanceof Answer.Failed<List<NamedService>>(var trouble)
@@ -216,7 +218,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
             backoff.forget(uid);
             return control;
         }
-        // Somebody mends a Secret or a spec, and we hear of it; what Twilio refuses may change without a sign.
+        // A fixed Secret or spec triggers an event; a refusal by Twilio may end without one.
         Timing timing = Timing.of(resource.settings().observeInterval());
         boolean timeMends = finding.reason().remedy() == Remedy.RETRY;
         return control.rescheduleAfter(backoff.next(uid, timeMends ? timing.retry() : timing.slowRetry()));

@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Wakes a {@link ProxyAccount} when its Secret or one of its pools changed, or when a resource let go of it. */
+/**
+ * Starts a pass for a {@link ProxyAccount} when its Secret or one of its pools changed, or when a resource released it.
+ */
 final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
         implements PoolWatch.PoolUser, Accounts.AccountUser {
 
-    /** The status shows when a pool was verified, and need not be woken for each look. */
+    /** The status shows when a pool was verified; a pass for each poll would be too much. */
     private static final Duration REST = AccountStatusFactory.SHORTEST_REST;
 
     private final Accounts accounts;
@@ -36,7 +38,7 @@ final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
         return Set.of();
     }
 
-    /** Only those who claim codes use a pool; an account just counts what they use. */
+    /** Only resources that claim members use a pool; an account only counts what they use. */
     @Override
     public boolean uses(AccountPool place) {
         return false;
@@ -44,7 +46,7 @@ final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
 
     @Override
     public void looked(AccountPool place, @Nullable Observation before, Observation after) {
-        // Compared with what was told last and not with the look before: our own writes change what is known in
+        // Compared with what was reported last and not with the previous poll: our own writes change what is known in
         // between.
         Told now = Told.of(after);
         Told last = told.get(place);
@@ -60,7 +62,7 @@ final class AccountWatch extends AbstractEventSource<Observation, ProxyAccount>
     }
 
     /**
-     * As much of a look as the status of an account shows.
+     * What the status of an account shows of a poll.
      *
      * @param verified null if the pool was not read
      */

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds resources of one kind by what they claim, in the informer's own cache: no copy, no search through all of them. */
+/**
+ * Finds resources of one kind by their claims, in the informer's own cache: without a copy, and without a full scan.
+ */
 final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
 
     private static final String BY_MEMBER = "by-member";
@@ -49,17 +51,17 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
     }
 
     /**
-     * The claims of all resources but one on a short code, in whatever namespace and Service. That one is left out before
-     * its claims are made: a large pool would otherwise be read once for each of its codes.
+     * The claims on a member of all resources but one, in all namespaces and Services. That one is left out before its
+     * claims are built: otherwise a large pool would be read once for each of its members.
      */
     Stream<Claim> claimsOn(Sid.Member code, String exceptUid, AccountUse account, Instant now) {
         return othersOn(code, exceptUid).flatMap(other -> competing(other, code, account, now));
     }
 
     /**
-     * Who was seen holding a code in the account keeps it, whatever became of the way to that account. All others compete
-     * only if Twilio accepted their credentials. While that is not known, what they name is no unlisted member, but they own
-     * nothing.
+     * A resource that was seen holding a member in the account keeps it, even if it can no longer use the account. All
+     * others compete only if Twilio accepted their credentials. While that is unknown, the members that they name are
+     * not unlisted, but they own nothing.
      */
     private Stream<Claim> competing(R other, Sid.Member code, AccountUse account, Instant now) {
         Access access = accounts.accessOf(other);
@@ -89,7 +91,7 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
         return resources.byIndex(BY_MEMBER, code.value()).stream().filter(resource -> !isNamed(resource, exceptUid));
     }
 
-    /** Those that remove unlisted members from the pool of this Service, so that another claim may be something to them. */
+    /** The resources that remove unlisted members from this pool, so that another claim may affect them. */
     Stream<R> prunersOf(PoolKey pool, String exceptUid) {
         return resources.byIndex(BY_PRUNED_POOL, pool.toString()).stream()
                 .filter(resource -> !isNamed(resource, exceptUid));
@@ -99,7 +101,7 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
         return resource.getMetadata().getUid().equals(uid);
     }
 
-    /** The resources that are about the pool of this Service. */
+    /** The resources that are about this pool. */
     Stream<R> usersOf(AccountPool place) {
         return resources.byIndex(BY_POOL, place.key().toString()).stream()
                 .filter(resource -> accounts.accessOf(resource) instanceof Access.Open open

@@ -34,9 +34,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
- * The glue between java-operator-sdk and a {@link Pass}, for every kind that claims members; it decides nothing. One method
- * serves every event, deletion included, because a resource that is being deleted is a claim for absence and no second
- * algorithm.
+ * Connects java-operator-sdk with a {@link Pass}, for every kind that claims members; it decides nothing. One method
+ * serves every event, including deletion, because the claims of a resource that is being deleted ask for removal, and
+ * need no second algorithm.
  */
 final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> {
 
@@ -89,12 +89,12 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
                 }
                 case IS_BEING_DELETED -> claims = claims.letGo();
                 case STAYS -> {
-                    // A user deletes this resource.
+                    // The user deletes only this resource.
                 }
             }
         }
         if (!services.pools().areKnown(access, Pass.needs(claims), resource)) {
-            // Woken when they are; and should that fail, it is not forgotten.
+            // The end of the polls starts the next pass; this is the fallback.
             return UpdateControl.<R>noUpdate().rescheduleAfter(access.timing().observeInterval());
         }
         var checkpoint = new ObjectCheckpoint<>(
@@ -117,7 +117,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
                 Due due = account.requests().turn(resource, resource.unservedRequest());
                 boolean anew = due != Due.LATER && resource.hasUnservedChange();
                 if (anew) {
-                    // A reconcile request takes up correcting again, and so does an edit.
+                    // A reconcile request resumes corrections, and so does an edit.
                     resource.memberships().forEach(account.refusals()::forget);
                     corrections.forget(uid(resource));
                 }
@@ -197,7 +197,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
 
     private void publish(R resource, PassResult result) {
         List<EventMessage> all = result.claims().stream()
-                // What an earlier pass removed from a pool is no longer held; it had its event then.
+                // A member that an earlier pass removed is no longer held; its event was published then.
                 .filter(one -> kind.claimsOne()
                         || !one.decision().verdict().equals(new Verdict.Gone(Verdict.ReleaseReason.NEVER_HELD)))
                 .flatMap(one -> EventMessage.of(one.decision(), one.outcome()).stream())

@@ -9,13 +9,13 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
 
-/** What all kinds that claim short codes share: the accounts, the looks at their pools, and each other. */
+/** What all kinds that claim members share: the accounts, the polls of their pools, and each other's claims. */
 public record ClaimServices(Accounts accounts, PoolWatch pools, Rivals rivals, TimeToReady readiness) {
 
-    /** How long to wait until all claims are known: a matter of the start only. */
+    /** How long to wait until all claims are known, which only happens at the start. */
     static final Duration SOON = Duration.ofMillis(50);
 
-    /** Another kind: from now on it is woken, and its claims count. */
+    /** Adds a kind: from now on its resources get passes, and its claims count. */
     <R extends HasMetadata & Claimant<R>> ClaimWatch<R> join(EventSourceContext<R> kind) {
         IndexerResourceCache<R> resources = kind.getPrimaryCache();
         NewerClaims<R> newer =

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the resources of one kind: when what they claim changed in the pool, when their account changed, and when a rival
- * changed or went. In the steady state it wakes nobody.
+ * Starts passes for the resources of one kind: when the pool changed where they have claims, when their account
+ * changed, and when a rival changed or was deleted. In the steady state it starts none.
  */
 final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEventSource<Observation, R>
         implements PoolWatch.PoolUser, Accounts.AccountUser, Rivals.Kind, ResourceEventAware<R> {
@@ -69,7 +69,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
                 .forEach(this::wake);
     }
 
-    /** The writer of a code knows; all others that are about it see the pool as it has become. */
+    /** The resource that wrote a member knows of it; all others that are about the pool see what has become of it. */
     @Override
     public void wrote(AccountPool place, Observation before, Observation after, Map<Sid.Member, Set<String>> writers) {
         Capacity capacity = place.account().capacity();
@@ -79,7 +79,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
                 .forEach(this::wake);
     }
 
-    /** What the pool was for a resource that knows of what it wrote itself. */
+    /** The pool before, for a resource that knows its own writes. */
     private Observation asWritten(
             Observation before, Observation after, R resource, Map<Sid.Member, Set<String>> writers) {
         Set<String> itself = Set.of(resource.getMetadata().getUid());
@@ -107,7 +107,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
 
     @Override
     public void accountChanged(Accounts.Name account) {
-        // Before the start there is nobody to wake: the first pass finds the account as it is.
+        // Before the start no pass is needed: the first one finds the account as it is.
         if (isRunning()) {
             claims.usersOf(account).forEach(this::wake);
         }
@@ -131,7 +131,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
             changed(old);
             changed(resource);
         } else if (isRunning()) {
-            // Told when the cache shows it, and not when it is written: the others look into the cache.
+            // Reported when the cache shows it, not when it is written: the other resources read the cache.
             Collection<Sid.Member> codes = resource.holdsChangedSince(old);
             rivals.changed(codes, List.of(), resource.getMetadata().getUid());
         }

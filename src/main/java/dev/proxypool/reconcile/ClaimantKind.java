@@ -9,13 +9,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What a kind of resource that claims members has of its own. All else is {@link ClaimReconciler}'s.
+ * What is specific to one kind that claims members. Everything else is in {@link ClaimReconciler}.
  *
  * @param <S> the status of the kind
  * @param <R> the kind
- * @param statusOf the status of a resource; never null
- * @param project the status after a pass; the old status itself if nothing changed
- * @param claimsOne whether a resource claims one code, so that a pass that touches nothing is worth an event
+ * @param statusOf returns the status of a resource; never null
+ * @param project returns the status after a pass; the old status itself if nothing changed
+ * @param claimsOne whether a resource claims one member, so that a pass that touches nothing still deserves an event
  */
 public record ClaimantKind<S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>>(
         Class<R> type, Function<R, S> statusOf, BiFunction<PassResult, StatusFrame<S>, S> project, boolean claimsOne) {}

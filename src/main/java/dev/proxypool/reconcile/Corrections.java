@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Remembers when drift was corrected, so that a fight with another writer is noticed: another cluster, a script, a person in
- * the console. Twilio has no tag that would tell who wrote, only what was undone does.
+ * Remembers when the operator corrected drift, to detect a conflict with another writer: another cluster, a script, a
+ * person in the console. Twilio has no tag that names the writer; only undone corrections show it.
  */
 final class Corrections {
 
-    /** The third contrary change within the window is left alone: two of them were corrected. */
+    /** The third contrary change within the window is not corrected: two before it were. */
     private static final int CORRECTED_AT_MOST = 2;
 
     /** By the UID of the resource. */
@@ -38,7 +38,7 @@ final class Corrections {
                 >= CORRECTED_AT_MOST;
     }
 
-    /** All of a resource. */
+    /** Forgets all corrections of a resource. */
     void forget(String uid) {
         corrected.remove(uid);
     }

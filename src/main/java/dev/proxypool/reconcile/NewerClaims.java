@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims of one kind that the API server has and the informer's cache does not show yet. Found by a consistent list: with a
- * field selector if there is one for what is asked, else by a list of the whole kind, which all who ask meanwhile share.
+ * Claims of one kind that the API server has and the informer's cache does not show yet. A consistent list finds them:
+ * with a field selector if one fits the request, otherwise by a list of the whole kind, which concurrent callers share.
  */
 final class NewerClaims<R extends HasMetadata & Claimant<R>> {
 
@@ -43,9 +43,9 @@ final class NewerClaims<R extends HasMetadata & Claimant<R>> {
     }
 
     /**
-     * The members that newer claims name, at least those asked for.
+     * The members that newer claims name, at least the requested ones.
      *
-     * @param only if nothing else is asked for
+     * @param only the one member requested; null for all
      * @param exceptUid the resource that asks
      */
     Set<Sid.Member> codes(Sid.@Nullable Member only, String exceptUid) {
@@ -65,13 +65,13 @@ final class NewerClaims<R extends HasMetadata & Claimant<R>> {
             if (e.getCode() != HttpURLConnection.HTTP_BAD_REQUEST) {
                 throw e;
             }
-            // Before Kubernetes 1.31 no field of a custom resource can be selected by.
+            // Before Kubernetes 1.31 no field of a custom resource can be used as a selector.
             field = null;
             return whole.get();
         }
     }
 
-    /** What the objects that the cache knows otherwise, or not at all, name; by their UIDs. */
+    /** The members named by objects that the cache has in another version, or not at all; by the objects' UIDs. */
     private Map<String, Set<Sid.Member>> read(@Nullable String field) {
         Map<String, Set<Sid.Member>> newer = new HashMap<>();
         all.anyMatch(field, there -> {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a pass to the object that it decided on. Whatever takes something away rests on consistent reads in the same pass, of
- * that object and of the claims of others, because the informers' caches may be behind.
+ * Ties a pass to the object that it decided on. Every step that takes something away relies on consistent reads of that
+ * object and of other claims in the same pass, because the informers' caches may lag behind.
  *
  * @param <T> the status of the kind
  */
@@ -31,7 +31,7 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
     private @Nullable Set<Sid.Member> claimedByNow;
     private @Nullable T written;
 
-    /** @param intent the status that says what is about to be added */
+    /** @param intent builds the status that announces the adds */
     ObjectCheckpoint(
             R resource,
             ObjectWriter<R> writer,
@@ -76,7 +76,7 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
         }
     }
 
-    /** The status as it is now: what was written in this pass, or else what the pass began with. */
+    /** The latest status: the one written in this pass, or else the one that the pass began with. */
     T statusNow(T before) {
         return written == null ? before : written;
     }

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
-/** The kind whose resource is the pool of a Service. */
+/** The kind with one resource for the whole pool of a Service. */
 public final class PoolReconciler implements Reconciler<ProxyShortCodePool> {
 
     public static final ClaimantKind<PoolStatus, ProxyShortCodePool> KIND = new ClaimantKind<>(

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
-/** When the framework calls the reconciler again for a resource that nothing wakes before. */
+/** When the framework calls the reconciler again for a resource that no event concerns before. */
 final class Reschedule<S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> {
 
     private final NextPass nextPass;
@@ -26,13 +26,13 @@ final class Reschedule<S extends ClaimantStatus<S>, R extends CustomResource<?, 
         this.nextPass = new NextPass(random);
     }
 
-    /** The earliest of what a pass waits for. */
+    /** The earliest of the times that a pass waits for. */
     UpdateControl<R> after(R resource, PassResult result, S status, Access access, Instant now) {
         Timing timing = access.timing();
         String uid = uid(resource);
         Optional<Duration> heldBack = NextPass.heldBack(result);
         if (result.left() > 0 && heldBack.isEmpty()) {
-            // Without progress the object was changed meanwhile, and the cache does not show it yet.
+            // Without progress, the object was changed meanwhile, and the cache does not show it yet.
             return result.changedSomething()
                     ? UpdateControl.<R>noUpdate().rescheduleAfter(Duration.ofMillis(1))
                     : superseded(resource);
@@ -52,7 +52,7 @@ final class Reschedule<S extends ClaimantStatus<S>, R extends CustomResource<?, 
         return control;
     }
 
-    /** The object was changed while its pass ran; the change wakes it too. */
+    /** The object changed during its pass; the change also triggers an event. */
     UpdateControl<R> superseded(R resource) {
         return UpdateControl.<R>noUpdate().rescheduleAfter(nextPass.afterSuperseded(uid(resource)));
     }
@@ -61,7 +61,7 @@ final class Reschedule<S extends ClaimantStatus<S>, R extends CustomResource<?, 
         nextPass.forget(uid(resource));
     }
 
-    /** When each of the codes that drain may be removed. */
+    /** When each of the draining members may be removed. */
     private Stream<Instant> drainEnds(R resource, PassResult result, S status) {
         Sid.Service service = result.pool().service();
         return service == null

@@ -15,31 +15,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All who claim short codes, of whatever kind, as far as they meet: no two of them may own one code, and whoever goes must
- * not take away what another claims.
+ * All resources that claim members, of every kind: no two of them may own one member, and a resource that is deleted
+ * must not remove what another one claims.
  */
 public final class Rivals {
 
     /** The resources of one kind. */
     public interface Kind {
-        /** Whether all of them are known, so that none can be overlooked. */
+        /** Whether all of them are known, so that none can be missed. */
         boolean isComplete();
 
-        /**
-         * Their claims on a short code of an account, those of one resource left out.
-         */
+        /** The claims on a member of an account by all resources of this kind but one. */
         Stream<Claim> claimsOn(Sid.Member code, String exceptUid, AccountUse account, Instant now);
 
         /**
-         * The codes named by claims that the API server has and the cache does not show yet, by a consistent list.
+         * The members named by claims that the API server has and the cache does not show yet, by a consistent list.
          *
-         * @param only if no other code is asked about
+         * @param only the one member requested; null for all
          */
         Set<Sid.Member> newerThanKnown(Sid.@Nullable Member only, String exceptUid);
 
         /**
-         * Something about the claims of a resource changed: resources that lost to them, wait for them, or remove what nobody
-         * claims, have to look again.
+         * A resource's claims changed: resources that lost to them, wait for them, or remove unclaimed members need a
+         * pass.
          */
         void wakeOthers(Collection<Sid.Member> codes, Collection<PoolKey> pools, String uid);
     }
@@ -51,17 +49,17 @@ public final class Rivals {
         kinds.add(kind);
     }
 
-    /** From now on no other kind joins: every reconciler was registered. */
+    /** No more kinds join: every reconciler is registered. */
     public void allKindsJoined() {
         joined = true;
     }
 
-    /** Nothing may be decided before: a claim that is not known yet may be the one that counts. */
+    /** No decision is allowed before: a claim that is not known yet may be the decisive one. */
     boolean areKnown() {
         return joined && kinds.stream().allMatch(Kind::isComplete);
     }
 
-    /** The claims of all resources but one on a short code. */
+    /** The claims on a member of all resources but one. */
     public List<Claim> on(Sid.Member code, String uid, @Nullable AccountUse account, Instant now) {
         if (account == null) {
             return List.of();
@@ -72,9 +70,9 @@ public final class Rivals {
     }
 
     /**
-     * The codes that other resources claim by now, where no pass knows of it yet. Costs a consistent list of every kind.
+     * The members that other resources claim by now, and no pass knows of yet. Costs a consistent list of every kind.
      *
-     * @param resource what asks before it takes something away
+     * @param resource the resource that is about to take something away
      */
     Set<Sid.Member> newerThanKnown(Claimant<?> resource) {
         List<Sid.Member> codes = resource.members();

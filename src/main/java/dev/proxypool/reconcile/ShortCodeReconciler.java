@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
-/** The kind whose resource is one short code. */
+/** The kind with one resource per short code. */
 public final class ShortCodeReconciler implements Reconciler<ProxyShortCode> {
 
     public static final ClaimantKind<ShortCodeStatus, ProxyShortCode> KIND =

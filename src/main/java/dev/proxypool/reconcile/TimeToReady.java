@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Measures how long a resource takes from being created or edited to Ready. What a restart lies in is not measured. */
+/** Measures how long a resource takes from its creation or edit to Ready, unless the operator restarts meanwhile. */
 public final class TimeToReady {
 
     private final Metrics metrics;
@@ -22,8 +22,8 @@ public final class TimeToReady {
     }
 
     /**
-     * @param observed the generation that the pass before had seen; null or -1 if there was none
-     * @param conditions that this pass came to
+     * @param observed the generation that the previous pass saw; null or -1 if there was none
+     * @param conditions the conditions after this pass
      */
     void passed(HasMetadata resource, @Nullable Long observed, List<Condition> conditions, Instant now) {
         String uid = resource.getMetadata().getUid();

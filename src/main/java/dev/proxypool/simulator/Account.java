@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One account: its credentials, the codes it leases, its Services. A code is in at most one pool of the account, and
- * this class is where that holds. All but {@link #accepts} and {@link #inFlight} is guarded by the world's lock.
+ * One account: its credentials, the codes that it leases, its Services. A code is in at most one pool of the account,
+ * and this class ensures that. Everything except {@link #accepts} and {@link #inFlight} is guarded by the world's lock.
  */
 final class Account {
     final String sid;
@@ -61,7 +61,7 @@ final class Account {
                 .findFirst();
     }
 
-    /** The pool that has this code, whichever it is. */
+    /** The pool that has this code. */
     Optional<Pool> homeOf(String shortCodeSid) {
         return Optional.ofNullable(homes.get(shortCodeSid));
     }
@@ -70,13 +70,13 @@ final class Account {
         pools.put(pool.sid, pool);
     }
 
-    /** Frees its codes without a question, even those in use: that is what Twilio does. */
+    /** Frees its codes unconditionally, even those in use, as Twilio does. */
     void close(Pool pool) {
         pools.remove(pool.sid);
         pool.entries().keySet().forEach(homes::remove);
     }
 
-    /** Puts the entry into this pool, and takes it out of the one where it was. */
+    /** Adds the entry to this pool, and removes it from the one where it was. */
     void place(Pool pool, PoolEntry entry) {
         take(entry.sid());
         pool.put(entry);

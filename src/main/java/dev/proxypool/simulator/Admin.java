@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The admin surface under {@code /_simulator/}: what {@link Simulator} offers in Java, for other programs and people.
- * Without authentication, which is one reason why examples listen on loopback only; pages of other sites in a browser are refused. Input that cannot be used is 400
- * with a message that says why; nothing here shows up in the request log.
+ * The admin API under {@code /_simulator/}: what {@link Simulator} offers in Java, for other programs and people. It
+ * needs no authentication, which is one reason why examples listen on loopback only; it refuses pages of other sites in
+ * a browser. Invalid input gets a 400 with the reason; nothing here shows up in the request log.
  */
 record Admin(Simulator simulator) implements HttpHandler {
     static final String ROOT = "/_simulator";
@@ -37,7 +37,7 @@ record Admin(Simulator simulator) implements HttpHandler {
         Wire.send(exchange, response);
     }
 
-    /** What a browser says of a request that a page makes; programs say nothing of the kind. */
+    /** Headers that a browser sends with a page's request; other programs do not send them. */
     private static boolean isFromAnotherSite(Headers headers) {
         String origin = headers.getFirst("Origin");
         String site = headers.getFirst("Sec-Fetch-Site");
@@ -173,7 +173,7 @@ record Admin(Simulator simulator) implements HttpHandler {
         }
     }
 
-    /** No body is an empty object: all keys of most requests are optional. */
+    /** An absent body counts as an empty object: all keys of most requests are optional. */
     private static JsonNode tree(Request request) {
         if (request.tooLong()) {
             throw new IllegalArgumentException("The body is longer than " + Wire.LONGEST_BODY + " bytes");

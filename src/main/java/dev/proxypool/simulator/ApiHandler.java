@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of one request: read, meet a fault, log in, take a place among the requests in flight, be answered, be
- * logged, be sent. Logged before it is sent and no longer in flight then, so that a client that has its answer finds
- * both done.
+ * Handles one request: reads it, applies a fault, authenticates, takes a place among the requests in flight, computes
+ * the answer, logs it and sends it. A request is logged, and no longer in flight, before its answer is sent, so that a
+ * client with an answer sees both.
  */
 final class ApiHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);

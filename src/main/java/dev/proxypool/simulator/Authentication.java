@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * HTTP Basic with (account SID, auth token) or (API key SID, secret). Credentials of another account do not help, and
- * a parent account's do not open a subaccount: on Twilio's product hosts every account logs in as itself.
+ * HTTP Basic with (account SID, auth token) or (API key SID, secret). Credentials of another account are refused, and a
+ * parent account's do not open a subaccount: on Twilio's product hosts every account uses its own.
  */
 final class Authentication {
     private Authentication() {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Resources as Twilio writes them: snake_case, ISO 8601 to the second, links on the host that was asked. */
+/** Resources as Twilio writes them: snake_case, ISO 8601 to the second, links on the requested host. */
 final class Bodies {
     private Bodies() {}
 

@@ -3,21 +3,24 @@ package dev.proxypool.simulator;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What an injected fault does to a request. {@link #applied}: whether the request still does its work, unseen. */
+/**
+ * What an injected fault does to a request. {@link #applied}: whether the API carries out the request, unseen by the
+ * client.
+ */
 public sealed interface Effect {
-    /** Never reaches the API. */
+    /** The request never reaches the API. */
     static Effect resetBefore() {
         return new Reset(false);
     }
 
-    /** Does its work, and the client never learns of it. */
+    /** The API carries out the request, and the client gets no answer. */
     static Effect resetAfter() {
         return new Reset(true);
     }
 
     boolean applied();
 
-    /** Twilio's error body with this status and code, and {@code Retry-After} in seconds where given. */
+    /** Twilio's error body with this status and code, and {@code Retry-After} in seconds if set. */
     record Status(int status, int code, @Nullable Integer retryAfter, boolean applied) implements Effect {
         public Status(int status, int code) {
             this(status, code, null, false);
@@ -27,7 +30,7 @@ public sealed interface Effect {
     /** The connection is closed without an answer. */
     record Reset(boolean applied) implements Effect {}
 
-    /** The request waits, holding its place among the requests in flight, then goes on as usual. */
+    /** The request waits, holding its place among the requests in flight, then proceeds as usual. */
     record Delay(Duration time) implements Effect {
         @Override
         public boolean applied() {
@@ -43,7 +46,7 @@ public sealed interface Effect {
         }
     }
 
-    /** A page of a gateway instead of JSON. */
+    /** A gateway's HTML page instead of JSON. */
     record Html(int status, boolean applied) implements Effect {}
 
     /** A status without any body. */

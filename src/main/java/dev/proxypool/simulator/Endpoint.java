@@ -3,7 +3,7 @@ package dev.proxypool.simulator;
 import java.util.List;
 import java.util.Optional;
 
-/** The operations of the API: what Twilio's rate limits count apart. */
+/** The operations of the API, as Twilio's rate limits distinguish them. */
 enum Endpoint {
     LIST_SERVICES,
     CREATE_SERVICE,

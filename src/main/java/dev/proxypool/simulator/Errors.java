@@ -1,6 +1,6 @@
 package dev.proxypool.simulator;
 
-/** The errors of Twilio that the simulator answers, in the words of Twilio's error dictionary. */
+/** The errors of Twilio that the simulator returns, in the words of Twilio's error dictionary. */
 final class Errors {
     private Errors() {}
 
@@ -8,7 +8,7 @@ final class Errors {
         return Response.error(401, 20003, "Authenticate").with("WWW-Authenticate", "Basic realm=\"Twilio API\"");
     }
 
-    /** Means three things: not in this pool, no such Service, or no such endpoint. Twilio does not tell which. */
+    /** Means three things: not in this pool, no such Service, or no such endpoint. Twilio does not say which. */
     static Response notFound(Request request) {
         return Response.error(404, 20404, "The requested resource " + request.resource() + " was not found");
     }

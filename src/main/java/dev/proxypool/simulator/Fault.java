@@ -1,8 +1,8 @@
 package dev.proxypool.simulator;
 
-/** A disturbance to inject: which requests, and what happens to them. */
+/** A fault to inject: which requests it matches, and what happens to them. */
 public record Fault(Match match, Effect effect) {
-    /** The word of the admin surface for what it does. */
+    /** The admin API's word for the effect. */
     public String action() {
         return switch (effect) {
             case Effect.Status status -> "status";

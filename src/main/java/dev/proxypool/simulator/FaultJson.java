@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Faults as the admin surface writes them, flat. By action: {@code status} (needs {@code status}; {@code code} is
- * Twilio's usual one unless given), {@code html} and {@code empty} ({@code status} is 502 unless given) do not apply
- * the request unless {@code applied: true}; {@code reset-before} never applies it; {@code reset-after}, {@code delay}
- * (needs {@code delayMs}) and {@code truncate} always do.
+ * Faults as flat JSON for the admin API. By action: {@code status} (needs {@code status}; {@code code} defaults to
+ * Twilio's usual one), {@code html} and {@code empty} ({@code status} defaults to 502) do not apply the request unless
+ * {@code applied: true}; {@code reset-before} never applies it; {@code reset-after}, {@code delay} (needs {@code
+ * delayMs}) and {@code truncate} always do.
  */
 final class FaultJson {
     private static final List<String> KNOWN = List.of(

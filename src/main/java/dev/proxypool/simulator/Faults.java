@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The injected faults in the order of their injection; the first that is due meets the request. Each counts every
- * request that it fits, also those that another one meets.
+ * The injected faults, in the order of their injection; the first one that is due affects the request. Each fault
+ * counts every request that it matches, including those that another fault affects.
  */
 final class Faults {
     static final int MOST = 100;

@@ -2,11 +2,14 @@ package dev.proxypool.simulator;
 
 import java.util.List;
 
-/** A state the simulator cannot start with; says all that is wrong, each with file, path of the key, and what is expected. */
+/**
+ * A state that the simulator cannot start with; lists all problems, each with file, path of the key, and what is
+ * expected.
+ */
 public final class InvalidState extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // a list of strings made by List.copyOf
+    @SuppressWarnings("serial") // a list of strings from List.copyOf
     private final List<String> problems;
 
     InvalidState(String source, List<String> problems) {

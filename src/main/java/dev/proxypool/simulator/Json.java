@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
-/** JSON trees; no binding to types, because the wire format is the subject here and should be seen. */
+/** JSON trees; no binding to types, because the wire format is the subject here and should be visible. */
 final class Json {
     static final ObjectMapper MAPPER = JsonMapper.builder().build();
 

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the keys of one object and remembers where it stands in the whole. What cannot be used becomes a problem with
- * its path, and a harmless value, so that reading goes on to the next problem. Values are not quoted in messages of
- * type errors: one of them may be a secret.
+ * Reads the keys of one object and remembers its path in the whole. An invalid value becomes a problem with its path,
+ * and a harmless value, so that reading continues to the next problem. Messages of type errors do not quote values: one
+ * of them may be a secret.
  */
 final class Keys {
     private final JsonNode node;
@@ -42,7 +42,7 @@ final class Keys {
         return optionalText(name).orElse("");
     }
 
-    /** An integer is a text too: short codes look like one, and YAML takes them for one. */
+    /** Accepts an integer as text: short codes look like one, and YAML reads them so. */
     Optional<String> optionalText(String name) {
         JsonNode value = find(name);
         if (value == null) {
@@ -96,7 +96,7 @@ final class Keys {
         return value == null ? Optional.empty() : Optional.of(new Keys(value, pathOf(name), problems, known));
     }
 
-    /** An absent list is an empty one. */
+    /** An absent list counts as empty. */
     <T> List<T> list(String name, List<String> known, Function<Keys, T> read) {
         JsonNode value = find(name);
         if (value == null) {

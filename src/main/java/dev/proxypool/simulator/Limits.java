@@ -14,7 +14,8 @@ public record Limits(boolean enabled, int requestsPerSecond, int burstFactor, in
 
     public Limits {
         if (requestsPerSecond < 1 || burstFactor < 1 || concurrency < 1) {
-            throw new IllegalArgumentException("Limits are whole numbers above 0; to have none, set enabled to false");
+            throw new IllegalArgumentException(
+                    "Limits must be whole numbers above 0; set enabled to false for no limits");
         }
     }
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One request to the API as the log keeps it. Numbers rise by one in the order of completion, so whoever asks for all
- * after a number misses none. Credentials are not recorded.
+ * One request to the API as the log keeps it. Numbers increase by one in the order of completion, so a client that
+ * requests all after a number misses none. Credentials are not recorded.
  *
  * @param time when the request arrived
  * @param account the account it was authenticated as, empty if none
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param status the HTTP status sent; 0 if the connection was dropped without an answer
  * @param code Twilio's error code; 0 if none
  * @param inFlight requests in flight in the whole simulator when this one arrived, itself included
- * @param fault the injected fault that met it ({@code status}, {@code reset-after}, …), empty if none
+ * @param fault the injected fault that affected it ({@code status}, {@code reset-after}, …), empty if none
  */
 public record LoggedRequest(
         long number,
@@ -34,7 +34,7 @@ public record LoggedRequest(
         form = Map.copyOf(form);
     }
 
-    /** Whether it asked for a change, successful or not. */
+    /** Whether it requested a change, successful or not. */
     public boolean isWrite() {
         return !method.equals("GET") && !method.equals("HEAD");
     }

@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests a fault meets.
+ * Which requests a fault affects.
  *
  * @param method null = any
- * @param path the whole path; {@code *} stands for any part of one segment, {@code **} for anything; null = any
- * @param query parameters that must be there, such as {@code PageSize=100&PageToken=*}; null = any
- * @param after so many matching requests pass first
- * @param times then at most so many are met; null = no end
- * @param every of those left, the first is met and then each so-many-th: 1 = each, 2 = every other one
+ * @param path the whole path; {@code *} matches any part of one segment, {@code **} anything; null = any
+ * @param query parameters that must be present, such as {@code PageSize=100&PageToken=*}; null = any
+ * @param after how many matching requests pass first
+ * @param times then at most this many are affected; null = no limit
+ * @param every of those left, the first is affected and then every n-th: 1 = each, 2 = every other one
  */
 public record Match(
         @Nullable String method,
@@ -25,7 +25,7 @@ public record Match(
 
     public Match {
         if (after < 0 || every < 1 || (times != null && times < 1)) {
-            throw new IllegalArgumentException("after is 0 or more, every and times are 1 or more");
+            throw new IllegalArgumentException("after must be 0 or more, every and times must be 1 or more");
         }
     }
 

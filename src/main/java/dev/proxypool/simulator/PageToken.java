@@ -5,8 +5,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Where a page begins: after or before a SID of one list. On the wire it is opaque and made of URL-safe characters
- * only, because Java's SDK parses links with {@code java.net.URI}. A position that is gone by now is still a position.
+ * Where a page begins: after or before a SID of one list. On the wire it is opaque and contains only URL-safe
+ * characters, because Java's SDK parses links with {@code java.net.URI}. A position stays valid after its entry is
+ * gone.
  */
 record PageToken(boolean after, String list, String position) {
     private static final String PREFIX = "PT";
@@ -16,7 +17,7 @@ record PageToken(boolean after, String list, String position) {
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Empty if it was not made here, or for another list. */
+    /** Empty if this class did not create it, or created it for another list. */
     static Optional<PageToken> decode(String text, String list) {
         String plain = plain(text);
         boolean after = plain.startsWith("A" + list);

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One page of a list, and its {@code meta}. Every key of {@code meta} is always there, null where it has no value, and
- * {@code page_size} is the number really served: Java's SDK fails without the one and stops early without the other.
+ * One page of a list, and its {@code meta}. Every key of {@code meta} is always present, null if it has no value, and
+ * {@code page_size} is the number actually served: Java's SDK fails without the one and stops early without the other.
  */
 record Pages(Request request, String key, int size, int page, Optional<PageToken> token) {
     private static final int USUAL = 50;
     private static final int MOST = 100;
     private static final String NUMBER = "[0-9]{1,9}";
 
-    /** The refusal of a query that cannot be served. */
+    /** The refusal of an invalid query. */
     static Optional<Response> refusal(Request request, String list, Behaviour behaviour) {
         Params query = request.query();
         String size = query.get("PageSize").orElse("1");
@@ -34,7 +34,7 @@ record Pages(Request request, String key, int size, int page, Optional<PageToken
                 .map(token -> Errors.invalid("PageToken", "It is not one that this list has given"));
     }
 
-    /** To be called on a query without refusal. {@code Page} is the client's own business: it is only echoed. */
+    /** Must only be called if there is no refusal. {@code Page} belongs to the client: it is only echoed. */
     static Pages of(Request request, String key, String list) {
         Params query = request.query();
         int size = Math.min(MOST, query.get("PageSize").map(Integer::parseInt).orElse(USUAL));

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Parameters of a query string or of a form body. Names are case-sensitive (Twilio: PascalCase), unknown ones are
- * simply never asked for, and of a repeated one the first counts.
+ * ignored, and of repeated ones the first counts.
  */
 record Params(Map<String, String> values) {
     static final Params NONE = new Params(Map.of());
@@ -33,7 +33,7 @@ record Params(Map<String, String> values) {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** A malformed escape stays as it is written and fails where its value is checked. */
+    /** A malformed escape stays as written and fails where its value is checked. */
     static String text(String encoded) {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);

@@ -56,7 +56,7 @@ final class Pool {
         reserved -= gone != null && gone.reserved() ? 1 : 0;
     }
 
-    /** Whether one more, reserved or not, would exceed what Twilio lets a Service have. */
+    /** Whether one more member, reserved or not, would exceed Twilio's limit for a Service. */
     boolean isFull(boolean ofReserved, Behaviour behaviour) {
         return ofReserved
                 ? reserved >= behaviour.maxReserved()

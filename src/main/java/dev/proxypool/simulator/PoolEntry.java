@@ -2,7 +2,7 @@ package dev.proxypool.simulator;
 
 import java.time.Instant;
 
-/** A short code in a pool. It has no SID of its own: the pool entry and the short code of the account share one. */
+/** A short code in a pool. It has no SID of its own: the pool entry and the account's short code have the same one. */
 record PoolEntry(
         SimulatorState.ShortCode shortCode, boolean reserved, boolean inUse, Instant created, Instant updated) {
     static PoolEntry added(SimulatorState.ShortCode shortCode, Instant now) {

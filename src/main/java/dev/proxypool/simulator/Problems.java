@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what is wrong with some input, so that the user learns all of it at once: one message for each place. */
+/** Collects the problems of some input, so that the user sees all of them at once: one message for each path. */
 final class Problems {
     private final Map<String, String> byPath = new LinkedHashMap<>();
 
-    /** The first problem of a place is the one to mend; what follows from it is left out. */
+    /** Only the first problem of a path is reported; the others follow from it. */
     void add(String path, String message) {
         byPath.putIfAbsent(path, message);
     }

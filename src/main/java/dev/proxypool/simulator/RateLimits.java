@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** One window for each endpoint of a Service, or of an account: it lives and dies with its owner, hence bounded. */
+/** One window for each endpoint of a Service, or of an account; removed with its owner, hence bounded. */
 final class RateLimits {
     private final Map<Endpoint, RateWindow> windows = new EnumMap<>(Endpoint.class);
 

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The sliding window of one endpoint: remembers when requests were let in, at most as many as fit. Refused requests
- * do not count (inferred: Twilio says that they are never processed). Not safe by itself: the world's lock guards it.
+ * The sliding window of one endpoint: stores when requests were admitted, at most as many as fit. Refused requests do
+ * not count (inferred: Twilio says that they are never processed). Not thread-safe: the world's lock guards it.
  */
 final class RateWindow {
     private static final Duration WINDOW = Duration.ofSeconds(Limits.WINDOW_SECONDS);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One HTTP request, read completely.
  *
- * @param base scheme and host that were asked, such as {@code http://127.0.0.1:8080}: links in answers begin with it
- * @param tooLong whether the body was longer than is read: then it is incomplete
+ * @param base the requested scheme and host, such as {@code http://127.0.0.1:8080}: links in answers begin with it
+ * @param tooLong whether the body exceeded the limit: then it is incomplete
  * @param path the raw path; Twilio's paths are case-sensitive
  */
 record Request(
@@ -24,12 +24,14 @@ record Request(
         return Params.decode(rawQuery);
     }
 
-    /** {@code /v1/Services} is {@code [v1, Services]}; a slash at the end makes a last empty segment, and so no match. */
+    /**
+     * {@code /v1/Services} is {@code [v1, Services]}; a trailing slash gives an empty last segment, and so no match.
+     */
     List<String> segments() {
         return Arrays.asList(path.substring(1).split("/", -1));
     }
 
-    /** The path as Twilio's error messages show it: without the version. */
+    /** The path as in Twilio's error messages: without the version. */
     String resource() {
         return path.startsWith("/v1/") ? path.substring(3) : path;
     }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** How many requests of each kind were answered how: exact for any number of them, where the log forgets. */
+/** How many requests of each kind got each answer: exact for any number of them, unlike the log. */
 final class RequestCounts {
-    /** Kinds beyond are counted as one, so that strange paths take no memory. */
+    /** Further kinds are counted as one, so that arbitrary paths take no memory. */
     static final int MOST_KINDS = 1_000;
 
     private static final Pattern SID = Pattern.compile("(?<=/)[A-Z]{2}[0-9a-f]{32}(?=/|$)");
@@ -16,7 +16,7 @@ final class RequestCounts {
     private final Map<Kind, Long> counts = new LinkedHashMap<>();
 
     /**
-     * What is counted apart.
+     * What is counted separately.
      *
      * @param path with {@code *} for each SID
      */

@@ -10,7 +10,7 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last {@value #CAPACITY} requests; older ones are forgotten, numbers go on. */
+/** The last {@value #CAPACITY} requests; older ones are dropped, and numbers continue. */
 final class RequestLog {
     static final int CAPACITY = 10_000;
 
@@ -21,7 +21,7 @@ final class RequestLog {
     private final RequestCounts counts = new RequestCounts();
     private long last;
 
-    /** Listeners are called under the lock, so that they see the requests in the order of their numbers. */
+    /** Calls listeners under the lock, so that they receive the requests in the order of their numbers. */
     synchronized void append(LongFunction<LoggedRequest> numbered) {
         last++;
         LoggedRequest entry = numbered.apply(last);
@@ -33,7 +33,7 @@ final class RequestLog {
         listeners.forEach(listener -> tell(listener, entry));
     }
 
-    /** Newest numbers are at the end, so a short tail is cheap however long the log is. */
+    /** The newest numbers are at the end, so a short tail is cheap even if the log is long. */
     synchronized List<LoggedRequest> after(long number) {
         List<LoggedRequest> tail = new ArrayList<>();
         var newestFirst = entries.descendingIterator();
@@ -60,7 +60,7 @@ final class RequestLog {
         listeners.add(listener);
     }
 
-    /** The request was served whatever the listener thinks of it. */
+    /** The request was served even if the listener fails. */
     private static void tell(Consumer<LoggedRequest> listener, LoggedRequest entry) {
         try {
             listener.accept(entry);

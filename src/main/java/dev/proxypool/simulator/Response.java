@@ -11,7 +11,7 @@ import java.util.Map;
  * @param code Twilio's error code, 0 if none
  * @param body the bytes; empty = no body at all
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody, copied by nobody, and lists of bytes are slow
+@SuppressWarnings("ArrayRecordComponent") // never compared or copied, and lists of bytes are slow
 record Response(int status, int code, String contentType, byte[] body, Map<String, String> headers) {
     private static final String JSON = "application/json";
 
@@ -35,13 +35,13 @@ record Response(int status, int code, String contentType, byte[] body, Map<Strin
         return new Response(status, 0, "", new byte[0], Map.of());
     }
 
-    /** What a gateway in front of the API answers when the API does not. */
+    /** The answer of a gateway in front of the API when the API does not answer. */
     static Response html(int status) {
         String page = "<html><head><title>%d</title></head><body><h1>%d</h1></body></html>\n".formatted(status, status);
         return new Response(status, 0, "text/html", page.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
-    /** Twilio's error body. Its status is the HTTP status: Java's SDK believes the one, Node's the other. */
+    /** Twilio's error body. Its status is the HTTP status: Java's SDK uses the one, Node's the other. */
     static Response error(int status, int code, String message) {
         ObjectNode body = Json.object();
         body.put("code", code);

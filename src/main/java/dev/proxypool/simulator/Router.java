@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From a request of an account to the operation. The order is the contract's where it is known and plausible where it
- * is not: path, method, withdrawn endpoint, Service, rate, and only then the operation itself.
+ * Finds the operation for a request of an account. The order of the checks follows the contract where it is known, and
+ * is plausible where it is not: path, method, withdrawn endpoint, Service, rate, and only then the operation itself.
  */
 record Router(World world) {
     Response answer(Request request, Account account) {
@@ -69,7 +69,7 @@ record Router(World world) {
         };
     }
 
-    /** Only the fetch of a Service has no pattern on its SID in Twilio's document: it takes a unique name too (inferred). */
+    /** Only the fetch of a Service has no SID pattern in Twilio's document: it accepts a unique name too (inferred). */
     private static Optional<Pool> find(Endpoint endpoint, Account account, String sidOrName) {
         Pool pool = account.pools().get(sidOrName);
         if (pool != null) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one can set on a Service, under Twilio's parameter names. Short codes do not depend on it; clients show it. */
+/** The settings of a Service, under Twilio's parameter names. Short codes do not depend on them; clients show them. */
 record ServiceSettings(Map<String, String> values) {
     private static final int LONGEST_NAME = 191;
     private static final List<String> URLS = List.of("CallbackUrl", "InterceptCallbackUrl", "OutOfSessionCallbackUrl");
@@ -26,7 +26,7 @@ record ServiceSettings(Map<String, String> values) {
                 "NumberSelectionBehavior", "prefer-sticky"));
     }
 
-    /** The refusal of parameters of which one cannot be used. */
+    /** The refusal if a parameter is invalid. */
     static Optional<Response> refusal(Params form) {
         Optional<String> name = form.get("UniqueName");
         if (name.isPresent() && (name.get().isBlank() || name.get().length() > LONGEST_NAME)) {

@@ -3,7 +3,7 @@ package dev.proxypool.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** The operations on Services. Every call is made under the world's lock. */
+/** The operations on Services. Every caller holds the world's lock. */
 record Services(World world, Request request, Account account) {
     Response list() {
         return Pages.refusal(request, account.sid, world.behaviour())

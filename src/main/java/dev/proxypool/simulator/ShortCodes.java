@@ -2,7 +2,7 @@ package dev.proxypool.simulator;
 
 import java.util.Optional;
 
-/** The five operations on the short codes of one pool. Every call is made under the world's lock. */
+/** The five operations on the short codes of one pool. Every caller holds the world's lock. */
 record ShortCodes(World world, Request request, Account account, Pool pool) {
     Response list() {
         return Pages.refusal(request, pool.sid, world.behaviour())
@@ -10,7 +10,10 @@ record ShortCodes(World world, Request request, Account account, Pool pool) {
                         .serve(pool.sid, pool.entries(), entry -> Bodies.shortCode(request, account, pool, entry)));
     }
 
-    /** There is no {@code IsReserved} here, unlike with phone numbers: a new code is unreserved whatever is sent. */
+    /**
+     * There is no {@code IsReserved} here, unlike for phone numbers: a new code is unreserved even if the client sends
+     * it.
+     */
     Response create() {
         String sid = request.form().get("Sid").orElse("");
         if (!SidKind.SHORT_CODE.matches(sid)) {
@@ -38,7 +41,7 @@ record ShortCodes(World world, Request request, Account account, Pool pool) {
         return pool.find(sid).map(this::show).orElseGet(() -> Errors.notFound(request));
     }
 
-    /** A body without {@code IsReserved}, or none at all, is legal: Twilio's own Terraform provider sends one. */
+    /** A body without {@code IsReserved}, or an absent one, is legal: Twilio's own Terraform provider sends one. */
     Response update(String sid) {
         Optional<PoolEntry> found = pool.find(sid);
         if (found.isEmpty()) {

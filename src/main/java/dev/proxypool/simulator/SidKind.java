@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of SID that the simulator meets: two letters that tell the kind, and 32 hexadecimal digits. */
+/** The kinds of SID in the simulator: two letters for the kind, and 32 hexadecimal digits. */
 enum SidKind {
     ACCOUNT("AC"),
     API_KEY("SK"),
@@ -29,7 +29,7 @@ enum SidKind {
         return prefix + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** How an error message describes what is expected. */
+    /** How an error message describes the expected format. */
     String form() {
         return prefix + " and 32 hexadecimal digits";
     }

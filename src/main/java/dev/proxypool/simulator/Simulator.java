@@ -15,16 +15,16 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * A running simulator of Twilio Proxy's short-code API, with its admin surface under {@code /_simulator/} on the same
- * port. It forgets everything at the end. Bounded in memory: the log keeps {@value RequestLog#CAPACITY} requests, a
- * rate window as many instants as it admits, and there are {@value Faults#MOST} faults at most.
+ * A running simulator of Twilio Proxy's short-code API, with its admin API under {@code /_simulator/} on the same port.
+ * It persists nothing. Its memory is bounded: the log keeps {@value RequestLog#CAPACITY} requests, a rate window as
+ * many instants as it admits, and there are at most {@value Faults#MOST} faults.
  */
 public final class Simulator implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     static {
-        // The JDK's server sends head and body apart; with Nagle's algorithm a page then waits 40 ms for the client's
-        // delayed acknowledgement. The property is read once per process, when the first server is made.
+        // The JDK's server sends head and body separately; with Nagle's algorithm a page then waits 40 ms for the
+        // client's delayed acknowledgement. The property is read once per process, when the first server starts.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
@@ -47,7 +47,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Starts to listen; port 0 is any free one.
+     * Starts to listen; port 0 chooses a free one.
      *
      * @throws InvalidState with all problems, if the state contradicts itself
      * @throws IOException if the address cannot be listened on
@@ -56,19 +56,19 @@ public final class Simulator implements AutoCloseable {
         return start(state, listen, InstantSource.system());
     }
 
-    /** With a clock of one's own, for rate windows and dates; faults of kind delay wait in real time. */
+    /** With the caller's own clock, for rate windows and dates; delay faults wait in real time. */
     public static Simulator start(SimulatorState state, InetSocketAddress listen, InstantSource clock)
             throws IOException {
         StateFile.requireValid(state);
         return new Simulator(state, listen, clock);
     }
 
-    /** Where to reach it, such as {@code http://127.0.0.1:8080}, without a slash at the end. */
+    /** The base URL, such as {@code http://127.0.0.1:8080}, without a trailing slash. */
     public URI uri() {
         return URI.create("http://" + authority(server.getAddress()));
     }
 
-    /** Ends at once: open connections are cut, delayed requests with them. */
+    /** Stops at once: open connections are closed, including those of delayed requests. */
     @Override
     public void close() {
         closing.countDown();
@@ -76,7 +76,7 @@ public final class Simulator implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Everything as it is now, secrets included. */
+    /** The present state, secrets included. */
     public SimulatorState state() {
         return world.snapshot();
     }
@@ -90,18 +90,18 @@ public final class Simulator implements AutoCloseable {
         return log.after(number);
     }
 
-    /** How many requests there were of each kind, since the start or since they were cleared. */
+    /** How many requests there were of each kind, since the start or the last {@link #clearRequests}. */
     Map<RequestCounts.Kind, Long> counts() {
         return log.counts().all();
     }
 
-    /** Empties the log, and counts from zero; numbers go on. */
+    /** Empties the log, and restarts the counts; numbers continue. */
     public void clearRequests() {
         log.clear();
     }
 
     /**
-     * Tells of every request when it is done and before its answer is sent, in the order of their numbers, one at a
+     * Reports every request when it is done and before its answer is sent, in the order of their numbers, one at a
      * time. A listener must be quick and must not wait for the simulator.
      */
     public void onRequest(Consumer<LoggedRequest> listener) {
@@ -121,8 +121,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * An edit behind the API's back, as a person at the console makes it: puts a code of the account into this pool,
-     * out of any other, in this condition. Pool limits do not apply.
+     * An edit outside the API, as a person makes it in the console: moves a code of the account into this pool, from
+     * any other, in this condition. Pool limits do not apply.
      *
      * @throws IllegalArgumentException if there is no such Service, or its account has no such code
      */
@@ -130,7 +130,7 @@ public final class Simulator implements AutoCloseable {
         edit(serviceSid, shortCodeSid, Optional.of(reserved), Optional.of(inUse));
     }
 
-    /** What is empty stays as it is, or is false for a code that was not in this pool. */
+    /** An empty value stays as it is, or is false for a code that was not in this pool. */
     SimulatorState.Member edit(
             String serviceSid, String shortCodeSid, Optional<Boolean> reserved, Optional<Boolean> inUse) {
         synchronized (world) {
@@ -150,9 +150,9 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Takes a code out of a pool behind the API's back, in use or not.
+     * Removes a code from a pool outside the API, in use or not.
      *
-     * @throws IllegalArgumentException if it is not there
+     * @throws IllegalArgumentException if it is not in the pool
      */
     public void remove(String serviceSid, String shortCodeSid) {
         synchronized (world) {
@@ -167,7 +167,7 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    /** How many unreserved and reserved members a pool may have from now on; what is there stays. */
+    /** How many unreserved and reserved members a pool may have from now on; existing members stay. */
     public void poolLimits(int unreserved, int reserved) {
         world.poolLimits(unreserved, reserved);
     }
@@ -184,7 +184,7 @@ public final class Simulator implements AutoCloseable {
      */
     public void authToken(String accountSid, String token) {
         if (token.isEmpty()) {
-            throw new IllegalArgumentException("An auth token has at least one character");
+            throw new IllegalArgumentException("An auth token must have at least one character");
         }
         world.account(accountSid)
                 .orElseThrow(() -> new IllegalArgumentException("There is no account " + accountSid))
@@ -196,7 +196,7 @@ public final class Simulator implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("There is no Service " + serviceSid));
     }
 
-    /** Host and port as a URI has them; the wildcard address, which one cannot connect to, becomes loopback. */
+    /** Host and port as in a URI; the wildcard address, which clients cannot connect to, becomes loopback. */
     static String authority(InetSocketAddress address) {
         InetAddress host = address.getAddress();
         String text = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything the simulator knows, as a value: what a state file says, what {@code GET /_simulator/state} shows, and
- * what {@link Simulator#state()} returns. Not every value is possible: {@link Simulator#start} refuses one that
+ * The whole state of the simulator, as a value: what a state file contains, what {@code GET /_simulator/state} shows,
+ * and what {@link Simulator#state()} returns. Not every value is valid: {@link Simulator#start} refuses one that
  * contradicts itself, with all its problems.
  */
 public record SimulatorState(List<Account> accounts, Limits limits, Behaviour behaviour) {
-    /** What a short code can do when the state file is silent, in the directional words of Twilio's real answers. */
+    /** The default capabilities of a short code, with the directional names of Twilio's real answers. */
     static final Map<String, Boolean> USUAL_CAPABILITIES = usualCapabilities();
 
     public SimulatorState {
@@ -22,7 +22,10 @@ public record SimulatorState(List<Account> accounts, Limits limits, Behaviour be
         this(accounts, Limits.TWILIO, Behaviour.DEFAULT);
     }
 
-    /** {@code shortCodes} are the codes that the account leases; the {@code services} have some of them in their pools. */
+    /**
+     * {@code shortCodes} are the codes that the account leases; each of the {@code services} has some of them in its
+     * pool.
+     */
     public record Account(
             String sid, String authToken, List<ApiKey> apiKeys, List<ShortCode> shortCodes, List<Service> services) {
         public Account {
@@ -31,7 +34,7 @@ public record SimulatorState(List<Account> accounts, Limits limits, Behaviour be
             services = List.copyOf(services);
         }
 
-        /** Without the token: a state may end in a log. */
+        /** Without the token: a state may end up in a log. */
         @Override
         public String toString() {
             return "Account[" + sid + ", " + shortCodes.size() + " short codes, services=" + services + "]";
@@ -45,7 +48,10 @@ public record SimulatorState(List<Account> accounts, Limits limits, Behaviour be
         }
     }
 
-    /** The digits are those one dials, such as {@code 12345}; keys of capabilities are those of Twilio's real answers. */
+    /**
+     * The digits are those that people dial, such as {@code 12345}; the keys of capabilities are those of Twilio's real
+     * answers.
+     */
     public record ShortCode(String sid, String shortCode, String isoCountry, Map<String, Boolean> capabilities) {
         public ShortCode {
             capabilities = Collections.unmodifiableMap(new LinkedHashMap<>(capabilities));
@@ -62,7 +68,7 @@ public record SimulatorState(List<Account> accounts, Limits limits, Behaviour be
         }
     }
 
-    /** One code of a pool; {@code inUse} = Sessions use it, so that it cannot be removed. */
+    /** One code of a pool; {@code inUse} = Sessions use it, so it cannot be removed. */
     public record Member(String sid, boolean reserved, boolean inUse) {}
 
     private static Map<String, Boolean> usualCapabilities() {

@@ -18,9 +18,9 @@ public final class StateFile {
     private StateFile() {}
 
     /**
-     * Reads a text.
+     * Parses a text.
      *
-     * @param name how error messages name the source
+     * @param name the name of the source in error messages
      * @throws InvalidState with all problems of the text
      */
     public static SimulatorState parse(String name, String text) {

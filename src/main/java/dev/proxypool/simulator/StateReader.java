@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** From the tree of a state file to a state: names and types of keys. Whether the values agree, {@link StateRules} says. */
+/**
+ * Reads a state from the tree of a state file: names and types of keys. {@link StateRules} checks that the values
+ * agree.
+ */
 final class StateReader {
     private static final int MANY = 1_000_000;
 
@@ -47,7 +50,7 @@ final class StateReader {
                         .orElse(SimulatorState.USUAL_CAPABILITIES));
     }
 
-    /** An open set of words, because Twilio's sources name three different ones. */
+    /** Accepts any capability, because Twilio's sources name three different sets. */
     private static Map<String, Boolean> capabilities(JsonNode node, Keys keys) {
         Map<String, Boolean> result = new LinkedHashMap<>();
         if (!node.isObject()) {

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** What must hold in a state: well-formed and unique SIDs, and pools of codes that their account has, each in one pool. */
+/**
+ * What must hold in a state: SIDs are well-formed and unique, and each pool has only codes of its account, each in one
+ * pool.
+ */
 final class StateRules {
     private final Problems problems;
     private final Map<String, String> firstUse = new HashMap<>();

@@ -7,16 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Between the JDK's HTTP server and our values: reads a request whole, sends an answer whole, in part, or not at all. */
+/**
+ * Connects the JDK's HTTP server with our values: reads a whole request; sends an answer whole, in part, or not at all.
+ */
 final class Wire {
-    /** Far more than a legal request of this API has, and little enough that the request log stays small. */
+    /** Far more than a legal request of this API needs, and small enough to keep the request log small. */
     static final int LONGEST_BODY = 8 * 1024;
 
     private static final String HOST = "[A-Za-z0-9.:_\\[\\]-]+";
 
     private Wire() {}
 
-    /** A body that is longer than {@link #LONGEST_BODY} is read one byte further, no more. */
+    /** Reads at most one byte more than {@link #LONGEST_BODY}. */
     static Request read(HttpExchange exchange, String ownHost) throws IOException {
         byte[] bytes = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
         String body = new String(bytes, StandardCharsets.UTF_8);
@@ -45,7 +47,7 @@ final class Wire {
         exchange.close();
     }
 
-    /** Promises the whole body and sends half of it. Without a body there is no answer at all. */
+    /** Announces the whole body and sends half of it. Without a body there is no answer at all. */
     static void sendHalf(HttpExchange exchange, Response response) throws IOException {
         if (response.body().length > 0 && begin(exchange, response)) {
             OutputStream out = exchange.getResponseBody();
@@ -60,8 +62,8 @@ final class Wire {
     }
 
     /**
-     * The JDK's server closes a connection when it is asked to, but does not say so; a client such as Node's then sends
-     * its next request into it (RFC 9112, section 9.6).
+     * The JDK's server closes a connection if the client asks for it, but does not say so; a client such as Node's then
+     * sends its next request into it (RFC 9112, section 9.6).
      */
     private static boolean wantsClose(HttpExchange exchange) {
         String connection = exchange.getRequestHeaders().getFirst("Connection");

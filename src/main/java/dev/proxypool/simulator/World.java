@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * All accounts, and the one lock: whoever reads or changes pools does it {@code synchronized} on the world. Requests
- * hold it for the length of a page at most and never while they wait or write to a socket.
+ * All accounts, and the one lock: code that reads or changes pools must be {@code synchronized} on the world. Requests
+ * hold the lock at most for the length of a page, and never while they wait or write to a socket.
  */
 final class World {
     private final Map<String, Account> accounts = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ final class World {
         return Optional.ofNullable(accounts.get(accountSid));
     }
 
-    /** The account of a login name, which is the SID of an account or of an API key. */
+    /** The account for a login name, which is the SID of an account or of an API key. */
     Optional<Account> accountOfLogin(String login) {
         return Optional.ofNullable(byLogin.get(login));
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Projects what is known of an account onto the status of its ProxyAccount. Pure. */
 public final class AccountStatusFactory {
 
-    /** So that a time alone is written rarely, however often the pools are listed. */
+    /** Limits how often a change of nothing but a time is written, even if the pools are polled often. */
     public static final Duration SHORTEST_REST = Duration.ofMinutes(5);
 
     private AccountStatusFactory() {}
@@ -31,17 +31,17 @@ public final class AccountStatusFactory {
         return new Finding(Reason.ACCEPTED, "Twilio accepts the credentials of " + account);
     }
 
-    /** Twilio cannot be asked, or does not accept the credentials. */
+    /** Twilio cannot be called, or refuses the credentials. */
     public static Finding of(Trouble trouble) {
         return new Finding(Finding.reasonOf(trouble), trouble.exchange().describe());
     }
 
-    /** The spec makes no sense. */
+    /** The spec is invalid. */
     public static Finding invalid(List<String> problems) {
         return new Finding(Reason.INVALID_SPEC, String.join("; ", problems));
     }
 
-    /** The account is being deleted while codes are held through it. */
+    /** The account is being deleted while members are held through it. */
     public static Finding needed() {
         return new Finding(
                 Reason.DELETING, "resources still hold members of pools through this account; delete them first");
@@ -50,7 +50,7 @@ public final class AccountStatusFactory {
     /**
      * The pools of the Services in use.
      *
-     * @param interval how often they are listed
+     * @param interval how often the operator polls them
      */
     public record Pools(Map<PoolKey, Observation> seen, Duration interval) {
         public Pools {
@@ -58,8 +58,8 @@ public final class AccountStatusFactory {
         }
 
         /**
-         * The least time between two statuses that differ only in when a Service was verified. A list is up to a tenth of
-         * the interval early.
+         * The least time between two statuses that differ only in when a Service was verified. A poll is up to a tenth
+         * of the interval early.
          */
         private Duration rest() {
             Duration early = interval.multipliedBy(9).dividedBy(10);
@@ -72,13 +72,13 @@ public final class AccountStatusFactory {
     /**
      * What the spec names.
      *
-     * @param account null if it makes no sense
-     * @param secretName the Secret that is protected for it; null if there is none
+     * @param account null if it is invalid
+     * @param secretName the Secret that the operator protects for it; null if there is none
      */
     public record Named(
             Sid.@Nullable Account account, @Nullable String secretName) {}
 
-    /** The status after a look at the account; the old status itself if nothing changed. */
+    /** The status after the credentials were checked; the old status itself if nothing changed. */
     public static AccountStatus project(
             long generation, AccountStatus old, Finding finding, Named named, Pools pools, Instant now) {
         Conditions conditions = new Conditions(old.conditions(), generation, now);
@@ -89,11 +89,14 @@ public final class AccountStatusFactory {
                 accepted(old, finding, named),
                 named.secretName() == null ? old.secretName() : named.secretName(),
                 usages(pools.seen(), old, rest));
-        // What is written anyway is written with the latest times.
+        // If the status is written anyway, it has the latest times.
         return after.apply(pools.rest()).equals(old) ? old : after.apply(Duration.ZERO);
     }
 
-    /** The account whose credentials Twilio accepted first: from then on it is that of all that is held through this one. */
+    /**
+     * The account whose credentials Twilio accepted first; later everything held through this ProxyAccount belongs to
+     * it.
+     */
     private static @Nullable String accepted(AccountStatus old, Finding finding, Named named) {
         Sid.Account account = named.account();
         boolean first = old.accountSid() == null && finding.reason() == Reason.ACCEPTED;
@@ -108,7 +111,7 @@ public final class AccountStatusFactory {
                 .toList();
     }
 
-    /** A pool that cannot be read stays as it was verified last. */
+    /** A pool that cannot be read keeps the values of its last poll. */
     private static Optional<Usage> usage(Observation seen, Optional<Usage> old, Duration rest) {
         return switch (seen) {
             case Observation.Fresh(var pool) ->

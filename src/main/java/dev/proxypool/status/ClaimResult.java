@@ -6,16 +6,16 @@ import dev.proxypool.plan.Outcome;
 import java.util.Comparator;
 
 /**
- * What a pass decided for one claim, and what came of it.
+ * What a pass decided for one claim, and the outcome.
  *
  * @param listed false for a member that no resource lists
  */
 public record ClaimResult(Sid.Member member, boolean listed, Decision decision, Outcome outcome) {
 
-    /** Of two codes the smaller comes first, so that the same facts give the same words. */
+    /** Orders results by SID, so that the same facts give the same message. */
     public static final Comparator<ClaimResult> BY_MEMBER = Comparator.comparing(ClaimResult::member);
 
-    /** Whether it was to go, and is not there (any more). */
+    /** Whether the member was to be removed, and is not, or no longer, in the pool. */
     boolean isGone() {
         return decision.claim().leaving() && outcome.failure() == null && outcome.after() == null;
     }

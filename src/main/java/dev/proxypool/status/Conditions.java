@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Builds the conditions of one status over those of the old one: the time of the last transition stays where the status of
- * a condition stays. What is not said again is gone.
+ * Builds the conditions of one status from those of the old one: a condition keeps its transition time while its status
+ * stays the same. A condition that is not reported again is dropped.
  */
 final class Conditions {
 
-    /** What the definitions take: a spec may be quoted in a message, and a longer one would keep the whole status out. */
+    /**
+     * The definitions' limit: a message may quote a spec, and one that is too long would invalidate the whole status.
+     */
     private static final int LONGEST_MESSAGE = 32_768;
 
     private final List<Condition> old;
@@ -29,7 +31,7 @@ final class Conditions {
         this.now = now;
     }
 
-    /** Ready, and beside it Reconciling or Stalled if it is not: the reason's remedy decides. */
+    /** Ready, and if it is False also Reconciling or Stalled, as the reason's remedy says. */
     void ready(Reason reason, String fact) {
         String message = reason.advise(fact);
         say(Condition.READY, reason.remedy() == Remedy.NONE, reason.word(), message);
@@ -41,7 +43,7 @@ final class Conditions {
         }
     }
 
-    /** The same of a finding, and what goes beside it. */
+    /** The same for a finding, with the conditions that accompany it. */
     void say(Finding finding) {
         ready(finding.reason(), finding.message());
         if (finding.reason() == Reason.DRIFT_REPORTED) {
@@ -61,7 +63,7 @@ final class Conditions {
         said.add(new Condition(type, status, generation, since, reason, PlainText.line(message, LONGEST_MESSAGE)));
     }
 
-    /** Ready first, for the reader. */
+    /** Ready comes first, for readers. */
     List<Condition> list() {
         return List.copyOf(said);
     }

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a pass means for its resource: a reason and the sentence that goes with it. The sentence is the same for the same
- * facts: no counters, no times, no request ids.
+ * What a pass means for its resource: a reason and a sentence. The same facts give the same sentence: no counters, no
+ * times, no request ids.
  */
 public record Finding(Reason reason, String message) {
 
-    /** What a resource that is not settled by anything else should say of this pass. */
+    /** What a resource reports of this pass, unless something else takes precedence. */
     public static Finding of(Decision decision, Outcome outcome) {
         if (!decision.held().isEmpty()) {
             return held(decision);
@@ -138,7 +138,7 @@ public record Finding(Reason reason, String message) {
         return ofTheLook(trouble, decision.claim().leaving());
     }
 
-    /** What a look that failed means for a resource. */
+    /** What a failed poll means for a resource. */
     static Finding ofTheLook(Trouble trouble, boolean leaving) {
         String message = trouble.exchange().describe();
         Reason reason = reasonOf(trouble);
@@ -171,12 +171,12 @@ public record Finding(Reason reason, String message) {
         };
     }
 
-    /** A spec that makes no sense. */
+    /** The spec is invalid. */
     static Finding ofProblems(List<String> problems, boolean leaving) {
         return new Finding(leaving ? Reason.DELETION_BLOCKED : Reason.INVALID_SPEC, String.join("; ", problems));
     }
 
-    /** A foreign resource is named only to those who may see it: the readers of the same namespace. */
+    /** Only readers of the same namespace may see a resource, so only they see its name. */
     private static String named(Decision decision, Owner owner) {
         boolean sameNamespace =
                 owner.namespace().equals(decision.claim().owner().namespace());
@@ -190,7 +190,7 @@ public record Finding(Reason reason, String message) {
         }
         String digits = member.details().shortCode();
         String code = digits == null ? member.sid().value() : digits;
-        // Of a code that moved, the Service it was added to.
+        // For a member that moved, the Service that it was added to.
         Membership place = outcome.done().isEmpty()
                 ? claim.membership()
                 : outcome.done().getLast().membership();

@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the passes of all claims of a pool mean. Found once: the words of some thousand codes take a while to make. */
+/**
+ * What the passes of all claims of a pool mean. Computed once, because several thousand messages take a while to build.
+ */
 record Findings(List<RankedFinding> all) {
 
     static Findings of(List<ClaimResult> claims) {
         return new Findings(claims.stream().map(RankedFinding::of).toList());
     }
 
-    /** One code for all that have the same problem, with their number. */
+    /** One member stands for all that have the same problem, with their number. */
     Optional<Finding> worst(Rank rank) {
         return of(rank).findFirst().map(worst -> {
             Reason reason = worst.finding().reason();
@@ -28,7 +30,7 @@ record Findings(List<RankedFinding> all) {
         });
     }
 
-    /** How many listed codes are in the pool as they are declared. */
+    /** How many listed members are in the pool as declared. */
     int asDeclared() {
         return (int) Stream.concat(of(Rank.IN_SYNC), of(Rank.OBSERVED))
                 .filter(found -> found.one().listed())

@@ -15,16 +15,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be remembered of a claim after a pass, be it of a single code or of one in a pool. */
+/** What the status remembers of a claim after a pass, for a single code or a member of a pool. */
 record NextHold(Hold old, Decision decision, Outcome outcome) {
 
-    /**
-     * @param now of the pass
-     */
+    /** @param now the time of the pass */
     static Hold of(Hold old, Decision decision, Outcome outcome, Instant now) {
         NextHold after = new NextHold(old, decision, outcome);
         HeldAt place = after.place();
-        // A drain belongs to one membership: a code that moved has not begun to leave the pool that it moved to.
+        // A drain belongs to one membership: after a move, the drain has not begun in the new pool.
         boolean samePlace = Objects.equals(place.service(), old.service());
         return new Hold(
                 place.service(),
@@ -33,7 +31,7 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
                 after.adding(place));
     }
 
-    /** Where the code is held, and the reservation that was last applied there. */
+    /** Where the member is held, and the reservation that was last applied there. */
     private record HeldAt(
             Sid.@Nullable Service service, @Nullable Boolean appliedReserved) {
         static final HeldAt NOWHERE = new HeldAt(null, null);
@@ -72,18 +70,18 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
             return asBefore();
         }
         Sid.Service service = serviceOfTheMember();
-        // After a failed write nobody knows what was applied last, so nothing may be taken for drift.
+        // After a failed write it is unknown what was applied last, so nothing may be treated as drift.
         return failure == null ? new HeldAt(service, outcome.after().reserved()) : new HeldAt(service, null);
     }
 
-    /** Whether a code that moves left its former Service and did not arrive. */
+    /** Whether a member that moves left its former Service and did not arrive. */
     private boolean hasLeft() {
         return outcome.done().stream().anyMatch(Step.Remove.class::isInstance);
     }
 
     /**
-     * Where the code may be without an answer that says so: an add that Twilio did not answer, or one of an earlier pass
-     * about which this pass learned nothing. An answer, also a refusal, ends the doubt.
+     * Where the member may be although no answer confirms it: the Service of an add that Twilio did not answer, or of
+     * one in an earlier pass about which this pass learned nothing. Any answer, even a refusal, settles it.
      */
     private Sid.@Nullable Service adding(HeldAt place) {
         if (place.service() != null) {
@@ -99,7 +97,7 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
         return undecided ? addingBefore() : null;
     }
 
-    /** Of an object that has its finalizer and no status yet, only the claim knows that an add was begun. */
+    /** For an object with a finalizer but no status yet, only the claim knows that an add was begun. */
     private Sid.@Nullable Service addingBefore() {
         Claim claim = decision.claim();
         return claim.standing() == Claim.Standing.STARTED ? claim.membership().service() : null;
@@ -113,12 +111,12 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
         return new HeldAt(old.service(), old.appliedReserved());
     }
 
-    /** A move can be called off: then it was we who reserved the code, and nobody's drift. */
+    /** The user can cancel a move: then the operator itself reserved the member, and that is not drift. */
     private HeldAt reservedToLeave() {
         return outcome.changedSomething() ? new HeldAt(old.service(), null) : asBefore();
     }
 
-    /** Of a code that moved, the Service it was added to. */
+    /** For a member that moved, the Service that it was added to. */
     private Sid.Service serviceOfTheMember() {
         return outcome.done().isEmpty()
                 ? decision.membership().service()
@@ -126,9 +124,9 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
     }
 
     /**
-     * A drain begins when the member was seen, or made, reserved by a decision that nothing holds back; it goes on through
-     * whatever cannot see the pool. A member that is seen unreserved begins anew: only the time counts during which it was
-     * reserved. It is remembered in whole seconds, rounded up, so that it never ends early.
+     * A drain begins when a decision that nothing holds back saw, or made, the member reserved; passes that cannot see
+     * the pool do not end it. A member that is seen unreserved starts over: only the time while it was reserved counts.
+     * Its start is stored in whole seconds, rounded up, so that it never ends early.
      */
     private @Nullable Instant drainingSince(Instant now) {
         if (decision.verdict() instanceof Verdict.WithoutPool) {
@@ -153,7 +151,7 @@ record NextHold(Hold old, Decision decision, Outcome outcome) {
         return suspended ? null : whole.equals(now) ? whole : whole.plusSeconds(1);
     }
 
-    /** A drain that is over stays over, though the removal after it fails, waits for Sessions or is suspended. */
+    /** A finished drain stays finished, even if the removal after it fails, waits for Sessions or is suspended. */
     private boolean isOnItsWayOut() {
         Wish wish = decision.claim().wish();
         return wish instanceof Wish.Absent || wish instanceof Wish.Moved;

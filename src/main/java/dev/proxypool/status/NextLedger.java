@@ -11,16 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is to be remembered of the codes of a pool after a pass. */
+/** What the status remembers of the members of a pool after a pass. */
 final class NextLedger {
 
     private NextLedger() {}
 
     /**
-     * Of codes that were not come to, the same as before; of those that are gone or no longer listed, nothing. Who saw
-     * nothing, or whose list makes no sense, remembers what he did.
+     * Members that the pass did not reach keep their entry; those that are gone or no longer listed lose it. If the
+     * pool could not be read, or the spec is invalid, the ledger does not change.
      *
-     * @param now of the pass
+     * @param now the time of the pass
      */
     static Ledger of(Ledger old, PassResult passed, Instant now) {
         if (!passed.pool().problems().isEmpty()) {

@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a resource says while its pool cannot be read. One that was settled stays Ready for a while: a look that fails is no
+ * What a resource reports while its pool cannot be read. A settled one stays Ready for a while: a failed poll is no
  * sign that anything changed.
  *
  * @param old the conditions so far
- * @param generation of the object that is looked at now
+ * @param generation of the object in this pass
  */
 record Outage(List<Condition> old, long generation) {
 
-    /** Whether the present generation was already applied and verified, and time may mend the trouble. */
+    /** Whether the present generation was already applied and verified, and the trouble may pass without the user. */
     boolean leavesReady(Trouble trouble) {
         return find(old, Condition.READY)
                         .filter(ready -> ready.isTrue() || isStale(ready))
@@ -28,7 +28,7 @@ record Outage(List<Condition> old, long generation) {
     }
 
     /**
-     * Says it.
+     * Adds the conditions.
      *
      * @param staleAfter how long a settled resource stays Ready while its pool cannot be read
      */
@@ -54,7 +54,7 @@ record Outage(List<Condition> old, long generation) {
                 trouble.exchange().describe());
     }
 
-    /** When a resource must be looked at again to be told stale; empty if it is not waiting for that. */
+    /** When the next pass must report the resource as stale; empty if none is needed for that. */
     static Optional<Instant> staleAt(List<Condition> conditions, Duration staleAfter) {
         boolean ready =
                 find(conditions, Condition.READY).filter(Condition::isTrue).isPresent();

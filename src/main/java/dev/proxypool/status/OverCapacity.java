@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What can be known of a pool before Twilio is asked: that it declares more than a Service can hold. */
+/** A problem that is known before any request to Twilio: a pool declares more than a Service can hold. */
 public final class OverCapacity {
 
     private OverCapacity() {}
 
-    /** That a pool declares more than a Service can hold, which is known without a request to Twilio; empty if it does not. */
+    /** The finding for a pool that declares more than a Service can hold; empty if it does not. */
     public static Optional<Finding> of(Claims pool, Capacity capacity) {
         if (pool.leaving() || !pool.problems().isEmpty()) {
             return Optional.empty();

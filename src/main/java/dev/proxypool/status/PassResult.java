@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What came of one pass for all claims of a resource.
+ * The outcome of one pass for all claims of a resource.
  *
  * @param pool what the resource asks for
- * @param seen the pool as it is after everything that was done
- * @param claims the results of all claims, in the order of their codes
- * @param heldRemovals the removals that are held because they are too many
- * @param approved the unlisted members whose removal a person approved, in this pass or before
- * @param nextAdds the codes that the next pass adds, because this one did not come to them
- * @param left how many claims still have something to be done, and were not come to
+ * @param seen the pool after everything that was done
+ * @param claims the results of all claims, in the order of their members
+ * @param heldRemovals the removals that are held because they exceed the limit
+ * @param approved the unlisted members whose removal the user approved, in this pass or before
+ * @param nextAdds the members that the next pass adds, because this one did not reach them
+ * @param left how many claims still need something done, but were not reached
  */
 public record PassResult(
         Claims pool,
@@ -35,7 +35,7 @@ public record PassResult(
         approved = Set.copyOf(approved);
     }
 
-    /** Whether the pass wrote nothing because the resource is no longer what it decided on. */
+    /** Whether the pass wrote nothing because the resource changed after the pass read it. */
     public boolean isSuperseded() {
         return claims.isEmpty() && left > 0;
     }
@@ -44,13 +44,13 @@ public record PassResult(
         return claims.stream().anyMatch(claim -> claim.outcome().changedSomething());
     }
 
-    /** Whether every pool that the pass had to know could be read. */
+    /** Whether every pool that the pass needed could be read. */
     public boolean isPolled() {
         return !(seen instanceof Observation.Unreadable)
                 && claims.stream().noneMatch(claim -> claim.decision().verdict() instanceof Verdict.PoolUnreadable);
     }
 
-    /** Whether nothing is left to do for a resource that is being deleted, so that its finalizer may go. */
+    /** Whether nothing is left to do for a resource that is being deleted, so that its finalizer can be removed. */
     public boolean mayReleaseFinalizer() {
         return pool.leaving()
                 && left == 0

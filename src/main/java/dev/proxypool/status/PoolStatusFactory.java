@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Projects the passes of all claims of a pool onto its one status: the worst of them counts. Pure. */
+/** Projects the passes of all claims of a pool onto its one status: the worst of them decides. Pure. */
 public final class PoolStatusFactory {
 
-    /** As many as a person reads; the counts tell the rest. */
+    /** As many as a person reads; the counts cover the rest. */
     private static final int TOLD_AT_MOST = 20;
 
     private final StatusFrame<PoolStatus> frame;
@@ -66,7 +66,7 @@ public final class PoolStatusFactory {
                 : Optional.empty();
     }
 
-    /** What stalls, before what is held, before what is retried, before what is not come to yet, before what is only told. */
+    /** In order of precedence: what stalls, is held, is retried, is not reached yet, and is only reported. */
     private Finding finding() {
         return ofTheWhole()
                 .or(() -> OverCapacity.of(passed.pool(), frame.capacity()))
@@ -79,7 +79,7 @@ public final class PoolStatusFactory {
                 .orElseGet(() -> new Finding(Reason.IN_SYNC, "the pool of %s is as declared".formatted(service())));
     }
 
-    /** Trouble with the pool is told once and not for each code. */
+    /** Trouble with the pool is reported once, not for each member. */
     private Optional<Finding> ofTheWhole() {
         if (!passed.pool().problems().isEmpty()) {
             return Optional.of(
@@ -96,7 +96,7 @@ public final class PoolStatusFactory {
         };
     }
 
-    /** What a pool says while removals are held. */
+    /** What a pool reports while removals are held. */
     public static Finding held(Removals removals) {
         return new Finding(
                 Reason.REMOVALS_HELD,
@@ -104,7 +104,7 @@ public final class PoolStatusFactory {
                         .formatted(removals.count(), removals.hash()));
     }
 
-    /** A pool that cannot be read says as before what it holds: an approval is of exactly these, whenever it comes. */
+    /** If the pool cannot be read, the held removals stay: an approval covers exactly these, whenever it comes. */
     private PoolStatus.@Nullable Held heldRemovals() {
         return passed.seen() instanceof Observation.Unreadable
                 ? frame.old().held()
@@ -124,7 +124,7 @@ public final class PoolStatusFactory {
         return service == null ? frame.old().serviceSid() : service.value();
     }
 
-    /** A fact about the account is written only where the pool was seen through it. */
+    /** The account is only recorded where the pool was seen through it. */
     private @Nullable AccountUse account() {
         boolean seenNow = frame.account() != null
                 && passed.pool().problems().isEmpty()

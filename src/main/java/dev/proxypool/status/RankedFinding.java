@@ -1,6 +1,6 @@
 package dev.proxypool.status;
 
-/** What the pass of one claim means for the pool that makes it. */
+/** What the pass of one claim means for its pool. */
 record RankedFinding(ClaimResult one, Finding finding, Rank rank) {
 
     enum Rank {
@@ -18,7 +18,7 @@ record RankedFinding(ClaimResult one, Finding finding, Rank rank) {
 
     private static Rank rankOf(Reason reason) {
         return switch (reason.remedy()) {
-            // Told once for all of them, with the hash to approve.
+            // Reported once for all of them, with the hash to approve.
             case USER -> reason == Reason.REMOVALS_HELD ? Rank.REPORTED : Rank.STALLED;
             case RETRY -> Rank.RETRIED;
             case NONE ->

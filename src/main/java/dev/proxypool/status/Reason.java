@@ -3,8 +3,8 @@ package dev.proxypool.status;
 import dev.proxypool.domain.CamelCase;
 
 /**
- * Everything that the Ready condition can give as its reason, and what to do about it. Users script against these words:
- * they are part of the API and documented in {@code docs/reasons.md}, which is generated from here.
+ * Every reason that the Ready condition can have, and what to do about it. Users script against these words: they are
+ * part of the API and documented in {@code docs/reasons.md}, which is generated from here.
  */
 public enum Reason {
     IN_SYNC(Remedy.NONE, "The member is in the pool, reserved or not as declared.", "Nothing."),
@@ -118,13 +118,13 @@ public enum Reason {
             "Twilio refuses the request; the message gives the cause.",
             "Fix the cause; the operator retries with exponential backoff.");
 
-    /** Who can help. Ready, Reconciling and Stalled follow from it. */
+    /** Who can fix it. Ready, Reconciling and Stalled follow from it. */
     public enum Remedy {
-        /** Not needed: Ready. */
+        /** Nothing to fix: Ready. */
         NONE,
-        /** Time does, the operator tries again: Reconciling. */
+        /** The operator tries again: Reconciling. */
         RETRY,
-        /** A person only: Stalled. */
+        /** Only the user: Stalled. */
         USER
     }
 
@@ -150,12 +150,12 @@ public enum Reason {
         return whatToDo;
     }
 
-    /** The fact, and what to do about it: what a person reads at night. Only the fact where there is nothing to do. */
+    /** The fact and what to do about it, for a person reading at night; only the fact if there is nothing to do. */
     public String advise(String fact) {
         return whatToDo.startsWith("Nothing") ? fact : fact + ". " + whatToDo;
     }
 
-    /** As it stands in a condition: IN_SYNC is InSync. */
+    /** As conditions show it: IN_SYNC is InSync. */
     public String word() {
         return CamelCase.of(this);
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Projects a pass onto the status of its resource. Pure; gives the old status itself back if nothing changed. */
+/** Projects a pass onto the status of its resource. Pure; returns the old status itself if nothing changed. */
 public final class StatusFactory {
 
     private StatusFactory() {}
@@ -38,7 +38,7 @@ public final class StatusFactory {
         return frame.unlessSame(new StatusFields(frame, decision, outcome).with(conditions));
     }
 
-    /** When a resource must be looked at again to be told stale; empty if it is not waiting for that. */
+    /** When the next pass must report the resource as stale; empty if none is needed for that. */
     public static Optional<Instant> staleAt(List<Condition> conditions, Duration staleAfter) {
         return Outage.staleAt(conditions, staleAfter);
     }

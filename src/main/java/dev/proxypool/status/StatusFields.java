@@ -14,7 +14,7 @@ import dev.proxypool.plan.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a status that are not conditions: where the code is held, and what was seen of it. */
+/** The fields of a status besides the conditions: where the code is held, and what was seen of it. */
 record StatusFields(StatusFrame<ShortCodeStatus> frame, Decision decision, Outcome outcome) {
 
     ShortCodeStatus with(List<Condition> conditions) {
@@ -35,7 +35,7 @@ record StatusFields(StatusFrame<ShortCodeStatus> frame, Decision decision, Outco
                 decision.held().stream().map(StatusFields::planned).toList());
     }
 
-    /** Of a spec that makes no sense nothing was seen: all is as before. */
+    /** An invalid spec shows nothing of the code: all fields stay as before. */
     static ShortCodeStatus unseen(StatusFrame<ShortCodeStatus> frame, List<Condition> conditions) {
         ShortCodeStatus old = frame.old();
         return new ShortCodeStatus(
@@ -85,7 +85,7 @@ record StatusFields(StatusFrame<ShortCodeStatus> frame, Decision decision, Outco
         return frame.old();
     }
 
-    /** Whatever is held was seen through the account of this pass, or through the one of an earlier pass. */
+    /** Everything held was seen through the account of this pass, or through that of an earlier pass. */
     private @Nullable AccountUse account(Hold hold) {
         if (hold.place() == null) {
             return null;

@@ -13,15 +13,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a resource besides its claims, whatever its kind.
+ * What is known of a resource besides its claims, for every kind.
  *
- * @param generation metadata.generation of the object the claims were read from
+ * @param generation metadata.generation of the object that the claims were read from
  * @param old the status so far
- * @param account null while it cannot be found out
+ * @param account null while it is not known
  * @param requestedAt the value of the reconcile annotation, if there is one and a fresh poll has served it
  * @param capacity how many members a Service of the account can have
  * @param staleAfter how long a settled resource stays Ready while its pool cannot be read
- * @param now of the pass
+ * @param now the time of the pass
  */
 public record StatusFrame<S extends ClaimantStatus<S>>(
         long generation,
@@ -35,7 +35,7 @@ public record StatusFrame<S extends ClaimantStatus<S>>(
     /**
      * The conditions after a pass.
      *
-     * @param trouble that keeps the pool from being read, unless the resource is being deleted
+     * @param trouble keeps the pool from being read, unless the resource is being deleted
      * @param finding what the pass means, if that trouble does not leave Ready as it is
      */
     List<Condition> conditions(Optional<Trouble> trouble, Supplier<Finding> finding, boolean suspended) {
@@ -54,7 +54,7 @@ public record StatusFrame<S extends ClaimantStatus<S>>(
         return conditions.list();
     }
 
-    /** The request that the status shows as handled. */
+    /** The request that the status reports as handled. */
     @Nullable
     String handled() {
         return requestedAt == null ? old.lastHandledReconcileAt() : requestedAt;

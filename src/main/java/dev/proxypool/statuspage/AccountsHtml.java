@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts: what Twilio makes of their credentials, what holds requests back, and the pools as bars against their limits. */
+/**
+ * The accounts: whether Twilio accepts their credentials, what holds requests back, and the pools as bars against their
+ * limits.
+ */
 final class AccountsHtml {
 
     static final int MOST_ACCOUNTS = 50;

@@ -1,10 +1,10 @@
 package dev.proxypool.statuspage;
 
-/** How much the page shows to everybody who reaches the management port. */
+/** How much the page shows to every client that reaches the management port. */
 public enum Disclosure {
     /** There is no page. */
     NONE,
-    /** Names, SIDs of accounts and Services, counts and reasons, but no message: a message may have a code in it. */
+    /** Names, SIDs of accounts and Services, counts and reasons, but no messages: a message may contain a code. */
     SUMMARY,
     /** Messages too. */
     FULL

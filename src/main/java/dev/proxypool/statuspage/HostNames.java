@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The names by which a browser may ask for the page. A page of a stranger can make its own name lead to the reader's loopback
- * interface, or to a Pod (DNS rebinding), and then read what answers. It cannot do so with an address, with localhost, nor
- * with a name that no public domain has.
+ * The names by which a browser may request the page. A malicious page can make its own name resolve to the reader's
+ * loopback interface, or to a Pod (DNS rebinding), and then read the answers. It cannot do so with an address, with
+ * localhost, or with a name outside public domains.
  */
 final class HostNames {
 

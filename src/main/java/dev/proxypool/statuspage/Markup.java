@@ -3,8 +3,8 @@ package dev.proxypool.statuspage;
 import dev.proxypool.domain.PlainText;
 
 /**
- * HTML in the making, and the one place that escapes. A template is a literal of this package with {@code {}} for each text;
- * a text may hold anything, and is a text whether it stands in an element or in a quoted attribute.
+ * Builds HTML, and is the one place that escapes. A template is a literal of this package with {@code {}} for each
+ * text; a text may contain anything, and stays a text in an element and in a quoted attribute.
  */
 final class Markup {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the page shows, as it was at an instant. Lists may be long: the page shows the first of each, and how many there
- * are. Texts may hold anything.
+ * All that the page shows, as it was at an instant. Lists may be long: the page shows the first entries, and how many
+ * there are. Texts may contain anything.
  *
  * @param resources how many there are, Ready or not
  * @param notReady the most urgent first
@@ -43,11 +43,11 @@ public record Overview(
     /**
      * A resource whose Ready condition is not True.
      *
-     * @param kind as kubectl takes it, such as {@code psc}
-     * @param since null if that is not known
-     * @param fix what to do; empty if that is nothing
+     * @param kind in kubectl's short form, such as {@code psc}
+     * @param since null if unknown
+     * @param fix what to do; empty if there is nothing to do
      * @param message null where it is not shown
-     * @param stalled whether only a person can help
+     * @param stalled whether only the user can fix it
      */
     public record NotReady(
             String kind,
@@ -59,7 +59,7 @@ public record Overview(
             @Nullable String message,
             boolean stalled) {}
 
-    /** What Twilio makes of the credentials of an account, or why there are none. */
+    /** Whether Twilio accepts the credentials of an account, or why there are none. */
     public enum AccountState {
         UNKNOWN,
         ACCEPTED,
@@ -101,7 +101,7 @@ public record Overview(
      */
     public record Closure(String what, @Nullable Instant until) {}
 
-    /** @param most as many as the account allows */
+    /** @param most how many the account allows */
     public record Fill(int taken, int most) {}
 
     /** How many members a pool had when it was read last. */
@@ -110,7 +110,7 @@ public record Overview(
     /**
      * @param kind such as "short codes"
      * @param counts null if it was never read
-     * @param polled when the last poll began, whatever it found; null if none has ended
+     * @param polled when the last finished poll began, even if it failed; null if none has ended
      * @param trouble why the last poll failed; null if it did not
      */
     public record PoolRow(

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The overview as a page: what needs a person first, then the accounts and their pools. It is below 1 MB, whatever there is. */
+/** The overview as a page: first what needs the user, then the accounts and their pools. It always stays below 1 MB. */
 final class PageHtml {
 
     static final int SECONDS_TO_RELOAD = 5;

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and ages as the page shows them. The browser's zone is not known without a script: so all are in UTC, and say so. */
+/** Times and ages on the page. Without a script the browser's zone is unknown: so all are in UTC, and say so. */
 record PageTime(Instant now) {
 
     private static final DateTimeFormatter TIME = formatter("HH:mm:ss 'UTC'");

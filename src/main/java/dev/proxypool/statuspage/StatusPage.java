@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a browser. It reads only, has no script and sets no cookie. However many ask, the page is made once a second at most,
- * so that it costs the operator nothing but that.
+ * Serves the page to browsers. It only reads, has no script and sets no cookie. For any number of requests, it builds
+ * the page at most once a second.
  */
 public final class StatusPage implements HttpHandler {
 

@@ -11,18 +11,18 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
 import java.util.List;
 
-/** What the runtime and the framework count, under names that Prometheus has nothing to say against. */
+/** The metrics of the runtime and the framework, under names that follow Prometheus' conventions. */
 final class ForeignMetrics implements AutoCloseable {
 
-    /** The framework's own, which carry no prefix. */
+    /** The framework's own, which have no prefix. */
     private static final List<String> FRAMEWORK = List.of("reconciliations.", "events.received");
 
-    /** The first only ever grows where a reconciler does its own cleaning up, as ours do; the others have odd names. */
+    /** The first only ever grows if a reconciler cleans up by itself, as ours do; the others have odd names. */
     private static final List<String> UNWANTED = List.of("custom_resources", "process.cpu.time", "system.cpu.count");
 
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    /** Before anything is registered that is not ours. */
+    /** Must run before any metric that is not ours is registered. */
     ForeignMetrics(MeterRegistry registry) {
         registry.config().meterFilter(new MeterFilter() {
             @Override

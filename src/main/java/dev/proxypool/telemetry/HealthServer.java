@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers kubelet and Prometheus. {@code /livez} says that the process answers: a restart mends nothing else, Twilio's outage
- * least of all. {@code /readyz} says that all there is to watch is known; so it does on a replica that stands by. At {@code /}
- * a person finds the status page, if there is one. Nothing is changed, and nothing secret is told.
+ * Serves kubelet and Prometheus. {@code /livez} reports that the process answers: a restart fixes nothing else, and
+ * least of all an outage of Twilio. {@code /readyz} reports that every watched object is known, also on a standby
+ * replica. At {@code /} is the status page, if there is one. It changes nothing, and exposes no secret.
  */
 public final class HealthServer implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class HealthServer implements AutoCloseable {
     private static final String EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
 
     static {
-        // Read once per process, when the first server is made: nobody may hold a connection with half a request for
+        // Read once per process, when the first server starts: no client may hold a connection with half a request for
         // ever.
         if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
             System.setProperty("sun.net.httpserver.maxReqTime", "10");
@@ -47,11 +47,12 @@ public final class HealthServer implements AutoCloseable {
     }
 
     /**
-     * Listens on all interfaces, since kubelet comes from outside the Pod. Alive at once, ready when told.
+     * Listens on all interfaces, because kubelet connects from outside the Pod. Live at once, ready once the operator
+     * says so.
      *
-     * @param port 0 is any free one
-     * @param page what {@code /} is; null for nothing
-     * @throws IOException if the port is taken
+     * @param port 0 chooses a free one
+     * @param page what {@code /} serves; null for nothing
+     * @throws IOException if the port is in use
      */
     public static HealthServer start(int port, Supplier<String> metrics, @Nullable HttpHandler page)
             throws IOException {

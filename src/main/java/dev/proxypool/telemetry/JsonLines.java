@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Logback's own JSON, a line for each event, with two things that searches need: the time as a date, and key-values as fields of
- * the line. Logback itself makes a list of them, of objects with a key each.
+ * Logback's own JSON, one line per event, with two changes that searches need: the time as a date, and key-values as
+ * fields of the line. Logback itself writes key-values as a list of objects with one key each.
  */
 public final class JsonLines extends JsonEncoder {
 
@@ -36,7 +36,7 @@ public final class JsonLines extends JsonEncoder {
 
     private void append(StringBuilder line, String name, String value) {
         appendValueSeparator(line, true);
-        // Unlike Logback's own members, this one is not escaped for us.
+        // Logback escapes its own members, but not this one.
         appenderMember(line, JsonEscapeUtil.jsonEscapeString(name), JsonEscapeUtil.jsonEscapeString(value));
     }
 }

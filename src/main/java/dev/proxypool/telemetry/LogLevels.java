@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * The levels of the operator's own loggers, as a file says: lines such as {@code dev.proxypool.proxy=DEBUG}, and nothing else. Who
- * may write the file can make the log louder, but cannot say where it goes or what is in it. The file is read again and
- * again; a line that is taken away gives its logger back the level that it had.
+ * Sets the levels of the operator's own loggers from a file with lines such as {@code dev.proxypool.proxy=DEBUG}, and
+ * nothing else. A user who may write the file can make the log louder, but cannot change its target or content. The
+ * file is read repeatedly; if a line is removed, its logger returns to its former level.
  */
 public final class LogLevels implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class LogLevels implements AutoCloseable {
 
     private final Path file;
     private final LoggerContext loggers;
-    /** What they had before, by the names of those that the file has set. */
+    /** The former levels, by the names of the loggers that the file has set. */
     private final Map<String, Optional<Level>> before = new HashMap<>();
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -48,10 +48,10 @@ public final class LogLevels implements AutoCloseable {
         this.loggers = loggers;
     }
 
-    /** Follows a file from now on; it need not be there yet. */
+    /** Follows a file from now on; it need not exist yet. */
     public static LogLevels follow(Path file) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers)) {
-            throw new IllegalStateException("the log is Logback's");
+            throw new IllegalStateException("the logging backend must be Logback");
         }
         LogLevels levels = new LogLevels(file, loggers);
         var _ = levels.thread.scheduleWithFixedDelay(levels::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
@@ -71,7 +71,7 @@ public final class LogLevels implements AutoCloseable {
             return "";
         }
         if (!Files.isRegularFile(file)) {
-            throw new IOException("no regular file");
+            throw new IOException("not a regular file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
@@ -99,7 +99,7 @@ public final class LogLevels implements AutoCloseable {
         tell(wrong.length() == 0 ? "" : "these lines are not like dev.proxypool.proxy=DEBUG: " + wrong);
     }
 
-    /** Of loggers that there are: Logback forgets none, so a file must not make new ones. */
+    /** Only existing loggers: Logback keeps every logger for ever, so a file must not create new ones. */
     private void apply(Map<String, Level> wanted) {
         before.entrySet().removeIf(entry -> {
             boolean isOver = !wanted.containsKey(entry.getKey());
@@ -117,10 +117,12 @@ public final class LogLevels implements AutoCloseable {
         });
     }
 
-    /** Once, and not what the lines say: they may say anything. */
+    /** Logs a problem once, without quoting the lines: they may contain anything. */
     private void tell(String problem) {
         if (!problem.equals(told) && !problem.isEmpty()) {
-            log.atWarn().addKeyValue("file", file).log("of the file of log levels, {}", problem);
+            log.atWarn()
+                    .addKeyValue("file", file)
+                    .log("the operator cannot use all of the file of log levels: {}", problem);
         }
         told = problem;
     }

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Every metric of our own, as Prometheus sees it: alerts and dashboards rely on names and labels, so they are never renamed. No
- * label names a short code or a resource: there may be thousands of them. The page docs/metrics.md is written from here.
+ * Every metric of our own, as Prometheus sees it: alerts and dashboards rely on names and labels, so they are never
+ * renamed. No label names a member or a resource: there may be thousands of them. The page docs/metrics.md is generated
+ * from here.
  */
 public enum Metric {
     REMOTE_CALLS(
@@ -151,7 +152,7 @@ public enum Metric {
         return labels;
     }
 
-    /** Micrometer adds unit and suffix by itself. */
+    /** Micrometer itself adds unit and suffix. */
     String baseName() {
         return switch (type) {
             case COUNTER -> fullName.substring(0, fullName.length() - "_total".length());

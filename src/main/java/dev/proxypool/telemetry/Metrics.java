@@ -21,14 +21,16 @@ import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** Counts what happens, in the words of {@link Metric}. Others tell; nobody is asked but at a scrape. */
+/**
+ * Counts what happens, under the names of {@link Metric}. Others report events; only a scrape calls back for values.
+ */
 public final class Metrics implements AutoCloseable {
 
     private static final Duration[] LATENCIES = seconds(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30);
     private static final Duration[] PATIENCE = seconds(1, 2, 5, 10, 30, 60, 300, 900, 3_600);
     private static final Duration[] NO_BUCKETS = {};
 
-    /** How many resources there are of a kind, by the status and the reason of their Ready condition. */
+    /** The number of resources of a kind, by the status and the reason of their Ready condition. */
     public record ConditionLabels(String kind, String ready, String reason) {}
 
     private record Closure(String account, String obstacle) {}
@@ -63,7 +65,7 @@ public final class Metrics implements AutoCloseable {
         return registry;
     }
 
-    /** All of it, in Prometheus' text format. */
+    /** All metrics, in Prometheus' text format. */
     public synchronized String scrape() {
         Instant now = clock.instant();
         show(calls, inFlight, (account, counts) -> row(Metric.REMOTE_CALLS_IN_FLIGHT, sum(counts), account));
@@ -85,17 +87,17 @@ public final class Metrics implements AutoCloseable {
         took(Metric.REMOTE_CALL_DURATION, LATENCIES, duration, operation);
     }
 
-    /** @param calls is asked at each scrape; several of one account are added */
+    /** @param calls called at each scrape; several of one account are added up */
     public void inFlight(String account, IntSupplier calls) {
         inFlight.computeIfAbsent(account, _ -> new CopyOnWriteArrayList<>()).add(calls);
     }
 
-    /** A call went after it had waited. */
+    /** A call was sent after it had waited. */
     public void waited(String account, String operation, Duration time) {
         took(Metric.GOVERNOR_WAIT, NO_BUCKETS, time, account, operation);
     }
 
-    /** A code was reserved, that long after it was added. */
+    /** A member was reserved, that long after it was added. */
     public void reserved(String account, Duration gap) {
         took(Metric.RESERVATION_GAP, LATENCIES, gap, account);
     }
@@ -108,7 +110,7 @@ public final class Metrics implements AutoCloseable {
         count(Metric.GOVERNOR_HELD_BACK, account, obstacle);
     }
 
-    /** Nothing is sent for that time. */
+    /** The governor sends nothing for that time. */
     public void closed(String account, String obstacle, Duration time) {
         count(Metric.GOVERNOR_CLOSURES, account, obstacle);
         Instant until = clock.instant().plus(time);
@@ -116,9 +118,9 @@ public final class Metrics implements AutoCloseable {
     }
 
     /**
-     * Places of a pool for members that are reserved, or are not.
+     * The reserved, or the unreserved, places of a pool.
      *
-     * @param most as many as the account allows
+     * @param most how many the account allows
      */
     public record Places(int taken, int most) {}
 
@@ -127,12 +129,12 @@ public final class Metrics implements AutoCloseable {
         pools.looked(account, service, unreserved, reserved);
     }
 
-    /** What is known of the pool grows old. */
+    /** The pool could not be read, so what is known of it becomes older. */
     public void lookFailed(String account, String service) {
         pools.lookFailed(account, service);
     }
 
-    /** The account has no such Service: it is counted, and no longer shown by its SID. */
+    /** The account has no such Service: it is counted, and its SID no longer appears as a label. */
     public void foundGone(String account, String service) {
         pools.foundGone(account, service);
     }
@@ -151,7 +153,7 @@ public final class Metrics implements AutoCloseable {
         leads = now;
     }
 
-    /** @param source is asked at each scrape */
+    /** @param source called at each scrape */
     public void resources(Supplier<Map<ConditionLabels, Long>> source) {
         conditions = source;
     }

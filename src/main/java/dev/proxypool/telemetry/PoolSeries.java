@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series of single Services. They end when no resource uses the Service any more, and when the account has no such Service:
- * a user can name as many of these as there are SIDs.
+ * The series of single Services. They end when no resource uses the Service any more, and when the account has no such
+ * Service: otherwise users could create a series for any SID.
  */
 final class PoolSeries {
 
@@ -26,8 +26,8 @@ final class PoolSeries {
     private record Members(Places unreserved, Places reserved) {}
 
     /**
-     * @param since when it was read last; if it never was, when that was tried first
-     * @param members null if it never was
+     * @param since when it was last read; if it never was, when a read was first tried
+     * @param members null if it was never read
      */
     private record KnownPool(Instant since, @Nullable Members members) {}
 

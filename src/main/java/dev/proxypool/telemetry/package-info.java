@@ -1,8 +1,8 @@
 /**
- * What the operator tells of itself: probes, metrics and log lines.
+ * What the operator reports about itself: probes, metrics and log lines.
  *
- * <p>Knows nothing of Twilio and of Kubernetes: others say in plain words what happened. Never asks anybody anything, so that a
- * probe does not depend on a remote. Read {@link dev.proxypool.telemetry.Metric} first.
+ * <p>Knows nothing of Twilio and of Kubernetes: others report in plain words what happened. It calls no remote, so a
+ * probe does not depend on one. Read {@link dev.proxypool.telemetry.Metric} first.
  */
 @NullMarked
 package dev.proxypool.telemetry;

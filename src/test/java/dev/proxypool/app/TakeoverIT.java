@@ -110,7 +110,7 @@ class TakeoverIT {
     }
 
     @Test
-    void theOneThatStandsByAsksTwilioNothingAndTakesOverWithinTwoSecondsOfACleanStop() {
+    void aStandbyMakesNoCallsAndTakesOverSoonAfterACleanStop() {
         apply();
         await().until(() -> !first.simulator.requests().isEmpty());
         assertThat(second.leads()).isFalse();

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The pages and the messages of the program name the actor and use the field's words. A {@link Source} is a text and where
- * it is from.
+ * The pages, and the messages and comments of the program, name the actor and use the field's words. A {@link Source} is
+ * a text and where it is from.
  */
 class PlainEnglishTest {
 
@@ -28,6 +28,7 @@ class PlainEnglishTest {
             "anybody",
             "everybody",
             "behind its back",
+            "behind our back",
             // A program is it, and a person they.
             "he",
             "him",
@@ -85,7 +86,7 @@ class PlainEnglishTest {
     /** Written at each release, and not rewritten afterwards. */
     private static final List<Path> OF_THE_PAST = List.of(Path.of("CHANGELOG.md"));
 
-    /** What the program says: in conditions, events, logs and on the command line. */
+    /** What the program says: in conditions, events, logs, on the command line, and to its developers. */
     private static final Path PROGRAM = Path.of("src", "main", "java");
 
     /** @param text prose only */
@@ -98,6 +99,10 @@ class PlainEnglishTest {
 
         static Source ofJava(Path source) {
             return new Source(source.toString(), ProgramTexts.literals(Pages.text(source)));
+        }
+
+        static Source ofComments(Path source) {
+            return new Source("comments of " + source, ProgramTexts.comments(Pages.text(source)));
         }
 
         static Source ofDefinition(Path definition) {
@@ -133,6 +138,7 @@ class PlainEnglishTest {
         return Stream.of(
                         pages().map(Source::of),
                         ProgramTexts.sources(PROGRAM).stream().map(Source::ofJava),
+                        ProgramTexts.sources(PROGRAM).stream().map(Source::ofComments),
                         ProgramTexts.definitions().stream().map(Source::ofDefinition),
                         ProgramTexts.chart().stream().map(Source::ofChart))
                 .flatMap(sources -> sources);
@@ -172,6 +178,7 @@ class PlainEnglishTest {
                 .contains(
                         "src/main/java/dev/proxypool/status/Finding.java",
                         "src/main/java/dev/proxypool/api/SpecReader.java",
+                        "comments of src/main/java/dev/proxypool/plan/Planner.java",
                         "crds/proxyshortcodes.proxypool.dev.yaml",
                         "helm/proxypool/files/alerts.yaml",
                         "helm/proxypool/files/dashboard.json");
@@ -195,6 +202,18 @@ class PlainEnglishTest {
 
         assertThat(ProgramTexts.literals(java).lines().map(String::strip))
                 .containsExactly("the \\\"code\\\" is taken for another", "", "Somebody", "");
+    }
+
+    @Test
+    void theCommentsOfASourceAreJudgedWithoutItsCode() {
+        String java = """
+            /** Nobody\n * knows {@code told}. */
+            String url = "https://told.example.com";
+            int one; // told
+            """;
+
+        assertThat(ProgramTexts.comments(java).lines()).containsExactly("Nobody", "knows . */", "told");
+        assertThat(notPlain(ProgramTexts.comments("/** She lets\n * go. */"))).hasSize(2);
     }
 
     @Test

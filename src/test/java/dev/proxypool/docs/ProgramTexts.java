@@ -11,12 +11,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the program says to people: the string literals of its sources, and the texts of its definitions. */
+/**
+ * What people read of the program: the string literals and the comments of its sources, and the texts of its definitions.
+ */
 final class ProgramTexts {
 
     private static final String LITERAL = "\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"";
     private static final Pattern COMMENT_OR_LITERAL =
             Pattern.compile("(?s://[^\\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\])'|" + LITERAL + ")");
+
+    /** Names of code in a comment, and what begins its lines. */
+    private static final Pattern NOT_PROSE = Pattern.compile("\\{@\\w+ [^}]*}|(?m:^\\s*(?:/\\*\\*|\\*/?|//) ?)");
+
     private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
 
     private ProgramTexts() {}
@@ -29,6 +35,17 @@ final class ProgramTexts {
                 .map(found -> found.group())
                 .filter(found -> found.startsWith("\""))
                 .map(found -> found.replaceAll("^\"+|\"+$", ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The comments of a Java source, without the names of code in them. */
+    static String comments(String java) {
+        return COMMENT_OR_LITERAL
+                .matcher(java)
+                .results()
+                .map(found -> found.group())
+                .filter(found -> found.startsWith("/"))
+                .map(found -> NOT_PROSE.matcher(found).replaceAll(""))
                 .collect(Collectors.joining("\n"));
     }
 

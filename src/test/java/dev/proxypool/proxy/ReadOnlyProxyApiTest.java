@@ -27,7 +27,7 @@ class ReadOnlyProxyApiTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "CreateShortCode of SC00000000000000000000000000000001 in KS00000000000000000000000000000001"
-                                + " was not sent: only reading is allowed here");
+                                + " was not sent: this client may only read");
         assertThatThrownBy(() -> api.setReserved(MEMBERSHIP, true)).hasMessageStartingWith("UpdateShortCode of SC");
         assertThatThrownBy(() -> api.remove(MEMBERSHIP)).hasMessageStartingWith("DeleteShortCode of SC");
         assertThat(twilio.calls).isEmpty();

@@ -122,7 +122,7 @@ abstract class LifecycleScenarios extends Scenarios {
     // Adoption
 
     @Test
-    void whoeverMayNotAdoptLeavesACodeAloneAndKnowsItsOwnAfterAnAnswerThatWasLost() {
+    void withoutAdoptionACodeIsLeftAloneButOwnAddsAreRecognised() {
         environment.simulator().put(KS1, SC1, false, false);
         environment.startOperator();
         environment.apply("foreign", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "Never"));

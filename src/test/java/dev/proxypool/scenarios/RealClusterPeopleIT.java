@@ -51,7 +51,7 @@ class RealClusterPeopleIT {
     }
 
     @Test
-    void aLabelThatAPersonMayNotSetDecidesWhetherTheDefaultAccountServesANamespace() {
+    void aProtectedLabelDecidesWhoMayUseTheDefaultAccount() {
         try (Tenants tenants = new Tenants(CLUSTER.environment());
                 KubernetesClient editor = CLUSTER.person(tenants.environment().namespace(), "edit")) {
             String namespace = tenants.environment().namespace();

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The governor's answer to a call that wants to start. */
+/** The governor's answer to a call that is ready to start. */
 sealed interface Admission {
 
-    /** It may start now; the permit MUST be given back, whatever becomes of the call. */
+    /** It may start now; the caller MUST return the permit, even if the call fails. */
     record Admitted(Permit permit) implements Admission {}
 
     /**
@@ -23,7 +23,7 @@ sealed interface Admission {
             Duration delay, Obstacle obstacle, @Nullable Trouble because) implements Admission {}
 
     /**
-     * What a call holds while it is under way.
+     * What a call holds while it is in progress.
      *
      * @param caller whose call it is
      * @param begun by the governor's clock
@@ -37,7 +37,7 @@ sealed interface Admission {
         }
     }
 
-    /** An endpoint of a Service: what Twilio counts by itself. */
+    /** An endpoint of a Service: Twilio counts the requests of each separately. */
     record Lane(Sid.Service service, Operation operation, Window window, CircuitBreaker breaker) {
 
         GovernorState.Held held(Obstacle obstacle, long left) {

@@ -3,9 +3,10 @@ package dev.proxypool.proxy.governor;
 import java.time.Duration;
 
 /**
- * A circuit breaker: closed, it admits every request; after refusals it is open for longer each time; half open, it admits one
- * request as a trial, and only the trial's answer closes it. A stale answer, of a request that was under way when the
- * breaker opened, neither closes it nor keeps it open longer than Twilio asked for. The governor's lock guards it.
+ * A circuit breaker: closed, it admits every request; after refusals it opens, for longer each time; half open, it
+ * admits one request as a trial, and only the trial's answer closes it. A stale answer, to a request that was in flight
+ * when the breaker opened, neither closes it nor keeps it open longer than Twilio asked for. Guarded by the governor's
+ * lock.
  */
 final class CircuitBreaker {
 
@@ -16,7 +17,7 @@ final class CircuitBreaker {
         NONE
     }
 
-    /** How long others wait while the trial is under way. */
+    /** How long other requests wait during the trial. */
     private static final long TRIAL = Duration.ofSeconds(1).toNanos();
 
     private static final int MAX_DOUBLINGS = 10;
@@ -32,7 +33,7 @@ final class CircuitBreaker {
 
     /**
      * @param tolerance how many failures in a row open it
-     * @param first how long it is open the first time; then one of Twilio's windows, and twice as long each time
+     * @param first how long it is open the first time; after that one of Twilio's windows, doubled each time
      */
     CircuitBreaker(int tolerance, Duration first, Duration longest) {
         this.tolerance = tolerance;
@@ -40,7 +41,7 @@ final class CircuitBreaker {
         this.longest = longest.toNanos();
     }
 
-    /** How long until it may admit a request, in nanoseconds; 0 if it does so now. */
+    /** Nanoseconds until it may admit a request; 0 if it does so now. */
     long untilAdmitted(long now) {
         if (isClosed()) {
             return 0;
@@ -48,16 +49,16 @@ final class CircuitBreaker {
         return now < openUntil ? openUntil - now : onTrial ? TRIAL : 0;
     }
 
-    /** Admits a request, and says whether it is the trial. */
+    /** Admits a request, and returns whether it is the trial. */
     boolean admit() {
         onTrial = !isClosed();
         return onTrial;
     }
 
     /**
-     * @param trial whether the answer is the trial's; one that says nothing does not close the breaker
-     * @param asked for how long Twilio wants no requests, or 0
-     * @return for how long it opened just now, or 0
+     * @param trial whether the answer is the trial's; an inconclusive one does not close the breaker
+     * @param asked how long Twilio asked for no requests, or 0
+     * @return how long it is open from now on, or 0 if it did not open
      */
     long record(Signal signal, boolean trial, long asked, long now) {
         if (trial) {
@@ -87,7 +88,7 @@ final class CircuitBreaker {
         return openings == 0;
     }
 
-    /** Whether nothing would be lost by forgetting it. */
+    /** Whether forgetting it would lose nothing. */
     boolean isIdle(long now) {
         return isClosed() || !onTrial && now > openUntil + longest;
     }
@@ -100,7 +101,7 @@ final class CircuitBreaker {
     private long open(long asked, long now) {
         long doubled = Limits.WINDOW.toNanos() << Math.max(0, openings - 1);
         long usual = isClosed() ? first : Math.min(doubled, longest);
-        // Twilio's word is good once; one that asks for a second each time would be tried each second.
+        // Twilio's wait counts only once: otherwise a wait of one second each time would mean a trial each second.
         long wait = isClosed() && asked > 0 ? asked : Math.max(asked, usual);
         openings = Math.min(openings + 1, MAX_DOUBLINGS);
         openUntil = now + wait;

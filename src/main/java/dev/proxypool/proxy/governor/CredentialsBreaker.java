@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circuit breaker of one set of credentials: it opens when Twilio refuses them again and again, or does not answer. Others
- * who use the same account have their own, so that wrong credentials of one do not stop them. Guarded by its governor.
+ * The circuit breaker of one set of credentials: it opens when Twilio repeatedly refuses them or does not answer. Each
+ * set of credentials for the same account has its own, so that one wrong set does not stop the others. Guarded by its
+ * governor.
  */
 final class CredentialsBreaker {
 

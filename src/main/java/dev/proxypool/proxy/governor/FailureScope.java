@@ -5,17 +5,17 @@ import dev.proxypool.proxy.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failed request concerns, in the order in which a request meets the circuit breakers: a failure at one of them proves
- * that those before are fine, and says nothing about those behind.
+ * What a failed request is about, in the order in which a request passes the circuit breakers: a failure at one of them
+ * proves that those before it are fine, and says nothing about those after it.
  */
 enum FailureScope {
-    /** Something else answered, such as a gateway, or the call ended with a bug: it says nothing. */
+    /** Something else answered, such as a gateway, or the call ended with a bug: it proves nothing. */
     UNCLEAR,
     /** Twilio does not answer, or refuses the credentials. */
     REMOTE,
     ACCOUNT,
     ENDPOINT,
-    /** Twilio did what was asked, or understood and refused. */
+    /** Twilio did what was requested, or understood the request and refused it. */
     NONE;
 
     private static final int TOO_MANY_AT_ONCE = 20429;
@@ -36,7 +36,7 @@ enum FailureScope {
         };
     }
 
-    /** What it says about the circuit breaker of that scope. */
+    /** What it means for the circuit breaker of that scope. */
     CircuitBreaker.Signal signalTo(FailureScope breaker) {
         if (this == breaker) {
             return CircuitBreaker.Signal.FAILURE;

@@ -18,21 +18,22 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Asks the governor before each call. Short waits are waited out on the caller's thread; for long ones the answer is {@link
- * Trouble.Throttled} with the time to come back, and nothing is sent, so that no thread is held. While the breaker is open the
- * answer is the trouble that opened it, so that a condition does not change its reason because we stopped asking.
+ * Asks the governor before each call. It waits out short delays on the caller's thread; for a long one it sends nothing
+ * and returns {@link Trouble.Throttled} with the delay, so that no thread is blocked. While the breaker is open, it
+ * returns the trouble that opened it, so that a condition does not change its reason because the operator stopped
+ * calling.
  *
- * <p>Repeats one thing only, and once: a call that Twilio refused with 429, which it never processes.
+ * <p>It retries in one case only, and once: a call that Twilio refused with 429, which it never processes.
  */
 public final class GovernedProxyApi implements ProxyApi {
 
-    /** The most that one call waits, all waits together. */
+    /** The longest wait of one call, all waits together. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** One text for every obstacle, because obstacles alternate, and each new text would be a new condition. */
+    /** The same text for every obstacle: obstacles alternate, and each new text would change a condition. */
     static final String HELD_BACK = "delayed by the operator's rate limiter to stay within Twilio's limits";
 
-    /** Stands for the account as a whole, where the governor counts by Service. */
+    /** Represents the whole account, where the governor counts by Service. */
     private static final Sid.Service THE_ACCOUNT = new Sid.Service("KS" + "0".repeat(32));
 
     private final ProxyApi api;
@@ -41,7 +42,7 @@ public final class GovernedProxyApi implements ProxyApi {
     private final CredentialsBreaker breaker;
     private final String tenant;
 
-    /** @param governor the one of the account, shared by all who speak for it */
+    /** @param governor the account's governor, shared by all its clients */
     public GovernedProxyApi(ProxyApi api, Governor governor, Sleeper sleeper) {
         this(api, governor, sleeper, new CredentialsBreaker(), "");
     }
@@ -55,7 +56,7 @@ public final class GovernedProxyApi implements ProxyApi {
         this.tenant = tenant;
     }
 
-    /** What is held back now from those who use these credentials. */
+    /** What is held back now for the users of these credentials. */
     public GovernorState state() {
         return governor.state(breaker);
     }
@@ -136,17 +137,17 @@ public final class GovernedProxyApi implements ProxyApi {
         }
     }
 
-    /** A list is a request a page, the only call that is more than one. */
+    /** A list takes one request per page; every other call is one request. */
     private static int requests(Object value) {
         return value instanceof List<?> members ? Math.max(1, Math.ceilDiv(members.size(), PAGE_SIZE)) : 1;
     }
 
-    /** Whoever has lost patience with a short wait does not come back after another such. */
+    /** A caller that ran out of patience over short waits must not come back after another short one. */
     private static Duration comeBackAfter(Admission.Deferred later) {
         return later.delay().compareTo(PATIENCE) < 0 ? PATIENCE : later.delay();
     }
 
-    /** One call that wants to be made, and how long it waited for that. */
+    /** One call before it is sent, and how long it has waited. */
     private final class Attempt {
         private final Sid.Service service;
         private final Operation operation;
@@ -157,7 +158,7 @@ public final class GovernedProxyApi implements ProxyApi {
             this.operation = operation;
         }
 
-        /** The turn, waited for if that is short; {@code Later} is for good. */
+        /** Asks for admission, and waits if that is short; {@code Deferred} is final. */
         Admission turn() {
             Admission turn = ask();
             while (turn instanceof Admission.Deferred later && waitOut(later.delay())) {
@@ -193,7 +194,7 @@ public final class GovernedProxyApi implements ProxyApi {
             };
         }
 
-        /** The breaker opens for two kinds of trouble only. */
+        /** Only two kinds of trouble open the breaker. */
         Trouble heldBack(Admission.Deferred later) {
             Trouble because = later.because();
             if (because == null) {
@@ -206,7 +207,7 @@ public final class GovernedProxyApi implements ProxyApi {
                     : new Trouble.Unavailable(exchange);
         }
 
-        /** As Twilio would have answered this operation; there is no request that an id could name. */
+        /** As if Twilio had answered this operation; without a request id, because there was no request. */
         private Exchange likewise(Exchange known) {
             return new Exchange(operation.twilioName(), known.httpStatus(), known.code(), known.message(), null);
         }

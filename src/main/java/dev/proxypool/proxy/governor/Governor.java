@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one account just inside Twilio's limits: a window for each endpoint of each Service, slots for the requests in
- * flight, circuit breakers that open after a refusal, and one for each set of credentials. It says when, and holds no thread: all
- * it does is to count, under one lock, with the time that it is given. There MUST be one for an account, whatever its credentials, or each would
- * spend the whole allowance.
+ * flight, circuit breakers that open after a refusal, and one breaker for each set of credentials. It decides when a
+ * call may start, and blocks no thread: it only counts, under one lock, with the time passed in. There MUST be one
+ * governor per account, shared by all its credentials; otherwise each would use the whole allowance.
  *
- * <p>Source: Twilio's page "Proxy Limits" (80621) and its error dictionary (20429). Neither refusal is ever processed.
+ * <p>Source: Twilio's page "Proxy Limits" (80621) and its error dictionary (20429). Twilio processes no request that it
+ * refuses so.
  */
 public final class Governor {
 
-    /** After which a slot may be free: a fifth of a usual call. */
+    /** When to ask for a slot again: a fifth of a typical call. */
     private static final long SLOT_WAIT = Duration.ofMillis(20).toNanos();
 
     private static final Duration LONGEST_CLOSURE = Duration.ofSeconds(30);
@@ -37,7 +38,7 @@ public final class Governor {
     private record LaneKey(Sid.Service service, Operation operation) {}
 
     /**
-     * Who wants to make a call.
+     * A caller that is ready to make a call.
      *
      * @param breaker of the credentials that the call uses
      * @param tenant the namespace that the call is for; empty for a poll, which serves all of them
@@ -56,12 +57,10 @@ public final class Governor {
 
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private final Slots slots;
-    /** Of a first 20429 a short pause and fewer slots are the cure. */
+    /** The first 20429 only needs a short pause and fewer slots. */
     private final CircuitBreaker account = new CircuitBreaker(1, Duration.ofMillis(500), LONGEST_CLOSURE);
 
-    /**
-     * @param nanoTime such as {@code System::nanoTime}: not the time of day, which may be set back
-     */
+    /** @param nanoTime such as {@code System::nanoTime}: not the time of day, which may be set back */
     public Governor(Limits limits, LongSupplier nanoTime, GovernorListener listener) {
         this.limits = limits;
         this.nanoTime = nanoTime;
@@ -70,7 +69,7 @@ public final class Governor {
         this.slots = new Slots(limits.maxConcurrentRequests());
     }
 
-    /** To be told of every request, for what Twilio says of the whole account's concurrency. */
+    /** Must receive every request, because Twilio reports the concurrency of the whole account. */
     public synchronized void onCall(CallListener.Call call) {
         if (call.concurrent() > 0) {
             slots.saw(call.concurrent());
@@ -80,7 +79,7 @@ public final class Governor {
     /**
      * Whether a call may start now, and if not, when to ask again.
      *
-     * @param waited whether it waited as told already: it is then not sent behind those who came meanwhile
+     * @param waited whether the call already waited as requested: it is then not deferred behind later calls
      */
     synchronized Admission ask(Caller caller, boolean waited) {
         long now = now();
@@ -110,7 +109,7 @@ public final class Governor {
         return new Admission.Deferred(Duration.ofNanos(delay), obstacle, null);
     }
 
-    /** Admits the call to all breakers; the result is those whose trial it is. */
+    /** Admits the call at all breakers, and returns those for which it is the trial. */
     private List<CircuitBreaker> pass(CredentialsBreaker breaker, Lane lane) {
         List<CircuitBreaker> trials = new ArrayList<>();
         for (CircuitBreaker each : List.of(breaker.circuit, account, lane.breaker())) {
@@ -124,7 +123,7 @@ public final class Governor {
     /**
      * Takes a permit back.
      *
-     * @param requests that the call took
+     * @param requests how many requests the call made
      * @param answer null if it threw
      */
     void ended(Permit permit, int requests, @Nullable Answer<?> answer) {
@@ -178,12 +177,12 @@ public final class Governor {
                         Duration.ofNanos(time)));
     }
 
-    /** How many calls it let go that are not over yet. */
+    /** How many admitted calls have not ended yet. */
     public synchronized int inFlight() {
         return slots.taken();
     }
 
-    /** What it holds back now from those who use these credentials. */
+    /** What it holds back now for the users of these credentials. */
     synchronized GovernorState state(CredentialsBreaker breaker) {
         long now = now();
         List<GovernorState.Held> held = new ArrayList<>();
@@ -201,7 +200,7 @@ public final class Governor {
 
     private static void held(
             List<GovernorState.Held> held, Obstacle obstacle, @Nullable Lane lane, CircuitBreaker breaker, long now) {
-        // One that is idle stays as it is until somebody calls, which may be never.
+        // An idle one stays as it is until the next call, which may never come.
         if (breaker.isIdle(now)) {
             return;
         }
@@ -237,7 +236,7 @@ public final class Governor {
         return lane;
     }
 
-    /** Begins at zero and never turns over, which {@code nanoTime} may. */
+    /** Begins at zero and never overflows, which {@code nanoTime} may. */
     private long now() {
         return nanoTime.getAsLong() - origin;
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a governor holds back at a moment, for a person to see. It decides nothing: by the next call all may differ.
+ * What a governor holds back at an instant, for people. It decides nothing: at the next call all may differ.
  *
- * @param inFlight calls that are not over yet
+ * @param inFlight calls that have not ended yet
  * @param allowed how many there may be now
  */
 public record GovernorState(int inFlight, int allowed, List<Held> held) {
@@ -20,7 +20,7 @@ public record GovernorState(int inFlight, int allowed, List<Held> held) {
     /**
      * Calls that wait.
      *
-     * @param service null if the whole account is meant, and so is the operation
+     * @param service null for the whole account, as is the operation
      * @param left how long; zero if the next call is the trial that decides
      */
     public record Held(

@@ -3,13 +3,13 @@ package dev.proxypool.proxy.governor;
 import java.time.Duration;
 
 /**
- * How much of an account's allowance is taken at most. Lower it where others use the same account.
+ * How much of an account's allowance the operator uses at most. Lower it if other clients use the same account.
  *
  * <p>Source: Twilio's page "Proxy Limits" for the rate, error 20429 for the requests in flight.
  *
- * @param requestsPerSecond for each Service and endpoint, on average over five seconds; Twilio allows 30, so 150 may come
- *     at once
- * @param maxConcurrentRequests in flight for the whole account; Twilio has a ceiling and does not publish it
+ * @param requestsPerSecond for each Service and endpoint, on average over five seconds; Twilio allows 30, so 150 may
+ *     come at once
+ * @param maxConcurrentRequests in flight for the whole account; Twilio has a limit and does not publish it
  */
 public record Limits(int requestsPerSecond, int maxConcurrentRequests) {
 

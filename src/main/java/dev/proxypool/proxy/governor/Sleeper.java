@@ -2,7 +2,7 @@ package dev.proxypool.proxy.governor;
 
 import java.time.Duration;
 
-/** How short waits are waited out; in tests, by moving the clock. */
+/** Waits out short delays; in tests, it moves the clock. */
 @FunctionalInterface
 public interface Sleeper {
 

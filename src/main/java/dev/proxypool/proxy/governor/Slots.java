@@ -6,21 +6,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The requests in flight of one account. How many are good is learned as TCP learns it: one more for each round that went
- * well, half as many after a refusal. Where they are scarce, reservations go first, then the tenant that has the fewest, then
- * the Service that has the fewest. There is no queue: a caller that was turned away asks again soon, and until then others
- * leave room for it. The governor's lock guards this.
+ * The requests in flight of one account. Their number adapts like TCP's congestion window: one more after each
+ * successful round, half as many after a refusal. If slots are scarce, reservations have priority, then the tenant with
+ * the fewest requests, then the Service with the fewest. There is no queue: a caller that was turned away soon asks
+ * again, and until then others leave room for it. Guarded by the governor's lock.
  */
 final class Slots {
 
-    /** A caller that was turned away asks again before this is over, or has gone. */
+    /** A caller that was turned away asks again within this time, or has given up. */
     private static final long PATIENCE = Duration.ofMillis(100).toNanos();
 
     /**
-     * Who wants to start a request.
+     * A caller that is ready to start a request.
      *
      * @param tenant the namespace that it is for; empty for the operator's own polls, which serve all of them
-     * @param urgent for a reservation: a code that was added and is not reserved yet may be handed out by Twilio
+     * @param urgent for a reservation: Twilio may assign a member that was added and is not reserved yet
      */
     record Asker(String tenant, Sid.Service service, boolean urgent) {}
 
@@ -72,12 +72,12 @@ final class Slots {
         ofServices.computeIfPresent(asker.service(), (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /** @param concurrent the account's requests in flight as Twilio tells them, those of others included */
+    /** @param concurrent the account's requests in flight as Twilio reports them, including those of other clients */
     void saw(int concurrent) {
         this.concurrent = concurrent;
     }
 
-    /** Not up to where the account was refused: Twilio told how many that were. */
+    /** Grows only up to where Twilio refused the account: the refusal reported how many requests that were. */
     void grow() {
         if (concurrent < ceiling - 1) {
             allowed = Math.min(most, allowed + 1 / allowed);

@@ -5,20 +5,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The sliding window of one endpoint of one Service. A request holds its place until five seconds after its answer, not
- * after its start: Twilio counts it somewhere in between, so that no delay of the network can bring more requests together
- * than the window allows. The price is one round trip in five seconds. All times are nanoseconds of the governor's clock,
- * whose lock guards this.
+ * The sliding window of one endpoint of one Service. A request occupies its place until five seconds after its answer,
+ * not after its start: Twilio counts it at some time in between, so no network delay can bring more requests together
+ * than the window allows. The price is one round trip in five seconds. All times are nanoseconds of the governor's
+ * clock, and the governor's lock guards this.
  */
 final class Window {
 
-    /** A little longer than Twilio's, because clocks differ and nobody says whether its bound is in or out. */
+    /** Slightly longer than Twilio's window: clocks differ, and it is not documented whether the bound is inclusive. */
     private static final long HELD = Limits.WINDOW.plusMillis(20).toNanos();
 
-    /** Whoever is so near to his place is told the plain time: he comes as promised, and places were a little late. */
+    /** Below this, return the exact wait: the caller came back as promised, and only the places are slightly late. */
     private static final long NEARLY = Duration.ofMillis(250).toNanos();
 
-    /** A full pool of 5,500 codes needs three minutes; whoever was promised more came several times. */
+    /** A full pool of 5,500 members needs three minutes; a longer promise means that callers asked several times. */
     private static final long FURTHEST = Duration.ofSeconds(200).toNanos();
 
     private final int places;
@@ -27,7 +27,7 @@ final class Window {
     private int usual = 1;
     private long roundTrip;
 
-    /** How many of the places that come free next are promised. */
+    /** How many of the next free places are promised. */
     private int promised;
 
     private long lastSpread = -HELD;
@@ -36,15 +36,15 @@ final class Window {
         this.places = places;
     }
 
-    /** How long until the next call finds room; 0 is now. */
+    /** How long until the next call finds a place; 0 means now. */
     long untilFree(long now) {
         forget(now);
         return missing() <= 0 ? 0 : freeAfter(missing(), now) - now;
     }
 
     /**
-     * How long one who finds no room shall stay away. Each is told when another place comes free, so that a thousand do not
-     * come back for the same one. No place is kept.
+     * How long a caller without a place must stay away. Each caller is given the time of a different place, so that a
+     * thousand do not come back for the same one. No place is kept.
      */
     long promise(long now) {
         long plain = untilFree(now);
@@ -59,19 +59,22 @@ final class Window {
         return promise;
     }
 
-    /** How long one stays away that meets a breaker open for such a time: one after the other, at the pace of the window. */
+    /** How long a caller must stay away from an open breaker: callers come back one by one, at the window's rate. */
     long spread(long shut, long now) {
         lastSpread = Math.min(Math.max(now + shut, lastSpread + HELD / places * wanted()), now + FURTHEST);
         return lastSpread - now;
     }
 
-    /** Takes the places of one call, and says how many. A list is a request a page, as many as the last one had. */
+    /**
+     * Takes the places of one call, and returns how many. A list makes one request per page, as many as the previous
+     * list.
+     */
     int take() {
         inFlight += wanted();
         return wanted();
     }
 
-    /** @param requests that were made in the end */
+    /** @param requests how many were actually made */
     void answered(int taken, int requests, long begun, long now) {
         inFlight -= taken;
         usual = requests;
@@ -93,10 +96,10 @@ final class Window {
         }
     }
 
-    /** When the n-th place from now on comes free, if each is taken again at once. */
+    /** When the n-th place from now becomes free, if each is taken again at once. */
     private long freeAfter(int nth, long now) {
         int rounds = (nth - 1) / places;
-        // Places whose answers are still to come: nobody knows when, but not sooner than this.
+        // Places whose answers are still to come: it is unknown when they come, but not sooner than this.
         long first = answered.stream().skip((nth - 1) % places).findFirst().orElse(now) + HELD;
         return first + rounds * (HELD + roundTrip);
     }
@@ -105,7 +108,7 @@ final class Window {
         return wanted() - (places - inFlight - answered.size());
     }
 
-    /** More than there are places would never be free. */
+    /** More places than the window has would never be free. */
     private int wanted() {
         return Math.min(usual, places);
     }

@@ -1,8 +1,9 @@
 /**
  * The rate limiter and circuit breakers of an account: when a call may start, and when to ask again.
  *
- * <p>Nothing here sends a request. {@link dev.proxypool.proxy.governor.Governor} is a state machine that is given the time;
- * {@link dev.proxypool.proxy.governor.GovernedProxyApi} waits. Read {@link dev.proxypool.proxy.governor.Limits} first.
+ * <p>Nothing here sends a request. {@link dev.proxypool.proxy.governor.Governor} is a state machine that receives the
+ * time; {@link dev.proxypool.proxy.governor.GovernedProxyApi} waits. Read {@link dev.proxypool.proxy.governor.Limits}
+ * first.
  */
 @NullMarked
 package dev.proxypool.proxy.governor;

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 
 /**
- * Where the operator sends the credentials of a ProxyAccount: to Twilio, and to what the operator's own settings name. Without
- * a limit, whoever may write a ProxyAccount could have the operator send requests to any host and port that it reaches, its own
- * Pod's included.
+ * Where the operator sends the credentials of a ProxyAccount: to Twilio, and to the hosts in the operator's own
+ * settings. Without this limit, every user who may write a ProxyAccount could make the operator send requests to any
+ * host and port that it reaches, including those of its own Pod.
  *
- * @param origins scheme, host and port of each place besides Twilio
+ * @param origins scheme, host and port of each allowed host besides Twilio's
  */
 public record AccountHosts(Set<URI> origins) {
 
@@ -24,9 +24,9 @@ public record AccountHosts(Set<URI> origins) {
     }
 
     /**
-     * @param hosts such as {@code gateway.example.com} or {@code gateway.example.com:8443}, with https unless they begin with
-     *     http, which is for the loopback interface only
-     * @throws IllegalArgumentException if one cannot be used; the message is for the user
+     * @param hosts such as {@code gateway.example.com} or {@code gateway.example.com:8443}; https, unless they begin
+     *     with http, which is only allowed for the loopback interface
+     * @throws IllegalArgumentException if one of them is invalid; the message is for the user
      */
     public static AccountHosts of(Collection<String> hosts) {
         return new AccountHosts(hosts.stream()
@@ -35,7 +35,7 @@ public record AccountHosts(Set<URI> origins) {
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** @throws IllegalArgumentException if this is none of them; the message is for the user */
+    /** @throws IllegalArgumentException if the endpoint is not allowed; the message is for the user */
     public Endpoint admit(Endpoint endpoint) {
         if (endpoint.isTwilio() || origins.contains(origin(endpoint.base()))) {
             return endpoint;

@@ -11,18 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies of good answers. Twilio declares every field nullable and none required, so the rule is ours: what
- * decides something (SIDs, the reservation, the link to the next page) must be there and make sense, or the whole answer
- * is flawed; everything else may be missing or odd.
+ * Reads the bodies of successful answers. Twilio declares every field nullable and none required, so the rule is ours:
+ * what decides something (SIDs, the reservation, the link to the next page) must be present and valid, or the whole
+ * answer is malformed; everything else may be missing or odd.
  */
 final class Bodies {
 
     private static final int LONGEST_SID = 34;
 
-    /** Twilio's are about 150. */
+    /** Twilio's links have about 150 characters. */
     private static final int LONGEST_LINK = 4_096;
 
-    /** Twilio takes at most 191 for a unique name. */
+    /** Twilio allows at most 191 characters in a unique name. */
     private static final int LONGEST_NAME = 256;
 
     private Bodies() {}
@@ -30,11 +30,11 @@ final class Bodies {
     /**
      * One page of a list.
      *
-     * @param next the link to the next page as Twilio wrote it, null on the last
+     * @param next the link to the next page as Twilio wrote it; null on the last page
      */
     record Page<T>(List<T> entries, @Nullable String next) {}
 
-    /** A page needs its list and its meta: without either nobody can tell whether the pool ends here. */
+    /** A page needs its list and its meta: without either, it is unknown whether the pool ends here. */
     static Parsed<Page<Member>> page(Body body, MemberKind kind, MemberReader reader) {
         return body.read(json -> new PageFields<>(json, kind.listKey(), kind.noun() + "s", reader::read).page());
     }
@@ -43,7 +43,7 @@ final class Bodies {
         return body.read(json -> new PageFields<>(json, "services", "Services", Bodies::service).page());
     }
 
-    /** The member that was asked for; another one in its place is a flaw. */
+    /** The requested member; any other member makes the answer malformed. */
     static Parsed<Member> member(Body body, MemberReader reader, Membership asked) {
         return body.read(reader::read)
                 .then(member -> member.sid().equals(asked.member())
@@ -70,7 +70,7 @@ final class Bodies {
                 .orElseGet(() -> new Parsed.Malformed<>("a Service in the answer has no valid sid"));
     }
 
-    /** Of one Service, as far as they were met. */
+    /** The fields of one Service, as they are read. */
     private static final class ServiceFields implements Cursor.Field {
         private static final Cursor.KnownFields NAMES = Cursor.KnownFields.of("sid", "unique_name");
 
@@ -92,7 +92,7 @@ final class Bodies {
         }
     }
 
-    /** Of one page, as far as they were met. */
+    /** The fields of one page, as they are read. */
     private static final class PageFields<T> implements Cursor.Field {
         private static final String META = "meta";
         private static final Cursor.KnownFields LINK = Cursor.KnownFields.of("next_page_url");
@@ -108,9 +108,9 @@ final class Bodies {
         private @Nullable String problem;
 
         /**
-         * @param key of the list
-         * @param inWords what is in it
-         * @param reader of one entry
+         * @param key the field that holds the list
+         * @param inWords what the entries are
+         * @param reader reads one entry
          */
         PageFields(Cursor json, String key, String inWords, Body.BodyParser<T> reader) {
             this.json = json;
@@ -145,7 +145,7 @@ final class Bodies {
             }
         }
 
-        /** After a flaw no entry counts. */
+        /** After a problem no entry counts. */
         private void entry() throws IOException {
             if (problem != null) {
                 return;

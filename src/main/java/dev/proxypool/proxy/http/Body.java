@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.function.UnaryOperator;
 
 /**
- * The body of one answer, not yet read. It is read once from its beginning to its end, and what is not asked for is passed
- * over and kept nowhere: what an answer costs is its own size and what is made of it, whatever else it holds.
+ * The body of one answer, not read yet. It is read once from start to end; fields that are not needed are skipped and
+ * kept nowhere, so the cost of an answer is its own size plus what is made of it.
  */
 final class Body {
 
@@ -19,7 +19,7 @@ final class Body {
 
     private static final int LONGEST_NAME = 1_000;
 
-    /** Names are not canonicalized: the table of them is common to all answers, and a server could fill it. */
+    /** Names are not canonicalized: all answers share the table of names, and a server could fill it. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -28,7 +28,7 @@ final class Body {
                     .build())
             .build();
 
-    /** Makes something of the object that is the whole body. */
+    /** Parses the object that is the whole body. */
     @FunctionalInterface
     interface BodyParser<T> {
         Parsed<T> read(Cursor json) throws IOException;
@@ -37,7 +37,7 @@ final class Body {
     private final byte[] json;
     private final UnaryOperator<String> conceal;
 
-    /** @param conceal takes secrets of ours out of a text, should the server repeat them */
+    /** @param conceal removes our secrets from a text, in case the server repeats them */
     Body(byte[] json, UnaryOperator<String> conceal) {
         this.json = json;
         this.conceal = conceal;
@@ -64,7 +64,7 @@ final class Body {
         } catch (StreamConstraintsException e) {
             return new Parsed.Malformed<>("the answer is nested too deeply, or a name in it is too long");
         } catch (IOException e) {
-            // The exception quotes the text and the place in it; neither helps, and both vary.
+            // The exception quotes the text and its position; neither helps, and both vary.
             return broken();
         }
     }

@@ -9,8 +9,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Tells of each request, once it is over: a line for people, with the request id that Twilio's support asks for, and a call for
- * metrics. Queries and headers are not told.
+ * Reports each request once it is over: a log line for people, with the request id that Twilio's support asks for, and
+ * a call for metrics. It leaves out queries and headers.
  */
 final class CallLog {
 
@@ -39,7 +39,7 @@ final class CallLog {
                 request.operation().method(), request.url().encodedPath(), exchange, duration, concurrent));
     }
 
-    /** What changes a pool is told always; looks are many. */
+    /** Changes to a pool are always logged; reads only at debug level, because there are many. */
     private static Level level(TwilioRequest request) {
         return request.operation().method().equals("GET") ? Level.DEBUG : Level.INFO;
     }

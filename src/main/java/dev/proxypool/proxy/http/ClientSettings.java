@@ -6,8 +6,8 @@ import java.time.Duration;
  * How long to wait for Twilio.
  *
  * @param connectTimeout for the TCP connection, without the TLS handshake
- * @param callTimeout for a whole call, from resolving the host to the last byte of the answer. Twilio gives up by itself
- *     after 26 to 30 s (500, code 20500): whoever hangs up earlier does not learn what became of a write
+ * @param callTimeout for a whole call, from resolving the host to the last byte of the answer. Twilio itself gives up
+ *     after 26 to 30 s (500, code 20500): a client that gives up earlier does not learn what became of a write
  */
 public record ClientSettings(Duration connectTimeout, Duration callTimeout) {
 
@@ -19,9 +19,9 @@ public record ClientSettings(Duration connectTimeout, Duration callTimeout) {
     }
 
     private static void requirePositive(String what, Duration value) {
-        // OkHttp reads zero as "wait for ever".
+        // OkHttp reads zero as "no timeout".
         if (value.toMillis() <= 0) {
-            throw new IllegalArgumentException("the %s is at least a millisecond, not %s".formatted(what, value));
+            throw new IllegalArgumentException("the %s must be at least 1 ms, got %s".formatted(what, value));
         }
     }
 }

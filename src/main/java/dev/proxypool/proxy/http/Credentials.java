@@ -8,17 +8,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Twilio lets us in with: an account's auth token, or an API key. Not a record, because a record shows what it holds:
+ * The credentials for Twilio: an account's auth token, or an API key. Not a record, because a record shows its fields:
  * the secret leaves this class only inside an Authorization header.
  *
- * <p>Proxy does not take a parent account's credentials for a subaccount; give those of the account that owns the Services.
+ * <p>Proxy does not accept a parent account's credentials for a subaccount; use those of the account that owns the
+ * Services.
  */
 public final class Credentials {
 
     private static final Pattern KEY_SID = Pattern.compile("SK[0-9a-fA-F]{32}");
     private static final String CONCEALED = "[concealed]";
 
-    /** Twilio's are 32. A shorter one is in many texts by chance: taking it out would spoil answers, and blow them up. */
+    /**
+     * Twilio's secrets have 32 characters. A shorter one occurs in many texts by chance: replacing it would garble
+     * answers.
+     */
     private static final int SHORTEST_CONCEALED = 16;
 
     private final Sid.Account account;
@@ -36,7 +40,7 @@ public final class Credentials {
     }
 
     /**
-     * The account's own auth token. White space around it is dropped: secrets are often written with a line end.
+     * The account's own auth token. Surrounding white space is dropped: secrets often end with a newline.
      *
      * @throws IllegalArgumentException if the token is blank
      */
@@ -45,10 +49,11 @@ public final class Credentials {
     }
 
     /**
-     * An API key of the account. Main and Standard keys work; Restricted keys cannot be given Proxy (Twilio answers 70051).
+     * An API key of the account. Main and Standard keys work; Restricted keys cannot be granted Proxy (Twilio answers
+     * 70051).
      *
-     * @throws IllegalArgumentException if the key's SID is none, or its secret is blank; what was given is not repeated,
-     *     because people swap the two
+     * @throws IllegalArgumentException if the key's SID is invalid, or its secret is blank; the message does not repeat
+     *     the input, because users swap the two
      */
     public static Credentials apiKey(Sid.Account account, String keySid, String keySecret) {
         String key = required("API key SID", keySid);
@@ -62,7 +67,7 @@ public final class Credentials {
         return account;
     }
 
-    /** A short hash of the content, equal for equal credentials: for log lines and for noticing a rotation. */
+    /** A short hash of the content, equal for equal credentials: for log lines and for detecting a rotation. */
     public String fingerprint() {
         return fingerprint;
     }
@@ -72,7 +77,7 @@ public final class Credentials {
         return "Basic " + encoded;
     }
 
-    /** The text without the secret, should a server repeat it to us: answers end up in conditions and logs. */
+    /** The text without the secret, in case a server repeats it: answers end up in conditions and logs. */
     String conceal(String text) {
         if (text.length() < SHORTEST_CONCEALED) {
             return text;

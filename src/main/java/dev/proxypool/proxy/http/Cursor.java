@@ -10,18 +10,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a {@link Body}, which only moves on. A value is looked at where it stands; what nobody looks into is passed
- * over. Every text that leaves is bounded, plain and without our secrets.
+ * A position in a {@link Body}, which only moves forward. A value is read where it stands; values that no reader uses
+ * are skipped. Every text that it returns is bounded, plain and without our secrets.
  */
 final class Cursor {
 
-    /** Looks at the value of a field, at which the cursor stands. */
+    /** Reads the value of a field, at the cursor. */
     @FunctionalInterface
     interface Field {
         void at(String name) throws IOException;
     }
 
-    /** The fields of an object that are looked at, each with a bit of its own. */
+    /** The fields of an object that are read, each with its own bit. */
     record KnownFields(Map<String, Long> bits) {
 
         /** At most 64. */
@@ -34,7 +34,7 @@ final class Cursor {
         }
     }
 
-    /** Looks at one entry of an array, at which the cursor stands. */
+    /** Reads one entry of an array, at the cursor. */
     @FunctionalInterface
     interface Entry {
         void here() throws IOException;
@@ -49,12 +49,12 @@ final class Cursor {
         this.conceal = conceal;
     }
 
-    /** Whether a known field was there twice: which of them counts would be the parser's choice. */
+    /** Whether a known field occurred twice: it would be the parser's choice which of them counts. */
     boolean sawAFieldTwice() {
         return sawAFieldTwice;
     }
 
-    /** Goes through the known fields of an object; through none if this is no object. */
+    /** Visits the known fields of an object; none if the value is not an object. */
     void object(KnownFields known, Field field) throws IOException {
         long[] seen = {0};
         eachField(name -> {
@@ -67,7 +67,7 @@ final class Cursor {
         });
     }
 
-    /** The same of all fields, whatever their names. */
+    /** The same for all fields, known or not. */
     void eachField(Field field) throws IOException {
         if (!isObject()) {
             return;
@@ -75,12 +75,12 @@ final class Cursor {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             field.at(name);
-            // What was looked into is at its end by now, and nothing is left to pass over.
+            // A value that was read is at its end by now, so nothing is skipped.
             parser.skipChildren();
         }
     }
 
-    /** Goes through the entries of an array; through none if this is no array. */
+    /** Visits the entries of an array; none if the value is not an array. */
     void array(Entry entry) throws IOException {
         if (!isArray()) {
             return;
@@ -103,7 +103,7 @@ final class Cursor {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
-    /** Null if this is neither true nor false. */
+    /** Null if the value is neither true nor false. */
     @Nullable
     Boolean truth() {
         return switch (parser.currentToken()) {
@@ -113,7 +113,7 @@ final class Cursor {
         };
     }
 
-    /** 0 if this is no whole number that an int holds. */
+    /** 0 if the value is not a whole number that fits into an int. */
     int number() throws IOException {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                         && parser.getNumberType() == JsonParser.NumberType.INT
@@ -121,7 +121,7 @@ final class Cursor {
                 : 0;
     }
 
-    /** Null if this is no text, or longer than that. */
+    /** Null if the value is not a text, or is longer than that. */
     @Nullable
     String text(int longest) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getTextLength() > longest) {
@@ -130,11 +130,11 @@ final class Cursor {
         return plain(parser.getText());
     }
 
-    /** Of what a server calls things itself. */
+    /** A name that the server chose, made plain and without our secrets. */
     String plain(String text) {
         String concealed = conceal.apply(text);
         String plain = PlainText.line(concealed);
-        // Once more, for what only a plain text shows.
+        // Conceal again: a secret may only appear once the text is plain.
         return plain.equals(concealed) ? plain : conceal.apply(plain);
     }
 }

@@ -11,9 +11,9 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Twilio Proxy is: the one place that requests, and with them the credentials, go to.
+ * Where Twilio Proxy is: the only address that receives requests, and with them the credentials.
  *
- * @param base such as {@code https://proxy.twilio.com}, without a slash at its end
+ * @param base such as {@code https://proxy.twilio.com}, without a trailing slash
  */
 public record Endpoint(URI base) {
 
@@ -25,10 +25,15 @@ public record Endpoint(URI base) {
 
     private static final Pattern TWILIO_PATH = Pattern.compile("(?i).*/v1(/services(/.*)?)?/?");
 
-    /** Up to the last @ there is, because a password may hold any character, and what does not parse has no rules. */
+    /**
+     * Up to the last @, because a password may contain any character, and text that does not parse follows no rules.
+     */
     private static final Pattern USER_INFO = Pattern.compile("(?is)^(https?://)?.*@");
 
-    /** Twilio's own, in the United States: the only region known to have Proxy. Below what it is checked with. */
+    /**
+     * Twilio's own, in the United States: the only region known to have Proxy. Declared below the patterns that check
+     * it.
+     */
     public static final Endpoint TWILIO = of(null, null);
 
     public Endpoint {
@@ -36,8 +41,8 @@ public record Endpoint(URI base) {
     }
 
     /**
-     * The host as Twilio's SDKs build it from TWILIO_REGION and TWILIO_EDGE. An edge alone implies the region us1; blank is
-     * the same as absent.
+     * The host as Twilio's SDKs build it from TWILIO_REGION and TWILIO_EDGE. An edge alone implies the region us1;
+     * blank means absent.
      *
      * @throws IllegalArgumentException if either cannot be part of a host name; the message is for the user
      */
@@ -51,17 +56,17 @@ public record Endpoint(URI base) {
     }
 
     /**
-     * A base URL of the user's own, such as a gateway or the simulator. A path is kept and put before Twilio's.
+     * A base URL of the user's own, such as a gateway or the simulator. Its path is kept and prefixed to Twilio's.
      *
-     * @throws IllegalArgumentException naming every problem of it at once; the message is for the user
+     * @throws IllegalArgumentException with all its problems at once; the message is for the user
      */
     public static Endpoint parse(String baseUrl) {
         return new Endpoint(canonical(baseUrl));
     }
 
     /**
-     * Who vouches for what is said there: empty for Twilio in the United States, Twilio's region for another one, else the
-     * base URL. Edges of one region are ways to the same accounts.
+     * Who vouches for the answers: empty for Twilio in the United States, Twilio's region for another one, otherwise
+     * the base URL. Edges of one region lead to the same accounts.
      */
     public String realm() {
         Matcher twilio = TWILIO_HOST.matcher(base.toString());
@@ -72,7 +77,7 @@ public record Endpoint(URI base) {
         return region.equals("us1") ? "" : region;
     }
 
-    /** Whether it is a host of Twilio's own, of whatever region and edge. */
+    /** Whether it is a host of Twilio itself, of any region and edge. */
     boolean isTwilio() {
         return TWILIO_HOST.matcher(base.toString()).matches();
     }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer says of its failure: {@code {"code": 20404, "message": "…", "more_info": "…", "status": 404}}. Twilio
- * documents status and message as always there, code as optional.
+ * documents status and message as always present, code as optional.
  *
- * @param code Twilio's error code, 0 without one
- * @param message one line of at most 200 characters, the same each time; null without one
+ * @param code Twilio's error code; 0 if absent
+ * @param message one line of at most 200 characters, stable from one attempt to the next; null if absent
  */
 record ErrorBody(int code, @Nullable String message) {
 
@@ -21,7 +21,7 @@ record ErrorBody(int code, @Nullable String message) {
     /** Gateways, and Kubernetes, put the HTTP status into a field of that name; Twilio's codes have five digits. */
     private static final int LOWEST_CODE = 10_000;
 
-    /** Longer ones are not Twilio's, and not read. */
+    /** Longer messages are not Twilio's, and are not read. */
     private static final int LONGEST_READ = 4_096;
 
     private static final int LONGEST_MESSAGE = 200;
@@ -42,12 +42,12 @@ record ErrorBody(int code, @Nullable String message) {
         return new Parsed.Success<>(new ErrorBody(fields.code, fields.message));
     }
 
-    /** Whether this is how Twilio says no, and not how a gateway in front of it does. */
+    /** Whether Twilio itself refused, and not a gateway in front of it. */
     boolean isTwilios() {
         return code != 0 || message != null;
     }
 
-    /** As far as they were met. */
+    /** The fields of an error, as they are read. */
     private static final class ErrorFields implements Cursor.Field {
         private final Cursor json;
         private int code;

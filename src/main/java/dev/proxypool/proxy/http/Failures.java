@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Sorts failed calls by the reaction they need. Twilio's code goes first and the HTTP status second, because Twilio
- * publishes what its codes mean and not which status they come with: for the pool's codes the status is known by analogy
- * only.
+ * Classifies failed calls by the reaction they need. Twilio's error code comes first and the HTTP status second,
+ * because Twilio publishes what its codes mean and not which status accompanies them: for the codes of pools, the
+ * status is only known by analogy.
  *
  * <p>Source: Twilio's error dictionary, https://www.twilio.com/docs/api/errors.
  */
@@ -33,14 +33,15 @@ final class Failures {
 
     private static Trouble ofAnyKind(ErrorBody said, Exchange exchange, RawResponse.Received response) {
         return switch (said.code()) {
-            // Wrong, deleted or foreign credentials; an inactive account; a key without the permission; a client
-            // validation (PKCV) that the account demands and we do not have. 20008: test credentials.
+            // Wrong, deleted or foreign credentials; an inactive account; a key without the permission; client
+            // validation (PKCV), which the account requires and the operator does not support. 20008: test credentials.
             case 20003, 20005, 20006, 20008, 20010, 20403, 70051, 70052, 70053 -> new Trouble.Unauthorized(exchange);
 
             // Concurrency of the account; rate of this endpoint of the Service.
             case 20429, 80621 -> new Trouble.Throttled(exchange, response.retryAfter());
 
-            // Storage, downstream and inner failures. 80613: a system behind Proxy refused, such as the code's webhook.
+            // Storage, downstream and internal failures. 80613: a system behind Proxy refused, such as the code's
+            // webhook.
             case 20500, 20503, 80501, 80502, 80504, 80613 -> new Trouble.Unavailable(exchange);
 
             case 80101, 80601 -> new Trouble.Rejected(exchange, Refusal.IN_OTHER_SERVICE);
@@ -48,8 +49,7 @@ final class Failures {
             case 80611 -> new Trouble.Rejected(exchange, Refusal.IN_USE);
             case 80622 -> new Trouble.Rejected(exchange, Refusal.POOL_FULL);
 
-            // 20404: Not Found. 80408: the Service's SID is invalid. Absence is believed with the status that goes with
-            // it.
+            // 20404: Not Found. 80408: the Service's SID is invalid. Absence is only believed with the matching status.
             case 20404, 80408 ->
                 response.status() == 404 ? new Trouble.NotFound(exchange) : byStatus(exchange, response, said);
 
@@ -71,7 +71,8 @@ final class Failures {
         if (status == 408 || status == 425 || status / 100 == 5) {
             return new Trouble.Unavailable(exchange);
         }
-        // A 404 takes a code, not just a message: a gateway's "no route" must never pass for a code that left the pool.
+        // A 404 needs a code, not just a message: a gateway's "no route" must never be treated as a member that left
+        // the pool.
         if (status == 404 ? said.code() != 0 : status / 100 == 4 && said.isTwilios()) {
             return new Trouble.Rejected(exchange, Refusal.OTHER);
         }
@@ -79,13 +80,13 @@ final class Failures {
                 new Exchange(exchange.operation(), status, said.code(), NOT_TWILIOS, exchange.requestId()));
     }
 
-    /** Something answered, but what it said cannot be used. */
+    /** Some server answered, but the answer is unusable. */
     static Trouble garbled(Operation operation, RawResponse.Received response, String problem) {
         return new Trouble.Garbled(
                 new Exchange(operation.twilioName(), response.status(), 0, problem, response.requestId()));
     }
 
-    /** Nothing answered, or not to the end. */
+    /** There was no answer, or only a part of it. */
     static Trouble broken(Operation operation, RawResponse.Broken response) {
         return new Trouble.Unavailable(new Exchange(operation.twilioName(), 0, 0, response.why(), null));
     }

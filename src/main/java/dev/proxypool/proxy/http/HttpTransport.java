@@ -16,7 +16,7 @@ import okhttp3.ResponseBody;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request, once, and reads its answer to the end. Knows HTTP, and nothing of what the answers mean. */
+/** Sends one request, once, and reads its answer to the end. It knows HTTP, but not the meaning of the answers. */
 final class HttpTransport {
 
     /** A full page of 100 members is about 60 KB. */
@@ -26,10 +26,10 @@ final class HttpTransport {
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     /**
-     * Common to all accounts, so that they share connections. Each line of it keeps one method one request: OkHttp would
-     * otherwise repeat after a broken connection, and after a 503 with "Retry-After: 0". Connections are dropped well before
-     * a load balancer would close them, because a request over a closed one fails, and is not repeated here. HTTP/1.1 is
-     * what Twilio's own SDKs speak.
+     * Shared by all accounts, so that they share connections. Each of its lines keeps one method to one request: OkHttp
+     * would otherwise retry after a broken connection, and after a 503 with "Retry-After: 0". Connections are dropped
+     * well before a load balancer would close them, because a request over a closed one fails, and is not retried here.
+     * Twilio's own SDKs use HTTP/1.1.
      */
     private static final OkHttpClient COMMON = common(NetworkEnvironment.ofThisProcess());
 
@@ -97,7 +97,7 @@ final class HttpTransport {
         return form.build();
     }
 
-    /** Of what is larger no more is read than shows it. */
+    /** Reads only one byte more than is allowed, to detect a body that is too large. */
     private Parsed<Body> body(ResponseBody body) throws IOException {
         BufferedSource source = body.source();
         return source.request(MAX_BODY_BYTES + 1)
@@ -105,7 +105,9 @@ final class HttpTransport {
                 : new Parsed.Success<>(new Body(source.readByteArray(), credentials::conceal));
     }
 
-    /** An auth token is built of the same letters as a request id: one that holds a secret is not told at all. */
+    /**
+     * An auth token consists of the same characters as a request id: one that contains a secret is not reported at all.
+     */
     private @Nullable String requestId(Response response) {
         String id = response.header("Twilio-Request-Id");
         boolean tellable = id != null

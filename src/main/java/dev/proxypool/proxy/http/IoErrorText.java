@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts an I/O error into words that stay the same from one attempt to the next. Java's own name addresses, ports and
- * milliseconds: in a condition's message each attempt would be a change.
+ * Describes an I/O error in words that stay the same from one attempt to the next. Java's own text contains addresses,
+ * ports and milliseconds: in a condition's message each attempt would be a change.
  *
- * <p>Why there is no connection is in the log only: a status that tells a refused connection from a time-out, a missing name or
- * a port without TLS is a port scan for the person who chose the host.
+ * <p>Only the log says why there is no connection: a status that distinguishes a refused connection from a timeout, an
+ * unknown name or a port without TLS would be a port scan for the user who chose the host.
  */
 final class IoErrorText {
 
@@ -30,7 +30,7 @@ final class IoErrorText {
         return switch (broken) {
             case SocketTimeoutException slow when isAboutConnecting(slow) -> NOT_REACHABLE;
             case SocketTimeoutException _ -> "timed out";
-            // OkHttp's call time-out and an interrupted thread are the same class; only the second leaves the flag set.
+            // OkHttp's call timeout and an interrupted thread have the same class; only the latter leaves the flag set.
             case InterruptedIOException _ -> Thread.currentThread().isInterrupted() ? "interrupted" : "timed out";
             case UnknownHostException _ -> NOT_REACHABLE;
             case ConnectException _, NoRouteToHostException _ -> NOT_REACHABLE;
@@ -39,7 +39,7 @@ final class IoErrorText {
         };
     }
 
-    /** Java has no class of its own for it. */
+    /** Java has no separate class for it. */
     private static boolean isAboutConnecting(SocketTimeoutException slow) {
         return String.valueOf(slow.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
     }

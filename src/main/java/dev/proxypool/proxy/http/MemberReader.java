@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members of one pool out of one answer or the pages of one list. SID and reservation decide something, and so
- * must be there and make sense. The details are told to people only, so what is missing, odd or too long is left out, and
- * nothing in them can spoil an answer.
+ * Reads the members of one pool from one answer or from the pages of one list. SID and reservation decide something, so
+ * they must be present and valid. The details are only for people, so a missing, odd or too long one is left out, and
+ * cannot spoil an answer.
  */
 final class MemberReader {
 
     private static final int LONGEST_DATE = 40;
 
-    /** For what has a form: anything longer has not. */
+    /** For fields with a fixed format: longer values are invalid. */
     private static final int LONGEST = 64;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,16}");
@@ -41,10 +41,10 @@ final class MemberReader {
             "date_created",
             "date_updated");
 
-    /** Most codes have the capabilities of most others: what is alike is kept once, however many pools there are. */
+    /** Most members have the same capabilities: equal maps are kept once, for all pools. */
     private static final Map<Map<String, Boolean>, Map<String, Boolean>> ALIKE = new ConcurrentHashMap<>();
 
-    /** More kinds than Twilio has; an API that makes up ever new ones fills no memory. */
+    /** More than Twilio has, and a bound on the memory that a server can fill by inventing new ones. */
     private static final int MOST_KINDS = 64;
 
     private final PoolKey key;
@@ -52,7 +52,7 @@ final class MemberReader {
     private final Map<Map<String, Boolean>, Map<String, Boolean>> kinds = new HashMap<>();
     private final Set<String> capabilities = new HashSet<>();
 
-    /** @param pool the URL of the pool: Twilio's own is not taken, since it would be shown as a link */
+    /** @param pool the URL of the pool: Twilio's own value is not used, since it would be shown as a link */
     MemberReader(PoolKey key, String pool) {
         this.key = key;
         this.pool = pool;
@@ -64,7 +64,7 @@ final class MemberReader {
         return fields.member();
     }
 
-    /** Of one member, as far as they were met. */
+    /** The fields of one member, as they are read. */
     private final class MemberFields implements Cursor.Field {
         private final Cursor json;
         private @Nullable String sid;
@@ -138,7 +138,7 @@ final class MemberReader {
         }
     }
 
-    /** Asked once of each name: a list repeats them for each member. */
+    /** Checked once for each name: a list repeats the names for each member. */
     private boolean isCapability(Cursor json, String name) {
         if (capabilities.contains(name)) {
             return true;
@@ -150,7 +150,7 @@ final class MemberReader {
         return is;
     }
 
-    /** Shared in this list whatever other servers made up, and none at all if this one makes up too many. */
+    /** Shared within this list even if other servers filled the common map; empty if this list itself has too many. */
     private Map<String, Boolean> known(Map<String, Boolean> read) {
         Map<String, Boolean> known = kinds.get(read);
         if (known == null && kinds.size() < MOST_KINDS) {

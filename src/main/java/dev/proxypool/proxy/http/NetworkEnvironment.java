@@ -7,18 +7,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How requests to Twilio leave this network, from the variables that other programs know too: HTTPS_PROXY, HTTP_PROXY and
- * NO_PROXY, in upper or lower case, and SSL_CERT_FILE. Java itself reads none of them.
+ * How requests to Twilio leave this network, from the variables that other programs know too: HTTPS_PROXY, HTTP_PROXY
+ * and NO_PROXY, in upper or lower case, and SSL_CERT_FILE. Java itself reads none of them.
  *
  * @param authorities null if only those of the Java runtime are trusted
- * @param problems of what is set, each a sentence for the user; what has one is left out
+ * @param problems of the variables, each a sentence for the user; an invalid variable is ignored
  */
 public record NetworkEnvironment(
         WebProxies proxies, @Nullable TrustedAuthorities authorities, List<String> problems) {
 
     private static final String CERTIFICATES = "SSL_CERT_FILE";
 
-    /** Of this process. Read when it is first needed, and once: a bundle of a hundred certificates takes a quarter of a second. */
+    /**
+     * Of this process. Read once, when it is first needed: a bundle of a hundred certificates takes a quarter of a
+     * second.
+     */
     private static final class Own {
         static final NetworkEnvironment NETWORK = read(System.getenv());
     }
@@ -36,7 +39,7 @@ public record NetworkEnvironment(
         return new NetworkEnvironment(proxies, authorities(environment, problems), List.copyOf(problems));
     }
 
-    /** What is wrong with these variables, each a sentence; empty if nothing is. */
+    /** The problems of these variables, one sentence each; empty if there are none. */
     public static List<String> problems(Map<String, String> environment) {
         boolean own = environment.equals(System.getenv());
         return (own ? ofThisProcess() : read(environment)).problems();

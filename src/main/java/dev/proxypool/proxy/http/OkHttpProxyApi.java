@@ -21,14 +21,16 @@ import java.util.function.Function;
 import okhttp3.HttpUrl;
 
 /**
- * Twilio Proxy over HTTP. Every method is one request (a list is one per page) to one host, never repeated: whether that
- * is safe is decided by the caller, who knows the operation and the budget.
+ * Twilio Proxy over HTTP. Every method sends one request (a list one per page) to one host, and never retries: the
+ * caller decides whether that is safe, because it knows the operation and the budget.
  *
  * <p>Written by hand because Twilio removed the short codes from its SDKs in July 2025 (twilio-java 11.0.0).
  */
 public final class OkHttpProxyApi implements ProxyApi, ServiceList {
 
-    /** After which no further page is asked for: a list holds a slot of the account, and its first pages grow old. */
+    /**
+     * After this time no further page is requested: a list holds a slot of the account, and its first pages grow old.
+     */
     static final Duration LONGEST_LIST = Duration.ofSeconds(60);
 
     private final Urls urls;
@@ -79,7 +81,7 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
         return new Answer.Ok<>(walk.found());
     }
 
-    /** Twilio answers, so this is no outage, which would keep us from asking for the account's other Services. */
+    /** Twilio answers, so this is no outage; an outage would stop requests for the account's other Services too. */
     private static Trouble tooSlow(Operation operation) {
         String message = "the pages of the list took longer than %d s together".formatted(LONGEST_LIST.toSeconds());
         return new Trouble.Garbled(new Exchange(operation.twilioName(), 0, 0, message, null));

@@ -16,24 +16,25 @@ import java.util.function.Function;
 import okhttp3.HttpUrl;
 
 /**
- * The way through the pages of one list. It ends with the whole list or with a flaw: one that stopped early would look
- * like codes that left. A list that no account can have is a flaw too, so that no server can fill this process.
+ * The walk through the pages of one list. It ends with the whole list or with a problem: a walk that stopped early
+ * would look as if members had left. A list that no account can have is a problem too, so that no server can fill this
+ * process's memory.
  */
 final class PageWalk<T> {
 
     /**
-     * Twice as many as a full pool has, should Twilio raise its ceilings; the same for Services, which have none. Whatever an
-     * account declares: that is a tenant's word, and the memory is everybody's.
+     * Twice as many as a full pool has, in case Twilio raises its limits; the same for Services, which have no limit.
+     * It ignores the capacity that an account declares: one tenant writes that, and all share the memory.
      */
     static final int MOST_ENTRIES = 2 * (Capacity.TWILIO.unreserved() + Capacity.TWILIO.reserved());
 
-    /** Twice as many as full pages would take for a full pool. */
+    /** Twice as many as a full pool takes in full pages. */
     static final int MOST_PAGES = MOST_ENTRIES / ProxyApi.PAGE_SIZE;
 
     /** An entry is about 600 bytes. */
     static final long MOST_BYTES = MOST_ENTRIES * 2_048L;
 
-    /** What kind of list it is. */
+    /** Reads a page of this kind of list. */
     private final Function<Body, Parsed<Bodies.Page<T>>> reader;
 
     private final Function<T, Sid> key;
@@ -68,7 +69,7 @@ final class PageWalk<T> {
                 urls.firstPageOfServices(), urls::pageOfServices, Bodies::pageOfServices, NamedService::sid);
     }
 
-    /** The page to ask for; empty at the end of the list. */
+    /** The page to request; empty at the end of the list. */
     Optional<HttpUrl> next() {
         return next;
     }
@@ -77,7 +78,7 @@ final class PageWalk<T> {
         return List.copyOf(found.values());
     }
 
-    /** Takes in the page that was asked for. An empty page with a link is legal, and not the end. */
+    /** Adds the requested page. An empty page with a link is legal, and not the end. */
     Parsed<Bodies.Page<T>> take(Body body) {
         next.ifPresent(asked::add);
         bytes += body.size();
@@ -86,7 +87,7 @@ final class PageWalk<T> {
                 : reader.apply(body).then(this::collect).then(this::follow);
     }
 
-    /** One may be seen twice, when the list changes while it is read; but then it must be told alike. */
+    /** An entry may occur twice, if the list changes while it is read; but then both must be equal. */
     private Parsed<Bodies.Page<T>> collect(Bodies.Page<T> page) {
         for (T entry : page.entries()) {
             T before = found.putIfAbsent(key.apply(entry), entry);

@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which hosts are reached without a proxy, as Go programs and curl read NO_PROXY: names with all below them, addresses, ranges
- * such as 10.0.0.0/8, each perhaps with a port, and * for all. This machine itself always is.
+ * The hosts that are reached without a proxy, as Go programs and curl read NO_PROXY: domain names with their
+ * subdomains, addresses, ranges such as 10.0.0.0/8, each with an optional port, and * for all. The loopback interface
+ * never uses a proxy.
  */
 record ProxyExceptions(List<String> entries) {
 

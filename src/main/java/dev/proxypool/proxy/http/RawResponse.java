@@ -3,21 +3,21 @@ package dev.proxypool.proxy.http;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came back over the wire, not yet judged. */
+/** What came back from the server, not interpreted yet. */
 sealed interface RawResponse {
 
-    /** HTTP's, or 0 if there was no answer. */
+    /** The HTTP status, or 0 if there was no answer. */
     int status();
 
     /** Twilio-Request-Id. */
     @Nullable
     String requestId();
 
-    /** Twilio-Concurrent-Requests, or 0 if it was not sent. */
+    /** Twilio-Concurrent-Requests, or 0 if absent. */
     int concurrent();
 
     /**
-     * An answer was read to its end.
+     * An answer that was read to its end.
      *
      * @param retryAfter the header of that name, between zero and an hour
      */
@@ -29,7 +29,7 @@ sealed interface RawResponse {
             int concurrent) implements RawResponse {}
 
     /**
-     * There was no answer, or not all of it.
+     * There was no answer, or only a part of it.
      *
      * @param why the same words each time, without addresses and ports
      */

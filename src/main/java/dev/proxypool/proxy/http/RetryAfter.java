@@ -8,8 +8,8 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Retry-After header, as seconds or as a date (RFC 9110, section 10.2.3). Twilio does not document it for Proxy: used
- * where it is sent, never relied on, and never believed beyond an hour.
+ * The Retry-After header, as seconds or as a date (RFC 9110, section 10.2.3). Twilio does not document it for Proxy:
+ * the operator uses it if it is sent, does not rely on it, and caps it at an hour.
  */
 final class RetryAfter {
 
@@ -18,7 +18,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** @param now counts if the answer itself carries no Date: a server's dates are best measured by its own clock */
+    /** @param now used if the answer itself has no Date: a server's dates are best compared with its own clock */
     static @Nullable Duration in(Headers headers, Instant now) {
         String value = headers.get("Retry-After");
         if (value == null) {

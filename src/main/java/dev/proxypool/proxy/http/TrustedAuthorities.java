@@ -19,12 +19,14 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Certificate authorities that are trusted besides those of the Java runtime, such as that of a gateway of one's own. */
+/**
+ * Certificate authorities that are trusted besides those of the Java runtime, such as that of the user's own gateway.
+ */
 record TrustedAuthorities(X509TrustManager manager) {
 
     /**
-     * @param file of certificates in PEM
-     * @throws IllegalArgumentException with a message for the user that goes on after the name of the setting
+     * @param file certificates in PEM format
+     * @throws IllegalArgumentException with a message for the user that continues the name of the setting
      */
     static TrustedAuthorities with(String file) {
         Collection<? extends Certificate> certificates = read(file);
@@ -68,7 +70,7 @@ record TrustedAuthorities(X509TrustManager manager) {
         }
     }
 
-    /** @param trusted null for what the Java runtime trusts */
+    /** @param trusted null for the authorities that the Java runtime trusts */
     private static X509TrustManager manager(@Nullable KeyStore trusted) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, before it is sent.
  *
- * @param service null if the question is about the whole account
+ * @param service null if the request is about the whole account
  * @param form empty for a request without a body
  */
 record TwilioRequest(

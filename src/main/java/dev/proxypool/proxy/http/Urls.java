@@ -7,7 +7,7 @@ import dev.proxypool.proxy.ProxyApi;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/** Every URL that is ever asked, all of them under the one base. */
+/** Every URL that the operator requests, all of them under the one base. */
 final class Urls {
 
     private static final String SERVICES = "/v1/Services";
@@ -38,8 +38,8 @@ final class Urls {
     }
 
     /**
-     * The page that a link of Twilio's names, at our own base. Links name Twilio's host even where a gateway is asked, and
-     * may name any host if something else answers; so only the query is taken, and only from a link to the same pool.
+     * The page that one of Twilio's links names, at our own base. Links name Twilio's host even behind a gateway, and
+     * may name any host if another server answers; so only the query is used, and only from a link to the same pool.
      */
     Optional<HttpUrl> page(PoolKey pool, String link) {
         return Optional.ofNullable(base.resolve(link))

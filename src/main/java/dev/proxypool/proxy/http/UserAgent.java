@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Who is calling: the name and version that Twilio's support finds in its logs. */
+/** The name and version of this client, by which Twilio's support finds it in its logs. */
 public final class UserAgent {
 
     public static final String VERSION = version();
@@ -25,7 +25,7 @@ public final class UserAgent {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // An IDE that does not filter leaves ${project.version} in its place.
+        // An IDE that does not filter resources leaves ${project.version} unreplaced.
         String version = built.getProperty("version", "unknown");
         return version.startsWith("$") ? "unknown" : version;
     }

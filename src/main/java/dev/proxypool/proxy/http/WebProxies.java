@@ -15,7 +15,7 @@ import okhttp3.Response;
 import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
-/** Which web proxy leads to which host. */
+/** Chooses the web proxy for each host. */
 final class WebProxies extends ProxySelector implements Authenticator {
 
     private static final String HEADER = "Proxy-Authorization";
@@ -40,11 +40,11 @@ final class WebProxies extends ProxySelector implements Authenticator {
         return List.of(proxy == null || exceptions.include(url) ? Proxy.NO_PROXY : proxy.address());
     }
 
-    /** The answer to the caller says that it could not be reached. */
+    /** Nothing to do: the caller's answer already reports the failed connection. */
     @Override
     public void connectFailed(URI url, SocketAddress address, IOException e) {}
 
-    /** OkHttp asks before it sends anything, and again if that was refused. */
+    /** OkHttp calls this before it sends anything, and again after a refusal. */
     @Override
     public @Nullable Request authenticate(@Nullable Route route, Response response) {
         Request request = response.request();

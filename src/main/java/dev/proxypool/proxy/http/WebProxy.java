@@ -12,9 +12,9 @@ import okhttp3.Credentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A web proxy of the network, by which hosts outside are reached.
+ * A web proxy of the network, which leads to hosts outside.
  *
- * @param authorization its value of the header Proxy-Authorization; null if it asks for none
+ * @param authorization the value of its Proxy-Authorization header; null if it needs none
  */
 record WebProxy(Proxy address, @Nullable String authorization) {
 
@@ -23,9 +23,10 @@ record WebProxy(Proxy address, @Nullable String authorization) {
             "must be like http://proxy.example.com:3128 or socks5://proxy.example.com:1080";
 
     /**
-     * As curl reads it: the scheme may be absent.
+     * Parses as curl does: the scheme may be absent.
      *
-     * @throws IllegalArgumentException with a message for the user that begins with "must" and does not tell a password
+     * @throws IllegalArgumentException with a message for the user that begins with "must" and does not contain a
+     *     password
      */
     static WebProxy parse(String url) {
         URI uri = uri(SCHEME.matcher(url).matches() ? url : "http://" + url);
@@ -47,7 +48,7 @@ record WebProxy(Proxy address, @Nullable String authorization) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // said below, without the text: it may hold a password
+            // Reported below, without the text: it may contain a password.
         }
         throw new IllegalArgumentException(WANTED);
     }
@@ -64,7 +65,7 @@ record WebProxy(Proxy address, @Nullable String authorization) {
         return new WebProxy(new Proxy(type, InetSocketAddress.createUnresolved(host, port)), authorization);
     }
 
-    /** Without what it is logged in with. */
+    /** Without the login. */
     @Override
     public String toString() {
         return address.toString();

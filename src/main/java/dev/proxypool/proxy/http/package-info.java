@@ -1,8 +1,9 @@
 /**
- * Requests to Twilio: where to, with which credentials, through which proxy, and what each answer means.
+ * Requests to Twilio: their address, credentials and proxy, and what each answer means.
  *
- * <p>OkHttp and Jackson's parsing of Twilio's bodies stay inside. Input is bounded here, and text is cleaned here. It neither
- * waits nor repeats. Read {@link dev.proxypool.proxy.http.OkHttpProxyApi} first, then {@code Failures}.
+ * <p>OkHttp and the parsing of Twilio's bodies with Jackson stay inside. This package bounds all input, and cleans all
+ * text. It neither waits nor retries. Read {@link dev.proxypool.proxy.http.OkHttpProxyApi} first, then {@code
+ * Failures}.
  */
 @NullMarked
 package dev.proxypool.proxy.http;

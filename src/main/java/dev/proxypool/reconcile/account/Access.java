@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an account can be asked. */
+/** Whether an account can be used. */
 public sealed interface Access {
-    /** Null while the account cannot be found out. */
+    /** Null while the account is not known. */
     default @Nullable AccountUse use() {
         return this instanceof Open open ? open.use() : null;
     }
@@ -19,7 +19,7 @@ public sealed interface Access {
         return this instanceof Open open ? open.account().acceptance() : Account.Acceptance.UNKNOWN;
     }
 
-    /** How long until a step that was refused is tried again, see {@link Refusals#waitFor}. */
+    /** How long until a refused step is tried again, see {@link Refusals#waitFor}. */
     default Optional<Duration> waitFor(Step step) {
         return this instanceof Open open ? open.account().refusals().waitFor(step) : Optional.empty();
     }
@@ -28,7 +28,7 @@ public sealed interface Access {
         return this instanceof Open open ? open.account().capacity() : Capacity.TWILIO;
     }
 
-    /** How long until the look may be made that a resource asks for, see {@link RequestedPolls#waitFor}. */
+    /** How long until the poll that a resource requests may start, see {@link RequestedPolls#waitFor}. */
     default Optional<Duration> waitForLook(String uid) {
         return this instanceof Open open ? open.account().requests().waitFor(uid) : Optional.empty();
     }
@@ -43,6 +43,6 @@ public sealed interface Access {
         }
     }
 
-    /** It cannot, and why; trouble of the kind that time or a person fixes. */
+    /** It cannot be used, and why; such trouble ends by itself, or the user fixes it. */
     record Closed(Trouble.NoAccount why) implements Access {}
 }

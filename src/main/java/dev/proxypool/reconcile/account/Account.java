@@ -20,34 +20,34 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Twilio account with the credentials of the moment, and what is known of its pools. Compared by identity: changed
- * credentials make another account, and with it a new look at everything.
+ * A Twilio account with its present credentials, and what is known of its pools. Compared by identity: changed
+ * credentials make another account, which polls all pools again.
  */
 public final class Account {
 
-    /** What Twilio makes of the credentials. */
+    /** Whether Twilio accepts the credentials. */
     public enum Acceptance {
-        /** Nothing was answered yet. */
+        /** Twilio has not answered yet. */
         UNKNOWN,
         ACCEPTED,
         REFUSED
     }
 
-    /** Is told what becomes known of pools, on the thread that learned it. */
+    /** Receives what becomes known of pools, on the thread that learned it. */
     public interface Listener {
 
         /** @param before null at the first poll */
         void looked(AccountPool pool, @Nullable Observation before, Observation after);
 
         /**
-         * The operator changed the pool itself.
+         * The operator itself changed the pool.
          *
          * @param before what was known until then
          * @param writer the UID of the resource that it was changed for
          */
         void wrote(AccountPool pool, Observation before, Sid.Member code, String writer);
 
-        /** A code was reserved, that long after it was added to be so. */
+        /** A member was reserved, that long after it was added for that. */
         void reserved(Account account, Duration gap);
     }
 
@@ -99,18 +99,18 @@ public final class Account {
             case Observation.Fresh _, Observation.ServiceGone _ -> acceptance = Acceptance.ACCEPTED;
             case Observation.Unreadable(Trouble.Unauthorized _) -> acceptance = Acceptance.REFUSED;
             case Observation.Unreadable _ -> {
-                // Nothing about the credentials.
+                // Says nothing about the credentials.
             }
         }
     }
 
-    /** An answer about the account as a whole. */
+    /** Learns from an answer about the whole account. */
     public void learn(Answer<?> answer) {
         switch (answer) {
             case Answer.Ok<?> _ -> acceptance = Acceptance.ACCEPTED;
             case Answer.Failed<?>(Trouble.Unauthorized _) -> acceptance = Acceptance.REFUSED;
             case Answer.Failed<?> _ -> {
-                // Nothing about the credentials.
+                // Says nothing about the credentials.
             }
         }
     }
@@ -144,10 +144,9 @@ public final class Account {
     }
 
     /**
-     * The client for one claim. It cannot write for a claim that may not: a resource that only observes or is suspended gets
-     * no means to.
+     * The client for one claim. A resource that only observes or is suspended gets a client that cannot write.
      *
-     * @param namespace of the resource, which its calls count for
+     * @param namespace the resource's namespace, which its calls count for
      */
     public ProxyApi apiFor(Claim claim, String namespace) {
         ProxyApi ofTenant = api.forTenant(namespace);
@@ -185,6 +184,6 @@ public final class Account {
         return use.sid().toString();
     }
 
-    /** The pool of one Service, as that account sees it. */
+    /** The pool of one Service, as seen through that account. */
     public record AccountPool(Account account, PoolKey key) {}
 }

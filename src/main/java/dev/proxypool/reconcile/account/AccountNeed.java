@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether a resource that may use a ProxyAccount still needs it to release a code. Asks the API server itself: a cache that
- * lags behind would give up what is still needed. A resource that may not use the account cannot keep it from being deleted.
+ * Whether a resource that may use a ProxyAccount still needs it to release a member. It reads from the API server
+ * itself: a cache that lags behind would release what is still needed. A resource that may not use the account cannot
+ * protect it from deletion.
  */
 public final class AccountNeed {
 
@@ -45,7 +46,7 @@ public final class AccountNeed {
                         || permission.admits(account.settings().sharing(), namespace));
     }
 
-    /** Empty means all. */
+    /** Empty means all namespaces. */
     private Set<String> whereItMayBeUsed(ProxyAccount account) {
         Audience allowed = account.settings().sharing().namespaces();
         boolean open = allowed.everyone() || allowed.selects();

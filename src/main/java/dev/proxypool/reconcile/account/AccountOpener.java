@@ -19,10 +19,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes accounts of what is declared and of Secrets. The same content gives the same account again, with all it knows. */
+/** Makes accounts from declarations and Secrets. Equal content returns the same account, with all that it knows. */
 public final class AccountOpener {
 
-    /** Makes a client for an account. */
+    /** Creates a client for an account. */
     @FunctionalInterface
     public interface Apis {
         ProxyApi open(Endpoint endpoint, Credentials credentials, Limits limits);
@@ -39,7 +39,7 @@ public final class AccountOpener {
 
     private record Opened(Content content, Account account) {}
 
-    /** @param hosts where credentials may be sent to */
+    /** @param hosts where credentials may be sent */
     public AccountOpener(Apis apis, AccountHosts hosts, InstantSource clock, Account.Listener listener) {
         this.apis = apis;
         this.hosts = hosts;
@@ -111,8 +111,8 @@ public final class AccountOpener {
     }
 
     /**
-     * The same whether there is such a Secret or not, and whatever is in it: who may write a ProxyAccount need not be one who may
-     * read Secrets.
+     * The same message whether the Secret exists or not, and for every content: a user who may write a ProxyAccount
+     * need not have the right to read Secrets.
      */
     private static String noCredentials(AccountSettings settings) {
         return "Secret %s must exist and have TWILIO_AUTH_TOKEN, or TWILIO_API_KEY (SK…) with TWILIO_API_SECRET"

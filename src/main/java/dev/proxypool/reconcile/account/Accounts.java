@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every account that resources can use: the operator's own, and those that ProxyAccounts declare. Known before the first
- * pass, so that a restart does not take an account for missing; a changed ProxyAccount or Secret is in use at once.
+ * Every account that resources can use: the operator's own, and those that ProxyAccounts declare. They are known before
+ * the first pass, so that after a restart no account is treated as missing; a changed ProxyAccount or Secret is used at
+ * once.
  */
 public final class Accounts implements AutoCloseable {
 
@@ -47,27 +48,27 @@ public final class Accounts implements AutoCloseable {
         }
     }
 
-    /** Whoever needs to know that an account is another one now, or none. */
+    /** Receives changes of accounts. */
     public interface AccountUser {
         void accountChanged(Name account);
 
-        /** A resource that named it is gone. */
+        /** A resource that named the account was deleted. */
         public default void released(Name account) {}
 
-        /** Its labels may allow it another account now. */
+        /** The labels of the namespace changed, and may admit it to another account. */
         default void namespaceChanged(String namespace) {}
     }
 
-    /** Between two times that an account is opened anew, however often it or its Secret is edited. */
+    /** The least time before an account is opened again, however often it or its Secret is edited. */
     private static final Duration REST = Duration.ofSeconds(1);
 
-    /** A Secret that is not read by then is like one that appears later. */
+    /** How long the start waits for Secrets; a Secret that is read later counts as new. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Access NO_DEFAULT =
             closed("the operator has no default account: accountRef must name a ProxyAccount");
 
-    /** A right that was not given cannot be tried out: so nobody looks, and the resource says why. */
+    /** The operator cannot test for a missing right, so it does not watch ProxyAccounts, and the resource says why. */
     private static final Access NOT_SERVED =
             closed("the operator does not serve ProxyAccounts (PROXYPOOL_ACCOUNTS is false): remove accountRef");
 
@@ -83,9 +84,9 @@ public final class Accounts implements AutoCloseable {
     private volatile Set<String> watched = Set.of();
 
     /**
-     * @param own the account of the operator's own configuration; null if it has none
-     * @param sharing who may use that account
-     * @param labels whether Namespaces may be read, if a selector needs their labels
+     * @param own the account in the operator's own configuration; null if it has none
+     * @param sharing which namespaces may use that account
+     * @param labels whether the operator may read Namespaces, if a selector needs their labels
      */
     public Accounts(
             @Nullable Account own, Sharing sharing, AccountOpener opener, KubernetesClient client, boolean labels) {
@@ -98,8 +99,8 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Begins to watch, and returns when every account there is is known. Who never starts serves no ProxyAccounts. What an account
-     * or its Secret has in it cannot make this fail.
+     * Starts to watch, and blocks until all accounts are known, at most 10 s for their Secrets. Without a
+     * start, ProxyAccounts are not served. An invalid account or Secret cannot make this fail.
      *
      * @param namespaces empty means all
      */
@@ -129,7 +130,7 @@ public final class Accounts implements AutoCloseable {
         users.add(user);
     }
 
-    /** A resource is gone: it may have been the last to need its account. */
+    /** A resource was deleted: it may have been the last one that needed its account. */
     public void released(Claimant<?> resource) {
         Name.of(resource).ifPresent(account -> users.forEach(user -> user.released(account)));
     }
@@ -142,13 +143,13 @@ public final class Accounts implements AutoCloseable {
         return informers.isEmpty() ? NOT_SERVED : permission.declared(declared.get(name), resource);
     }
 
-    /** As the ProxyAccount itself sees it. */
+    /** The account for the ProxyAccount itself. */
     public Access accessOf(Name account) {
         Permitted there = declared.get(account);
         return there == null ? closed("the ProxyAccount no longer exists") : there.access();
     }
 
-    /** What each ProxyAccount there is leads to. */
+    /** The access that each existing ProxyAccount gives. */
     public Map<Name, Access> declared() {
         return declared.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
@@ -170,7 +171,7 @@ public final class Accounts implements AutoCloseable {
     /** Whether another ProxyAccount of the namespace has its credentials in that Secret. */
     public boolean isSecretUsedBesides(ProxyAccount account, String secretName) {
         return stored()
-                // Two that go together hold nothing for each other.
+                // Accounts that are deleted together need not protect the Secret for each other.
                 .filter(other -> !other.isMarkedForDeletion())
                 .filter(other -> !nameOf(other).equals(nameOf(account)))
                 .filter(other -> other.getMetadata()
@@ -190,7 +191,7 @@ public final class Accounts implements AutoCloseable {
                 .findAny();
     }
 
-    /** One at a time, and always what is stored by now: so an older state cannot overtake a newer one. */
+    /** One at a time, and always from the stored state: an older state cannot replace a newer one. */
     private synchronized void refresh(Name name) {
         Optional<ProxyAccount> resource = stored(name);
         Permitted now = resource.map(there ->
@@ -206,14 +207,14 @@ public final class Accounts implements AutoCloseable {
         }
     }
 
-    /** Whatever it declares, it fails alone. */
+    /** An invalid account affects no other. */
     private Access open(Name name, ProxyAccount resource) {
         try {
             var settings = resource.settings();
             return switch (secrets.of(name, settings.secretName())) {
                 case SecretState.Loaded(var secret) -> opener.open(name.toString(), settings, secret);
                 case SecretState.NoSecret _ -> opener.open(name.toString(), settings, null);
-                // What it had is used until more is known.
+                // Keeps the previous access until the Secret is read.
                 case SecretState.Unread _ ->
                     Optional.ofNullable(declared.get(name))
                             .map(Permitted::access)
@@ -221,7 +222,7 @@ public final class Accounts implements AutoCloseable {
                 case SecretState.Unusable(var why) -> closed(name, why);
             };
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("account", name).setCause(e).log("an account cannot be opened");
+            log.atError().addKeyValue("account", name).setCause(e).log("the operator failed to open an account");
             return closed(name, "the operator failed to use it; see the operator's log");
         }
     }

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
-/** How long to wait before the next try: doubling from one to the other bound, for ever, with jitter so that crowds disperse. */
+/**
+ * How long to wait before the next try: the time doubles from the first bound to the longest, without end and with
+ * jitter, so that retries spread.
+ */
 public final class Backoff<K> {
 
-    /** Beyond this many doublings every bound in use is reached. */
+    /** After so many doublings every bound in use is reached. */
     private static final int MAX_DOUBLINGS = 30;
 
     private final DoubleSupplier random;
@@ -17,16 +20,14 @@ public final class Backoff<K> {
 
     private record Tries(Pace pace, int count) {}
 
-    /**
-     * @param random gives numbers from 0 to 1
-     */
+    /** @param random returns numbers from 0 to 1 */
     public Backoff(DoubleSupplier random) {
         this.random = random;
     }
 
     /**
-     * Counts another failure, and tells how long to wait: between half and the whole of the doubled time. Another pace
-     * begins anew.
+     * Counts another failure, and returns how long to wait: between half and all of the doubled time. Another pace
+     * starts over.
      */
     public Duration next(K key, Pace pace) {
         Tries now = tries.merge(

@@ -11,21 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that is done for a key as soon as it is asked for, and then not again for a while: what is asked for meanwhile is done
- * once, at the end of it. The work of all keys shares one thread, so it must not wait for anything.
+ * Does work for a key as soon as it is requested, and then not again for a while: requests in that time are combined
+ * into one run at its end. The work of all keys shares one thread, so it must not block.
  */
 final class Debounce<K> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Debounce.class);
 
-    /** After the end nothing is needed any more. */
+    /** After the end no work is needed any more. */
     private static final RejectedExecutionHandler DISCARD = new ScheduledThreadPoolExecutor.DiscardPolicy();
 
     private final Consumer<K> work;
     private final Duration rest;
     private final ScheduledThreadPoolExecutor thread;
 
-    /** The keys whose work is running or rests, and whether it was asked for since it began. */
+    /** The keys whose work is running or resting, and whether it was requested again since it began. */
     private final Map<K, Boolean> busy = new HashMap<>();
 
     /** @param rest the time from one run for a key to the next */
@@ -48,7 +48,7 @@ final class Debounce<K> implements AutoCloseable {
         try {
             work.accept(key);
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("key", key).setCause(e).log("a change could not be acted on");
+            log.atError().addKeyValue("key", key).setCause(e).log("the operator failed to handle a change");
         } finally {
             var _ = thread.schedule(() -> end(key), rest.toMillis(), TimeUnit.MILLISECONDS);
         }

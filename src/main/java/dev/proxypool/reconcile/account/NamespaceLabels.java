@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The labels of Namespaces. They are watched from the first question on, since most operators have no selector and then need
- * no right to Namespaces. While they cannot be read a Namespace has no labels: a selector then admits no namespace.
+ * The labels of Namespaces. The operator watches them from the first call on, since most installations have no selector
+ * and then need no right to Namespaces. While they cannot be read, a Namespace has no labels: a selector then admits no
+ * namespace.
  */
 final class NamespaceLabels implements AutoCloseable {
 
@@ -31,8 +32,8 @@ final class NamespaceLabels implements AutoCloseable {
     private volatile @Nullable SharedIndexInformer<Namespace> informer;
 
     /**
-     * @param allowed false if Namespaces are not even looked at
-     * @param changed is called with the name of a Namespace that has other labels now, or is gone
+     * @param allowed false if Namespaces must not be read
+     * @param changed receives the name of a Namespace whose labels changed, or that was deleted
      */
     NamespaceLabels(KubernetesClient client, boolean allowed, Consumer<String> changed) {
         this.client = client;
@@ -54,7 +55,7 @@ final class NamespaceLabels implements AutoCloseable {
         return running == null ? watch() : running;
     }
 
-    /** A right that is missing must not end the operator: the informer tries again until it is there. */
+    /** A missing right must not stop the operator: the informer retries until the right is granted. */
     private synchronized SharedIndexInformer<Namespace> watch() {
         SharedIndexInformer<Namespace> running = informer;
         if (running != null) {

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a resource may use an account. What it may not use is closed to it: nothing is asked of Twilio, and nothing that
- * it holds is removed.
+ * Whether a resource may use an account. If it may not, the operator makes no calls for it, and removes nothing that it
+ * holds.
  */
 final class Permission {
 
@@ -21,7 +21,7 @@ final class Permission {
     }
 
     /**
-     * An account as its owner permits it.
+     * An account with what its owner permits.
      *
      * @param sharing what the owner permits
      */
@@ -44,8 +44,8 @@ final class Permission {
     }
 
     /**
-     * A ProxyAccount. An account of another namespace that is not there, one that does not allow its use, and one that the
-     * operator does not watch cannot be told apart; nor does one that is not ready say why.
+     * A ProxyAccount. The message for an account of another namespace does not show whether the account is missing, is
+     * not shared, or is not watched; nor why it is not ready.
      *
      * @param declared null if there is none
      */

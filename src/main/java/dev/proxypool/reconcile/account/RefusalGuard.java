@@ -13,9 +13,9 @@ import dev.proxypool.reconcile.account.Refusals.Room;
 import java.util.Optional;
 
 /**
- * Answers a write whose refusal is known without sending it, see {@link Refusals}; reads go through.
+ * Returns a known refusal instead of sending the write, see {@link Refusals}; reads pass through.
  *
- * @param reserves whether what is added shall be reserved next
+ * @param reserves whether added members are reserved next
  */
 record RefusalGuard(Refusals refusals, ProxyApi api, boolean reserves) implements ForwardingProxyApi {
 

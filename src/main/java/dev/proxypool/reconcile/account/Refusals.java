@@ -20,14 +20,14 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
- * What Twilio refused in one account, so that a call whose refusal is known is not made before its time: the answer is the
- * refusal that is known. Each call has an exponential backoff of its own. That a pool is full is one fact about the pool,
- * shared by all claims on it: while the last poll shows no room nothing is asked, and where Twilio sees less room than the
- * poll, one call for each backoff asks again.
+ * What Twilio refused in one account, so that the operator does not repeat a call too early: until then it returns the
+ * known refusal. Each call has its own exponential backoff. A full pool is one fact about the pool, shared by all
+ * claims on it: while the last poll shows no room, no call is made; if Twilio sees less room than the poll, one call
+ * per backoff tries again.
  */
 public final class Refusals {
 
-    /** While one call asks again, the others are answered with what is known. */
+    /** While one call tries again, the others get the known refusal. */
     private static final Duration ASKING = Duration.ofSeconds(30);
 
     enum Action {
@@ -41,7 +41,7 @@ public final class Refusals {
 
     record RefusedCall(Action action, Membership membership) implements RefusalKey {}
 
-    /** One kind of places of a pool. */
+    /** The room of a pool for one kind of members: reserved or unreserved. */
     record Room(PoolKey pool, boolean reserved) implements RefusalKey {}
 
     /** @param order when it was learnt; a call that began before that can neither confirm nor end it */
@@ -55,7 +55,7 @@ public final class Refusals {
     private final Map<RefusalKey, KnownRefusal> known = new ConcurrentHashMap<>();
     private final AtomicLong calls = new AtomicLong();
 
-    /** @param pools what was seen of a Service's pool last; empty if it could not be read */
+    /** @param pools returns the latest poll of a pool; empty if it could not be read */
     public Refusals(
             Capacity capacity,
             Timing timing,
@@ -70,15 +70,15 @@ public final class Refusals {
     }
 
     /**
-     * The same API, but a call is not made while its refusal is known.
+     * The same API, but it makes no call whose refusal is known.
      *
-     * @param reserves whether what is added shall be reserved next, so that it needs room as a reserved member too
+     * @param reserves whether added members are reserved next, so that they need room as reserved members too
      */
     ProxyApi guarding(ProxyApi api, boolean reserves) {
         return new RefusalGuard(this, api, reserves);
     }
 
-    /** Why an add would be refused now, as far as that is known without asking. */
+    /** Why an add would be refused now, as far as that is known without a call. */
     public Optional<Trouble.Rejected> foreseen(Membership membership, boolean reserves) {
         Room plain = new Room(membership.pool(), false);
         Room asReserved = new Room(membership.pool(), true);
@@ -94,12 +94,12 @@ public final class Refusals {
                 .map(KnownRefusal::trouble);
     }
 
-    /** Whether this step was refused, and not carried out since. */
+    /** Whether this step was refused, and has not succeeded since. */
     public boolean isKnown(Step step) {
         return known.containsKey(callOf(step));
     }
 
-    /** How long until a step that was refused is tried again; empty if something else will wake the resource before. */
+    /** How long until a refused step is tried again; empty if another event starts a pass before. */
     Optional<Duration> waitFor(Step step) {
         return Optional.ofNullable(known.get(callOf(step)))
                 .or(() -> Optional.ofNullable(known.get(roomOf(step))))
@@ -108,8 +108,8 @@ public final class Refusals {
     }
 
     /**
-     * The resource was edited, or a person asked: what was refused may be tried at once. That a pool is full is a fact about the
-     * pool, and no edit of one resource changes it.
+     * The user edited the resource or requested a poll: refused calls may be repeated at once. A full pool is a fact
+     * about the pool, which an edit of one resource does not change.
      */
     public void forget(Membership membership) {
         for (Action action : Action.values()) {
@@ -136,7 +136,7 @@ public final class Refusals {
         return new Room(step.membership().pool(), step instanceof Step.SetReserved set && set.reserved());
     }
 
-    /** Before a call is made: whether its refusal is known, and what to do with its answer. */
+    /** Before a call: whether its refusal is known, and how to record its answer. */
     CallAttempt attempt(RefusedCall call, boolean needsReserved) {
         Room room = new Room(call.membership().pool(), needsReserved);
         Optional<Trouble.Rejected> refused = known(call);
@@ -147,13 +147,13 @@ public final class Refusals {
     }
 
     /**
-     * A call that somebody wants to make.
+     * A call that is about to be made.
      *
-     * @param refused why it need not be made; empty if it must
+     * @param refused the known refusal, which replaces the call; empty if the call must be made
      */
     record CallAttempt(RefusedCall call, Room room, Optional<Trouble.Rejected> refused, long begun) {}
 
-    /** Learns what came of an attempt; returns the answer. */
+    /** Records the answer to an attempt, and returns it. */
     <T> Answer<T> ended(CallAttempt attempt, Answer<T> answer) {
         RefusedCall call = attempt.call();
         switch (answer) {
@@ -166,7 +166,7 @@ public final class Refusals {
             case Answer.Failed<T>(Trouble.Rejected rejected) ->
                 remember(call, attempt.room(), rejected, attempt.begun());
             case Answer.Failed<T> _ -> {
-                // No answer about the call itself; the resource has its own backoff.
+                // Not an answer to the call itself; the resource has its own backoff.
             }
         }
         return answer;
@@ -179,14 +179,14 @@ public final class Refusals {
 
     private void remember(RefusedCall call, Room room, Trouble.Rejected rejected, long begun) {
         switch (rejected.refusal()) {
-            // The poll was out of date; the pass looks again and decides anew.
+            // The poll was out of date; the pass polls again and decides anew.
             case ALREADY_MEMBER, VANISHED -> forget(call);
             case POOL_FULL -> remember(room, rejected, begun);
             case IN_OTHER_SERVICE, UNKNOWN_MEMBER, IN_USE, OTHER -> remember(call, rejected, begun);
         }
     }
 
-    /** Calls that were under way together count as one. */
+    /** Concurrent calls count as one. */
     private synchronized void remember(RefusalKey key, Trouble.Rejected rejected, long begun) {
         if (!isNewer(key, begun)) {
             Instant nextTry = clock.instant().plus(backoff.next(key, timing.slowRetry()));
@@ -194,7 +194,7 @@ public final class Refusals {
         }
     }
 
-    /** What is known, unless it is time to ask again; then one caller does, and the others hear what is known. */
+    /** The known refusal. If it is time to try again, one caller tries, and the others get the known refusal. */
     private Optional<Trouble.Rejected> known(RefusalKey key) {
         Instant now = clock.instant();
         boolean[] asks = new boolean[1];

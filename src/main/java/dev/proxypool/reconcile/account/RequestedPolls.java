@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the looks that users ask for in one account: one of each Service every few seconds, however many resources ask and
- * however often. A look that began after the request serves it, whatever made the operator look. A request that has to wait
- * is kept until it is served, so that none is lost.
+ * Limits the polls that users request in one account: one of each Service every few seconds, for all resources and
+ * requests together. Any poll that began after the request serves it. A request that has to wait is kept until it is
+ * served, so that none is lost.
  */
 public final class RequestedPolls {
 
@@ -25,11 +25,11 @@ public final class RequestedPolls {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     public enum Due {
-        /** The pass has to look. */
+        /** The pass must poll. */
         LOOK,
-        /** What is known is new enough, or nothing was asked for. */
+        /** What is known is recent enough, or nothing was requested. */
         KNOWN,
-        /** The request has to wait, see {@link #waitFor}. */
+        /** The request must wait, see {@link #waitFor}. */
         LATER
     }
 
@@ -54,10 +54,10 @@ public final class RequestedPolls {
     }
 
     /**
-     * What the pass of a resource is to do about the look that its user asks for. Where the account has no such Service, an
-     * edit asks for one too: the operator polls these seldom.
+     * Whether the pass of a resource polls because its user requests it. If the account has no such Service, an edit
+     * requests a poll too: the operator polls such Services rarely.
      *
-     * @param request the value of its reconcile request that was not served yet
+     * @param request the value of its reconcile request that no poll has served yet
      */
     public Due turn(Claimant<?> resource, Optional<String> request) {
         boolean retries =
@@ -66,7 +66,7 @@ public final class RequestedPolls {
         return turn(resource.getMetadata().getUid(), request.orElse(edit), resource.pools());
     }
 
-    /** @param what tells one request of the resource from another; null if it asks for nothing */
+    /** @param what distinguishes one request of the resource from another; null if it requests nothing */
     public synchronized Due turn(String uid, @Nullable String what, Collection<PoolKey> wanted) {
         Instant now = clock.instant();
         forgetOld(now);
@@ -87,7 +87,7 @@ public final class RequestedPolls {
         return Due.LOOK;
     }
 
-    /** A request that the resource no longer shows counts until it is served. */
+    /** A request counts until it is served, even if the resource no longer shows it. */
     private @Nullable PollRequest requestOf(
             String uid, @Nullable String what, Collection<PoolKey> wanted, Instant now) {
         PollRequest earlier = asked.get(uid);
@@ -123,7 +123,7 @@ public final class RequestedPolls {
                 .orElse(Duration.ZERO);
     }
 
-    /** A clock that was set back delays nothing. */
+    /** A clock that was set back causes no delay. */
     private Duration wait(PoolKey key, Instant now) {
         Instant last = lastLooks.get(key);
         return last == null || last.isAfter(now) || !last.plus(between).isAfter(now)

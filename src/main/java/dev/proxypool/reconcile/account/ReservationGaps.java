@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * How long codes that are to be reserved are in their pool unreserved: from the answer that they were added to the answer that they
- * were reserved, also if that takes more than one pass. A gap that a restart lies in is not measured.
+ * How long members that are to be reserved stay unreserved in their pool: from Twilio's answer to the add to its answer
+ * to the reservation, even across passes. A gap with a restart in it is not measured.
  */
 final class ReservationGaps {
 
@@ -28,9 +28,9 @@ final class ReservationGaps {
     }
 
     /**
-     * The same API, watched.
+     * The same API, with its gaps measured.
      *
-     * @param reserves whether what is added shall be reserved next
+     * @param reserves whether added members are reserved next
      */
     ProxyApi watching(ProxyApi api, boolean reserves) {
         return new GapTimingApi(api, reserves);

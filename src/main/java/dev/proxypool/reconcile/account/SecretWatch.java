@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches Secrets one by one, by name: the other Secrets of a cluster are none of our business, and there may be tens of
- * thousands of them. It never waits for the API server, so that the Secret of one account delays no other account.
+ * Watches Secrets one by one, by name: the operator has no use for the other Secrets of a cluster, and there may be
+ * tens of thousands. It never waits for the API server, so that the Secret of one account delays no other account.
  */
 final class SecretWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SecretWatch.class);
 
-    /** A name of another form would be a request of another meaning. */
+    /** A name of another form could change the meaning of the request. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
 
     private record SecretRef(String namespace, String name) {}
@@ -38,11 +38,11 @@ final class SecretWatch implements AutoCloseable {
 
         record NoSecret() implements SecretState {}
 
-        /** The API server did not answer yet. */
+        /** The API server has not answered yet. */
         record Unread() implements SecretState {}
 
         /**
-         * The API server refuses to show it, or cannot; it is asked again.
+         * The API server refuses or fails to return it; the operator retries.
          *
          * @param why for the user; the same for the same facts
          */
@@ -55,14 +55,14 @@ final class SecretWatch implements AutoCloseable {
     private final Map<SecretRef, WatchedSecret> watched = new ConcurrentHashMap<>();
     private boolean closed;
 
-    /** @param changed gets the account whose Secret changed; never on the thread that calls here */
+    /** @param changed receives the account whose Secret changed; never on the caller's thread */
     SecretWatch(KubernetesClient client, Consumer<Accounts.Name> changed) {
         this.client = client;
         this.changed = changed;
     }
 
     /**
-     * The Secret of an account as it is known now; from then on it is watched, and no other for this account.
+     * The Secret of an account as known now; from then on the operator watches this one for the account, and no other.
      *
      * @param secret its name; null if the account names none
      */
@@ -79,7 +79,7 @@ final class SecretWatch implements AutoCloseable {
         return watched.computeIfAbsent(place, WatchedSecret::new).seen();
     }
 
-    /** The account is gone. */
+    /** The account was deleted. */
     synchronized void forget(Accounts.Name account) {
         closeUnlessUsed(named.remove(account));
     }
@@ -105,7 +105,7 @@ final class SecretWatch implements AutoCloseable {
         });
     }
 
-    /** Returns when the API server has answered for each Secret that was asked for, or after that time. */
+    /** Blocks until the API server has answered for each requested Secret, or until that time is over. */
     void awaitAnswers(Duration atMost) {
         Stream<CompletableFuture<?>> answers = watched.values().stream().map(one -> one.answered);
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
@@ -152,7 +152,7 @@ final class SecretWatch implements AutoCloseable {
                     .orElseGet(SecretState.NoSecret::new);
         }
 
-        /** Always: a right may be given later, and a Secret that was read stays in use meanwhile. */
+        /** Always retries: a right may be granted later, and a Secret that was read stays in use meanwhile. */
         private boolean triesAgainAfter(Throwable failed) {
             failure = why(failed);
             log.atWarn()

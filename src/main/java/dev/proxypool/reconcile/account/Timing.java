@@ -3,17 +3,17 @@ package dev.proxypool.reconcile.account;
 import java.time.Duration;
 
 /**
- * How often things are looked at and tried again.
+ * How often the operator polls and retries.
  *
- * @param observeInterval how often each used Service's pool is listed
- * @param retry for what time mends: an outage, throttling
- * @param slowRetry for what mostly a person mends, and for codes in use
+ * @param observeInterval how often it polls the pool of each Service in use
+ * @param retry for trouble that ends by itself: an outage, throttling
+ * @param slowRetry for trouble that the user usually must fix, and for members in use
  */
 public record Timing(Duration observeInterval, Pace retry, Pace slowRetry) {
 
     public static final Timing DEFAULT = of(Duration.ofSeconds(60));
 
-    /** The waits that go with an interval: at 60 s, retries from 1 s to 5 min, slow ones from 1 min to 1 h. */
+    /** The waits for an interval: at 60 s, retries from 1 s to 5 min, slow ones from 1 min to 1 h. */
     public static Timing of(Duration observeInterval) {
         return new Timing(
                 observeInterval,
@@ -21,13 +21,13 @@ public record Timing(Duration observeInterval, Pace retry, Pace slowRetry) {
                 new Pace(observeInterval, observeInterval.multipliedBy(60)));
     }
 
-    /** How long a settled resource stays Ready while its pool cannot be read: three intervals, 15 minutes at least. */
+    /** How long a settled resource stays Ready while its pool cannot be read: three intervals, at least 15 minutes. */
     public Duration staleAfter() {
         Duration three = observeInterval.multipliedBy(3);
         return three.compareTo(Duration.ofMinutes(15)) > 0 ? three : Duration.ofMinutes(15);
     }
 
-    /** How long our corrections are remembered: whoever undoes three of them in that time is another writer. */
+    /** How long our corrections are remembered: if three are undone in that time, there is another writer. */
     public Duration contestWindow() {
         return observeInterval.multipliedBy(30);
     }
@@ -49,7 +49,7 @@ public record Timing(Duration observeInterval, Pace retry, Pace slowRetry) {
         return min(Duration.ofSeconds(3), observeInterval.dividedBy(4));
     }
 
-    /** The bounds of a kind of waiting: the first wait, and the longest. */
+    /** The bounds of a backoff: the first wait, and the longest. */
     public record Pace(Duration first, Duration longest) {}
 
     private static Duration min(Duration a, Duration b) {

@@ -1,9 +1,10 @@
 /**
- * An account: its credentials of the moment, who may use it, its pools, and what Twilio refused it.
+ * An account: its present credentials, who may use it, its pools, and what Twilio refused in it.
  *
- * <p>{@link dev.proxypool.reconcile.account.Accounts} knows all of them, {@link dev.proxypool.reconcile.account.AccountOpener}
- * makes one of a declaration and a Secret, and {@link dev.proxypool.reconcile.account.Account} gives out clients that cannot
- * write for a resource that may not. When pools are polled is in {@code reconcile.poll}.
+ * <p>{@link dev.proxypool.reconcile.account.Accounts} knows all of them, {@link
+ * dev.proxypool.reconcile.account.AccountOpener} makes one from a declaration and a Secret, and {@link
+ * dev.proxypool.reconcile.account.Account} returns clients that cannot write for a resource that may not. {@code
+ * reconcile.poll} decides when pools are polled.
  */
 @NullMarked
 package dev.proxypool.reconcile.account;

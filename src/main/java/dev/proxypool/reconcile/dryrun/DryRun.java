@@ -38,16 +38,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The passes of some resources on pools in memory, until nothing changes any more: what the operator would do if these were
- * all there is. It is the operator's own engine that runs, so that there is no second opinion on what it does.
+ * Runs the passes of some resources on pools in memory, until nothing changes any more: what the operator would do if
+ * there were no other resources. It runs the operator's own engine, so that the two cannot differ.
  */
 public final class DryRun {
 
-    /** A pass changes a hundred codes, so the fullest pool takes 55; more means that it does not come to rest. */
+    /** A pass changes a hundred members, so the fullest pool takes 55; more means that the passes do not settle. */
     private static final int MOST_ROUNDS = 100;
 
     /**
-     * What becomes of one claim.
+     * The outcome for one claim.
      *
      * @param code null if this is about the resource as a whole
      * @param done the writes that would be made, in order
@@ -62,7 +62,7 @@ public final class DryRun {
             Reason reason,
             String message) {
 
-        /** What was done before, too; the last word is the later one's. */
+        /** Adds the writes of earlier passes; everything else is from the later pass. */
         private Row after(Row earlier) {
             List<Step> all = Stream.concat(earlier.done.stream(), done.stream()).toList();
             return new Row(resource, code, all, held, reason, message);
@@ -96,8 +96,8 @@ public final class DryRun {
     }
 
     /**
-     * @param resources each with a uid of its own; their statuses are changed as the passes would change them
-     * @param looks asked once for each Service
+     * @param resources each with its own UID; the passes change their statuses
+     * @param looks polls a pool; called once for each
      */
     public static Report of(
             List<? extends Claimant<?>> resources,
@@ -108,7 +108,7 @@ public final class DryRun {
     }
 
     private Report run() {
-        // All of them first: Twilio knows of every pool where a code is, whichever is asked.
+        // All of them first: Twilio knows which pool has a member, even if another one is read.
         claimants.present().stream()
                 .flatMap(resource -> resource.pools().stream())
                 .forEach(api::list);
@@ -197,7 +197,7 @@ public final class DryRun {
         return new Finding(reason, "no resource lists it");
     }
 
-    /** A status that was fine before would not show an outage at once, so this is that of a new resource. */
+    /** A status that was fine before would not show an outage at once, so this is the status of a new resource. */
     private <S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> Row ofTheWhole(
             ClaimantKind<S, R> kind, R resource, PassResult result) {
         resource.setStatus(null);

@@ -18,15 +18,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All who take part in a dry run, of whatever kind, as rivals of each other. All of them are of one account. */
+/** All resources of a dry run, of every kind, as rivals of each other. All of them use one account. */
 final class DryRunClaims implements Rivals.Kind {
 
     private final List<? extends Claimant<?>> resources;
     private final Map<Sid.Member, List<Claimant<?>>> byCode = new HashMap<>();
-    /** By their uids: who was being deleted, and may go. */
+    /** The UIDs of deleted resources that were released. */
     private final Set<String> gone = new HashSet<>();
 
-    /** @param resources each with a uid of its own */
+    /** @param resources each with its own UID */
     DryRunClaims(List<? extends Claimant<?>> resources) {
         this.resources = resources.stream()
                 .sorted(Comparator.comparing(resource -> resource.getMetadata().getUid()))
@@ -36,7 +36,7 @@ final class DryRunClaims implements Rivals.Kind {
                         byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(resource)));
     }
 
-    /** Those who are still there, in an order of no meaning that is always the same. */
+    /** The resources that remain, in an arbitrary but stable order. */
     List<Claimant<?>> present() {
         return resources.stream()
                 .filter(this::isThere)
@@ -73,6 +73,6 @@ final class DryRunClaims implements Rivals.Kind {
 
     @Override
     public void wakeOthers(Collection<Sid.Member> codes, Collection<PoolKey> pools, String uid) {
-        // Each has its turn in the next round.
+        // Each gets a pass in the next round.
     }
 }

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Pools in memory, once looked at, that answer as Twilio would. A pass runs on it as on the real one, and nothing is sent:
- * there is nobody here to send anything to.
+ * Pools in memory that are polled once and then answer as Twilio would. A pass runs on them as on the real ones, and
+ * nothing is sent: this class has no client.
  */
 final class InMemoryProxyApi implements ProxyApi {
 
@@ -32,7 +32,7 @@ final class InMemoryProxyApi implements ProxyApi {
     private final SortedMap<PoolKey, Observation> seen = new TreeMap<>();
     private final SortedMap<PoolKey, Observation> now = new TreeMap<>();
 
-    /** @param looks asked once for each Service */
+    /** @param looks polls a pool; called once for each */
     InMemoryProxyApi(Function<PoolKey, Observation> looks) {
         this.looks = looks;
     }
@@ -42,7 +42,7 @@ final class InMemoryProxyApi implements ProxyApi {
         return Collections.unmodifiableSortedMap(new TreeMap<>(seen));
     }
 
-    /** The pools as they have become. */
+    /** The pools after the passes so far. */
     synchronized SortedMap<PoolKey, Observation> now() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(now));
     }
@@ -146,7 +146,7 @@ final class InMemoryProxyApi implements ProxyApi {
         };
     }
 
-    /** Among the Services that were looked at: Twilio knows them all. */
+    /** The Service that has the member, among those that were polled: Twilio knows all of them. */
     private Optional<Sid.Service> whereIs(Sid.Member code) {
         return now.values().stream()
                 .filter(Observation.Fresh.class::isInstance)
@@ -164,7 +164,7 @@ final class InMemoryProxyApi implements ProxyApi {
         return refused(80622, "the pool has no room for another " + what, Refusal.POOL_FULL);
     }
 
-    /** Without an operation: Twilio was not asked. */
+    /** Without an operation: Twilio was not called. */
     private static <T> Answer<T> refused(int code, String message, Refusal refusal) {
         String text = "%s; Twilio would refuse with code %d".formatted(message, code);
         return new Answer.Failed<>(new Trouble.Rejected(new Exchange("", 400, code, text, null), refusal));

@@ -3,7 +3,7 @@ package dev.proxypool.reconcile.kube;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.function.Consumer;
 
-/** Tells of an object whatever happened to it. */
+/** Passes an object on after any event. */
 public record AnyEvent<T>(Consumer<T> listener) implements ResourceEventHandler<T> {
 
     @Override

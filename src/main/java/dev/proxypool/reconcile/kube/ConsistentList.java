@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All objects of a kind as the API server has them now, not as a cache has them: a list without a resourceVersion
- * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list). Read page by page, so that memory
- * stays bounded.
+ * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list). Read page by page, so that
+ * memory stays bounded.
  */
 public final class ConsistentList<R extends HasMetadata> {
 
     /**
-     * How many objects a list asks for at a time. It bounds memory, since an answer is held as a whole before what is not used of it
-     * is left out: each object may have 250 KB of annotations. And with any limit fabric8's informers ask for what is, and not
-     * for {@code resourceVersion=0}: that may be answered by an API server whose cache lags behind, as things were some time ago.
+     * How many objects one request returns. It bounds memory, since an answer is held as a whole before its unused
+     * parts are dropped: each object may have 250 KB of annotations. And with any limit fabric8's informers read
+     * consistently, without {@code resourceVersion=0}: an API server whose cache lags behind may answer that with an
+     * old state.
      */
     public static final long PAGE = 50;
 
@@ -29,14 +30,14 @@ public final class ConsistentList<R extends HasMetadata> {
     private final Class<R> kind;
     private final Set<String> namespaces;
 
-    /** @param namespaces where to look; empty means everywhere */
+    /** @param namespaces the namespaces to list; empty means all */
     public ConsistentList(KubernetesClient client, Class<R> kind, Set<String> namespaces) {
         this.client = client;
         this.kind = kind;
         this.namespaces = namespaces;
     }
 
-    /** Of what the operator watches. */
+    /** Lists what the operator watches. */
     public static <R extends HasMetadata> ConsistentList<R> watchedBy(EventSourceContext<R> kind) {
         var informer = kind.getControllerConfiguration().getInformerConfig();
         return new ConsistentList<>(
@@ -45,12 +46,12 @@ public final class ConsistentList<R extends HasMetadata> {
                 informer.watchAllNamespaces() ? Set.of() : informer.getNamespaces());
     }
 
-    /** Reads on until there is one. */
+    /** Reads pages until one object matches. */
     public boolean anyMatch(Predicate<R> wanted) {
         return anyMatch(null, wanted);
     }
 
-    /** @param field a field selector, as the API server takes it; null selects all */
+    /** @param field a field selector in the API server's syntax; null selects all */
     public boolean anyMatch(@Nullable String field, Predicate<R> wanted) {
         var resources = client.resources(kind);
         return namespaces.isEmpty()

@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a resource is being deleted because the definition of its kind is: then nobody asked for an empty pool. It is asked
- * for resources that are being deleted only, and costs one read of the API server.
+ * Whether a resource is being deleted because its CRD is: then the user did not ask for an empty pool. It is checked
+ * only for resources that are being deleted, with one read of the API server.
  *
- * <p>An operator for single namespaces may not read definitions. But everybody may read the discovery document, and from there
- * the API server withdraws the verb {@code create} when it begins to delete a kind. It does so a moment after the first
- * resource is gone, so {@code create} counts only after {@link #SETTLING}.
+ * <p>An operator for single namespaces may not read CRDs. But every client may read the discovery document, and the API
+ * server removes the verb {@code create} from it when it begins to delete a kind. It does so a moment after it deleted
+ * the first resource, so {@code create} counts only after {@link #SETTLING}.
  *
  * <p>Source: {@code customresource_discovery_controller.go} of k8s.io/apiextensions-apiserver.
  */
@@ -32,13 +32,13 @@ public final class DefinitionDeletion {
     private final Class<? extends CustomResource<?, ?>> kind;
     private final InstantSource clock;
 
-    /** When each resource was first asked for, by uid. */
+    /** When each resource was first checked, by UID. */
     private final Map<String, Instant> firstAsked = new ConcurrentHashMap<>();
 
     public enum State {
         STAYS,
         IS_BEING_DELETED,
-        /** Ask again after {@link #SETTLING}. */
+        /** Check again after {@link #SETTLING}. */
         UNKNOWN
     }
 
@@ -61,7 +61,9 @@ public final class DefinitionDeletion {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw e;
             }
-            log.atDebug().addKeyValue("definition", name).log("the definition may not be read, so discovery is asked");
+            log.atDebug()
+                    .addKeyValue("definition", name)
+                    .log("the operator may not read the definition, so it reads the discovery document");
             return discovered(resource, client);
         }
     }

@@ -18,18 +18,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a Kubernetes event says of a pass. There is one only if something happened to the pool, or began to be wrong.
+ * The Kubernetes event for a pass. There is one only if the pool changed, or a problem began.
  *
  * @param reason one word in CamelCase
  * @param message what happened, with the old and the new value
  */
 public record EventMessage(EventType type, String reason, String message) {
 
-    /** Reasons that pass by themselves, but that a person must know of. */
+    /** Reasons that end without the user, but that the user must know of. */
     private static final Set<String> WORTH_A_WARNING =
             Set.of(Reason.IN_USE.word(), Reason.DELETION_BLOCKED.word(), Reason.VERIFICATION_STALE.word());
 
-    /** Messages of as many codes as the 1,024 characters of an event have room for. */
+    /** As many messages as fit into the 1,024 characters of an event. */
     private static final int TOLD_AT_MOST = 4;
 
     enum EventType {
@@ -72,7 +72,10 @@ public record EventMessage(EventType type, String reason, String message) {
         };
     }
 
-    /** One for all of a kind, in the order of the first of each: some hundred codes are no hundred events. */
+    /**
+     * One event for all with the same reason, in the order of their first message: a hundred members must not make a
+     * hundred events.
+     */
     public static List<EventMessage> together(List<EventMessage> all) {
         return all.stream()
                 .collect(Collectors.groupingBy(EventMessage::reason, LinkedHashMap::new, Collectors.toList()))
@@ -100,13 +103,13 @@ public record EventMessage(EventType type, String reason, String message) {
                 first.type, first.reason, more > 0 ? message + "; and %d more".formatted(more) : message);
     }
 
-    /** A problem that this pass found and the one before did not; with the request id that Twilio's support asks for. */
+    /** A problem that the previous pass did not have; with the request id that Twilio's support asks for. */
     public static Optional<EventMessage> ofNewProblem(ClaimantStatus<?> old, ClaimantStatus<?> now, PassResult result) {
         return ofNewProblem(old.conditions(), now.conditions())
                 .map(told -> new EventMessage(told.type, told.reason, told.message + requestId(told.reason, result)));
     }
 
-    /** What the object shows from now on is old. */
+    /** From now on the object shows an old status. */
     static EventMessage ofRefusedStatus(String why) {
         return new EventMessage(
                 EventType.WARNING,
@@ -114,7 +117,7 @@ public record EventMessage(EventType type, String reason, String message) {
                 "the API server refuses the status, so the object shows an old one: " + why);
     }
 
-    /** The same of conditions alone. */
+    /** The same for conditions alone. */
     public static Optional<EventMessage> ofNewProblem(List<Condition> old, List<Condition> now) {
         Optional<Condition> problem = problem(now);
         boolean known = problem.map(Condition::reason).equals(problem(old).map(Condition::reason));
@@ -131,7 +134,7 @@ public record EventMessage(EventType type, String reason, String message) {
         return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
     }
 
-    /** Of the first claim that failed for that reason. */
+    /** The request id of the first claim that failed for that reason. */
     private static String requestId(String reason, PassResult result) {
         return result.claims().stream()
                 .filter(one -> Finding.of(one.decision(), one.outcome())

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what happened as Kubernetes events, as {@code kubectl describe} shows them. A repeated event counts up, as kubelet
- * and friends do it, instead of filling the list. Events are a courtesy: they are written in the background, and where they
- * cannot be written nothing else suffers.
+ * Publishes what happened as Kubernetes events, which {@code kubectl describe} shows. A repeated event increments a
+ * count, as kubelet's events do, instead of adding an entry. Events are best effort: they are written in the
+ * background, and a failure affects nothing else.
  */
 public final class EventPublisher implements AutoCloseable {
 
@@ -32,14 +32,14 @@ public final class EventPublisher implements AutoCloseable {
     private static final int REMEMBERED = 1_000;
     private static final int QUEUED = 1_000;
 
-    /** What an API server takes. */
+    /** The API server's limit. */
     private static final int LONGEST_MESSAGE = 1_024;
 
     private final KubernetesClient client;
     private final InstantSource clock;
     private final Metrics metrics;
     private final ThreadPoolExecutor background;
-    /** Only touched by the one background thread. */
+    /** Only used by the one background thread. */
     private final Map<EventKey, String> published = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<EventKey, String> eldest) {
@@ -47,7 +47,7 @@ public final class EventPublisher implements AutoCloseable {
         }
     };
 
-    /** Makes names differ; only touched by the background thread too. */
+    /** Makes names unique; also only used by the background thread. */
     private long serial;
 
     private record EventKey(String uid, EventMessage message) {}
@@ -84,11 +84,11 @@ public final class EventPublisher implements AutoCloseable {
         try {
             background.execute(() -> write(about, message, when));
         } catch (RejectedExecutionException e) {
-            log.atDebug().addKeyValue("name", about.getName()).log("an event was dropped: too many at once");
+            log.atDebug().addKeyValue("name", about.getName()).log("the operator dropped an event: too many at once");
         }
     }
 
-    /** Waits for what was already told, a few seconds at most. */
+    /** Waits until pending events are written, a few seconds at most. */
     @Override
     public void close() {
         background.shutdown();
@@ -114,7 +114,7 @@ public final class EventPublisher implements AutoCloseable {
                     .addKeyValue("namespace", about.getNamespace())
                     .addKeyValue("name", about.getName())
                     .addKeyValue("reason", message.reason())
-                    .log("an event could not be written: {}", e.getMessage());
+                    .log("the operator could not write an event: {}", e.getMessage());
         }
     }
 
@@ -142,7 +142,7 @@ public final class EventPublisher implements AutoCloseable {
         return name;
     }
 
-    /** False if the API server has forgotten the event: it keeps them for an hour as a rule. */
+    /** False if the API server no longer has the event: by default it keeps events for an hour. */
     private boolean countUp(String namespace, String name, Instant when) {
         var event = client.v1().events().inNamespace(namespace).withName(name);
         if (event.get() == null) {

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Sets and removes finalizers of one object, never of another with its name. Others may write finalizers at the same time, so
- * each write holds for one version of the object only and is tried anew for the next.
+ * Adds and removes finalizers of one object, never of another one with its name. Other clients may write finalizers at
+ * the same time, so each write is for one version of the object only, and is retried for the next.
  */
 public final class Finalizers {
 
@@ -21,8 +21,8 @@ public final class Finalizers {
 
     /**
      * @param seen the object, as it was read last
-     * @param mayStillHave of a version that came after it
-     * @return the object that has the finalizer; empty if it may not have it any more, or is gone
+     * @param mayStillHave whether a later version may still have the finalizer
+     * @return the object with the finalizer; empty if it may not have it any more, or was deleted
      */
     public static <T extends HasMetadata> Optional<T> add(
             T seen, Resource<T> there, String finalizer, Predicate<T> mayStillHave) {
@@ -36,7 +36,7 @@ public final class Finalizers {
                                 .toList());
     }
 
-    /** An object that is gone needs no more. */
+    /** If the object was deleted, there is nothing to do. */
     public static <T extends HasMetadata> void remove(T seen, Resource<T> there, String finalizer) {
         change(
                 seen,

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one request that changes an object: a JSON patch that says nothing of what it does not change, and that the API server
- * refuses unless the object is the very one that was seen. An object that was created anew under the same name gets nothing.
+ * The one request that changes an object: a JSON patch that contains only its changes, and that the API server refuses
+ * unless the object is the very one that was read. A new object with the same name is not changed.
  */
 final class ObjectPatch {
 
@@ -24,13 +24,13 @@ final class ObjectPatch {
 
     private ObjectPatch() {}
 
-    /** Nothing yet. */
+    /** A patch without changes. */
     static ObjectPatch of(HasMetadata object) {
         return new ObjectPatch()
                 .with("test", "/metadata/uid", object.getMetadata().getUid());
     }
 
-    /** For this version of the object only: of any other, the API server refuses it with a conflict. */
+    /** Restricts it to this version of the object: for any other, the API server returns a conflict. */
     ObjectPatch ofThisVersion(HasMetadata object) {
         return with("replace", "/metadata/resourceVersion", object.getMetadata().getResourceVersion());
     }
@@ -45,12 +45,12 @@ final class ObjectPatch {
         return this;
     }
 
-    /** The object as it is then; empty if it is gone with that. */
+    /** The object after the patch; empty if the patch completes its deletion. */
     <T> Optional<T> send(EditReplacePatchable<T> there) {
         return Optional.ofNullable(there.patch(PatchContext.of(PatchType.JSON), Serialization.asJson(operations)));
     }
 
-    /** Whether a patch was refused since the object is gone, or another one, or of another version. */
+    /** Whether a patch was refused because the object was deleted, replaced or changed. */
     static boolean isStale(KubernetesClientException refusal) {
         return isGone(refusal)
                 || refusal.getCode() == HttpURLConnection.HTTP_CONFLICT

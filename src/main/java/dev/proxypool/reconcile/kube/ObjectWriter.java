@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
 /**
  * All writes to the objects of one of our kinds: finalizer and status, and nothing else.
  *
- * <p>They pass by java-operator-sdk's own writes, which hide from the operator what happens to an object while a write to it
- * is in flight: an edit in that window would never be seen. Here every event arrives, those of our own writes too; they
- * ask for nothing and wake nobody. So that a pass still finds what the pass before has written, {@link #newest} knows it until
- * the watch has told it.
+ * <p>They replace java-operator-sdk's own writes, which hide events of an object while a write to it is in flight: an
+ * edit in that window would never be seen. Here every event arrives, including those of our own writes; these start no
+ * pass. {@link #newest} returns the operator's own writes until the watch delivers them, so a pass always sees what the
+ * previous one wrote.
  *
- * <p>An event source only to be told of events.
+ * <p>It is an event source only to receive events.
  */
 public final class ObjectWriter<R extends CustomResource<?, ?>> extends AbstractEventSource<R, R>
         implements ResourceEventAware<R> {
@@ -42,29 +42,32 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
 
     private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
-    /** So many statuses that the API server refused, or that the watch passed over, are remembered. */
+    /** How many statuses are remembered that the API server refused or the watch skipped. */
     private static final int UNCONFIRMED = 8;
 
     private final BiPredicate<R, R> asksOtherwise;
 
-    /** What the API server answered to our last write, as long as the informer's cache is older. */
+    /** The API server's answer to our last write, while the informer's cache is older. */
     private final Map<ResourceID, R> written = new ConcurrentHashMap<>();
 
-    /** Of the statuses that we wrote to an object the hash codes, from the last that the watch has shown on, in their order. */
+    /**
+     * The hash codes of the statuses that we wrote to an object, in order, starting with the last one that the watch
+     * has shown.
+     */
     private final Map<ResourceID, Deque<Integer>> ownStatuses = new ConcurrentHashMap<>();
 
     /** Objects with the name of one that was deleted, by uid, that no pass has worked on. */
     private final Set<String> unseen = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param asksOtherwise the same that decides which events ask for a pass: where it holds, there is one to come
+     * @param asksOtherwise the same predicate that decides which events need a pass: where it holds, a pass will follow
      */
     public ObjectWriter(Class<R> kind, BiPredicate<R, R> asksOtherwise) {
         super(kind, "writes");
         this.asksOtherwise = asksOtherwise;
     }
 
-    /** The object for a pass to work on, own writes included. */
+    /** The object for a pass, with the operator's own writes. */
     public R newest(R cached, Context<R> context) {
         if (context.isPrimaryResourceDeleted()) {
             lookForNamesake(cached, context);
@@ -76,8 +79,8 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     }
 
     /**
-     * Adds the finalizer if it is missing. False if the object is gone or asks for something else by now: then the pass must
-     * end, and another one follows.
+     * Adds the finalizer if it is missing. False if the object was deleted, or its spec or requests changed: then the
+     * pass must end, and another one follows.
      */
     public boolean hold(R resource, String finalizer, Context<R> context) {
         if (resource.hasFinalizer(finalizer)) {
@@ -89,21 +92,21 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         return held.isPresent();
     }
 
-    /** Whether the object, by a consistent read, still is this one and asks for the same. */
+    /** Whether a consistent read shows the same object with the same spec and requests. */
     public boolean isStill(R resource, Context<R> context) {
         R now = there(resource, context).get();
         return now != null && ObjectPatch.areTheSame(now, resource) && !asksOtherwise.test(now, resource);
     }
 
-    /** Removes the finalizer of this object; one that was created anew with its name keeps its own. */
+    /** Removes the finalizer of this object; a new object with its name keeps its own. */
     public void release(R resource, String finalizer, Context<R> context) {
         Finalizers.remove(resource, there(resource, context), finalizer);
     }
 
-    /** Replaces the status as a whole. A resource that was deleted meanwhile needs none. */
+    /** Replaces the whole status. A resource that was deleted meanwhile needs none. */
     public void status(R resource, Object status, Context<R> context) {
         Resource<R> there = there(resource, context);
-        // Before it is sent: the watch may show it before the answer is here.
+        // Before it is sent: the watch may show it before the answer arrives.
         Deque<Integer> own = ownStatuses.computeIfAbsent(
                 ResourceID.fromResource(resource), _ -> new LinkedBlockingDeque<>(UNCONFIRMED));
         while (!own.offerLast(status.hashCode())) {
@@ -140,13 +143,14 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     private void remember(R now, Context<R> context) {
         ResourceID id = ResourceID.fromResource(now);
         written.put(id, now);
-        // The watch may have been faster; and what is not in the cache was deleted.
+        // The watch may have been faster; and an object that is not in the cache was deleted.
         context.getPrimaryCache().get(id).ifPresentOrElse(this::told, () -> written.remove(id));
     }
 
     /**
-     * java-operator-sdk forgets what it heard of an object that was created while a pass ran for a deleted one of the same name:
-     * it takes that pass for the last of both. The new one gets its event again, until a pass has seen it.
+     * java-operator-sdk drops the event of an object that is created during the pass for a deleted object with the same
+     * name: it treats that pass as the last one for both. So the new object's event is repeated until a pass has seen
+     * it.
      */
     private void lookForNamesake(R deleted, Context<R> context) {
         context.getPrimaryCache().get(ResourceID.fromResource(deleted)).ifPresent(namesake -> {
@@ -175,7 +179,7 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         written.computeIfPresent(ResourceID.fromResource(cached), (_, ours) -> isAhead(ours, cached) ? ours : null);
     }
 
-    /** Versions are numbers that grow. Of an object that was created anew, nothing is ahead. */
+    /** Versions are growing numbers. A version of a deleted object is never ahead of the new object. */
     private static boolean isAhead(CustomResource<?, ?> ours, CustomResource<?, ?> cached) {
         return ObjectPatch.areTheSame(ours, cached) && version(ours) > version(cached);
     }
@@ -184,7 +188,7 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         return Long.parseLong(object.getMetadata().getResourceVersion());
     }
 
-    /** The status belongs to the operator: whoever else writes it, a pass writes it anew. */
+    /** The status belongs to the operator: if another writer changes it, a pass writes it anew. */
     @Override
     public void onResourceUpdated(R resource, R old) {
         told(resource);
@@ -197,7 +201,7 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         }
     }
 
-    /** One that we wrote; those before it will not be shown again. */
+    /** A status that we wrote; earlier ones will not be shown again. */
     private boolean isOurStatus(R resource) {
         Deque<Integer> own = ownStatuses.get(ResourceID.fromResource(resource));
         Integer shown = Objects.hashCode(resource.getStatus());

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Statuses that the API server does not take. A pass that finds the old one would do and say again what the pass before did:
- * adopt, above all. So it finds the refused one, and an event says once that the object shows an old one. Another status is
- * written as ever, and so is the same one by an operator that starts anew.
+ * Statuses that the API server rejects. A pass that sees the old status would repeat what the previous pass did and
+ * reported, adoption above all. So it sees the rejected one instead, and one event reports that the object shows an old
+ * status. A different status is written as usual, and so is the same one after a restart.
  *
- * <p>An intent is not for here: what cannot be noted must not be done.
+ * <p>This is not for intents: what cannot be recorded must not be done.
  */
 public final class RefusedStatuses<R extends CustomResource<?, ?>> {
 
@@ -25,14 +25,14 @@ public final class RefusedStatuses<R extends CustomResource<?, ?>> {
 
     private final EventPublisher events;
 
-    /** By uid. */
+    /** By UID. */
     private final Map<String, Object> refused = new ConcurrentHashMap<>();
 
     public RefusedStatuses(EventPublisher events) {
         this.events = events;
     }
 
-    /** The object as it would be if its status had been taken. */
+    /** The object as if the API server had accepted its status. */
     public R over(R resource) {
         Object status = refused.get(resource.getMetadata().getUid());
         return status == null ? resource : with(Serialization.clone(resource), status);
@@ -44,7 +44,7 @@ public final class RefusedStatuses<R extends CustomResource<?, ?>> {
         return clone;
     }
 
-    /** Writes the status, and goes on where it is refused. */
+    /** Writes the status, and continues if it is rejected. */
     public void write(R resource, Object status, Runnable write) {
         String uid = resource.getMetadata().getUid();
         try {
@@ -64,7 +64,7 @@ public final class RefusedStatuses<R extends CustomResource<?, ?>> {
         refused.remove(resource.getMetadata().getUid());
     }
 
-    /** The API server's own, which quote no request. */
+    /** The API server's own message, which does not quote the request. */
     private static String words(KubernetesClientException e) {
         return Optional.ofNullable(e.getStatus())
                 .map(status -> status.getMessage())

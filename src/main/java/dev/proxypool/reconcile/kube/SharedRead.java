@@ -5,21 +5,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A costly read that all who ask at the same time share. What a caller gets was begun after it asked: a read that is under
- * way when it asks may have missed what it has to know, so it gets the next one.
+ * An expensive read, shared by concurrent callers. A caller gets a read that began after its call: one that is in
+ * progress may have missed a change, so the caller gets the next one.
  */
 public final class SharedRead<T> {
 
     private final Supplier<T> read;
     private final AtomicLong begun = new AtomicLong();
-    /** Of the last read; null if it failed. */
+    /** The result of the last read; null if it failed. */
     private @Nullable T last;
 
     public SharedRead(Supplier<T> read) {
         this.read = read;
     }
 
-    /** Blocks for one read, or for what is left of one and the next. Throws what its own read throws. */
+    /** Blocks for one read, or for the rest of one and the next. Throws what its own read throws. */
     public T get() {
         return readAfter(begun.get());
     }

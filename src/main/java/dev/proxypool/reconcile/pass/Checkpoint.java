@@ -4,10 +4,10 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import java.util.Set;
 
-/** What has to be certain, or written down, before a pass may write to Twilio. */
+/** What must be certain, or recorded, before a pass may write to Twilio. */
 public interface Checkpoint {
 
-    /** For passes that have no resource on an API server. */
+    /** For passes without a resource on an API server. */
     Checkpoint NONE = new Checkpoint() {
         @Override
         public boolean mayWrite() {
@@ -21,27 +21,29 @@ public interface Checkpoint {
 
         @Override
         public void willAdd(Set<Membership> memberships) {
-            // There is no status to write it into.
+            // There is no status to record it in.
         }
     };
 
     /**
-     * Whether the pass may write, asked before its first write. The object has its finalizer then, so that it cannot go before
-     * the operator took back what it wrote.
+     * Whether the pass may write, called before its first write. The object then has its finalizer, so that it cannot
+     * be deleted before the operator has undone its writes.
      */
     boolean mayWrite();
 
     /**
-     * Whether the pass may remove a member or take its reservation away. Consistent reads, the same ones for the whole pass,
-     * have shown then that the object still is what the pass decided on, with the same UID, generation and annotations, and
-     * that no other resource claims the code that the pass did not know of.
+     * Whether the pass may remove a member or its reservation. Consistent reads, once for the whole pass, have then
+     * shown that the object is still the one that the pass decided on, with the same UID, generation and annotations,
+     * and that no other resource claims the member without this pass knowing.
      */
     boolean mayTakeAway(Sid.Member code);
 
-    /** Before an add: whose code it is must survive a crash. Throws if it cannot be written down; then nothing is added. */
+    /**
+     * Before an add: its owner must survive a crash. Throws if the intent cannot be recorded; then nothing is added.
+     */
     void willAdd(Set<Membership> memberships);
 
-    /** The same after these adds were written down. */
+    /** The same after these intents were recorded. */
     default Checkpoint noted(Set<Membership> noted) {
         Checkpoint whole = this;
         return new Checkpoint() {

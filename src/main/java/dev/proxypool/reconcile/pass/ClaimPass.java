@@ -25,14 +25,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One pass for one claim: look, plan, execute. Where Twilio's answer shows that the look was out of date, or that a code is
- * in use, the pass learns it and plans once more; never a third time.
+ * One pass for one claim: poll, plan, execute. If Twilio's answer shows that the poll was out of date, or that a member
+ * is in use, the pass takes that into account and plans once more, but not a third time.
  */
 final class ClaimPass {
 
-    /** What was decided last, and what came of the whole pass. */
+    /** The last decision, and the outcome of the whole pass. */
     record Result(Decision decision, Outcome outcome) {
-        /** Whether the pass wrote nothing because the resource is no longer what it decided on. */
+        /** Whether the pass wrote nothing because the resource changed after the pass read it. */
         boolean isSuperseded() {
             return outcome.failure() != null && outcome.failure().trouble() instanceof Trouble.Superseded;
         }
@@ -50,7 +50,7 @@ final class ClaimPass {
         this.checkpoint = checkpoint;
     }
 
-    /** @param namespace of the resource that claims */
+    /** @param namespace the namespace of the claiming resource */
     static ClaimPass of(Claim claim, Account account, String namespace, Checkpoint checkpoint) {
         return new ClaimPass(account.apiFor(claim, namespace), account.pools(), account.refusals(), checkpoint);
     }
@@ -59,9 +59,7 @@ final class ClaimPass {
         return PlanPolicy.apply(Planner.plan(List.of(input), seen)).decisions().getFirst();
     }
 
-    /**
-     * @param freshLook true if somebody asked for a look at the pool as it is now
-     */
+    /** @param freshLook true if the user requested a fresh poll */
     Result run(PlanInput input, boolean freshLook) {
         Result result = twoRounds(input, freshLook);
         if (result.decision().verdict() instanceof Verdict.Left) {
@@ -74,12 +72,12 @@ final class ClaimPass {
         return result;
     }
 
-    /** Carries out what was decided already. */
+    /** Carries out a decision that was made before. */
     Result carryOut(Decision decision) {
         return new Result(decision, executor.execute(decision, checkpoint));
     }
 
-    /** Removes a member that is to be added again at once: it makes room for another one to be reserved. */
+    /** Removes a member that is added again in the same pass: this makes room for another one to be reserved. */
     Result takeOut(Claim claim) {
         Claim out = new Claim(
                 claim.owner(),
@@ -105,7 +103,7 @@ final class ClaimPass {
                 PoolKey here = claim.membership().pool();
                 PoolKey failedAt = failure.step().membership().pool();
                 if (!failedAt.equals(here)) {
-                    // A code that moves, refused where it goes; the pool it left is known well enough.
+                    // The target of a move refused the member; what is known of the pool that it left is good enough.
                     pools.look(failedAt);
                 }
                 yield after(first, execute(input, failedAt.equals(here) ? pools.look(here) : pools.observe(here)));
@@ -114,7 +112,7 @@ final class ClaimPass {
         };
     }
 
-    /** Why a code cannot go where it is to move: then it stays where it is. Empty if it can, or does not move. */
+    /** Why a member cannot move to its target: then it stays where it is. Empty if it can, or does not move. */
     Optional<Observation> targetOf(Claim claim) {
         if (!(claim.wish() instanceof Claim.Wish.Moved moved)) {
             return Optional.empty();
@@ -157,10 +155,7 @@ final class ClaimPass {
         return freshLook ? pools.look(here) : pools.observe(here);
     }
 
-    /**
-     * The pools that a pass for a claim has to know. A claim that lets go asks nothing of a pool, so
-     * nothing need be known of one.
-     */
+    /** The pools that a pass for a claim must know. A claim that is left as it is needs none. */
     static Set<PoolKey> needs(Claim claim) {
         PoolKey here = claim.membership().pool();
         return switch (claim.wish()) {
@@ -199,7 +194,7 @@ final class ClaimPass {
         };
     }
 
-    /** The second round decides; what the first one wrote was written all the same. */
+    /** The second round decides, but the steps of the first round were done too. */
     private static Result after(Result first, Result second) {
         List<Step> done = Stream.concat(first.outcome().done().stream(), second.outcome().done().stream())
                 .toList();

@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * When a resource is to be passed again if nothing wakes it before. Most need no time at all: {@link dev.proxypool.reconcile.poll.PoolWatch} wakes them
- * when their pool changes, and the API server when they do. What failed is tried again for ever, ever more slowly.
+ * When a resource needs its next pass if no event starts one before. Most need no time at all: {@link
+ * dev.proxypool.reconcile.poll.PoolWatch} starts a pass when their pool changes, and the API server when they change.
+ * Failures are retried with exponential backoff, without end.
  */
 public final class NextPass {
 
@@ -42,7 +43,8 @@ public final class NextPass {
      * After the pass of one claim.
      *
      * @param uid of the resource
-     * @param refused how long until a step that Twilio refused is tried again, see {@link dev.proxypool.reconcile.account.Refusals#waitFor}
+     * @param refused how long until a refused step is tried again, see {@link
+     *     dev.proxypool.reconcile.account.Refusals#waitFor}
      */
     public Optional<Duration> after(
             String uid, Decision decision, Outcome outcome, Timing timing, Function<Step, Optional<Duration>> refused) {
@@ -56,9 +58,9 @@ public final class NextPass {
             case Verdict.InUse _ ->
                 Optional.ofNullable(decision.membership())
                         .flatMap(membership -> refused.apply(new Step.Remove(membership, true)));
-            // A move waits for room where it goes, as far as Twilio says so and no look shows it.
+            // A move waits for room at its target, where Twilio reports none and a poll may not show it.
             case Verdict.PoolUnreadable(Trouble.Rejected _) -> Optional.of(backoff.next(uid, timing.slowRetry()));
-            // Rivals are woken when one of them changes or goes; a drain ends by the clock, which its status tells.
+            // A change of a rival starts a pass; a drain ends at the time in the status.
             case Verdict.Conflict _,
                     Verdict.Waiting _,
                     Verdict.Draining _,
@@ -86,8 +88,8 @@ public final class NextPass {
     }
 
     /**
-     * The same of all claims of a pool. What Twilio refused has a time of its own for each code. All else that failed is tried
-     * again together, as soon as one of them asks for it that time may fix.
+     * The same for all claims of a pool. Each step that Twilio refused has its own time. All other failures are retried
+     * together, as soon as one of them that may end by itself is due.
      */
     public Optional<Duration> after(
             String uid, List<ClaimResult> claims, Timing timing, Function<Step, Optional<Duration>> refused) {
@@ -110,20 +112,20 @@ public final class NextPass {
                 || one.decision().verdict() instanceof Verdict.PoolUnreadable(Trouble.Rejected _);
     }
 
-    /** Whether Twilio refused what was to be done for that claim. */
+    /** Whether Twilio refused a step for that claim. */
     private static boolean isRefused(ClaimResult one) {
         Outcome.Failure failure = one.outcome().failure();
         return failure == null ? one.decision().verdict() instanceof Verdict.InUse : isRemembered(failure.trouble());
     }
 
-    /** Whether {@link dev.proxypool.reconcile.account.Refusals} knows when the call is made again. */
+    /** Whether {@link dev.proxypool.reconcile.account.Refusals} decides when the call is repeated. */
     private static boolean isRemembered(Trouble trouble) {
         return trouble instanceof Trouble.Rejected rejected
                 && rejected.refusal() != Refusal.ALREADY_MEMBER
                 && rejected.refusal() != Refusal.VANISHED;
     }
 
-    /** When our own governor said to come back: that is no failure, and its times are spread already. */
+    /** When our own governor said to come back: that is no failure, and its times are already spread. */
     public static Optional<Duration> heldBack(Trouble trouble) {
         return trouble instanceof Trouble.Throttled throttled
                         && throttled.exchange().httpStatus() == 0
@@ -131,7 +133,7 @@ public final class NextPass {
                 : Optional.empty();
     }
 
-    /** The same of a pass: the earliest of its claims. */
+    /** The same for a pass: the earliest of its claims. */
     public static Optional<Duration> heldBack(PassResult result) {
         return result.claims().stream()
                 .flatMap(one -> Stream.ofNullable(one.outcome().failure()))
@@ -139,7 +141,7 @@ public final class NextPass {
                 .min(Duration::compareTo);
     }
 
-    /** When to look again at a resource that was changed while its pass ran; the change wakes it too. */
+    /** When to retry a resource that changed during its pass; the change also triggers an event. */
     public Duration afterSuperseded(String uid) {
         return backoff.next(uid, SUPERSEDED);
     }

@@ -30,9 +30,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One pass for all claims of a resource; a single code is a pool of one. Each claim has a {@link ClaimPass}, over one poll, in
- * an order that never needs more room than there is. A pass changes a bounded number of codes, so that a large pool reports
- * how far it is and holds no worker for long.
+ * One pass for all claims of a resource; a single code is a pool with one member. Each claim has a {@link ClaimPass},
+ * over one poll, in an order that never needs more room than there is. A pass changes a bounded number of members, so
+ * that a large pool reports its progress and blocks no worker for long.
  */
 public final class Pass {
 
@@ -42,7 +42,7 @@ public final class Pass {
 
     private final Account account;
     private final String namespace;
-    /** The claims of others on a code, and what is known of ours. */
+    /** The rivals' claims on a member, and what is known of ours. */
     private final Function<Claim, PlanInput> input;
 
     private final Checkpoint checkpoint;
@@ -53,7 +53,7 @@ public final class Pass {
     /**
      * To be run once.
      *
-     * @param namespace of the resource that it is for
+     * @param namespace the resource's namespace
      */
     public Pass(Account account, String namespace, Function<Claim, PlanInput> input, Checkpoint checkpoint) {
         this.account = account;
@@ -62,7 +62,7 @@ public final class Pass {
         this.checkpoint = checkpoint;
     }
 
-    /** A pass for claims whose pool cannot be asked for: every claim is decided on, and none has anything to do. */
+    /** A pass for claims whose pool cannot be read: it decides on every claim, and no decision has a step. */
     public static PassResult unreadable(Claims claims, Trouble why) {
         Observation seen = new Observation.Unreadable(why);
         List<ClaimResult> decided = plan(claims.listed(), claim -> PlanInput.of(claim, List.of()), seen).stream()
@@ -71,7 +71,7 @@ public final class Pass {
         return new PassResult(claims, seen, decided, Optional.empty(), Set.of(), Set.of(), 0);
     }
 
-    /** The Services whose pools a pass has to know. What lets go of everything, or never held anything, needs none. */
+    /** The pools that a pass must know. Claims that release everything, or never held anything, need none. */
     public static Set<PoolKey> needs(Claims claims) {
         PoolKey key = claims.key();
         if (key == null || !claims.problems().isEmpty()) {
@@ -83,8 +83,8 @@ public final class Pass {
     }
 
     /**
-     * @param freshPoll true if somebody asked for a poll of the pool as it is now
-     * @param approval the hash of removals that a person approved
+     * @param freshPoll true if the user requested a fresh poll
+     * @param approval the hash of removals that the user approved
      */
     public PassResult run(Claims claims, boolean freshPoll, Optional<String> approval) {
         PoolKey key = claims.key();
@@ -112,7 +112,7 @@ public final class Pass {
         return fresh ? account.pools().look(key) : account.pools().observe(key);
     }
 
-    /** What has steps is due. A code that has left the pool it moves from has its next steps in another pool. */
+    /** A decision with steps is due. A member that left the old pool of its move has its next steps in another pool. */
     private void sort(Decision decision, boolean listed) {
         if (decision.verdict() instanceof Verdict.Left) {
             arrive(decision.claim(), listed);
@@ -133,7 +133,7 @@ public final class Pass {
         }
     }
 
-    /** A member that another resource names is not unlisted, whatever becomes of that claim. */
+    /** A member that another resource names is not unlisted, whatever happens to that claim. */
     private Guarded unlisted(Claims claims, Observation seen, Optional<String> approval) {
         if (!(seen instanceof Observation.Fresh(var pool))) {
             return new Guarded(List.of(), Optional.empty(), Set.of());
@@ -145,7 +145,7 @@ public final class Pass {
                 .apply(plan(unclaimed, input, seen), pool.members().size());
     }
 
-    /** The decisions that were not come to. */
+    /** Returns the decisions that the pass did not reach. */
     private List<Decision> execute(Claims claims, PoolSnapshot pool, Observation seen) {
         Set<Membership> noted = noteIntents();
         PassExecution.Done done = new PassExecution(account, namespace, input, checkpoint.noted(noted), seen)
@@ -164,7 +164,7 @@ public final class Pass {
                 .decisions();
     }
 
-    /** All claims by one plan, but for a code that moves and cannot: what decides on it is seen where it goes. */
+    /** One plan for all claims, except for a member that cannot move: its decision depends on the target pool. */
     private List<Decision> decide(List<Claim> claims, Observation seen) {
         List<Decision> decided = new ArrayList<>();
         List<Claim> here = new ArrayList<>();
@@ -183,7 +183,7 @@ public final class Pass {
                 : Optional.empty();
     }
 
-    /** Whose codes they are must survive a crash, so it is written down before the first of them is added. */
+    /** Ownership must survive a crash, so the intents are recorded before the first add. */
     private Set<Membership> noteIntents() {
         Set<Membership> added = due.stream()
                 .filter(decision -> decision.claim().standing() == Claim.Standing.NEW)

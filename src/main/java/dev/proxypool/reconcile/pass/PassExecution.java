@@ -29,14 +29,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Carries a schedule out, wave by wave, until enough was changed. Once the governor holds a call back it is asked no more: it
- * gives each that asks a later time, and a pool comes back as one.
+ * Carries out a schedule, wave by wave, until enough has changed. Once the governor defers a call, it asks for no more:
+ * each further request would get a later slot, and the pool is rescheduled as a whole anyway.
  */
 final class PassExecution {
 
     static final int CHANGED_AT_MOST = 100;
 
-    /** Where Twilio refuses to remove so many members because Sessions use them, the rest is not asked for in this pass. */
+    /** If Twilio refuses so many removals because Sessions use the members, this pass does not try the rest. */
     private static final int PROBES = 4;
 
     private final Account account;
@@ -50,9 +50,9 @@ final class PassExecution {
     private final List<Decision> left = new ArrayList<>();
 
     /**
-     * What came of it.
+     * The outcome.
      *
-     * @param left the decisions that were not come to; another pass decides on them
+     * @param left the decisions that were not reached; another pass decides on them
      */
     record Done(Map<Sid.Member, ClaimPass.Result> results, List<Decision> left) {}
 
@@ -88,7 +88,7 @@ final class PassExecution {
         return decision.steps().getFirst() instanceof Step.Remove;
     }
 
-    /** A few of them, those first of which nothing is known. */
+    /** A few removals, starting with those without a known refusal. */
     private List<Decision> probes(List<Decision> removals) {
         Stream<Decision> unknown = removals.stream().filter(decision -> !isKnown(decision));
         Stream<Decision> known = removals.stream().filter(this::isKnown);
@@ -104,7 +104,9 @@ final class PassExecution {
         return result != null && result.decision().verdict() instanceof Verdict.InUse;
     }
 
-    /** Not tried, because others of the pool were refused: the member is reserved, so that it gets free. */
+    /**
+     * Not tried, because Twilio refused others of the pool: the member is reserved instead, so that it becomes free.
+     */
     private Decision asInUse(Decision removal) {
         Claim claim = removal.claim();
         return ClaimPass.decide(input.apply(claim).knowing(Hint.IN_USE), seen);
@@ -133,7 +135,7 @@ final class PassExecution {
         }
     }
 
-    /** A member that is taken out for a moment is told of when it is back, or when the next pass finds it missing. */
+    /** A member that is taken out temporarily is reported once it is back, or when the next pass finds it missing. */
     private void keep(Decision decision, Optional<ClaimPass.Result> result, boolean takesOut) {
         if (takesOut) {
             return;

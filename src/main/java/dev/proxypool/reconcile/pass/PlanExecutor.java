@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out the steps of a decision, in order, up to the first that fails; what was written is known to the cache at once. */
+/** Carries out the steps of a decision in order, up to the first failure; the cache knows each write at once. */
 final class PlanExecutor {
 
     private static final Trouble SUPERSEDED = new Trouble.Superseded(new Trouble.Exchange(
@@ -40,7 +40,7 @@ final class PlanExecutor {
             return new Outcome(done, new Outcome.Failure(decision.steps().getFirst(), SUPERSEDED), member);
         }
         for (Step step : decision.steps()) {
-            // What was refused before goes without a note: a crash then leaves a code that is treated as not ours.
+            // A step that was refused before needs no intent: after a crash, its member is treated as not ours.
             if (step instanceof Step.Add add && isAddedAnew(decision, add) && !refusals.isKnown(add)) {
                 checkpoint.willAdd(Set.of(add.membership()));
             }
@@ -59,7 +59,7 @@ final class PlanExecutor {
         return believe(decision, new Outcome(done, null, member));
     }
 
-    /** Whether the status does not say yet that the code may be there. */
+    /** Whether the status does not show yet that the member may be there. */
     static boolean isAddedAnew(Decision decision, Step.Add add) {
         return decision.claim().standing() == Claim.Standing.NEW
                 || !decision.membership().equals(add.membership());
@@ -92,7 +92,9 @@ final class PlanExecutor {
         };
     }
 
-    /** A success that does not show what was asked for is no success: neither Ready nor an event may rest on it. */
+    /**
+     * A success that does not show the requested result counts as a failure: neither Ready nor an event may rely on it.
+     */
     private static Outcome believe(Decision decision, Outcome outcome) {
         boolean onItsWayOut =
                 decision.verdict() instanceof Verdict.InUse || decision.verdict() instanceof Verdict.Draining;

@@ -1,7 +1,7 @@
 /**
- * One pass without a framework: look, plan, execute, and when to pass again.
+ * One pass without a framework: poll, plan, execute, and when to pass again.
  *
- * <p>{@link dev.proxypool.reconcile.pass.Pass} is what most tests call; what to do is decided in {@code plan}. {@link
+ * <p>Most tests call {@link dev.proxypool.reconcile.pass.Pass}; {@code plan} decides what to do. {@link
  * dev.proxypool.reconcile.pass.Checkpoint} is all that a pass knows of Kubernetes.
  */
 @NullMarked

@@ -14,12 +14,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The first look at each Service. No pass waits for it, so that a slow account holds no worker: the pass ends, and its resource
- * is woken when the pool is known. These looks take turns as passes do, and few of one account run at a time.
+ * The first poll of each pool. No pass waits for it, so a slow account blocks no worker: the pass ends, and a new pass
+ * starts when the pool is known. These polls take turns as passes do, and only a few of one account run at a time.
  */
 final class FirstPolls {
 
-    /** A look mostly waits for Twilio, and holds a virtual thread. */
+    /** A poll mostly waits for Twilio, and blocks only a virtual thread. */
     private static final int AT_A_TIME = 64;
 
     /** Less than half of its requests in flight by default: the others are for known pools. */
@@ -27,7 +27,7 @@ final class FirstPolls {
 
     private final FairExecutor turns;
     private final Consumer<AccountPool> look;
-    /** The UIDs of the resources that wait for a look that is queued or under way. */
+    /** The UIDs of the resources that wait for a poll that is queued or running. */
     private final Map<AccountPool, Set<String>> waiting = new HashMap<>();
 
     FirstPolls(Executor threads, Consumer<AccountPool> look) {
@@ -36,7 +36,7 @@ final class FirstPolls {
     }
 
     /**
-     * Whether all these pools are known. If not, the looks are begun, and the resource is woken after each.
+     * Whether all these pools are known. If not, their polls start, and the resource gets a pass after each.
      *
      * @param uid of the resource
      */
@@ -53,7 +53,7 @@ final class FirstPolls {
             return true;
         }
         synchronized (waiting) {
-            // Once more: a look that ended meanwhile wakes those only that waited for it.
+            // Check again: a poll that ended meanwhile only starts passes for the resources that waited for it.
             if (isKnown(place)) {
                 return true;
             }
@@ -72,12 +72,12 @@ final class FirstPolls {
         try {
             look.accept(place);
         } finally {
-            // Whatever became of it, the next pass may begin another.
+            // Even after a failure, the next pass may start another poll.
             ended(place);
         }
     }
 
-    /** Who waits for the look that just ended: they are told of it once. */
+    /** The resources that wait for the poll that just ended: each is returned once. */
     Set<String> ended(AccountPool place) {
         synchronized (waiting) {
             Set<String> uids = waiting.remove(place);

@@ -12,14 +12,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Collects what the operator itself changes in the pools, so that a bulk load wakes others a few times a second at most. */
+/**
+ * Collects the operator's own changes to pools, so that a bulk load notifies other resources only a few times a second.
+ */
 final class OwnWrites {
 
     private static final long COLLECTED_MILLIS = 250;
 
-    /** Is told what was written within a moment. */
+    /** Receives the writes of a short time together. */
     interface WriteListener {
-        /** @param writers the UIDs of the resources that each changed code was written for */
+        /** @param writers for each changed member, the UIDs of the resources that it was written for */
         void wrote(AccountPool place, Observation before, Map<Sid.Member, Set<String>> writers);
     }
 
@@ -53,7 +55,7 @@ final class OwnWrites {
         synchronized (this) {
             ended = Objects.requireNonNull(collected.remove(place));
         }
-        // Off the timer's one thread, as every look is.
+        // Not on the timer's one thread, as with every poll.
         Thread.ofVirtual()
                 .name("own-writes-" + place.key())
                 .start(() -> listener.wrote(place, ended.before(), ended.writers()));

@@ -10,7 +10,7 @@ import dev.proxypool.telemetry.Metrics.Places;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the metrics of every look, of a pool that no resource uses any more, and of codes that were reserved. */
+/** Passes every poll, every forgotten pool, and the time of every reservation on to the metrics. */
 public final class PoolGauges implements PoolWatch.PoolUser {
 
     private final Metrics metrics;

@@ -28,40 +28,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watch that Twilio does not have: looks at each used Service once an interval, whatever the number of resources, and
- * tells its users what was seen before and after. A look that fails, or finds no Service, is repeated with exponential backoff.
- * A Service that nobody uses any more is forgotten.
+ * The watch that Twilio does not have: polls each pool in use once per interval, for any number of resources, and
+ * passes the state before and after on to its users. A poll that fails, or finds no Service, is repeated with
+ * exponential backoff. A pool that no resource uses any more is forgotten.
  */
 public final class PoolWatch implements Account.Listener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PoolWatch.class);
 
-    /** Whoever needs to know of a pool. */
+    /** Receives what happens to pools. */
     public interface PoolUser {
         boolean uses(AccountPool place);
 
         /**
-         * Something may have changed. Called on the thread that looked.
+         * The pool may have changed. Called on the thread that polled.
          *
-         * @param before what was known, with own writes; null at the first look
+         * @param before what was known, with own writes; null at the first poll
          */
         void looked(AccountPool place, @Nullable Observation before, Observation after);
 
         /**
-         * The operator itself changed the pool. Told together for what was written within a moment.
+         * The operator itself changed the pool. The writes of a short time are reported together.
          *
-         * @param writers the UIDs of the resources that each changed code was written for
+         * @param writers for each changed member, the UIDs of the resources that it was written for
          */
         default void wrote(
                 AccountPool place, Observation before, Observation after, Map<Sid.Member, Set<String>> writers) {}
 
-        /** The first look at a pool ended, and these resources wait for it, by their UIDs. */
+        /** The first poll of a pool ended, and the resources with these UIDs wait for it. */
         default void awaited(AccountPool place, Set<String> uids) {}
 
-        /** Nobody uses the pool any more. */
+        /** No resource uses the pool any more. */
         default void forgotten(AccountPool place) {}
 
-        /** A code was reserved, that long after it was added to be so. */
+        /** A member was reserved, that long after it was added for that. */
         default void reserved(Account account, Duration gap) {}
     }
 
@@ -99,8 +99,8 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
     }
 
     /**
-     * Whether a pass finds what it needs. If not, the looks are begun, and its resource is woken when each has ended; a pass
-     * that waited for them would hold a worker for as long as Twilio takes.
+     * Whether the pools that a pass needs are known. If not, their polls start, and the resource gets a pass after
+     * each; waiting in the pass would block a worker for as long as Twilio takes.
      */
     public boolean areKnown(Access access, Collection<PoolKey> pools, HasMetadata resource) {
         ObjectMeta meta = resource.getMetadata();
@@ -108,7 +108,7 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
                 || firstLooks.areDone(open.account(), pools, meta.getNamespace(), meta.getUid());
     }
 
-    /** Every look ends here, whoever asked for it. */
+    /** Every poll ends here, including requested ones. */
     @Override
     public void looked(AccountPool place, @Nullable Observation before, Observation after) {
         Duration delay = delayAfter(place, after);
@@ -136,7 +136,7 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
         users.forEach(user -> user.reserved(account, gap));
     }
 
-    /** One next look a Service: what was planned before is dropped. */
+    /** One scheduled poll per pool: the earlier schedule is dropped. */
     private void lookAgain(AccountPool place, Duration delay) {
         if (timer.isShutdown()) {
             return;
@@ -168,7 +168,7 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    /** Spread over the last tenth of the interval, so that Services do not march in step and no look is late. */
+    /** Spread over the last tenth of the interval, so that polls do not coincide, and none is late. */
     private Duration jittered(Duration interval) {
         return Duration.ofMillis(Math.round(interval.toMillis() * (1 - random.getAsDouble() / 10)));
     }
@@ -196,7 +196,7 @@ public final class PoolWatch implements Account.Listener, AutoCloseable {
         try {
             look.accept(place.account());
         } catch (RuntimeException e) {
-            // A bug, not trouble with Twilio; without this the Service would never be looked at again.
+            // A bug, not a failure of Twilio; without this the pool would never be polled again.
             log.atError()
                     .addKeyValue("service", place.key().service())
                     .setCause(e)

@@ -1,5 +1,5 @@
 /**
- * The watch that Twilio does not have: when each pool is polled, and who is told what changed.
+ * The watch that Twilio does not have: when each pool is polled, and who receives the changes.
  *
  * <p>Decides nothing about a pool. Read {@link dev.proxypool.reconcile.poll.PoolWatch} first.
  */

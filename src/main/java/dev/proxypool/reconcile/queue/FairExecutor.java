@@ -9,9 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Runs what waits in a {@link FairQueue}, so many at a time, and keeps some free: the next of an account or of a namespace
- * begins only while that has fewer running than are free. One tenant alone takes half of them, the next one half of the rest. So
- * there is a free one for the tenant that comes next, however long the others take.
+ * Runs the tasks of a {@link FairQueue}, a fixed number at a time, and keeps some workers free: the next task of an
+ * account or of a namespace begins only if that has fewer running than there are free workers. A single tenant takes
+ * half of the workers, the next one half of the rest. So a worker is free for the next tenant, however long the other
+ * tasks take.
  */
 public final class FairExecutor {
 
@@ -24,7 +25,7 @@ public final class FairExecutor {
 
     private final Map<Object, Integer> namespaces = new HashMap<>();
     private int busy;
-    /** How many wait though a worker was free. */
+    /** How many wait although a worker was free. */
     private int held;
 
     /**
@@ -42,11 +43,11 @@ public final class FairExecutor {
         synchronized (this) {
             waiting.add(turn, task);
         }
-        // One for each that waits, whichever that will be.
+        // One worker run for each waiting task, in any order.
         threads.execute(this::serve);
     }
 
-    /** Runs what is next in turn. If nothing may begin, the worker is free, and the end of another task resumes. */
+    /** Runs the next task in turn. If none may begin, the worker becomes free, and the end of another task resumes. */
     private void serve() {
         Optional<Taken<Runnable>> next = next();
         if (next.isEmpty()) {
@@ -86,7 +87,7 @@ public final class FairExecutor {
         busy--;
     }
 
-    /** Where some are held back, a worker looks for one that may begin now, and if there is one, for another. */
+    /** If tasks are held back, a worker takes one that may begin now, and then the next such task. */
     private void resume() {
         synchronized (this) {
             if (held == 0) {
@@ -97,7 +98,7 @@ public final class FairExecutor {
         try {
             threads.execute(this::serve);
         } catch (RejectedExecutionException _) {
-            // The operator stops, so what waits need not run.
+            // The operator stops, so waiting tasks need not run.
         }
     }
 }

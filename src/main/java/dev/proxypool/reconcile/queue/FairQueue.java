@@ -10,16 +10,16 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What waits, in a fair order: accounts take turns, the namespaces that use an account take turns, and so do the Services of a
- * namespace. Of one Service those go first that a user edited; else first come, first served. Adding costs the same however
- * much waits, and so does taking, but for those that may not be served now. Not safe for several threads.
+ * Waiting items in a fair order: accounts take turns, the namespaces that use an account take turns, and so do the
+ * Services of a namespace. Within one Service, edited resources go first; otherwise first come, first served. Adding
+ * takes constant time, and so does taking, apart from items that may not be served now. Not thread-safe.
  */
 public final class FairQueue<T> {
 
-    /** Whose turn something takes; all three are only compared. */
+    /** Whose turn an item uses; all three are only compared. */
     public record Tenant(Object account, Object namespace, Object service, boolean edited) {}
 
-    /** Something that waited, with its turn. */
+    /** An item that waited, with its turn. */
     record Taken<T>(Tenant turn, T thing) {}
 
     private record WaitingList<T>(Queue<Taken<T>> edited, Queue<Taken<T>> others) {
@@ -36,7 +36,7 @@ public final class FairQueue<T> {
         }
     }
 
-    /** What was served goes to the end; what has nothing left is forgotten. */
+    /** A tenant that was served goes to the end; one without items is forgotten. */
     private final SequencedMap<Object, SequencedMap<Object, SequencedMap<Object, WaitingList<T>>>> accounts =
             new LinkedHashMap<>();
 
@@ -48,10 +48,10 @@ public final class FairQueue<T> {
     }
 
     /**
-     * The next in turn among those that may be served now; empty if there is none.
+     * The next item in turn among those that may be served now; empty if there is none.
      *
-     * @param account whether something of that account may be served
-     * @param namespace whether something of that namespace may be served
+     * @param account whether items of that account may be served
+     * @param namespace whether items of that namespace may be served
      */
     Optional<Taken<T>> take(Predicate<Object> account, Predicate<Object> namespace) {
         return take(

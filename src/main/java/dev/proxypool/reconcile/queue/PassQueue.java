@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers, and the passes that wait for one, in a fair order: accounts take turns, then namespaces, then Services, and of
- * one Service those go first that a user edited. So a new resource does not wait behind a thousand of another account, of
- * another namespace or of another Service, and {@link FairExecutor} leaves some workers to the others.
+ * The workers, and the passes that wait for one, in a fair order: accounts take turns, then namespaces, then Services,
+ * and within one Service, edited resources go first. So a new resource does not wait behind a thousand of another
+ * account, namespace or Service, and {@link FairExecutor} leaves some workers to other tenants.
  *
- * <p>A pass is opaque to java-operator-sdk's executor. Whose it is, is known from {@link #announcements}: the framework
- * announces a resource to its metrics on the thread that then submits the pass. Should it ever stop doing so, all passes are of
- * one kind, and the queue is first come, first served.
+ * <p>A pass is opaque to java-operator-sdk's executor. {@link #announcements} shows whose it is: the framework
+ * announces a resource to its metrics on the same thread that then submits the pass. Without these announcements all
+ * passes would look alike, and the queue would be first come, first served.
  */
 public final class PassQueue extends ThreadPoolExecutor {
 
@@ -31,15 +31,13 @@ public final class PassQueue extends ThreadPoolExecutor {
     private final FairExecutor turns;
     private final ThreadLocal<@Nullable HasMetadata> announced = new ThreadLocal<>();
 
-    /**
-     * @param workers how many passes run at a time
-     */
+    /** @param workers how many passes run at a time */
     public PassQueue(int workers) {
         super(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         this.turns = new FairExecutor(workers, workers, super::execute);
     }
 
-    /** To be told by the framework which resource the next pass is for. */
+    /** Receives from the framework which resource the next pass is for. */
     public Metrics announcements() {
         return new Metrics() {
             @Override

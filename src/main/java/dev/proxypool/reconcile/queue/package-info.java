@@ -1,7 +1,8 @@
 /**
  * Which pass comes first: accounts take turns, then namespaces, then Services.
  *
- * <p>It knows no account and no pool, only their names. Read {@link dev.proxypool.reconcile.queue.FairQueue} first, and ADR 17.
+ * <p>It knows only the names of accounts and pools. Read {@link dev.proxypool.reconcile.queue.FairQueue} first, and ADR
+ * 17.
  */
 @NullMarked
 package dev.proxypool.reconcile.queue;

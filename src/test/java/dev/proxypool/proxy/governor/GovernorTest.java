@@ -45,7 +45,7 @@ class GovernorTest {
     }
 
     @Test
-    void aPlaceComesBackAWindowAfterTheAnswerBecauseNobodyKnowsWhenTwilioCounted() {
+    void aPlaceComesBackOneWindowAfterTheAnswer() {
         Permit slow = time.at(0).begins(SERVICE, CREATE);
         time.at(0).go(149, SERVICE, CREATE);
         time.at(2).ends(slow, GOOD);
