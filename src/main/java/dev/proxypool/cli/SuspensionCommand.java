@@ -72,7 +72,7 @@ public final class SuspensionCommand implements Callable<Integer> {
         return cluster.change(source, words, "suspend the resources that use the account instead", this::change);
     }
 
-    /** All that are named have to be there, else nothing is changed. */
+    /** All named resources must exist, otherwise nothing is changed. */
     private int change(Resources resources, List<ResourceName> targets) {
         List<? extends CustomResource<?, ?>> there =
                 targets.stream().map(resources::get).toList();
