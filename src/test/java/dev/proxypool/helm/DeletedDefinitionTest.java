@@ -52,7 +52,6 @@ final class DeletedDefinitionTest {
         assertThat(texts().stream()
                         .filter(text -> paragraphs(Pages.prose(text)).anyMatch(DeletedDefinitionTest::isAboutIt)))
                 .contains(
-                        Path.of("README.md"),
                         Path.of("docs", "install.md"),
                         Path.of("docs", "security.md"),
                         Chart.file("README.md"),
