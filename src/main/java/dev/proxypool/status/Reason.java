@@ -67,12 +67,12 @@ public enum Reason {
             Remedy.RETRY,
             "Open Sessions use the member, so Twilio refuses to remove it. The operator keeps it reserved, so that"
                     + " Twilio assigns it to no new participants, and removes it when no Session uses it.",
-            "Wait, close the Sessions, or annotate the resource with proxypool.dev/orphan: \"true\"."),
+            "Wait, close the Sessions, or leave the member in the pool: proxypool orphan (proxypool.dev/orphan:"
+                    + " \"true\")."),
     DELETION_BLOCKED(
             Remedy.RETRY,
             "The operator cannot remove the member from the pool; the message gives the cause.",
-            "Fix the cause, or annotate the resource with proxypool.dev/orphan: \"true\" to leave it in the"
-                    + " pool."),
+            "Fix the cause, or leave the member in the pool: proxypool orphan (proxypool.dev/orphan: \"true\")."),
 
     INVALID_SPEC(
             Remedy.USER,
@@ -91,13 +91,13 @@ public enum Reason {
             "Another writer, such as another cluster, a script or a person in the console, keeps undoing the"
                 + " operator's corrections. The operator has stopped correcting, so that the two do not fight over a"
                 + " code in use.",
-            "Find the other writer and stop it, then annotate the resource with reconcile.proxypool.dev/requestedAt."),
+            "Find the other writer and stop it, then run proxypool reconcile (reconcile.proxypool.dev/requestedAt)."),
     REMOVALS_HELD(
             Remedy.USER,
             "No resource lists some members, and they are more than maxRemovals allows the operator to remove at once."
                     + " It removes none of them; status.plan shows them.",
-            "List them, raise maxRemovals, or approve exactly these: annotate the resource with"
-                    + " proxypool.dev/approve-removals and the hash."),
+            "List them, raise maxRemovals, or approve exactly these: proxypool approve (proxypool.dev/approve-removals,"
+                    + " with the hash)."),
     CREDENTIALS_INVALID(
             Remedy.USER,
             "Twilio refuses the credentials.",

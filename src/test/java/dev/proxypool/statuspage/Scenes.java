@@ -1,6 +1,7 @@
 package dev.proxypool.statuspage;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.proxypool.status.Reason;
 import dev.proxypool.statuspage.Overview.AccountCard;
 import dev.proxypool.statuspage.Overview.AccountState;
 import dev.proxypool.statuspage.Overview.Closure;
@@ -136,8 +137,7 @@ public final class Scenes {
                                 "alerts",
                                 "RemovalsHeld",
                                 NOW.minusSeconds(7_900),
-                                "List them, raise maxRemovals, or approve exactly these: annotate the resource with"
-                                        + " proxypool.dev/approve-removals and the hash.",
+                                Reason.REMOVALS_HELD.whatToDo(),
                                 null,
                                 true),
                         new NotReady(
@@ -169,8 +169,7 @@ public final class Scenes {
                                 longName,
                                 "RemovalsHeld",
                                 NOW.minusSeconds(90_000),
-                                "List them, raise maxRemovals, or approve exactly these: annotate the resource with"
-                                        + " proxypool.dev/approve-removals and the hash.",
+                                Reason.REMOVALS_HELD.whatToDo(),
                                 "12 unlisted members would be removed, and maxRemovals is 3",
                                 true)),
                         troubled(
