@@ -1,9 +1,11 @@
 package dev.proxypool.plan;
 
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.PoolSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 
@@ -83,13 +85,14 @@ public record Schedule(List<Wave> waves) {
         Schedule schedule(List<Decision> decisions) {
             List<Decision> removals = new ArrayList<>();
             for (Decision decision : decisions) {
-                switch (needOf(decision)) {
-                    case REMOVAL -> removals.add(decision);
-                    case RESERVATION -> reservations.add(decision);
-                    case RESERVED_ADD -> reservedAdds.add(decision);
-                    case RELEASE -> releases.add(decision);
-                    case ADD -> adds.add(decision);
-                }
+                Collection<Decision> alike = switch (needOf(decision)) {
+                    case REMOVAL -> removals;
+                    case RESERVATION -> reservations;
+                    case RESERVED_ADD -> reservedAdds;
+                    case RELEASE -> releases;
+                    case ADD -> adds;
+                };
+                alike.add(decision);
             }
             removals.forEach(this::free);
             wave(removals, AT_A_TIME, false);
@@ -109,7 +112,7 @@ public record Schedule(List<Wave> waves) {
         }
 
         private void free(Decision removal) {
-            boolean wasReserved = removal.seen() != null && removal.seen().reserved();
+            boolean wasReserved = MembershipState.of(removal.seen()) == MembershipState.RESERVED;
             reserved += wasReserved ? 1 : 0;
             unreserved += wasReserved ? 0 : 1;
         }
