@@ -456,6 +456,23 @@ abstract class LifecycleScenarios extends Scenarios {
         assertThat(environment.writes()).hasSize(2);
     }
 
+    /** Such as another controller, which writes its own idea of the status anew each time. */
+    @Test
+    void anotherWriterOfTheStatusIsAnsweredOnceInAWhile() {
+        environment.startOperator();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.awaitReady("promo");
+        int before = environment.writesToKubernetes("promo").size();
+
+        for (int i = 0; i < 300; i++) {
+            environment.overwriteStatus("promo", Map.of("serviceSid", KS1, "lastHandledReconcileAt", "foreign " + i));
+        }
+
+        environment.awaitReady("promo");
+        assertThat(environment.writesToKubernetes("promo").size() - before).isLessThan(10);
+        assertThat(environment.writes()).as("writes to Twilio").hasSize(2);
+    }
+
     private static Map<String, Object> oldCondition(String type, String value) {
         return Map.of(
                 "type",

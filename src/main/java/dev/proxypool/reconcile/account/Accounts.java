@@ -8,6 +8,7 @@ import dev.proxypool.reconcile.account.Permission.Permitted;
 import dev.proxypool.reconcile.account.SecretWatch.SecretState;
 import dev.proxypool.reconcile.kube.AnyEvent;
 import dev.proxypool.reconcile.kube.ConsistentList;
+import dev.proxypool.reconcile.kube.Debounce;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;

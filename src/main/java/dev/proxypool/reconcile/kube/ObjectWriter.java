@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,9 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     /** How many statuses are remembered that the API server refused or the watch skipped. */
     private static final int UNCONFIRMED = 8;
 
+    /** How long a status of another writer may stay, if that writer does not stop: two writers would never rest. */
+    private static final Duration FOREIGN_STATUS_REST = Duration.ofSeconds(10);
+
     private final BiPredicate<R, R> asksOtherwise;
 
     /** The API server's answer to our last write, while the informer's cache is older. */
@@ -55,6 +59,10 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
      * has shown.
      */
     private final Map<ResourceID, Deque<Integer>> ownStatuses = new ConcurrentHashMap<>();
+
+    /** Whose status another writer changed. */
+    private final Debounce<ResourceID> foreignStatuses =
+            new Debounce<>("foreign-statuses", FOREIGN_STATUS_REST, this::writeAnew);
 
     /** Objects with the name of one that was deleted, by uid, that no pass has worked on. */
     private final Set<String> unseen = ConcurrentHashMap.newKeySet();
@@ -193,12 +201,16 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     public void onResourceUpdated(R resource, R old) {
         told(resource);
         if (isRunning() && !Objects.equals(resource.getStatus(), old.getStatus()) && !isOurStatus(resource)) {
-            log.atInfo()
-                    .addKeyValue("namespace", resource.getMetadata().getNamespace())
-                    .addKeyValue("name", resource.getMetadata().getName())
-                    .log("another writer changed the status; the operator writes it anew");
-            getEventHandler().handleEvent(new Event(ResourceID.fromResource(resource)));
+            foreignStatuses.ask(ResourceID.fromResource(resource));
         }
+    }
+
+    private void writeAnew(ResourceID id) {
+        log.atInfo()
+                .addKeyValue("namespace", id.getNamespace().orElse(""))
+                .addKeyValue("name", id.getName())
+                .log("another writer changed the status; the operator writes it anew");
+        getEventHandler().handleEvent(new Event(id));
     }
 
     /** A status that we wrote; earlier ones will not be shown again. */
@@ -219,6 +231,12 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         ResourceID id = ResourceID.fromResource(resource);
         written.remove(id);
         ownStatuses.remove(id);
+    }
+
+    @Override
+    public void stop() {
+        foreignStatuses.close();
+        super.stop();
     }
 
     @Override

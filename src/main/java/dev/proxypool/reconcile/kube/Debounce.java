@@ -1,4 +1,4 @@
-package dev.proxypool.reconcile.account;
+package dev.proxypool.reconcile.kube;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Does work for a key as soon as it is requested, and then not again for a while: requests in that time are combined
  * into one run at its end. The work of all keys shares one thread, so it must not block.
  */
-final class Debounce<K> implements AutoCloseable {
+public final class Debounce<K> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Debounce.class);
 
@@ -29,14 +29,14 @@ final class Debounce<K> implements AutoCloseable {
     private final Map<K, Boolean> busy = new HashMap<>();
 
     /** @param rest the time from one run for a key to the next */
-    Debounce(String name, Duration rest, Consumer<K> work) {
+    public Debounce(String name, Duration rest, Consumer<K> work) {
         this.work = work;
         this.rest = rest;
         this.thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name(name).factory(), DISCARD);
     }
 
-    synchronized void ask(K key) {
+    public synchronized void ask(K key) {
         if (busy.replace(key, true) == null) {
             busy.put(key, false);
             thread.execute(() -> run(key));
