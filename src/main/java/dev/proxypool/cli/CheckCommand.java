@@ -68,13 +68,8 @@ public final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Duration timeout;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private OutputFormat format;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     /** @param version of this program */
     public CheckCommand(Shell shell, Twilio.Source twilio, ClusterSource source, String version) {
@@ -93,7 +88,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (only != Part.cluster) {
             new TwilioChecks(twilio, deadline).run(this::show);
         }
-        if (format == OutputFormat.json) {
+        if (output.isJson()) {
             shell.out().json(Serialization.asJson(Map.of("version", version, "checks", checks, "summary", summary())));
         } else {
             shell.line(
@@ -122,7 +117,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private void show(Check check) {
         checks.add(check);
-        if (format == OutputFormat.text) {
+        if (!output.isJson()) {
             shell.line(check.result().colour(), check.line());
         }
     }

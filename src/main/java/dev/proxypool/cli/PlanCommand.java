@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What would become of the pools if these manifests were all there is. */
@@ -74,13 +75,8 @@ public final class PlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String namespace;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private OutputFormat format;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     public PlanCommand(Shell shell, Twilio.Source source) {
         this.shell = shell;
@@ -112,7 +108,7 @@ public final class PlanCommand implements Callable<Integer> {
             throw new UserError("none of the manifests belongs to " + (account == null ? twilio.account() : account));
         }
         Preview preview = preview(selection.claimants(), twilio);
-        if (format == OutputFormat.json) {
+        if (output.isJson()) {
             shell.out().json(Serialization.asJson(PlanJson.of(preview, List.copyOf(selection.notes()))));
         } else {
             new PlanText(shell).print(preview);

@@ -34,13 +34,8 @@ public final class VersionCommand implements Callable<Integer> {
     @Option(names = "--client", description = "Only of this program, without a cluster.")
     private boolean client;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private OutputFormat format;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     /** What -o json prints. */
     private record Versions(
@@ -56,12 +51,12 @@ public final class VersionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String java = Runtime.version().toString();
-        if (format == OutputFormat.text) {
+        if (!output.isJson()) {
             shell.out().line("proxypool %s (Java %s)".formatted(version, java));
         }
         Instant now = shell.clock().instant();
         Operators operators = client ? null : operators(now);
-        if (format == OutputFormat.json) {
+        if (output.isJson()) {
             shell.out()
                     .json(Serialization.asJson(
                             operators == null
