@@ -11,6 +11,7 @@ import dev.proxypool.reconcile.account.Refusals.CallAttempt;
 import dev.proxypool.reconcile.account.Refusals.RefusedCall;
 import dev.proxypool.reconcile.account.Refusals.Room;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Returns a known refusal instead of sending the write, see {@link Refusals}; reads pass through.
@@ -26,26 +27,24 @@ record RefusalGuard(Refusals refusals, ProxyApi api, boolean reserves) implement
         if (noPlaceToStay.isPresent()) {
             return new Answer.Failed<>(noPlaceToStay.get());
         }
-        CallAttempt attempt = refusals.attempt(new RefusedCall(Action.ADD, membership), false);
-        return attempt.refused().isPresent()
-                ? new Answer.Failed<>(attempt.refused().get())
-                : refusals.ended(attempt, api.add(membership));
+        return unlessRefused(new RefusedCall(Action.ADD, membership), false, () -> api.add(membership));
     }
 
     @Override
     public Answer<Member> setReserved(Membership membership, boolean reserved) {
-        Action action = reserved ? Action.RESERVE : Action.RELEASE;
-        CallAttempt attempt = refusals.attempt(new RefusedCall(action, membership), reserved);
-        return attempt.refused().isPresent()
-                ? new Answer.Failed<>(attempt.refused().get())
-                : refusals.ended(attempt, api.setReserved(membership, reserved));
+        RefusedCall call = new RefusedCall(reserved ? Action.RESERVE : Action.RELEASE, membership);
+        return unlessRefused(call, reserved, () -> api.setReserved(membership, reserved));
     }
 
     @Override
     public Answer<Membership> remove(Membership membership) {
-        CallAttempt attempt = refusals.attempt(new RefusedCall(Action.REMOVE, membership), false);
+        return unlessRefused(new RefusedCall(Action.REMOVE, membership), false, () -> api.remove(membership));
+    }
+
+    private <T> Answer<T> unlessRefused(RefusedCall call, boolean needsReserved, Supplier<Answer<T>> request) {
+        CallAttempt attempt = refusals.attempt(call, needsReserved);
         return attempt.refused().isPresent()
                 ? new Answer.Failed<>(attempt.refused().get())
-                : refusals.ended(attempt, api.remove(membership));
+                : refusals.ended(attempt, request.get());
     }
 }
