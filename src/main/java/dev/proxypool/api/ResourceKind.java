@@ -54,8 +54,12 @@ public enum ResourceKind {
     }
 
     public static ResourceKind of(Object resource) {
+        return of(resource.getClass());
+    }
+
+    public static ResourceKind of(Class<?> type) {
         return Arrays.stream(values())
-                .filter(one -> one.type.isInstance(resource))
+                .filter(one -> one.type.equals(type))
                 .findFirst()
                 .orElseThrow();
     }

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.net.HttpURLConnection;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,15 +30,7 @@ final class NewerClaims<R extends HasMetadata & Claimant<R>> {
     NewerClaims(Class<R> kind, ConsistentList<R> all, IndexerResourceCache<R> known) {
         this.all = all;
         this.known = known;
-        this.field = memberField(kind);
-    }
-
-    private static @Nullable String memberField(Class<?> kind) {
-        return Arrays.stream(ResourceKind.values())
-                .filter(each -> each.type().equals(kind))
-                .findFirst()
-                .map(ResourceKind::memberField)
-                .orElse(null);
+        this.field = ResourceKind.of(kind).memberField();
     }
 
     /**
