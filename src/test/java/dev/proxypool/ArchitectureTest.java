@@ -74,18 +74,16 @@ class ArchitectureTest {
                     "telemetry",
                     List.of("ch.qos.logback..", "com.sun.net.httpserver..", "io.micrometer..", "org.slf4j..")),
             Map.entry("statuspage", List.of("com.sun.net.httpserver..")),
-            Map.entry("proxy", List.of("org.slf4j..")),
+            Map.entry("proxy", List.of()),
             Map.entry(
                     "proxy.http",
                     List.of("com.fasterxml.jackson..", "javax.net.ssl..", "okhttp3..", "okio..", "org.slf4j..")),
             Map.entry("proxy.governor", List.of()),
-            Map.entry(
-                    "reconcile.queue",
-                    List.of("io.fabric8.kubernetes.api.model..", "io.javaoperatorsdk..", "org.slf4j..")),
+            Map.entry("reconcile.queue", List.of("io.fabric8.kubernetes.api.model..", "io.javaoperatorsdk..")),
             Map.entry("reconcile.kube", List.of("io.fabric8.kubernetes..", "io.javaoperatorsdk..", "org.slf4j..")),
             Map.entry("reconcile.account", List.of("io.fabric8.kubernetes..", "org.slf4j..")),
             Map.entry("reconcile.poll", List.of("io.fabric8.kubernetes.api.model..", "org.slf4j..")),
-            Map.entry("reconcile.pass", List.of("org.slf4j..")),
+            Map.entry("reconcile.pass", List.of()),
             Map.entry("reconcile", List.of("io.fabric8.kubernetes..", "io.javaoperatorsdk..", "org.slf4j..")),
             Map.entry(
                     "reconcile.dryrun",
