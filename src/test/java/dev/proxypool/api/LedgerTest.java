@@ -55,7 +55,7 @@ class LedgerTest {
         assertThat(write(with(nothing))).doesNotContain("ledger");
         assertThat(Ledger.of(Map.of(code(4), new Hold(null, null, NOON)), List.of())
                         .holdsSomething())
-                .as("a member that nobody lists drains, and is not held")
+                .as("an unlisted member drains, and is not held")
                 .isFalse();
     }
 

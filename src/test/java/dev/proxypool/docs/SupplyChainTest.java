@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is built from is named so that nobody else can change it: images by digest, actions by commit. */
+/** Images are named by digest and actions by commit: no other person can change what a build starts from. */
 class SupplyChainTest {
 
     private static final Pattern BASE_IMAGE = Pattern.compile("(?m)^ARG (?:JDK|BASE)=(\\S+)$");

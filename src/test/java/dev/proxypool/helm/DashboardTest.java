@@ -114,7 +114,7 @@ final class DashboardTest {
                 .allSatisfy(name -> assertThat(name.startsWith("proxypool_")
                                 || ofTheRuntime().contains(name)
                                 || KubeStateMetrics.metrics().contains(name))
-                        .as("%s is told by the operator, or by kube-state-metrics", name)
+                        .as("%s comes from the operator, or from kube-state-metrics", name)
                         .isTrue());
     }
 
