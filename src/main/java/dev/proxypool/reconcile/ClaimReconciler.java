@@ -97,9 +97,10 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
             // The end of the polls starts the next pass; this is the fallback.
             return UpdateControl.<R>noUpdate().rescheduleAfter(access.timing().observeInterval());
         }
+        var rivals = new ConsultedRivals(services.rivals(), resource, access.use(), clock.instant());
         var checkpoint = new ObjectCheckpoint<>(
-                resource, writer, services.rivals(), context, kind.statusOf().apply(resource)::willAdd);
-        PassResult result = pass(resource, claims, access, checkpoint);
+                resource, writer, rivals, context, kind.statusOf().apply(resource)::willAdd);
+        PassResult result = pass(resource, claims, access, rivals, checkpoint);
         if (result.isSuperseded()) {
             return reschedule.superseded(resource);
         }
@@ -109,7 +110,7 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
                 : updateStatus(resource, result, access, checkpoint, context);
     }
 
-    private PassResult pass(R resource, Claims claims, Access access, Checkpoint checkpoint) {
+    private PassResult pass(R resource, Claims claims, Access access, ConsultedRivals rivals, Checkpoint checkpoint) {
         return switch (access) {
             case Access.Closed(var why) -> Pass.unreadable(claims, why);
             case Access.Open open -> {
@@ -124,20 +125,20 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
                 yield new Pass(
                                 account,
                                 resource.getMetadata().getNamespace(),
-                                input(resource, anew, account),
+                                input(resource, anew, account, rivals),
                                 checkpoint)
                         .run(claims, due == Due.LOOK, resource.approval());
             }
         };
     }
 
-    private Function<Claim, PlanInput> input(R resource, boolean anew, Account account) {
+    private Function<Claim, PlanInput> input(R resource, boolean anew, Account account, ConsultedRivals rivals) {
         Instant now = clock.instant();
         String uid = uid(resource);
         S status = kind.statusOf().apply(resource);
         return claim -> {
             Sid.Member code = claim.membership().member();
-            PlanInput input = PlanInput.of(claim, services.rivals().on(code, uid, account.use(), now));
+            PlanInput input = PlanInput.of(claim, rivals.on(code));
             boolean contested = !anew && status.isProblem(code, Reason.FOREIGN_WRITER.word())
                     || corrections.areEnough(uid, code, now, account.timing().contestWindow());
             return contested ? input.knowing(Hint.CONTESTED) : input;

@@ -24,18 +24,17 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
     private final R resource;
     private final ObjectWriter<R> writer;
     private final Context<R> context;
-    private final Rivals rivals;
+    private final ConsultedRivals rivals;
     private final Function<Set<Membership>, T> intent;
     private @Nullable Boolean held;
     private @Nullable Boolean confirmed;
-    private @Nullable Set<Sid.Member> claimedByNow;
     private @Nullable T written;
 
     /** @param intent builds the status that announces the adds */
     ObjectCheckpoint(
             R resource,
             ObjectWriter<R> writer,
-            Rivals rivals,
+            ConsultedRivals rivals,
             Context<R> context,
             Function<Set<Membership>, T> intent) {
         this.resource = resource;
@@ -58,10 +57,7 @@ final class ObjectCheckpoint<T, R extends CustomResource<?, T> & Claimant<R>> im
         if (confirmed == null) {
             confirmed = writer.isStill(resource, context);
         }
-        if (confirmed && claimedByNow == null) {
-            claimedByNow = rivals.newerThanKnown(resource);
-        }
-        return claimedByNow != null && !claimedByNow.contains(code) && mayWrite();
+        return confirmed && rivals.wereComplete(code) && mayWrite();
     }
 
     @Override

@@ -74,6 +74,35 @@ abstract class StaleCacheScenarios extends PoolStories {
                 .isEmpty();
     }
 
+    /** The pass had read the rivals before, and the consistent read compares with a cache that has caught up since. */
+    @Test
+    void aClaimThatTheCacheShowsInTheMiddleOfThePassIsNotOverlooked() {
+        environment.startOperator();
+        apply(Map.of("unlisted", "Remove", "maxRemovals", 10), code(SC1, false));
+        awaitReady();
+        environment.proxy().holdEvents();
+        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        String version = environment.await("promo", _ -> true).getMetadata().getResourceVersion();
+        ApiFault caughtUp = environment.proxy().delayAnswer(request -> request.isListOf("proxyshortcodes"), () -> {
+            environment.proxy().releaseEvents();
+            environment.proxy().awaitEventOf(version);
+            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        });
+        environment
+                .proxy()
+                .delayRequest(
+                        ApiFault.request("PATCH", ".*/promo", ""),
+                        () -> await().pollDelay(Duration.ofSeconds(2)).until(() -> true));
+
+        environment.simulator().put(KS1, SC2, false, false);
+
+        await().atMost(SOON).until(caughtUp::happened);
+        environment.awaitReady("promo");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2);
+        assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
+                .isEmpty();
+    }
+
     @Test
     void aPassThatTakesNothingAwayReadsNothing() {
         environment.startOperator();
