@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param <R> the kind itself
  */
 public abstract sealed class ClaimantResource<S extends ClaimantStatus<S>, R extends ClaimantResource<S, R>>
-        extends WrittenResource<S> implements Claimant<R> permits ProxyShortCode, ProxyShortCodePool {
+        extends WrittenResource<S> implements Claimant<R> permits MemberResource, PoolResource {
+
+    /** How its spec names members. */
+    abstract SpecFields fields();
 
     @Override
     public Optional<AccountUse> recordedAccount() {

@@ -15,28 +15,45 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ClaimantStatus<S> {
 
-    /** Null or -1 before the first pass. */
-    @Nullable
-    Long observedGeneration();
+    /** What all kinds have. */
+    StatusHead head();
 
-    List<Condition> conditions();
+    /** Null or -1 before the first pass. */
+    default @Nullable Long observedGeneration() {
+        return head().observedGeneration();
+    }
+
+    default List<Condition> conditions() {
+        return head().conditions();
+    }
+
+    default @Nullable String serviceSid() {
+        return head().serviceSid();
+    }
 
     /** The account in which the pool was last seen; null before that. */
-    @Nullable
-    AccountUse account();
+    default @Nullable AccountUse account() {
+        return head().account();
+    }
+
+    /** Its SID; null before the pool was seen. */
+    default @Nullable String accountSid() {
+        return AccountFields.sid(account());
+    }
 
     /** The last reconcile request that a fresh poll has served. */
-    @Nullable
-    String lastHandledReconcileAt();
+    default @Nullable String lastHandledReconcileAt() {
+        return head().lastHandledReconcileAt();
+    }
 
     /** What it remembers of a member in the pool of that Service. */
-    Hold holdOf(Sid.Member code, Sid.Service service);
+    Hold holdOf(Sid.Member member, Sid.Service service);
 
     /** Whether a member is held, or may have been added. */
     boolean holdsSomething();
 
     /** Whether it reports this reason for that member. */
-    boolean isProblem(Sid.Member code, String reason);
+    boolean isProblem(Sid.Member member, String reason);
 
     /** The same status with the intent to add these. A resource that had no pass yet still counts as unseen. */
     S willAdd(Set<Membership> memberships);

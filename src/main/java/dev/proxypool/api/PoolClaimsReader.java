@@ -8,7 +8,6 @@ import dev.proxypool.domain.Claim.Drain;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Hold;
-import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Policies;
@@ -21,9 +20,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the claims of a {@link ProxyShortCodePool}; behind this border everything is well-formed. */
+/** Reads the claims of a {@link PoolResource}; behind this border everything is well-formed. */
 final class PoolClaimsReader {
 
     private enum Unlisted {
@@ -31,28 +32,28 @@ final class PoolClaimsReader {
         REMOVE
     }
 
-    private final ProxyShortCodePool resource;
     /** The fields that a removal still needs; problems of other fields no longer matter then. */
     private static final Set<String> NEEDED_TO_LEAVE =
-            Set.of("spec", "serviceSid", "shortCodes", "accountRef", "managementPolicy", "deletionPolicy", "suspend");
+            Set.of("spec", "serviceSid", "accountRef", "managementPolicy", "deletionPolicy", "suspend");
 
+    private final PoolResource<?> resource;
     private final PoolStatus status;
     private final SpecReader reader;
     private final Instant now;
 
-    private PoolClaimsReader(ProxyShortCodePool resource, Instant now) {
+    private PoolClaimsReader(PoolResource<?> resource, Instant now) {
         this.resource = resource;
         this.status = resource.statusOrNone();
         this.reader = resource.reader();
         this.now = now;
     }
 
-    static Claims read(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
+    static Claims read(PoolResource<?> resource, @Nullable AccountUse account, Instant now) {
         return new PoolClaimsReader(resource, now).claims(account);
     }
 
-    /** As in {@link ShortCodeClaim}: an invalid pool keeps what it holds, and names what it lists. */
-    static List<Claim> asOthersSeeThem(ProxyShortCodePool resource, @Nullable AccountUse account, Instant now) {
+    /** As in {@link MemberClaimReader}: an invalid pool keeps what it holds, and names what it lists. */
+    static List<Claim> asOthersSeeThem(PoolResource<?> resource, @Nullable AccountUse account, Instant now) {
         PoolClaimsReader reader = new PoolClaimsReader(resource, now);
         Claims claims = reader.claims(account);
         return claims.problems().isEmpty()
@@ -76,7 +77,7 @@ final class PoolClaimsReader {
 
     private Claims claims(@Nullable AccountUse account) {
         var service = reader.sid("serviceSid", Sid.Service.FORMAT, Sid.Service::parse);
-        SortedMap<Sid.Member, Boolean> codes = codes();
+        SortedMap<Sid.Member, Boolean> members = members();
         Rules rules = Rules.read(reader);
         Unlisted unlisted = reader.choice("unlisted", Unlisted.KEEP);
         var limit = reader.removalLimit("maxRemovals");
@@ -84,22 +85,22 @@ final class PoolClaimsReader {
 
         boolean leaving = resource.isMarkedForDeletion();
         boolean orphan = leaving && (Requests.orphan(resource) || rules.deletion() == DeletionPolicy.ORPHAN);
-        Owner owner = ShortCodeClaim.owner(resource, ProxyShortCodePool.KIND);
+        Owner owner = MemberClaimReader.owner(resource);
         Function<Sid.Member, Drain> drain =
-                code -> rules.drain(hold(code, service).drainingSince(), now);
+                member -> rules.drain(hold(member, service).drainingSince(), now);
         List<Claim> listed = new ArrayList<>();
         if (service != null) {
-            codes.forEach((code, reserved) -> listed.add(new Claim(
+            members.forEach((member, reserved) -> listed.add(new Claim(
                     owner,
-                    new Membership(service, code),
-                    leaving ? farewell(orphan, drain.apply(code)) : new Wish.Present(reserved),
+                    new Membership(service, member),
+                    leaving ? farewell(orphan, drain.apply(member)) : new Wish.Present(reserved),
                     rules.policies(),
-                    standing(hold(code, service), service, reserved))));
+                    standing(hold(member, service), service, reserved))));
         }
-        List<String> problems = leaving ? reader.problemsOf(NEEDED_TO_LEAVE) : reader.problems();
+        List<String> problems = leaving ? reader.problemsOf(neededToLeave()) : reader.problems();
         return new Claims(
                 owner,
-                service == null ? null : new PoolKey(service, MemberKind.SHORT_CODE),
+                service == null ? null : new PoolKey(service, resource.fields().kind()),
                 listed,
                 leaving && (Requests.orphan(resource) || !status.holdsSomething()) ? List.of() : problems,
                 leaving,
@@ -116,18 +117,29 @@ final class PoolClaimsReader {
         return standing == Standing.NEW && justBegun ? Standing.STARTED : standing;
     }
 
-    private SortedMap<Sid.Member, Boolean> codes() {
-        SortedMap<Sid.Member, Boolean> codes = new TreeMap<>();
-        for (JsonNode entry : reader.list("shortCodes")) {
+    private Set<String> neededToLeave() {
+        return Stream.concat(
+                        NEEDED_TO_LEAVE.stream(), Stream.of(resource.fields().list()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private SortedMap<Sid.Member, Boolean> members() {
+        SortedMap<Sid.Member, Boolean> members = new TreeMap<>();
+        SpecFields fields = resource.fields();
+        String entries = fields.list() + "[]";
+        for (JsonNode entry : reader.list(fields.list())) {
             SpecReader one = new SpecReader(entry);
-            var code = one.sid("sid", Sid.ShortCode.FORMAT, Sid.ShortCode::parse);
+            Sid.Member member = fields.entry(one);
             boolean reserved = one.flag("reserved");
-            one.problems().stream().findFirst().ifPresent(problem -> reader.note("shortCodes[]", "." + problem));
-            if (code != null && codes.put(code, reserved) != null) {
-                reader.note("shortCodes[]", "must list each short code once, got %s twice".formatted(code));
+            one.problems().stream().findFirst().ifPresent(problem -> reader.note(entries, "." + problem));
+            if (member != null && members.put(member, reserved) != null) {
+                reader.note(
+                        entries,
+                        "must list each %s once, got %s twice"
+                                .formatted(fields.kind().noun(), member));
             }
         }
-        return codes;
+        return members;
     }
 
     /** A pool cannot change its Service: all its codes would have to move, and the gap would go unnoticed. */
@@ -148,7 +160,7 @@ final class PoolClaimsReader {
         return orphan ? new Wish.LetGo() : new Wish.Absent(drain);
     }
 
-    private Hold hold(Sid.Member code, Sid.@Nullable Service service) {
-        return service == null ? Hold.NONE : status.ledger().holdOf(code, service);
+    private Hold hold(Sid.Member member, Sid.@Nullable Service service) {
+        return service == null ? Hold.NONE : status.ledger().holdOf(member, service);
     }
 }

@@ -1,111 +1,23 @@
 package dev.proxypool.api;
 
-import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Capacity;
-import dev.proxypool.domain.Claim;
-import dev.proxypool.domain.MemberKind;
-import dev.proxypool.domain.Membership;
-import dev.proxypool.domain.PoolKey;
-import dev.proxypool.domain.PoolSnapshot;
-import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The short codes of one Proxy Service as a list, and what the operator does with unlisted members. Mirrors {@code
- * crds/proxyshortcodepools.proxypool.dev.yaml}.
- */
+/** The short codes of one Proxy Service as a list, and what the operator does with unlisted members. Mirrors {@code crds/proxyshortcodepools.proxypool.dev.yaml}. */
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)
 @Kind(ProxyShortCodePool.KIND)
 @Plural("proxyshortcodepools")
 @ShortNames("pscp")
-public final class ProxyShortCodePool extends ClaimantResource<PoolStatus, ProxyShortCodePool> {
+public final class ProxyShortCodePool extends PoolResource<ProxyShortCodePool> {
 
     public static final String KIND = "ProxyShortCodePool";
 
     @Override
-    public PoolStatus statusOrNone() {
-        return Objects.requireNonNullElse(getStatus(), PoolStatus.NONE);
-    }
-
-    @Override
-    public Set<PoolKey> pools() {
-        return Sid.Service.parse(spec().written().path("serviceSid").textValue())
-                .map(service -> Set.of(new PoolKey(service, MemberKind.SHORT_CODE)))
-                .orElse(Set.of());
-    }
-
-    @Override
-    public Stream<Claim> claims(@Nullable AccountUse account, Instant now) {
-        return PoolClaimsReader.asOthersSeeThem(this, account, now).stream();
-    }
-
-    /** Every member affects it: it counts them all, and may remove those that it does not list. */
-    @Override
-    public boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
-        return !before.members().equals(after.members());
-    }
-
-    @Override
-    public List<Sid.Member> members() {
-        return StreamSupport.stream(spec().written().path("shortCodes").spliterator(), false)
-                .<Sid.Member>flatMap(
-                        entry -> Sid.ShortCode.parse(entry.path("sid").textValue()).stream())
-                .distinct()
-                .toList();
-    }
-
-    @Override
-    public boolean mayHaveAdded(Membership membership) {
-        return statusOrNone()
-                        .ledger()
-                        .holdOf(membership.member(), membership.service())
-                        .place()
-                != null;
-    }
-
-    @Override
-    public Collection<Sid.Member> holdsChangedSince(ProxyShortCodePool old) {
-        Ledger then = old.statusOrNone().ledger();
-        Ledger now = statusOrNone().ledger();
-        return then.equals(now)
-                ? List.of()
-                : members().stream()
-                        .filter(code -> then.isHeld(code) != now.isHeld(code))
-                        .toList();
-    }
-
-    @Override
-    public boolean removesUnlisted() {
-        return "Remove".equals(spec().written().path("unlisted").textValue());
-    }
-
-    @Override
-    public boolean waitsForRoom() {
-        return statusOrNone().problems().stream()
-                .anyMatch(problem -> problem.reason().equals("PoolFull"));
-    }
-
-    @Override
-    public Optional<String> approval() {
-        return Optional.ofNullable(Requests.annotation(this, ApiGroup.APPROVAL_ANNOTATION));
-    }
-
-    @Override
-    public Claims toClaims(@Nullable AccountUse account, Instant now) {
-        return PoolClaimsReader.read(this, account, now);
+    SpecFields fields() {
+        return SpecFields.SHORT_CODE;
     }
 }

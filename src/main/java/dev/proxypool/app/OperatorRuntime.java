@@ -1,8 +1,8 @@
 package dev.proxypool.app;
 
+import dev.proxypool.api.Claimant;
+import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.app.Leadership.Election;
 import dev.proxypool.app.StatusCollector.Sources;
 import dev.proxypool.domain.AccountUse;
@@ -12,29 +12,27 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.proxy.http.UserAgent;
 import dev.proxypool.reconcile.AccountReconciler;
+import dev.proxypool.reconcile.ClaimReconciler;
 import dev.proxypool.reconcile.ClaimServices;
-import dev.proxypool.reconcile.PoolReconciler;
+import dev.proxypool.reconcile.ClaimantKind;
+import dev.proxypool.reconcile.ClaimantKinds;
 import dev.proxypool.reconcile.Rivals;
-import dev.proxypool.reconcile.ShortCodeReconciler;
 import dev.proxypool.reconcile.TimeToReady;
 import dev.proxypool.reconcile.account.Account;
 import dev.proxypool.reconcile.account.AccountOpener;
 import dev.proxypool.reconcile.account.Accounts;
 import dev.proxypool.reconcile.account.Timing;
-import dev.proxypool.reconcile.kube.ConsistentList;
 import dev.proxypool.reconcile.kube.EventPublisher;
 import dev.proxypool.reconcile.poll.PoolGauges;
 import dev.proxypool.reconcile.poll.PoolWatch;
 import dev.proxypool.reconcile.queue.PassQueue;
 import dev.proxypool.statuspage.Disclosure;
 import dev.proxypool.telemetry.Metrics;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -171,31 +169,23 @@ public final class OperatorRuntime implements AutoCloseable {
         });
         keep(new FrameworkTimer(operator));
         keep(operator::stop);
-        ClaimServices claimants = new ClaimServices(accounts, pools, new Rivals(), new TimeToReady(metrics));
+        ClaimServices claimants =
+                new ClaimServices(accounts, pools, new Rivals(), new TimeToReady(metrics), events, clock, random);
         if (leadership != null) {
             keep(() -> leadership.leave(GRACEFUL_STOP));
         }
         var conditions = new ConditionCounts();
-        conditions.of(
-                operator.register(
-                        new ShortCodeReconciler(claimants, events, clock, random),
-                        controller -> configure(controller.withOnUpdateFilter(ProxyShortCode::needsPassAfter), settings)
-                                .withName("shortcodes")),
-                code -> code.statusOrNone().conditions());
-        conditions.of(
-                operator.register(
-                        new PoolReconciler(claimants, events, clock, random),
-                        controller -> configure(
-                                        controller.withOnUpdateFilter(ProxyShortCodePool::needsPassAfter), settings)
-                                .withName("pools")),
-                pool -> pool.statusOrNone().conditions());
+        var controllers = new Controllers(operator, settings.namespaces());
+        for (ClaimantKind<?, ?> kind : ClaimantKinds.ALL) {
+            register(kind, claimants, controllers, conditions);
+        }
         if (settings.accounts().served()) {
             conditions.of(
-                    operator.register(
+                    controllers.register(
+                            "accounts",
+                            ProxyAccount.class,
                             new AccountReconciler(accounts, pools, events, clock, random),
-                            controller -> configure(
-                                            controller.withOnUpdateFilter(ProxyAccount::needsPassAfter), settings)
-                                    .withName("accounts")),
+                            ProxyAccount::needsPassAfter),
                     it -> it.statusOrNone().conditions());
             // Before the operator: the first pass has to know every account there is.
             accounts.start(client, settings.namespaces());
@@ -209,23 +199,12 @@ public final class OperatorRuntime implements AutoCloseable {
         }
     }
 
-    private static <R extends HasMetadata> ControllerConfigurationOverrider<R> configure(
-            ControllerConfigurationOverrider<R> controller, Settings settings) {
-        controller
-                // As Accounts does: no pass begins with an old list.
-                .withInformerListLimit(ConsistentList.PAGE)
-                .withTriggerReconcilerOnAllEvents(true)
-                // The filters know better than the generation: they see annotations too, and no status.
-                .withGenerationAware(false)
-                // Expected failures are values; what is retried here are bugs and an API server that is away.
-                .withRetry(new GenericRetry()
-                        .withoutMaxAttempts()
-                        .setInitialInterval(1_000)
-                        .setIntervalMultiplier(2)
-                        .setMaxInterval(300_000));
-        return settings.namespaces().isEmpty()
-                ? controller.watchingAllNamespaces()
-                : controller.settingNamespaces(settings.namespaces());
+    private static <S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> void register(
+            ClaimantKind<S, R> kind, ClaimServices claimants, Controllers controllers, ConditionCounts conditions) {
+        conditions.of(
+                controllers.register(
+                        kind.name(), kind.type(), new ClaimReconciler<>(kind, claimants), Claimant::needsPassAfter),
+                resource -> kind.statusOf().apply(resource).conditions());
     }
 
     private <T extends AutoCloseable> T keep(T part) {

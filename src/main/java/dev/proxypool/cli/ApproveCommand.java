@@ -1,7 +1,7 @@
 package dev.proxypool.cli;
 
 import dev.proxypool.api.ApiGroup;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.ResourceKind;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,7 +58,7 @@ public final class ApproveCommand implements Callable<Integer> {
         }
         ResourceName target = targets.getFirst();
         try (Resources resources = cluster.open(source)) {
-            ProxyShortCodePool pool = (ProxyShortCodePool) resources.get(target);
+            PoolResource<?> pool = (PoolResource<?>) resources.get(target);
             HeldRemovals held = HeldRemovals.of(pool)
                     .orElseThrow(() -> new UserError(nothingToApprove(target, pool, resources.namespace())));
             show(target, pool, held);
@@ -72,7 +72,7 @@ public final class ApproveCommand implements Callable<Integer> {
         }
     }
 
-    private static String nothingToApprove(ResourceName target, ProxyShortCodePool pool, String namespace) {
+    private static String nothingToApprove(ResourceName target, PoolResource<?> pool, String namespace) {
         return HeldRemovals.areWithoutHash(pool)
                 ? "%1$s holds removals, but an older version of the operator wrote its status, without the hash. Update the operator and repeat: proxypool reconcile %1$s --wait -n %2$s, then proxypool approve"
                         .formatted(target, namespace)
@@ -80,7 +80,7 @@ public final class ApproveCommand implements Callable<Integer> {
                         .formatted(target, ResourceView.of(pool).message());
     }
 
-    private void show(ResourceName target, ProxyShortCodePool pool, HeldRemovals held) {
+    private void show(ResourceName target, PoolResource<?> pool, HeldRemovals held) {
         shell.err()
                 .line("%s would remove %d %s from the pool of %s:"
                         .formatted(

@@ -1,8 +1,7 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.PoolStatus;
-import dev.proxypool.api.ProxyShortCodePool;
-import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.status.Reason;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 record HeldRemovals(int count, String hash, List<String> first) {
 
     /** Empty if the status of the present generation holds none. */
-    static Optional<HeldRemovals> of(ProxyShortCodePool pool) {
+    static Optional<HeldRemovals> of(PoolResource<?> pool) {
         PoolStatus.Held held = pool.statusOrNone().held();
         return held == null || ResourceView.of(pool).ready().isEmpty()
                 ? Optional.empty()
@@ -28,7 +27,7 @@ record HeldRemovals(int count, String hash, List<String> first) {
     }
 
     /** Whether an operator wrote the status that does not know the field yet. */
-    static boolean areWithoutHash(ProxyShortCodePool pool) {
+    static boolean areWithoutHash(PoolResource<?> pool) {
         return pool.statusOrNone().held() == null
                 && ResourceView.of(pool)
                         .ready()
@@ -37,10 +36,10 @@ record HeldRemovals(int count, String hash, List<String> first) {
     }
 
     /** The plan has other steps too, which are held back for other reasons. */
-    private static List<String> unlisted(ProxyShortCodePool pool) {
+    private static List<String> unlisted(PoolResource<?> pool) {
         Set<String> listed = pool.members().stream().map(Sid::value).collect(Collectors.toUnmodifiableSet());
         return pool.statusOrNone().plan().stream()
-                .map(PlannedStep::shortCodeSid)
+                .map(step -> step.member().toString())
                 .filter(code -> !listed.contains(code))
                 .distinct()
                 .toList();

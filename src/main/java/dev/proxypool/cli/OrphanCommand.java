@@ -1,9 +1,9 @@
 package dev.proxypool.cli;
 
 import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.MemberResource;
+import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.PoolStatus;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
@@ -88,8 +88,8 @@ public final class OrphanCommand implements Callable<Integer> {
     private record Kept(String what, Sid.Service service) {
         static Optional<Kept> by(CustomResource<?, ?> resource) {
             return switch (resource) {
-                case ProxyShortCodePool pool -> byPool(pool.statusOrNone());
-                case ProxyShortCode code ->
+                case PoolResource<?> pool -> byPool(pool.statusOrNone());
+                case MemberResource<?> code ->
                     Optional.ofNullable(code.statusOrNone().hold().place())
                             .map(service -> new Kept(
                                     "code (%s) stays"

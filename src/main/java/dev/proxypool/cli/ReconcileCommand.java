@@ -1,8 +1,7 @@
 package dev.proxypool.cli;
 
 import dev.proxypool.api.ApiGroup;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ClaimantResource;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,8 +132,7 @@ public final class ReconcileCommand implements Callable<Integer> {
 
     private static Optional<String> unserved(CustomResource<?, ?> resource) {
         return switch (resource) {
-            case ProxyShortCode code -> code.unservedRequest();
-            case ProxyShortCodePool pool -> pool.unservedRequest();
+            case ClaimantResource<?, ?> claimant -> claimant.unservedRequest();
             default -> Optional.empty();
         };
     }

@@ -4,14 +4,14 @@ import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberResource;
+import dev.proxypool.api.MemberStatus;
+import dev.proxypool.api.PlannedStep;
+import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Problem;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.api.ResourceKind;
-import dev.proxypool.api.ShortCodeStatus;
-import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Instant;
@@ -54,32 +54,32 @@ public record ResourceView(
 
     public static ResourceView of(CustomResource<?, ?> resource) {
         return switch (resource) {
-            case ProxyShortCode code -> ofCode(code, code.statusOrNone());
-            case ProxyShortCodePool pool -> ofPool(pool, pool.statusOrNone());
+            case MemberResource<?> one -> ofMember(one, one.statusOrNone());
+            case PoolResource<?> pool -> ofPool(pool, pool.statusOrNone());
             case ProxyAccount account -> ofAccount(account);
             default -> throw new IllegalArgumentException("none of our kinds: " + resource.getKind());
         };
     }
 
-    private static ResourceView ofCode(ProxyShortCode code, ShortCodeStatus status) {
+    private static ResourceView ofMember(MemberResource<?> one, MemberStatus status) {
         String name = Optional.ofNullable(status.details().shortCode())
-                .or(() -> code.shortCode().map(Sid::value))
+                .or(() -> one.member().map(Sid::value))
                 .orElse("-");
         String reservation =
                 status.reserved() == null ? "" : Boolean.TRUE.equals(status.reserved()) ? ", reserved" : ", unreserved";
         return new ResourceView(
-                code,
+                one,
                 status.conditions(),
                 name + reservation,
-                first(code.services()),
-                Optional.ofNullable(status.drainingSince()).map(code::drainEnd).orElse(null),
+                first(one.services()),
+                Optional.ofNullable(status.drainingSince()).map(one::drainEnd).orElse(null),
                 status.plan().size(),
                 status.plan(),
                 0,
                 List.of());
     }
 
-    private static ResourceView ofPool(ProxyShortCodePool pool, PoolStatus status) {
+    private static ResourceView ofPool(PoolResource<?> pool, PoolStatus status) {
         PoolStatus.Counts counts = status.counts();
         String codes = counts == null
                 ? pool.members().size() + " listed"

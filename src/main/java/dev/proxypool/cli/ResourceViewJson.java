@@ -3,10 +3,10 @@ package dev.proxypool.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.PlannedStep;
+import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
-import dev.proxypool.api.ProxyShortCodePool;
-import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.cli.ResourceView.State;
 import dev.proxypool.domain.CamelCase;
 import java.util.Arrays;
@@ -69,7 +69,7 @@ record ResourceViewJson(List<ResourceJson> resources, Map<String, Long> summary,
                     shown.ready().map(Condition::lastTransitionTime).orElse(null),
                     shown.sid() == null ? null : shown.sid().value(),
                     shown.leavesAt() == null ? null : shown.leavesAt().toString(),
-                    shown.resource() instanceof ProxyShortCodePool pool
+                    shown.resource() instanceof PoolResource<?> pool
                             ? pool.statusOrNone().counts()
                             : null,
                     shown.services(),

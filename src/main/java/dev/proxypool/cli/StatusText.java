@@ -2,9 +2,10 @@ package dev.proxypool.cli;
 
 import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberName;
+import dev.proxypool.api.PlannedStep;
 import dev.proxypool.api.PoolStatus.Problem;
 import dev.proxypool.api.ResourceKind;
-import dev.proxypool.api.ShortCodeStatus.PlannedStep;
 import dev.proxypool.cli.ResourceView.State;
 import dev.proxypool.cli.Shell.Colour;
 import java.time.Instant;
@@ -113,10 +114,9 @@ public final class StatusText {
         // Of a single code, the message has it all.
         if (one.kind() == ResourceKind.POOL) {
             // What is held back is in the plan, and shown once.
-            Set<String> held =
-                    one.plan().stream().map(PlannedStep::shortCodeSid).collect(Collectors.toSet());
+            Set<MemberName> held = one.plan().stream().map(PlannedStep::member).collect(Collectors.toSet());
             List<String> problems = one.problems().stream()
-                    .filter(problem -> !held.contains(problem.shortCodeSid()))
+                    .filter(problem -> !held.contains(problem.member()))
                     .map(StatusText::problem)
                     .toList();
             first(remarks, problems);
@@ -160,12 +160,12 @@ public final class StatusText {
     }
 
     private static String problem(Problem problem) {
-        return "%s %s: %s".formatted(problem.shortCodeSid(), problem.reason(), problem.message());
+        return "%s %s: %s".formatted(problem.member(), problem.reason(), problem.message());
     }
 
     private static String step(PlannedStep step) {
         return "held back: %s %s: %s → %s"
-                .formatted(step.action().toLowerCase(Locale.ROOT), step.shortCodeSid(), step.before(), step.after());
+                .formatted(step.action().toLowerCase(Locale.ROOT), step.member(), step.before(), step.after());
     }
 
     static Colour colour(State state) {

@@ -25,12 +25,12 @@ import dev.proxypool.status.StatusFrame;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
@@ -38,7 +38,8 @@ import java.util.function.Function;
  * serves every event, including deletion, because the claims of a resource that is being deleted ask for removal, and
  * need no second algorithm.
  */
-final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>> {
+public final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>>
+        implements Reconciler<R> {
 
     private final ClaimantKind<S, R> kind;
     private final ClaimServices services;
@@ -47,30 +48,27 @@ final class ClaimReconciler<S extends ClaimantStatus<S>, R extends CustomResourc
     private final DefinitionDeletion definition;
     private final InstantSource clock;
     private final Reschedule<S, R> reschedule;
-    private final Corrections corrections = new Corrections();
     private final ObjectWriter<R> writer;
+    private final Corrections corrections = new Corrections();
 
-    ClaimReconciler(
-            ClaimantKind<S, R> kind,
-            ClaimServices services,
-            EventPublisher events,
-            InstantSource clock,
-            DoubleSupplier random) {
+    public ClaimReconciler(ClaimantKind<S, R> kind, ClaimServices services) {
         this.kind = kind;
         this.services = services;
-        this.events = events;
+        this.events = services.events();
         this.refused = new RefusedStatuses<>(events);
+        this.clock = services.clock();
         this.definition = new DefinitionDeletion(kind.type(), clock);
-        this.clock = clock;
-        this.reschedule = new Reschedule<>(random);
+        this.reschedule = new Reschedule<>(services.random());
         this.writer = new ObjectWriter<>(kind.type(), Claimant::needsPassAfter);
     }
 
-    List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
+    @Override
+    public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
         return List.of(services.join(context), writer);
     }
 
-    UpdateControl<R> reconcile(R cached, Context<R> context) {
+    @Override
+    public UpdateControl<R> reconcile(R cached, Context<R> context) {
         R resource = refused.over(writer.newest(cached, context));
         boolean leaving = resource.isMarkedForDeletion();
         if (context.isPrimaryResourceDeleted() || leaving && !resource.hasFinalizer(ApiGroup.MEMBERSHIP_FINALIZER)) {

@@ -13,9 +13,14 @@ import java.util.function.Function;
  *
  * @param <S> the status of the kind
  * @param <R> the kind
+ * @param name of its controller, in metrics and logs
  * @param statusOf returns the status of a resource; never null
  * @param project returns the status after a pass; the old status itself if nothing changed
  * @param claimsOne whether a resource claims one member, so that a pass that touches nothing still deserves an event
  */
 public record ClaimantKind<S extends ClaimantStatus<S>, R extends CustomResource<?, S> & Claimant<R>>(
-        Class<R> type, Function<R, S> statusOf, BiFunction<PassResult, StatusFrame<S>, S> project, boolean claimsOne) {}
+        String name,
+        Class<R> type,
+        Function<R, S> statusOf,
+        BiFunction<PassResult, StatusFrame<S>, S> project,
+        boolean claimsOne) {}

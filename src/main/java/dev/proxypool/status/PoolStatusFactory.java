@@ -1,6 +1,7 @@
 package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberName;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
@@ -42,10 +43,7 @@ public final class PoolStatusFactory {
         List<Condition> conditions = frame.conditions(
                 trouble(), this::finding, passed.pool().policies().suspend());
         return new PoolStatus(
-                frame.generation(),
-                conditions,
-                service(),
-                account(),
+                frame.head(conditions, service(), account()),
                 counts(),
                 NextLedger.of(old.ledger(), passed, frame.now()),
                 needingAttention().size(),
@@ -53,7 +51,6 @@ public final class PoolStatusFactory {
                         .limit(TOLD_AT_MOST)
                         .map(PoolStatusFactory::problem)
                         .toList(),
-                frame.handled(),
                 heldRemovals(),
                 (int) heldSteps().count(),
                 heldSteps().limit(TOLD_AT_MOST).map(StatusFields::planned).toList());
@@ -151,7 +148,7 @@ public final class PoolStatusFactory {
 
     private static Problem problem(RankedFinding found) {
         return new Problem(
-                found.one().member().value(),
+                MemberName.of(found.one().member()),
                 found.finding().reason().word(),
                 found.finding().message());
     }

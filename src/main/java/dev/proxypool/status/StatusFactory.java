@@ -1,7 +1,7 @@
 package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -17,7 +17,7 @@ public final class StatusFactory {
     private StatusFactory() {}
 
     /** The status after a pass for the one claim of a single code. */
-    public static ShortCodeStatus project(PassResult result, StatusFrame<ShortCodeStatus> frame) {
+    public static MemberStatus project(PassResult result, StatusFrame<MemberStatus> frame) {
         List<String> problems = result.pool().problems();
         if (problems.isEmpty()) {
             ClaimResult one = result.claims().getFirst();
@@ -30,7 +30,7 @@ public final class StatusFactory {
         return frame.unlessSame(StatusFields.unseen(frame, conditions));
     }
 
-    static ShortCodeStatus project(StatusFrame<ShortCodeStatus> frame, Decision decision, Outcome outcome) {
+    static MemberStatus project(StatusFrame<MemberStatus> frame, Decision decision, Outcome outcome) {
         List<Condition> conditions = frame.conditions(
                 trouble(decision),
                 () -> Finding.of(decision, outcome),

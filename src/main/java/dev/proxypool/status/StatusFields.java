@@ -1,8 +1,10 @@
 package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.ShortCodeStatus;
-import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.api.MemberName;
+import dev.proxypool.api.MemberStatus;
+import dev.proxypool.api.PlannedStep;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
@@ -14,45 +16,38 @@ import dev.proxypool.plan.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a status besides the conditions: where the code is held, and what was seen of it. */
-record StatusFields(StatusFrame<ShortCodeStatus> frame, Decision decision, Outcome outcome) {
+/** The fields of a status besides the conditions: where the member is held, and what was seen of it. */
+record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome outcome) {
 
-    ShortCodeStatus with(List<Condition> conditions) {
+    MemberStatus with(List<Condition> conditions) {
         Hold hold = NextHold.of(old().hold(), decision, outcome, frame.now());
         String service = hold.service() == null ? null : hold.service().value();
         SeenMember seen = seen();
-        return new ShortCodeStatus(
-                frame.generation(),
-                conditions,
-                service,
-                account(hold),
+        return new MemberStatus(
+                frame.head(conditions, service, account(hold)),
                 hold.adding() == null ? null : hold.adding().value(),
                 seen.reserved(),
                 hold.appliedReserved(),
                 seen.details(),
                 hold.drainingSince(),
-                frame.handled(),
                 decision.held().stream().map(StatusFields::planned).toList());
     }
 
-    /** An invalid spec shows nothing of the code: all fields stay as before. */
-    static ShortCodeStatus unseen(StatusFrame<ShortCodeStatus> frame, List<Condition> conditions) {
-        ShortCodeStatus old = frame.old();
-        return new ShortCodeStatus(
-                frame.generation(),
-                conditions,
-                old.serviceSid(),
-                old.account(),
+    /** An invalid spec shows nothing of the member: all fields stay as before. */
+    static MemberStatus unseen(StatusFrame<MemberStatus> frame, List<Condition> conditions) {
+        MemberStatus old = frame.old();
+        return new MemberStatus(
+                new StatusHead(
+                        frame.generation(), conditions, old.serviceSid(), old.account(), old.lastHandledReconcileAt()),
                 old.addingTo(),
                 old.reserved(),
                 old.appliedReserved(),
                 old.details(),
                 old.drainingSince(),
-                old.lastHandledReconcileAt(),
                 List.of());
     }
 
-    /** What the poll shows of the code. */
+    /** What the poll shows of the member. */
     private record SeenMember(
             Member.Details details, @Nullable Boolean reserved) {}
 
@@ -76,12 +71,12 @@ record StatusFields(StatusFrame<ShortCodeStatus> frame, Decision decision, Outco
         return new PlannedStep(
                 action,
                 membership.service().value(),
-                membership.member().value(),
+                MemberName.of(membership.member()),
                 step.before().toString(),
                 step.after().toString());
     }
 
-    private ShortCodeStatus old() {
+    private MemberStatus old() {
         return frame.old();
     }
 

@@ -2,6 +2,7 @@ package dev.proxypool.status;
 
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Trouble;
@@ -54,10 +55,10 @@ public record StatusFrame<S extends ClaimantStatus<S>>(
         return conditions.list();
     }
 
-    /** The request that the status reports as handled. */
-    @Nullable
-    String handled() {
-        return requestedAt == null ? old.lastHandledReconcileAt() : requestedAt;
+    /** The part that all kinds share, after a pass. */
+    StatusHead head(List<Condition> conditions, @Nullable String service, @Nullable AccountUse account) {
+        String handled = requestedAt == null ? old.lastHandledReconcileAt() : requestedAt;
+        return new StatusHead(generation, conditions, service, account, handled);
     }
 
     /** The old status itself if nothing changed. */

@@ -3,8 +3,9 @@ package dev.proxypool.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.cli.Listing.Line;
 import dev.proxypool.cli.ResourceView;
 import dev.proxypool.cli.Terminal;
@@ -145,8 +146,14 @@ class DevScreenTest {
         code.getMetadata().setGeneration(1L);
         String reason = ready.equals("True") ? "InSync" : "Throttled";
         var condition = new Condition(Condition.READY, ready, 1L, null, reason, message);
-        code.setStatus(new ShortCodeStatus(
-                1L, List.of(condition), null, null, null, null, null, Member.Details.NONE, null, null, List.of()));
+        code.setStatus(new MemberStatus(
+                new StatusHead(1L, List.of(condition), null, null, null),
+                null,
+                null,
+                null,
+                Member.Details.NONE,
+                null,
+                List.of()));
         return ResourceView.of(code);
     }
 }

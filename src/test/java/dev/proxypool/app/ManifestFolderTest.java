@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.domain.Member;
 import dev.proxypool.embedded.EmbeddedKubernetes;
@@ -109,8 +110,14 @@ class ManifestFolderTest {
     void anEditReachesTheResourceAndLeavesWhatIsNotOfTheManifest() throws IOException {
         save("promo.yaml", manifest("promo", false));
         folder.sync();
-        var status = new ShortCodeStatus(
-                1L, List.of(), null, null, null, true, null, Member.Details.NONE, null, null, List.of());
+        var status = new MemberStatus(
+                new StatusHead(1L, List.of(), null, null, null),
+                null,
+                true,
+                null,
+                Member.Details.NONE,
+                null,
+                List.of());
         client.resource(get("promo")).edit(there -> {
             there.addFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
             return there;

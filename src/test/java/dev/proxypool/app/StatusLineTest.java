@@ -3,8 +3,9 @@ package dev.proxypool.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.cli.ResourceView;
 import dev.proxypool.domain.Member;
@@ -23,7 +24,7 @@ class StatusLineTest {
 
     @Test
     void whatNobodyHasLookedAtSaysSo() {
-        assertThat(StatusLine.line(resource("promo", KS1, ShortCodeStatus.NONE)))
+        assertThat(StatusLine.line(resource("promo", KS1, MemberStatus.NONE)))
                 .isEqualTo("status  messaging/psc/promo Ready=- -: not reconciled yet");
     }
 
@@ -56,7 +57,7 @@ class StatusLineTest {
 
     @Test
     void whatNobodyHasLookedAtIsNotSettled() {
-        ResourceView promo = resource("promo", KS1, ShortCodeStatus.NONE);
+        ResourceView promo = resource("promo", KS1, MemberStatus.NONE);
 
         assertThat(StatusLine.isSettled(promo)).isFalse();
     }
@@ -65,13 +66,19 @@ class StatusLineTest {
         return new Condition("Ready", status, 2L, "2026-11-01T12:00:00Z", reason, message);
     }
 
-    private static ShortCodeStatus status(@Nullable String digits, Condition... conditions) {
+    private static MemberStatus status(@Nullable String digits, Condition... conditions) {
         var details = new Member.Details(digits, null, Map.of(), null, null, null);
-        return new ShortCodeStatus(
-                2L, Arrays.asList(conditions), null, null, null, null, null, details, null, null, List.of());
+        return new MemberStatus(
+                new StatusHead(2L, Arrays.asList(conditions), null, null, null),
+                null,
+                null,
+                null,
+                details,
+                null,
+                List.of());
     }
 
-    private static ResourceView resource(String name, String service, ShortCodeStatus status) {
+    private static ResourceView resource(String name, String service, MemberStatus status) {
         ProxyShortCode resource = new ProxyShortCode();
         resource.getMetadata().setName(name);
         resource.getMetadata().setNamespace("messaging");

@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.CamelCase;
@@ -105,7 +106,7 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
                 .put("suspend", policies.suspend());
     }
 
-    private ShortCodeStatus status() {
+    private MemberStatus status() {
         if (past == Past.NEW || past == Past.STARTED) {
             return status(-1, List.of());
         }
@@ -113,19 +114,20 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
         return status(seen, List.of(new Condition("Ready", "True", seen, NOON.toString(), "InSync", "it was so")));
     }
 
-    private ShortCodeStatus status(long seen, List<Condition> conditions) {
+    private MemberStatus status(long seen, List<Condition> conditions) {
         boolean held = past != Past.NEW && past != Past.STARTED;
-        return new ShortCodeStatus(
-                seen,
-                conditions,
-                held ? HERE.service().value() : null,
-                held ? AccountUse.own(ACCOUNT) : null,
+        return new MemberStatus(
+                new StatusHead(
+                        seen,
+                        conditions,
+                        held ? HERE.service().value() : null,
+                        held ? AccountUse.own(ACCOUNT) : null,
+                        null),
                 null,
                 null,
                 held ? Boolean.valueOf(reserved != (past == Past.EDITED)) : null,
                 Details.NONE,
                 life.isDrained() ? NOON.minus(Duration.ofHours(2)) : null,
-                null,
                 List.of());
     }
 }

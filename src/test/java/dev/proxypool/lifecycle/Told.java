@@ -5,8 +5,8 @@ import static dev.proxypool.plan.PlanFixtures.NOON;
 
 import dev.proxypool.api.Claims;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Sid;
@@ -51,18 +51,18 @@ record Told(List<String> writes, List<String> plan, String says) {
         }
         var frame = new StatusFrame<>(
                 Cell.GENERATION, resource.statusOrNone(), account, null, Capacity.TWILIO, STALE_AFTER, NOON);
-        ShortCodeStatus status = LegalStatus.legal(StatusFactory.project(pass, frame), Cell.GENERATION);
+        MemberStatus status = LegalStatus.legal(StatusFactory.project(pass, frame), Cell.GENERATION);
         resource.setStatus(status);
         return new Told(twilio.writes(), plan(status), says(status));
     }
 
-    private static List<String> plan(ShortCodeStatus status) {
+    private static List<String> plan(MemberStatus status) {
         return status.plan().stream()
                 .map(step -> Twilio.write(step.action().toLowerCase(Locale.ROOT), new Sid.Service(step.serviceSid())))
                 .toList();
     }
 
-    private static String says(ShortCodeStatus status) {
+    private static String says(MemberStatus status) {
         Condition ready = status.conditions().getFirst();
         List<String> beside = status.conditions().stream()
                 .skip(1)

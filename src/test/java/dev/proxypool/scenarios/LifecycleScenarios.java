@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Match;
@@ -450,7 +450,7 @@ abstract class LifecycleScenarios extends Scenarios {
                         List.of(oldCondition("Ready", "False"), oldCondition("Stalled", "True"))));
 
         environment.awaitReady("promo");
-        ShortCodeStatus status = environment.statusOf("promo");
+        MemberStatus status = environment.statusOf("promo");
         assertThat(status.drainingSince()).isNull();
         assertThat(status.condition("Stalled")).isEmpty();
         assertThat(environment.writes()).hasSize(2);

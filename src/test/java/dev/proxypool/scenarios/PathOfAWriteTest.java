@@ -35,7 +35,7 @@ class PathOfAWriteTest {
 
         assertThat(path.get())
                 .as("from the event to the request")
-                .startsWith("FairExecutor", "ShortCodeReconciler", "ClaimReconciler", "Pass")
+                .startsWith("FairExecutor", "ClaimReconciler", "Pass")
                 .endsWith("OkHttpProxyApi")
                 .doesNotHaveDuplicates()
                 .hasSizeLessThan(MOST_STOPS);

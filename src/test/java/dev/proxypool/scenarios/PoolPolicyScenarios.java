@@ -21,7 +21,9 @@ abstract class PoolPolicyScenarios extends PoolStories {
         apply(Map.of("adoptionPolicy", "Never"), code(SC1, true), code(SC2, false), code(SC3, true));
 
         ProxyShortCodePool pool = awaitPool(there -> isReason(there, "AdoptionRefused"));
-        assertThat(pool.getStatus().problems()).singleElement().hasFieldOrPropertyWithValue("shortCodeSid", SC1);
+        assertThat(pool.getStatus().problems())
+                .extracting(problem -> problem.member().toString())
+                .containsExactly(SC1);
         assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, false, SC3, true));
         environment.stopOperator();
         environment.startOperator();

@@ -96,7 +96,9 @@ abstract class PoolScenarios extends PoolStories {
         apply(Map.of(), code(SC1, false), code(SC2, true));
 
         ProxyShortCodePool pool = awaitPool(there -> isReason(there, "Conflict"));
-        assertThat(pool.getStatus().problems()).singleElement().hasFieldOrPropertyWithValue("shortCodeSid", SC2);
+        assertThat(pool.getStatus().problems())
+                .extracting(problem -> problem.member().toString())
+                .containsExactly(SC2);
         assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, false));
         environment.delete("promo");
         environment.awaitGone("promo");

@@ -2,9 +2,9 @@ package dev.proxypool.scenarios;
 
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ShortCodeStatus;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.app.AccountPolicy;
 import dev.proxypool.app.OperatorRuntime;
@@ -279,7 +279,7 @@ final class TestEnvironment implements AutoCloseable {
                         Serialization.asJson(List.of(Map.of("op", "add", "path", "/status", "value", status))));
     }
 
-    ShortCodeStatus statusOf(String name) {
+    MemberStatus statusOf(String name) {
         return client.resources(ProxyShortCode.class)
                 .inNamespace(namespace)
                 .withName(name)

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.api.Claims;
 import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -92,15 +93,11 @@ class GuardedStatusTest {
     void whatIsHeldStaysHeldThoughItIsAddedAgain() {
         Hold held = new Hold(SERVICE, false, null);
         PoolStatus old = new PoolStatus(
-                1L,
-                List.of(),
-                SERVICE.value(),
-                AccountUse.own(ACCOUNT),
+                new StatusHead(1L, List.of(), SERVICE.value(), AccountUse.own(ACCOUNT), null),
                 null,
                 Ledger.of(Map.of(code(1), held), List.of()),
                 0,
                 List.of(),
-                null,
                 null,
                 0,
                 List.of());

@@ -1,8 +1,8 @@
 package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.PoolStatus;
-import dev.proxypool.api.ShortCodeStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class LegalStatus {
     private LegalStatus() {}
 
     /** The status itself, once it was found legal for an object of that generation. */
-    public static ShortCodeStatus legal(ShortCodeStatus status, long generation) {
+    public static MemberStatus legal(MemberStatus status, long generation) {
         judge(status, status.conditions(), status.observedGeneration(), generation);
         return status;
     }

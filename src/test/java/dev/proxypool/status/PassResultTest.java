@@ -15,7 +15,7 @@ import static dev.proxypool.status.Passes.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Claims;
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
@@ -78,10 +78,9 @@ class PassResultTest {
 
     @Test
     void theStatusOfASingleCodeIsThatOfItsOneClaim() {
-        ShortCodeStatus status =
-                StatusFactory.project(result(false, KEPT, 0, SETTLED), Passes.frame(ShortCodeStatus.NONE));
+        MemberStatus status = StatusFactory.project(result(false, KEPT, 0, SETTLED), Passes.frame(MemberStatus.NONE));
 
-        assertThat(status).isEqualTo(SETTLED.over(ShortCodeStatus.NONE));
+        assertThat(status).isEqualTo(SETTLED.over(MemberStatus.NONE));
     }
 
     private static PassResult result(boolean leaving, Observation seen, int left, Ended... claims) {

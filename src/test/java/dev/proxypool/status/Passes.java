@@ -14,7 +14,7 @@ import static dev.proxypool.plan.PlanFixtures.member;
 
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -47,16 +47,16 @@ final class Passes {
 
     /** A decision and what came of it. */
     record Ended(Decision decision, Outcome outcome) {
-        ShortCodeStatus over(ShortCodeStatus old) {
+        MemberStatus over(MemberStatus old) {
             return over(old, NOON);
         }
 
-        ShortCodeStatus over(ShortCodeStatus old, Instant now) {
+        MemberStatus over(MemberStatus old, Instant now) {
             return over(old, now, null);
         }
 
-        ShortCodeStatus over(ShortCodeStatus old, Instant now, @Nullable String requestedAt) {
-            StatusFrame<ShortCodeStatus> frame = frame(old, AccountUse.own(ACCOUNT), requestedAt, now);
+        MemberStatus over(MemberStatus old, Instant now, @Nullable String requestedAt) {
+            StatusFrame<MemberStatus> frame = frame(old, AccountUse.own(ACCOUNT), requestedAt, now);
             return LegalStatus.legal(StatusFactory.project(frame, decision, outcome), GENERATION);
         }
     }
@@ -66,7 +66,7 @@ final class Passes {
     static final Observation KEPT = fresh(member(true));
     static final Observation NO_SERVICE = new Observation.ServiceGone(SERVICE);
     static final Observation UNREADABLE = new Observation.Unreadable(OUTAGE);
-    static final ShortCodeStatus NONE = ShortCodeStatus.NONE;
+    static final MemberStatus NONE = MemberStatus.NONE;
     static final Instant TOO_LATE = NOON.plus(STALE_AFTER);
 
     private Passes() {}
@@ -138,7 +138,7 @@ final class Passes {
     }
 
     /** The status of a code that was added and reserved. */
-    static ShortCodeStatus settled() {
+    static MemberStatus settled() {
         return done(claim(RESERVED, NEW), NO_MEMBER).over(NONE);
     }
 
@@ -148,7 +148,7 @@ final class Passes {
     }
 
     /** The status of a resource whose spec makes no sense. */
-    static ShortCodeStatus senseless(boolean leaving, ShortCodeStatus old) {
+    static MemberStatus senseless(boolean leaving, MemberStatus old) {
         Claims claims = keeping(List.of(), List.of("no"), leaving, Policies.DEFAULT);
         PassResult result = new PassResult(claims, UNREADABLE, List.of(), Optional.empty(), Set.of(), Set.of(), 0);
         return LegalStatus.legal(StatusFactory.project(result, frame(old)), GENERATION);

@@ -24,6 +24,7 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.Ledger;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
@@ -86,7 +87,9 @@ class PoolStatusTest {
         assertThat(ready(status).reason()).isEqualTo("PoolFull");
         assertThat(ready(status).message()).startsWith(code(2) + ": CreateShortCode: Bound elsewhere");
         assertThat(types(status)).containsExactly("Ready", "Stalled");
-        assertThat(status.problems()).extracting("shortCodeSid").containsExactly(code(2).value(), code(1).value());
+        assertThat(status.problems())
+                .extracting(problem -> problem.member().toString())
+                .containsExactly(code(2).value(), code(1).value());
         assertThat(status.problems()).extracting("reason").containsExactly("PoolFull", "RemoteUnavailable");
         assertThat(status.counts()).isEqualTo(new Counts(2, 0, 0, 2, 0));
         assertThat(status.ledger().isHeld(code(1))).isFalse();
@@ -223,7 +226,7 @@ class PoolStatusTest {
     }
 
     private static PoolStatus with(Ledger ledger) {
-        return new PoolStatus(null, List.of(), null, null, null, ledger, 0, List.of(), null, null, 0, List.of());
+        return new PoolStatus(StatusHead.NONE, null, ledger, 0, List.of(), null, 0, List.of());
     }
 
     @Test

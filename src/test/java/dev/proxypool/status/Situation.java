@@ -1,6 +1,6 @@
 package dev.proxypool.status;
 
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.MemberStatus;
 
 /**
  * A status, and what has to be made of it.
@@ -10,7 +10,7 @@ import dev.proxypool.api.ShortCodeStatus;
  */
 record Situation(
         String name,
-        ShortCodeStatus status,
+        MemberStatus status,
         String ready,
         String reason,
         String reconciling,
@@ -19,7 +19,7 @@ record Situation(
         String argo,
         boolean deleting) {
 
-    static Situation situation(String name, ShortCodeStatus status) {
+    static Situation situation(String name, MemberStatus status) {
         return new Situation(name, status, "", "", "", "", "", "", false);
     }
 

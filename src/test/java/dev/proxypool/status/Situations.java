@@ -32,7 +32,7 @@ import static dev.proxypool.status.Passes.rejected;
 import static dev.proxypool.status.Passes.settled;
 import static dev.proxypool.status.Situation.situation;
 
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
@@ -198,16 +198,16 @@ final class Situations {
                         .terminating());
     }
 
-    private static ShortCodeStatus firstWrite(Trouble trouble) {
+    private static MemberStatus firstWrite(Trouble trouble) {
         return failed(claim(RESERVED, NEW), NO_MEMBER, trouble).over(NONE);
     }
 
-    private static ShortCodeStatus inUse(Claim claim) {
+    private static MemberStatus inUse(Claim claim) {
         PlanInput input = PlanInput.of(claim, List.of()).knowing(PlanInput.Hint.IN_USE);
         return done(decide(input, FREE)).over(settled());
     }
 
-    private static ShortCodeStatus contested() {
+    private static MemberStatus contested() {
         PlanInput input = PlanInput.of(claim(RESERVED, SETTLED), List.of()).knowing(PlanInput.Hint.CONTESTED);
         return done(decide(input, FREE)).over(settled());
     }

@@ -21,9 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.Trouble;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -46,7 +47,7 @@ class StatusContractTest {
         "dev.proxypool.status.Situations#leaving"
     })
     void theTable(Situation situation) {
-        ShortCodeStatus status = situation.status();
+        MemberStatus status = situation.status();
         JsonNode object = object(status, situation.deleting());
 
         assertThat(says(status, "Ready")).isEqualTo(situation.ready());
@@ -63,8 +64,14 @@ class StatusContractTest {
     @Test
     void everybodyWaitsForAResourceThatNobodyHasSeen() {
         JsonNode object = object(
-                new ShortCodeStatus(
-                        -1L, List.of(), null, null, null, null, null, NONE.details(), null, null, List.of()),
+                new MemberStatus(
+                        new StatusHead(-1L, List.of(), null, null, null),
+                        null,
+                        null,
+                        null,
+                        NONE.details(),
+                        null,
+                        List.of()),
                 false);
 
         assertThat(Kstatus.of(object)).isEqualTo("InProgress");
@@ -95,7 +102,7 @@ class StatusContractTest {
 
     @Test
     void anOutageAfterSuccessIsToldBesideReady() {
-        ShortCodeStatus status = blind().over(settled());
+        MemberStatus status = blind().over(settled());
 
         assertThat(says(status, "RemoteVerified")).isEqualTo("False");
         assertThat(argo(object(status, false)).message()).contains("503");
@@ -103,7 +110,7 @@ class StatusContractTest {
 
     @Test
     void driftThatIsOnlyReportedIsToldBesideReady() {
-        ShortCodeStatus status = done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled());
+        MemberStatus status = done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled());
 
         assertThat(says(status, "InSync")).isEqualTo("False");
         assertThat(argo(object(status, false)).message()).contains("driftPolicy Report does not allow");
@@ -147,11 +154,11 @@ class StatusContractTest {
         return ArgoCd.health(ProxyShortCode.KIND, object);
     }
 
-    private static JsonNode object(@Nullable ShortCodeStatus status, boolean deleting) {
+    private static JsonNode object(@Nullable MemberStatus status, boolean deleting) {
         return Serialization.jsonMapper().valueToTree(resource(status, deleting));
     }
 
-    private static ProxyShortCode resource(@Nullable ShortCodeStatus status, boolean deleting) {
+    private static ProxyShortCode resource(@Nullable MemberStatus status, boolean deleting) {
         ProxyShortCode resource = new ProxyShortCode();
         resource.setMetadata(new ObjectMetaBuilder()
                 .withGeneration(GENERATION)
@@ -161,7 +168,7 @@ class StatusContractTest {
         return resource;
     }
 
-    private static String says(ShortCodeStatus status, String type) {
+    private static String says(MemberStatus status, String type) {
         return status.condition(type).map(Condition::status).orElse("-");
     }
 }

@@ -29,8 +29,10 @@ import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.ShortCodeStatus;
-import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import dev.proxypool.api.MemberName;
+import dev.proxypool.api.MemberStatus;
+import dev.proxypool.api.PlannedStep;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Member;
@@ -51,16 +53,15 @@ class StatusFactoryTest {
 
     @Test
     void aTransitionTimeIsTheTimeOfThePassInWholeSeconds() {
-        ShortCodeStatus status = done(claim(RESERVED, NEW), NO_MEMBER).over(NONE, NOON.plusMillis(999));
+        MemberStatus status = done(claim(RESERVED, NEW), NO_MEMBER).over(NONE, NOON.plusMillis(999));
 
         assertThat(since(status, "Ready")).isEqualTo("2026-11-01T12:00:00Z");
     }
 
     @Test
     void aTransitionTimeDoesNotMoveWithReasonOrMessage() {
-        ShortCodeStatus pending =
-                failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE);
-        ShortCodeStatus throttled = failed(claim(RESERVED, NEW), NO_MEMBER, new Trouble.Throttled(EXCHANGE, null))
+        MemberStatus pending = failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE);
+        MemberStatus throttled = failed(claim(RESERVED, NEW), NO_MEMBER, new Trouble.Throttled(EXCHANGE, null))
                 .over(pending, LATER);
 
         assertThat(reason(throttled)).isEqualTo("Throttled");
@@ -70,8 +71,7 @@ class StatusFactoryTest {
 
     @Test
     void aTransitionTimeMovesWithTheStatus() {
-        ShortCodeStatus pending =
-                failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE);
+        MemberStatus pending = failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE);
 
         assertThat(since(done(claim(RESERVED, NEW), NO_MEMBER).over(pending, LATER), "Ready"))
                 .isEqualTo(LATER.toString());
@@ -89,7 +89,7 @@ class StatusFactoryTest {
 
     @Test
     void anOutageLeavesASettledResourceReady() {
-        ShortCodeStatus status = blind().over(settled(), LATER);
+        MemberStatus status = blind().over(settled(), LATER);
 
         assertThat(status.condition("Ready")).isEqualTo(settled().condition("Ready"));
         assertThat(status.condition("RemoteVerified"))
@@ -104,9 +104,8 @@ class StatusFactoryTest {
 
     @Test
     void anOutageLeavesReportedDriftTold() {
-        ShortCodeStatus drifted = done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled());
-        ShortCodeStatus status =
-                done(claim(RESERVED, SETTLED, REPORT), UNREADABLE).over(drifted, LATER);
+        MemberStatus drifted = done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled());
+        MemberStatus status = done(claim(RESERVED, SETTLED, REPORT), UNREADABLE).over(drifted, LATER);
 
         assertThat(status.condition("InSync")).isPresent().isEqualTo(drifted.condition("InSync"));
         assertThat(status.condition("Ready")).isEqualTo(drifted.condition("Ready"));
@@ -114,17 +113,17 @@ class StatusFactoryTest {
 
     @Test
     void anotherOutageDoesNotMoveTheTimeOfTheFirst() {
-        ShortCodeStatus first = blind().over(settled());
+        MemberStatus first = blind().over(settled());
 
         assertThat(blind().over(first, LATER)).isSameAs(first);
     }
 
     @Test
     void anOutageIsStaleOnceTheBudgetIsSpent() {
-        ShortCodeStatus outage = blind().over(settled());
+        MemberStatus outage = blind().over(settled());
 
         assertThat(reason(blind().over(outage, TOO_LATE.minusSeconds(1)))).isEqualTo("InSync");
-        ShortCodeStatus stale = blind().over(outage, TOO_LATE);
+        MemberStatus stale = blind().over(outage, TOO_LATE);
         assertThat(reason(stale)).isEqualTo("VerificationStale");
         assertThat(message(stale, "Ready"))
                 .isEqualTo("the operator applied the spec before, but has not been able to read the pool for 15m. Check"
@@ -134,7 +133,7 @@ class StatusFactoryTest {
 
     @Test
     void whatIsStaleStaysSoUntilALook() {
-        ShortCodeStatus stale = blind().over(blind().over(settled()), TOO_LATE);
+        MemberStatus stale = blind().over(blind().over(settled()), TOO_LATE);
         var frame = new StatusFrame<>(
                 GENERATION,
                 stale,
@@ -144,15 +143,15 @@ class StatusFactoryTest {
                 STALE_AFTER.multipliedBy(9),
                 TOO_LATE);
 
-        ShortCodeStatus longerBudget = StatusFactory.project(frame, blind().decision(), blind().outcome());
+        MemberStatus longerBudget = StatusFactory.project(frame, blind().decision(), blind().outcome());
 
         assertThat(reason(longerBudget)).isEqualTo("VerificationStale");
     }
 
     @Test
     void aLookEndsAnOutage() {
-        ShortCodeStatus stale = blind().over(blind().over(settled()), TOO_LATE);
-        ShortCodeStatus status = done(claim(RESERVED, SETTLED), KEPT).over(stale, TOO_LATE);
+        MemberStatus stale = blind().over(blind().over(settled()), TOO_LATE);
+        MemberStatus status = done(claim(RESERVED, SETTLED), KEPT).over(stale, TOO_LATE);
 
         assertThat(reason(status)).isEqualTo("InSync");
         assertThat(status.conditions()).hasSize(1);
@@ -167,7 +166,7 @@ class StatusFactoryTest {
 
     @Test
     void anOutageBeforeTheFirstSuccessIsNoMatterOfVerification() {
-        ShortCodeStatus status =
+        MemberStatus status =
                 blind().over(failed(claim(RESERVED, NEW), NO_MEMBER, OUTAGE).over(NONE));
 
         assertThat(reason(status)).isEqualTo("RemoteUnavailable");
@@ -190,7 +189,7 @@ class StatusFactoryTest {
 
     @Test
     void tellsWhenAResourceIsToBeToldStale() {
-        ShortCodeStatus outage = blind().over(settled());
+        MemberStatus outage = blind().over(settled());
 
         assertThat(StatusFactory.staleAt(outage.conditions(), STALE_AFTER)).contains(TOO_LATE);
         assertThat(StatusFactory.staleAt(settled().conditions(), STALE_AFTER)).isEmpty();
@@ -203,18 +202,19 @@ class StatusFactoryTest {
 
     @Test
     void reportedDriftIsToldTwice() {
-        ShortCodeStatus status = done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled());
+        MemberStatus status = done(claim(RESERVED, SETTLED, REPORT), FREE).over(settled());
 
         assertThat(status.condition("InSync").map(Condition::status)).contains("False");
         assertThat(status.condition("InSync").map(Condition::reason)).contains("Drifted");
         assertThat(message(status, "InSync")).isEqualTo(message(status, "Ready"));
         assertThat(status.plan())
-                .containsExactly(new PlannedStep("Reserve", SERVICE.value(), CODE.value(), "unreserved", "reserved"));
+                .containsExactly(
+                        new PlannedStep("Reserve", SERVICE.value(), MemberName.of(CODE), "unreserved", "reserved"));
     }
 
     @Test
     void suspensionIsTold() {
-        ShortCodeStatus status = done(claim(RESERVED, SETTLED, SUSPEND), KEPT).over(settled());
+        MemberStatus status = done(claim(RESERVED, SETTLED, SUSPEND), KEPT).over(settled());
 
         assertThat(status.condition("Suspended").map(Condition::status)).contains("True");
         assertThat(status.condition("Suspended").map(Condition::reason)).contains("Suspended");
@@ -228,39 +228,36 @@ class StatusFactoryTest {
     void aPlanTellsEveryKindOfStep() {
         assertThat(done(claim(RESERVED, NEW, SUSPEND), NO_MEMBER).over(NONE).plan())
                 .containsExactly(
-                        new PlannedStep("Add", SERVICE.value(), CODE.value(), "absent", "unreserved"),
-                        new PlannedStep("Reserve", SERVICE.value(), CODE.value(), "unreserved", "reserved"));
+                        new PlannedStep("Add", SERVICE.value(), MemberName.of(CODE), "absent", "unreserved"),
+                        new PlannedStep("Reserve", SERVICE.value(), MemberName.of(CODE), "unreserved", "reserved"));
         assertThat(done(claim(UNRESERVED, NEW, SUSPEND), KEPT).over(NONE).plan())
-                .containsExactly(new PlannedStep("Release", SERVICE.value(), CODE.value(), "reserved", "unreserved"));
+                .containsExactly(
+                        new PlannedStep("Release", SERVICE.value(), MemberName.of(CODE), "reserved", "unreserved"));
         assertThat(done(claim(ABSENT, SETTLED, SUSPEND), KEPT).over(NONE).plan())
-                .containsExactly(new PlannedStep("Remove", SERVICE.value(), CODE.value(), "reserved", "absent"));
+                .containsExactly(new PlannedStep("Remove", SERVICE.value(), MemberName.of(CODE), "reserved", "absent"));
         assertThat(settled().plan()).isEmpty();
     }
 
-    private static ShortCodeStatus withConditions(Condition... conditions) {
-        return new ShortCodeStatus(
-                GENERATION,
-                List.of(conditions),
-                SERVICE.value(),
-                AccountUse.own(ACCOUNT),
+    private static MemberStatus withConditions(Condition... conditions) {
+        return new MemberStatus(
+                new StatusHead(GENERATION, List.of(conditions), SERVICE.value(), AccountUse.own(ACCOUNT), null),
                 null,
                 true,
                 true,
                 Member.Details.NONE,
                 null,
-                null,
                 List.of());
     }
 
-    private static String reason(ShortCodeStatus status) {
+    private static String reason(MemberStatus status) {
         return status.condition("Ready").orElseThrow().reason();
     }
 
-    private static String message(ShortCodeStatus status, String type) {
+    private static String message(MemberStatus status, String type) {
         return status.condition(type).orElseThrow().message();
     }
 
-    private static @Nullable String since(ShortCodeStatus status, String type) {
+    private static @Nullable String since(MemberStatus status, String type) {
         return status.condition(type).orElseThrow().lastTransitionTime();
     }
 }

@@ -27,7 +27,7 @@ import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.failed;
 import static dev.proxypool.status.Passes.settled;
 
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
@@ -46,8 +46,8 @@ class StatusLawsTest {
     @Test
     void everyStatusThatAPassCanEndInIsLegalAndTheSameFactsChangeNothing() {
         for (Ended pass : everyPass()) {
-            for (ShortCodeStatus old : everyKindOfStatus()) {
-                ShortCodeStatus status = pass.over(old);
+            for (MemberStatus old : everyKindOfStatus()) {
+                MemberStatus status = pass.over(old);
 
                 if (!pass.over(status).equals(status)) {
                     throw new AssertionError("the same facts change something: %s over %s".formatted(pass, old));
@@ -56,8 +56,8 @@ class StatusLawsTest {
         }
     }
 
-    private static List<ShortCodeStatus> everyKindOfStatus() {
-        ShortCodeStatus outage = blind().over(settled());
+    private static List<MemberStatus> everyKindOfStatus() {
+        MemberStatus outage = blind().over(settled());
         return List.of(
                 NONE,
                 settled(),

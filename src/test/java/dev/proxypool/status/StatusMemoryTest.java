@@ -34,7 +34,7 @@ import static dev.proxypool.status.Passes.rejected;
 import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
@@ -125,8 +125,7 @@ class StatusMemoryTest {
 
     @Test
     void driftThatWasMendedIsRememberedAsApplied() {
-        ShortCodeStatus unknown =
-                failed(claim(UNRESERVED, HOLDING), KEPT, OUTAGE).over(settled());
+        MemberStatus unknown = failed(claim(UNRESERVED, HOLDING), KEPT, OUTAGE).over(settled());
 
         isHeld(done(claim(RESERVED, SETTLED), FREE).over(unknown), true);
     }
@@ -142,7 +141,7 @@ class StatusMemoryTest {
                 blind(),
                 done(claim(RESERVED, NEW), KEPT, rival("a", HERE, RESERVED, SETTLED)),
                 done(claim(RESERVED, NEW), KEPT, rival("z", THERE, ABSENT, SETTLED)))) {
-            ShortCodeStatus status = pass.over(seenWithDetails());
+            MemberStatus status = pass.over(seenWithDetails());
 
             isHeld(status, true);
             assertThat(status.reserved()).as("%s", pass).isTrue();
@@ -178,7 +177,7 @@ class StatusMemoryTest {
 
     @Test
     void ofACodeThatIsInNoPoolOnlyItsOwnDetailsStay() {
-        ShortCodeStatus status = done(claim(RESERVED, NEW, OBSERVE), NO_MEMBER).over(seenWithDetails());
+        MemberStatus status = done(claim(RESERVED, NEW, OBSERVE), NO_MEMBER).over(seenWithDetails());
 
         assertThat(status.reserved()).isNull();
         assertThat(status.details()).isEqualTo(DETAILS.ofNoMember());
@@ -186,7 +185,7 @@ class StatusMemoryTest {
 
     @Test
     void theReconcileRequestThatWasServedIsRemembered() {
-        ShortCodeStatus served = done(claim(RESERVED, SETTLED), KEPT).over(settled(), NOON, "now");
+        MemberStatus served = done(claim(RESERVED, SETTLED), KEPT).over(settled(), NOON, "now");
 
         assertThat(served.lastHandledReconcileAt()).isEqualTo("now");
         assertThat(done(claim(RESERVED, SETTLED), KEPT).over(served)).isSameAs(served);
@@ -196,9 +195,9 @@ class StatusMemoryTest {
     @Test
     void aSpecThatMakesNoSenseChangesNoMemory() {
         for (boolean leaving : List.of(true, false)) {
-            ShortCodeStatus old = seenWithDetails();
+            MemberStatus old = seenWithDetails();
 
-            ShortCodeStatus status = Passes.senseless(leaving, old);
+            MemberStatus status = Passes.senseless(leaving, old);
 
             isHeld(status, true);
             assertThat(status.reserved()).isTrue();
@@ -212,18 +211,18 @@ class StatusMemoryTest {
     private static final Member.Details DETAILS = new Member.Details(
             "12345", "US", new TreeMap<>(Map.of("sms_inbound", true)), NOON, NOON, "https://proxy.twilio.com/v1");
 
-    private static ShortCodeStatus seenWithDetails() {
+    private static MemberStatus seenWithDetails() {
         return done(claim(RESERVED, SETTLED), fresh(new Member(CODE, true, DETAILS)))
                 .over(settled());
     }
 
-    private static void isHeld(ShortCodeStatus status, @Nullable Boolean appliedReserved) {
+    private static void isHeld(MemberStatus status, @Nullable Boolean appliedReserved) {
         assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
         assertThat(status.appliedReserved()).isEqualTo(appliedReserved);
     }
 
-    private static void isNotHeld(ShortCodeStatus status) {
+    private static void isNotHeld(MemberStatus status) {
         assertThat(status.serviceSid()).isNull();
         assertThat(status.accountSid()).isNull();
         assertThat(status.appliedReserved()).isNull();

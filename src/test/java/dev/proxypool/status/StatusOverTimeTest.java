@@ -28,7 +28,7 @@ import static dev.proxypool.status.Passes.rejected;
 import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.MemberStatus;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Trouble;
@@ -51,7 +51,7 @@ class StatusOverTimeTest {
 
     @Test
     void aCodeThatMovedIsHeldWhereItWent() {
-        ShortCodeStatus moved = done(mover(true, true, Policies.DEFAULT), FREE).over(settled());
+        MemberStatus moved = done(mover(true, true, Policies.DEFAULT), FREE).over(settled());
 
         assertThat(moved.serviceSid()).isEqualTo(ELSEWHERE.value());
         assertThat(moved.appliedReserved()).isTrue();
@@ -66,7 +66,7 @@ class StatusOverTimeTest {
 
     @Test
     void aCodeThatHasLeftIsFoundByWhereItWas() {
-        ShortCodeStatus status =
+        MemberStatus status =
                 done(mover(true, true, Policies.DEFAULT), NO_MEMBER).over(settled());
 
         assertThat(status.serviceSid()).isEqualTo(SERVICE.value());
@@ -75,7 +75,7 @@ class StatusOverTimeTest {
 
     @Test
     void aCodeThatMayHaveArrivedIsLookedForWhereItWent() {
-        ShortCodeStatus status = failed(decide(mover(true, true, Policies.DEFAULT), FREE), 1, OUTAGE)
+        MemberStatus status = failed(decide(mover(true, true, Policies.DEFAULT), FREE), 1, OUTAGE)
                 .over(settled());
 
         assertThat(status.serviceSid()).isNull();
@@ -84,8 +84,7 @@ class StatusOverTimeTest {
 
     @Test
     void aCodeThatWasRefusedWhereItWentIsHeldNowhere() {
-        ShortCodeStatus status = failed(
-                        decide(mover(true, true, Policies.DEFAULT), FREE), 1, rejected(Refusal.POOL_FULL))
+        MemberStatus status = failed(decide(mover(true, true, Policies.DEFAULT), FREE), 1, rejected(Refusal.POOL_FULL))
                 .over(settled());
 
         assertThat(status.serviceSid()).isNull();
@@ -94,7 +93,7 @@ class StatusOverTimeTest {
 
     @Test
     void aCodeThatArrivedUnreservedIsHeldWhereItWent() {
-        ShortCodeStatus status = failed(decide(mover(true, true, Policies.DEFAULT), FREE), 2, OUTAGE)
+        MemberStatus status = failed(decide(mover(true, true, Policies.DEFAULT), FREE), 2, OUTAGE)
                 .over(settled());
 
         assertThat(status.serviceSid()).isEqualTo(ELSEWHERE.value());
@@ -125,7 +124,7 @@ class StatusOverTimeTest {
     void whatIsContestedChangesNoMemory() {
         PlanInput contested = PlanInput.of(claim(RESERVED, SETTLED), List.of()).knowing(PlanInput.Hint.CONTESTED);
 
-        ShortCodeStatus status = done(decide(contested, FREE)).over(settled());
+        MemberStatus status = done(decide(contested, FREE)).over(settled());
 
         assertThat(status.appliedReserved()).isTrue();
         assertThat(status.isProblem(HERE.member(), "ForeignWriter")).isTrue();
@@ -158,7 +157,7 @@ class StatusOverTimeTest {
 
     @Test
     void aDrainGoesOnThroughAnOutageAndEndsWithItsCause() {
-        ShortCodeStatus draining = DRAINING.over(settled());
+        MemberStatus draining = DRAINING.over(settled());
         Ended later = done(claim(TO_DRAIN, SETTLED), KEPT);
         Ended blind = done(claim(TO_DRAIN, SETTLED), new Observation.Unreadable(OUTAGE));
 
@@ -172,7 +171,7 @@ class StatusOverTimeTest {
     /** Left by a backup, say, or interrupted by another writer. */
     @Test
     void aDrainOfAMemberThatIsSeenUnreservedBeginsAnew() {
-        ShortCodeStatus drained = DRAINING.over(settled());
+        MemberStatus drained = DRAINING.over(settled());
         Instant later = NOON.plusSeconds(3_600);
 
         assertThat(done(claim(DRAINED, SETTLED), FREE).over(drained, later).drainingSince())
@@ -181,7 +180,7 @@ class StatusOverTimeTest {
 
     @Test
     void aDrainThatIsOverStaysOverWhateverKeepsTheCode() {
-        ShortCodeStatus drained = DRAINING.over(settled());
+        MemberStatus drained = DRAINING.over(settled());
         PlanInput leaving = PlanInput.of(claim(ABSENT, SETTLED), List.of());
 
         assertThat(done(decide(leaving.knowing(PlanInput.Hint.IN_USE), KEPT))
@@ -203,7 +202,7 @@ class StatusOverTimeTest {
     void anAccountThatCannotBeFoundIsStillTheOneThatWasWrittenDown() {
         Ended blind = done(claim(RESERVED, SETTLED), new Observation.Unreadable(Trouble.noAccount("there is none")));
 
-        ShortCodeStatus status =
+        MemberStatus status =
                 StatusFactory.project(Passes.frame(settled(), null, null, NOON), blind.decision(), blind.outcome());
 
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());

@@ -8,7 +8,8 @@ import static dev.proxypool.plan.PlanFixtures.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.ShortCodeStatus;
+import dev.proxypool.api.MemberStatus;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.Member;
 import dev.proxypool.reconcile.kube.EventMessage.EventType;
 import dev.proxypool.reconcile.pass.Ended;
@@ -32,7 +33,7 @@ class NewProblemTest {
         Reconciling | VerificationStale | the outage lasts
         """)
     void whatAPersonWantsToKnowIsAWarning(String type, String reason, String why) {
-        assertThat(EventMessage.ofNewProblem(ShortCodeStatus.NONE, status(type, reason, "what"), QUIET))
+        assertThat(EventMessage.ofNewProblem(MemberStatus.NONE, status(type, reason, "what"), QUIET))
                 .as(why)
                 .contains(new EventMessage(EventType.WARNING, reason, "what"));
     }
@@ -47,7 +48,7 @@ class NewProblemTest {
         Suspended      | Suspended         | it is what was asked for
         """)
     void whatPassesOrWasAskedForIsNone(String type, String reason, String why) {
-        assertThat(EventMessage.ofNewProblem(ShortCodeStatus.NONE, status(type, reason, "what"), QUIET))
+        assertThat(EventMessage.ofNewProblem(MemberStatus.NONE, status(type, reason, "what"), QUIET))
                 .as(why)
                 .isEmpty();
     }
@@ -78,15 +79,21 @@ class NewProblemTest {
     void theRequestIdIsToldBecauseTwiliosSupportAsksForIt() {
         PassResult failed =
                 Ended.decided(claim(UNRESERVED, NEW), fresh()).failed(OUTAGE).result();
-        ShortCodeStatus status = status("Stalled", "RemoteUnavailable", "what");
+        MemberStatus status = status("Stalled", "RemoteUnavailable", "what");
 
-        assertThat(EventMessage.ofNewProblem(ShortCodeStatus.NONE, status, failed))
+        assertThat(EventMessage.ofNewProblem(MemberStatus.NONE, status, failed))
                 .contains(new EventMessage(EventType.WARNING, "RemoteUnavailable", "what [request RQ1]"));
     }
 
-    private static ShortCodeStatus status(String type, String reason, String message) {
+    private static MemberStatus status(String type, String reason, String message) {
         var condition = new Condition(type, "True", 1L, "2026-11-01T12:00:00Z", reason, message);
-        return new ShortCodeStatus(
-                1L, List.of(condition), null, null, null, null, null, Member.Details.NONE, null, null, List.of());
+        return new MemberStatus(
+                new StatusHead(1L, List.of(condition), null, null, null),
+                null,
+                null,
+                null,
+                Member.Details.NONE,
+                null,
+                List.of());
     }
 }

@@ -21,24 +21,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the claim of a {@link ProxyShortCode}; behind this border everything is well-formed. */
-final class ShortCodeClaim {
+/** Reads the claim of a {@link MemberResource}; behind this border everything is well-formed. */
+final class MemberClaimReader {
 
     /** The fields that a removal still needs; problems of other fields no longer matter then. */
     private static final Set<String> NEEDED_TO_LEAVE =
-            Set.of("spec", "shortCodeSid", "serviceSid", "accountRef", "managementPolicy", "deletionPolicy", "suspend");
+            Set.of("spec", "serviceSid", "accountRef", "managementPolicy", "deletionPolicy", "suspend");
 
-    private final ProxyShortCode resource;
-    private final ShortCodeStatus status;
+    private final MemberResource<?> resource;
+    private final MemberStatus status;
     private final SpecReader reader;
     private final Instant now;
     private final Hold hold;
-    /** Where the status says that the code is held, or may have been added. */
+    /** Where the status says that the member is held, or may have been added. */
     private final Sid.@Nullable Service held;
 
-    private ShortCodeClaim(ProxyShortCode resource, Instant now) {
+    private MemberClaimReader(MemberResource<?> resource, Instant now) {
         this.resource = resource;
         this.status = resource.statusOrNone();
         this.reader = new SpecReader(resource.spec().written());
@@ -47,16 +48,16 @@ final class ShortCodeClaim {
         this.held = hold.place();
     }
 
-    static Claims read(ProxyShortCode resource, @Nullable AccountUse account, Instant now) {
-        return new ShortCodeClaim(resource, now).claims(account);
+    static Claims read(MemberResource<?> resource, @Nullable AccountUse account, Instant now) {
+        return new MemberClaimReader(resource, now).claims(account);
     }
 
     /**
-     * The claim as other resources must respect it. An invalid resource keeps what it holds, and names its code so that
+     * The claim as other resources must respect it. An invalid resource keeps what it holds, and names its member so that
      * no pool treats the member as unlisted.
      */
-    static Optional<Claim> asOthersSeeIt(ProxyShortCode resource, @Nullable AccountUse account, Instant now) {
-        ShortCodeClaim reader = new ShortCodeClaim(resource, now);
+    static Optional<Claim> asOthersSeeIt(MemberResource<?> resource, @Nullable AccountUse account, Instant now) {
+        MemberClaimReader reader = new MemberClaimReader(resource, now);
         return reader.claims(account).listed().stream().findFirst().or(reader::kept);
     }
 
@@ -65,17 +66,17 @@ final class ShortCodeClaim {
                 Sid.Service.parse(resource.spec().written().path("serviceSid").textValue());
         Optional<Sid.Service> service = Optional.ofNullable(held).or(() -> declared);
         Hold before = hold;
-        return resource.shortCode()
-                .flatMap(code -> service.map(at -> new Claim(
+        return resource.member()
+                .flatMap(member -> service.map(at -> new Claim(
                         owner(),
-                        new Membership(at, code),
+                        new Membership(at, member),
                         new Wish.Present(Boolean.TRUE.equals(before.appliedReserved())),
                         before.service() == null ? Policies.OBSERVING : Policies.DEFAULT,
                         before.service() == null ? Standing.NEW : Standing.HOLDING)));
     }
 
     private Claims claims(@Nullable AccountUse account) {
-        var shortCode = reader.sid("shortCodeSid", Sid.ShortCode.FORMAT, Sid.ShortCode::parse);
+        Sid.Member member = resource.fields().member(reader);
         var declared = reader.sid("serviceSid", Sid.Service.FORMAT, Sid.Service::parse);
         boolean reserved = reader.flag("reserved");
         Rules rules = Rules.read(reader);
@@ -86,13 +87,13 @@ final class ShortCodeClaim {
         if (moving && !leaving && rules.deletion() == DeletionPolicy.ORPHAN) {
             reader.note(
                     "serviceSid",
-                    "cannot be changed while deletionPolicy is Orphan, which leaves the code in %s: set serviceSid back, or set deletionPolicy to Remove or Drain"
-                            .formatted(held));
+                    "cannot be changed while deletionPolicy is Orphan, which leaves the %s in %s: set serviceSid back, or set deletionPolicy to Remove or Drain"
+                            .formatted(resource.fields().kind().shortNoun(), held));
         }
         Sid.Service service = held != null && (leaving || moving) ? held : declared;
         List<String> problems = leaving ? reader.problemsOf(neededToLeave()) : reader.problems();
         boolean orphan = leaving && Requests.orphan(resource);
-        if (!problems.isEmpty() && !orphan || shortCode == null || service == null) {
+        if (!problems.isEmpty() && !orphan || member == null || service == null) {
             // A resource that holds nothing may be released, even if its spec is invalid.
             boolean mayGo = leaving && (held == null || orphan);
             return Claims.ofOne(owner(), null, mayGo ? List.of() : problems, leaving, Policies.DEFAULT);
@@ -103,7 +104,7 @@ final class ShortCodeClaim {
             wish = new Wish.Moved(declared, reserved, drain);
         }
         Claim claim = new Claim(
-                owner(), new Membership(service, shortCode), wish, rules.policies(), standing(declared, reserved));
+                owner(), new Membership(service, member), wish, rules.policies(), standing(declared, reserved));
         return Claims.ofOne(owner(), claim, List.of(), leaving, rules.policies());
     }
 
@@ -130,7 +131,7 @@ final class ShortCodeClaim {
 
     /** If the status names the Service, the spec need not. */
     private Set<String> neededToLeave() {
-        return NEEDED_TO_LEAVE.stream()
+        return Stream.concat(NEEDED_TO_LEAVE.stream(), resource.fields().ofMember().stream())
                 .filter(field -> held == null || !field.equals("serviceSid"))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -143,13 +144,13 @@ final class ShortCodeClaim {
     }
 
     private Owner owner() {
-        return owner(resource, ProxyShortCode.KIND);
+        return owner(resource);
     }
 
-    static Owner owner(HasMetadata resource, String kind) {
+    static Owner owner(HasMetadata resource) {
         ObjectMeta meta = resource.getMetadata();
         return new Owner(
-                kind,
+                ResourceKind.of(resource).toString(),
                 Objects.requireNonNullElse(meta.getNamespace(), ""),
                 meta.getName(),
                 Objects.requireNonNullElse(meta.getUid(), ""),

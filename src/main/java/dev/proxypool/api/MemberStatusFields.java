@@ -2,7 +2,7 @@ package dev.proxypool.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.proxypool.api.ShortCodeStatus.PlannedStep;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.proxypool.domain.Member;
 import java.time.Instant;
 import java.util.List;
@@ -12,16 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a {@link ShortCodeStatus} as the definition has them. */
+/** The fields of a {@link MemberStatus} as the definitions have them. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-record StatusJson(
-        @Nullable Long observedGeneration,
-        @Nullable List<Condition> conditions,
-        @Nullable String serviceSid,
-        @Nullable String accountSid,
-        @Nullable String accountRealm,
-        @Nullable String accountThrough,
+record MemberStatusFields(
+        @JsonUnwrapped StatusHead.Fields head,
         @Nullable String addingTo,
         @Nullable String shortCode,
         @Nullable String isoCountry,
@@ -32,18 +27,12 @@ record StatusJson(
         @Nullable String dateUpdated,
         @Nullable String url,
         @Nullable String drainingSince,
-        @Nullable String lastHandledReconcileAt,
         @Nullable List<PlannedStep> plan) {
 
-    static StatusJson of(ShortCodeStatus status) {
+    static MemberStatusFields of(MemberStatus status) {
         Member.Details details = status.details();
-        return new StatusJson(
-                status.observedGeneration(),
-                status.conditions(),
-                status.serviceSid(),
-                AccountFields.sid(status.account()),
-                AccountFields.realm(status.account()),
-                AccountFields.through(status.account()),
+        return new MemberStatusFields(
+                StatusHead.Fields.of(status.head()),
                 status.addingTo(),
                 details.shortCode(),
                 details.isoCountry(),
@@ -54,11 +43,10 @@ record StatusJson(
                 text(details.dateUpdated()),
                 details.url(),
                 text(status.drainingSince()),
-                status.lastHandledReconcileAt(),
                 status.plan());
     }
 
-    ShortCodeStatus status() {
+    MemberStatus status() {
         var details = new Member.Details(
                 shortCode,
                 isoCountry,
@@ -66,17 +54,13 @@ record StatusJson(
                 time(dateCreated),
                 time(dateUpdated),
                 url);
-        return new ShortCodeStatus(
-                observedGeneration,
-                Objects.requireNonNullElse(conditions, List.of()),
-                serviceSid,
-                AccountFields.read(accountSid, accountRealm, accountThrough),
+        return new MemberStatus(
+                head.head(),
                 addingTo,
                 reserved,
                 appliedReserved,
                 details,
                 time(drainingSince),
-                lastHandledReconcileAt,
                 Objects.requireNonNullElse(plan, List.of()));
     }
 

@@ -1,0 +1,101 @@
+package dev.proxypool.api;
+
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
+import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member of the pool of one Proxy Service, reserved or not.
+ *
+ * @param <R> the kind itself
+ */
+public abstract sealed class MemberResource<R extends MemberResource<R>> extends ClaimantResource<MemberStatus, R>
+        permits ProxyShortCode {
+
+    @Override
+    public MemberStatus statusOrNone() {
+        return Objects.requireNonNullElse(getStatus(), MemberStatus.NONE);
+    }
+
+    /** The member that it claims, if the spec names it well: resources with the same member may be rivals. */
+    public Optional<Sid.Member> member() {
+        return fields().member(spec().written());
+    }
+
+    @Override
+    public List<Sid.Member> members() {
+        return member().stream().toList();
+    }
+
+    @Override
+    public Stream<Claim> claims(@Nullable AccountUse account, Instant now) {
+        return MemberClaimReader.asOthersSeeIt(this, account, now).stream();
+    }
+
+    /** A change of its own member; and, while the member is absent, new room in a pool that was full. */
+    @Override
+    public boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
+        return member().filter(member -> !before.find(member).equals(after.find(member))
+                        || after.find(member).isEmpty() && gotRoom(before, after, capacity))
+                .isPresent();
+    }
+
+    private static boolean gotRoom(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
+        return Stream.of(true, false)
+                .anyMatch(reserved -> !capacity.hasRoom(before, reserved) && capacity.hasRoom(after, reserved));
+    }
+
+    /** The pools that it is about: the one in which it holds the member, and the one that it names. */
+    @Override
+    public Set<PoolKey> pools() {
+        return Stream.of(
+                        statusOrNone().serviceSid(),
+                        spec().written().path("serviceSid").textValue())
+                .flatMap(sid -> Sid.Service.parse(sid).stream())
+                .map(service -> new PoolKey(service, fields().kind()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public boolean mayHaveAdded(Membership membership) {
+        return members().contains(membership.member())
+                && membership.service().equals(statusOrNone().hold().place());
+    }
+
+    @Override
+    public Collection<Sid.Member> holdsChangedSince(R old) {
+        Hold then = old.statusOrNone().hold();
+        return Objects.equals(then.service(), statusOrNone().hold().service()) ? List.of() : members();
+    }
+
+    @Override
+    public boolean removesUnlisted() {
+        return false;
+    }
+
+    @Override
+    public boolean waitsForRoom() {
+        return Requests.isReady(statusOrNone().conditions(), "PoolFull");
+    }
+
+    /** A single member is a pool of one. */
+    @Override
+    public Claims toClaims(@Nullable AccountUse account, Instant now) {
+        return MemberClaimReader.read(this, account, now);
+    }
+}

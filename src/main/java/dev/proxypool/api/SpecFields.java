@@ -1,0 +1,74 @@
+package dev.proxypool.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.domain.MemberKind;
+import dev.proxypool.domain.Sid;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How the specs of the kinds name members: what differs between short codes and other members. */
+enum SpecFields {
+    SHORT_CODE(MemberKind.SHORT_CODE, "shortCodes") {
+        @Override
+        Set<String> ofMember() {
+            return Set.of("shortCodeSid");
+        }
+
+        @Override
+        Optional<Sid.Member> member(JsonNode spec) {
+            return parse(spec, "shortCodeSid");
+        }
+
+        @Override
+        Sid.@Nullable Member member(SpecReader spec) {
+            return spec.sid("shortCodeSid", Sid.ShortCode.FORMAT, Sid.ShortCode::parse);
+        }
+
+        @Override
+        Optional<Sid.Member> entry(JsonNode entry) {
+            return parse(entry, "sid");
+        }
+
+        @Override
+        Sid.@Nullable Member entry(SpecReader entry) {
+            return entry.sid("sid", Sid.ShortCode.FORMAT, Sid.ShortCode::parse);
+        }
+
+        private static Optional<Sid.Member> parse(JsonNode node, String field) {
+            return Sid.ShortCode.parse(node.path(field).textValue()).map(code -> code);
+        }
+    };
+
+    private final MemberKind kind;
+    private final String list;
+
+    SpecFields(MemberKind kind, String list) {
+        this.kind = kind;
+        this.list = list;
+    }
+
+    MemberKind kind() {
+        return kind;
+    }
+
+    /** The field of a pool that lists its members. */
+    String list() {
+        return list;
+    }
+
+    /** The fields of a single resource that name its member. */
+    abstract Set<String> ofMember();
+
+    /** The member that the spec of a single resource names; empty if it is not well-formed. */
+    abstract Optional<Sid.Member> member(JsonNode spec);
+
+    /** The same; notes what is wrong. */
+    abstract Sid.@Nullable Member member(SpecReader spec);
+
+    /** The member that an entry of a pool's list names; empty if it is not well-formed. */
+    abstract Optional<Sid.Member> entry(JsonNode entry);
+
+    /** The same; notes what is wrong. */
+    abstract Sid.@Nullable Member entry(SpecReader entry);
+}
