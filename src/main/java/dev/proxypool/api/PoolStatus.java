@@ -100,7 +100,7 @@ public record PoolStatus(
     @Override
     public boolean isProblem(Sid.Member member, String reason) {
         return problems.stream()
-                .anyMatch(problem -> problem.member().toString().equals(member.value())
+                .anyMatch(problem -> problem.member().identity().equals(member.value())
                         && problem.reason().equals(reason));
     }
 }

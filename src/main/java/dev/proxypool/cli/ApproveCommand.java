@@ -1,6 +1,7 @@
 package dev.proxypool.cli;
 
 import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.PlannedStep;
 import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.ResourceKind;
 import java.util.List;
@@ -80,6 +81,13 @@ public final class ApproveCommand implements Callable<Integer> {
                         .formatted(target, ResourceView.of(pool).message());
     }
 
+    /** By its digits people know a member, and a reserved one may be in use. */
+    private static String words(PlannedStep removal) {
+        String digits =
+                removal.member().digits() == null ? "" : "  " + removal.member().digits();
+        return "%s%s  %s".formatted(removal.member().identity(), digits, removal.before());
+    }
+
     private void show(ResourceName target, PoolResource<?> pool, HeldRemovals held) {
         shell.err()
                 .line("%s would remove %d %s from the pool of %s:"
@@ -91,7 +99,7 @@ public final class ApproveCommand implements Callable<Integer> {
                                         .findFirst()
                                         .map(Object::toString)
                                         .orElse("-")));
-        held.first().forEach(code -> shell.err().line("  " + code));
+        held.first().forEach(removal -> shell.err().line("  " + words(removal)));
         if (held.count() > held.first().size()) {
             shell.err()
                     .line("  … and %d more, which the status does not list"

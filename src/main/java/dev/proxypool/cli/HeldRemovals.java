@@ -1,12 +1,15 @@
 package dev.proxypool.cli;
 
+import dev.proxypool.api.PlannedStep;
 import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.status.Reason;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +19,7 @@ import java.util.stream.Collectors;
  * @param hash approves exactly these
  * @param first as many as the status shows
  */
-record HeldRemovals(int count, String hash, List<String> first) {
+record HeldRemovals(int count, String hash, List<PlannedStep> first) {
 
     /** Empty if the status of the present generation holds none. */
     static Optional<HeldRemovals> of(PoolResource<?> pool) {
@@ -35,13 +38,18 @@ record HeldRemovals(int count, String hash, List<String> first) {
                         .isPresent();
     }
 
-    /** The plan has other steps too, which are held back for other reasons. */
-    private static List<String> unlisted(PoolResource<?> pool) {
+    /** The first step of each. The plan has other steps too, which are held back for other reasons. */
+    private static List<PlannedStep> unlisted(PoolResource<?> pool) {
         Set<String> listed = pool.members().stream().map(Sid::value).collect(Collectors.toUnmodifiableSet());
         return pool.statusOrNone().plan().stream()
-                .map(step -> step.member().toString())
-                .filter(code -> !listed.contains(code))
-                .distinct()
+                .filter(step -> !listed.contains(step.member().identity()))
+                .collect(Collectors.toMap(
+                        step -> step.member().identity(),
+                        Function.identity(),
+                        (first, _) -> first,
+                        LinkedHashMap::new))
+                .values()
+                .stream()
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.MemberName;
+import dev.proxypool.api.PlannedStep;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.PoolStatus.Problem;
@@ -53,7 +54,7 @@ public final class PoolStatusFactory {
                         .toList(),
                 heldRemovals(),
                 (int) heldSteps().count(),
-                heldSteps().limit(TOLD_AT_MOST).map(StatusFields::planned).toList());
+                heldSteps().limit(TOLD_AT_MOST).map(this::planned).toList());
     }
 
     private Optional<Trouble> trouble() {
@@ -148,9 +149,19 @@ public final class PoolStatusFactory {
 
     private static Problem problem(RankedFinding found) {
         return new Problem(
-                MemberName.of(found.one().member()),
+                MemberName.of(found.one().member(), null),
                 found.finding().reason().word(),
                 found.finding().message());
+    }
+
+    /** With the digits, by which people know a code. */
+    private PlannedStep planned(Step step) {
+        String digits = passed.seen() instanceof Observation.Fresh(var pool)
+                ? pool.find(step.membership().member())
+                        .map(member -> member.details().shortCode())
+                        .orElse(null)
+                : null;
+        return StatusFields.planned(step, digits);
     }
 
     private Stream<Step> heldSteps() {

@@ -30,7 +30,9 @@ record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome 
                 hold.appliedReserved(),
                 seen.details(),
                 hold.drainingSince(),
-                decision.held().stream().map(StatusFields::planned).toList());
+                decision.held().stream()
+                        .map(step -> planned(step, seen.details().shortCode()))
+                        .toList());
     }
 
     /** An invalid spec shows nothing of the member: all fields stay as before. */
@@ -61,7 +63,8 @@ record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome 
                 : new SeenMember(old().details().ofNoMember(), null);
     }
 
-    static PlannedStep planned(Step step) {
+    /** @param digits by which people know the member; null if they are not known */
+    static PlannedStep planned(Step step, @Nullable String digits) {
         String action = switch (step) {
             case Step.Add _ -> "Add";
             case Step.SetReserved set -> set.reserved() ? "Reserve" : "Release";
@@ -71,7 +74,7 @@ record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome 
         return new PlannedStep(
                 action,
                 membership.service().value(),
-                MemberName.of(membership.member()),
+                MemberName.of(membership.member(), digits),
                 step.before().toString(),
                 step.after().toString());
     }

@@ -35,7 +35,7 @@ class ChangesTest {
             - {action: Reserve, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: reserved,
                shortCodeSid: SC00000000000000000000000000000004}
             - {action: Remove, serviceSid: KS00000000000000000000000000000002, before: unreserved, after: absent,
-               shortCodeSid: SC00000000000000000000000000000011}
+               shortCodeSid: SC00000000000000000000000000000011, shortCode: "10021"}
         ---
         """;
 
@@ -217,7 +217,7 @@ class ChangesTest {
 
         assertThat(terminal.err()).isEqualTo("""
             pscp/all would remove 30 members from the pool of KS00000000000000000000000000000002:
-              SC00000000000000000000000000000011
+              SC00000000000000000000000000000011  10021  unreserved
               … and 29 more, which the status does not list
             """);
         assertThat(pool().approval()).contains("0a5cf720baae");

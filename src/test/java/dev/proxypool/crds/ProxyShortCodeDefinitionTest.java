@@ -56,23 +56,22 @@ class ProxyShortCodeDefinitionTest {
         assertThat(columns)
                 .filteredOn(c -> !c.onlyWide())
                 .extracting(PrinterColumn::name)
-                .containsExactly("Code", "Service", "Reserved", "Ready", "Reason", "Age");
+                .containsExactly("Code", "Ready", "Reason", "SID", "Age");
         assertThat(columns)
                 .filteredOn(PrinterColumn::onlyWide)
                 .extracting(PrinterColumn::name)
-                .containsExactly("SID", "Country", "Message");
+                .containsExactly("Service", "Reserved", "Country");
         assertThat(columns)
                 .filteredOn(c -> !c.name().equals("Age"))
                 .extracting(c -> c.show(SETTLED.after()))
                 .containsExactly(
                         "12345",
-                        "KS00000000000000000000000000000001",
-                        "true",
                         "True",
                         "InSync",
                         "SC00000000000000000000000000000001",
-                        "US",
-                        "member of the pool");
+                        "KS00000000000000000000000000000001",
+                        "true",
+                        "US");
     }
 
     @Test
@@ -81,12 +80,11 @@ class ProxyShortCodeDefinitionTest {
                 .extracting(c -> c.show(MINIMAL.after()))
                 .containsExactly(
                         "",
-                        "KS00000000000000000000000000000001",
-                        "",
-                        "",
                         "",
                         "",
                         "SC00000000000000000000000000000001",
+                        "",
+                        "KS00000000000000000000000000000001",
                         "",
                         "");
     }

@@ -71,8 +71,9 @@ abstract class CommandScenarios extends PoolStories {
         Terminal no = Terminal.ofAPerson("n\n");
         assertThat(run(no, "approve pscp/messaging")).isEqualTo(FAILED);
         assertThat(no.err())
-                .startsWith("pscp/messaging would remove 2 members from the pool of " + KS1 + ":\n  " + SC2 + "\n  "
-                        + SC3 + "\nRemove these 2 members? [y/N] ");
+                .startsWith("pscp/messaging would remove 2 members from the pool of " + KS1 + ":\n  " + SC2
+                        + "  23456  unreserved\n  " + SC3
+                        + "  34567  unreserved\nRemove these 2 members? [y/N] ");
         assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
         assertThat(run(Terminal.ofAPerson("y\n"), "approve pscp/messaging")).isEqualTo(FINE);
 

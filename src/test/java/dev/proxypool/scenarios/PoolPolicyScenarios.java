@@ -22,7 +22,7 @@ abstract class PoolPolicyScenarios extends PoolStories {
 
         ProxyShortCodePool pool = awaitPool(there -> isReason(there, "AdoptionRefused"));
         assertThat(pool.getStatus().problems())
-                .extracting(problem -> problem.member().toString())
+                .extracting(problem -> problem.member().identity())
                 .containsExactly(SC1);
         assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, false, SC3, true));
         environment.stopOperator();

@@ -97,7 +97,7 @@ abstract class PoolScenarios extends PoolStories {
 
         ProxyShortCodePool pool = awaitPool(there -> isReason(there, "Conflict"));
         assertThat(pool.getStatus().problems())
-                .extracting(problem -> problem.member().toString())
+                .extracting(problem -> problem.member().identity())
                 .containsExactly(SC2);
         assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, false));
         environment.delete("promo");

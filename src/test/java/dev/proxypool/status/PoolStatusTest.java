@@ -88,7 +88,7 @@ class PoolStatusTest {
         assertThat(ready(status).message()).startsWith(code(2) + ": CreateShortCode: Bound elsewhere");
         assertThat(types(status)).containsExactly("Ready", "Stalled");
         assertThat(status.problems())
-                .extracting(problem -> problem.member().toString())
+                .extracting(problem -> problem.member().identity())
                 .containsExactly(code(2).value(), code(1).value());
         assertThat(status.problems()).extracting("reason").containsExactly("PoolFull", "RemoteUnavailable");
         assertThat(status.counts()).isEqualTo(new Counts(2, 0, 0, 2, 0));

@@ -209,7 +209,7 @@ class StatusFactoryTest {
         assertThat(message(status, "InSync")).isEqualTo(message(status, "Ready"));
         assertThat(status.plan())
                 .containsExactly(
-                        new PlannedStep("Reserve", SERVICE.value(), MemberName.of(CODE), "unreserved", "reserved"));
+                        new PlannedStep("Reserve", SERVICE.value(), MemberName.of(CODE, null), "unreserved", "reserved"));
     }
 
     @Test
@@ -228,13 +228,13 @@ class StatusFactoryTest {
     void aPlanTellsEveryKindOfStep() {
         assertThat(done(claim(RESERVED, NEW, SUSPEND), NO_MEMBER).over(NONE).plan())
                 .containsExactly(
-                        new PlannedStep("Add", SERVICE.value(), MemberName.of(CODE), "absent", "unreserved"),
-                        new PlannedStep("Reserve", SERVICE.value(), MemberName.of(CODE), "unreserved", "reserved"));
+                        new PlannedStep("Add", SERVICE.value(), MemberName.of(CODE, null), "absent", "unreserved"),
+                        new PlannedStep("Reserve", SERVICE.value(), MemberName.of(CODE, null), "unreserved", "reserved"));
         assertThat(done(claim(UNRESERVED, NEW, SUSPEND), KEPT).over(NONE).plan())
                 .containsExactly(
-                        new PlannedStep("Release", SERVICE.value(), MemberName.of(CODE), "reserved", "unreserved"));
+                        new PlannedStep("Release", SERVICE.value(), MemberName.of(CODE, null), "reserved", "unreserved"));
         assertThat(done(claim(ABSENT, SETTLED, SUSPEND), KEPT).over(NONE).plan())
-                .containsExactly(new PlannedStep("Remove", SERVICE.value(), MemberName.of(CODE), "reserved", "absent"));
+                .containsExactly(new PlannedStep("Remove", SERVICE.value(), MemberName.of(CODE, null), "reserved", "absent"));
         assertThat(settled().plan()).isEmpty();
     }
 
