@@ -38,7 +38,7 @@ final class PoolReader {
                 switch (api.list(key)) {
                     case Answer.Ok<List<Member>>(var members) -> fresh(key, begun, members);
                     case Answer.Failed<List<Member>>(Trouble.NotFound again) ->
-                        new Observation.Unreadable(new Trouble.Withdrawn(again.exchange()));
+                        new Observation.Unreadable(withdrawn(key, again));
                     case Answer.Failed<List<Member>>(var trouble) -> new Observation.Unreadable(trouble);
                 };
         };
@@ -61,6 +61,15 @@ final class PoolReader {
                 new Observation.Unreadable(nothingHere(notFound));
             case Answer.Failed<List<NamedService>>(var trouble) -> new Observation.Unreadable(trouble);
         };
+    }
+
+    private static Trouble withdrawn(PoolKey key, Trouble.NotFound notFound) {
+        return new Trouble.Withdrawn(notFound.exchange()
+                .saying("Service %s exists, but Twilio has no list of its %s for this account: %s"
+                        .formatted(
+                                key.service(),
+                                key.kind().nouns(),
+                                notFound.exchange().message())));
     }
 
     private static Trouble nothingHere(Trouble.NotFound notFound) {

@@ -204,7 +204,8 @@ class CheckCommandTest {
 
         assertThat(terminal.out())
                 .containsPattern(
-                        "bad      Proxy        ListService: Authenticate \\(HTTP 401.*Fix: check that account SID")
+                        "bad      Proxy        ListService: Twilio refuses the credentials of AC0+1: Authenticate"
+                                + " \\(HTTP 401.*Fix: check that account SID")
                 .contains("skipped  short codes  not checked, because Proxy did not answer");
     }
 

@@ -179,8 +179,10 @@ class PoolCacheTest {
         twilio.fails(notFound()).fails(notFound());
 
         assertThat(pools.look(codesOf(SERVICE)))
-                .isEqualTo(new Observation.Unreadable(
-                        new Trouble.Withdrawn(notFound().exchange())));
+                .isEqualTo(new Observation.Unreadable(new Trouble.Withdrawn(notFound()
+                        .exchange()
+                        .saying("Service %s exists, but Twilio has no list of its short codes for this account: %s"
+                                .formatted(SERVICE, notFound().exchange().message())))));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.proxypool.proxy.governor;
 
+import dev.proxypool.domain.Trouble;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A circuit breaker: closed, it admits every request; after refusals it opens, for longer each time; half open, it
@@ -30,6 +32,7 @@ final class CircuitBreaker {
     private int openings;
     private long openUntil;
     private boolean onTrial;
+    private @Nullable Trouble because;
 
     /**
      * @param tolerance how many failures in a row open it
@@ -77,10 +80,24 @@ final class CircuitBreaker {
         return failures < tolerance ? 0 : open(asked, now);
     }
 
+    /** The last answer that opened it or kept it open, for the calls that it holds back; null while it is closed. */
+    @Nullable
+    Trouble because() {
+        return because;
+    }
+
+    /** @param decisive whether the answer opened it or kept it open, unless it is closed after all */
+    void isOpenBecauseOf(Trouble trouble, boolean decisive) {
+        if (decisive) {
+            because = isClosed() ? null : trouble;
+        }
+    }
+
     /** Closes it, and forgets all failures. */
     long close() {
         failures = 0;
         openings = 0;
+        because = null;
         return 0;
     }
 

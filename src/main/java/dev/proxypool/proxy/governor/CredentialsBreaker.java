@@ -1,8 +1,6 @@
 package dev.proxypool.proxy.governor;
 
-import dev.proxypool.domain.Trouble;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The circuit breaker of one set of credentials: it opens when Twilio repeatedly refuses them or does not answer. Each
@@ -14,7 +12,4 @@ final class CredentialsBreaker {
     private static final int TOLERANCE = 5;
 
     final CircuitBreaker circuit = new CircuitBreaker(TOLERANCE, Limits.WINDOW, Duration.ofMinutes(1));
-    /** Why it opened. */
-    @Nullable
-    Trouble because;
 }

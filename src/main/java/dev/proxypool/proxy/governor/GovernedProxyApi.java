@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Asks the governor before each call. It waits out short delays on the caller's thread; for a long one it sends nothing
- * and returns {@link Trouble.Throttled} with the delay, so that no thread is blocked. While the breaker is open, it
+ * and returns {@link Trouble.Throttled} with the delay, so that no thread is blocked. While a breaker is open, it
  * returns the trouble that opened it, so that a condition does not change its reason because the operator stopped
  * calling.
  *
@@ -30,7 +30,7 @@ public final class GovernedProxyApi implements ProxyApi {
     /** The longest wait of one call, all waits together. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** The same text for every obstacle: obstacles alternate, and each new text would change a condition. */
+    /** The same text for every obstacle without an answer of Twilio: obstacles alternate. */
     static final String HELD_BACK = "delayed by the operator's rate limiter to stay within Twilio's limits";
 
     /** Represents the whole account, where the governor counts by Service. */
@@ -194,17 +194,25 @@ public final class GovernedProxyApi implements ProxyApi {
             };
         }
 
-        /** Only two kinds of trouble open the breaker. */
+        /** The trouble that keeps a breaker open, as if Twilio had answered this call with it. */
         Trouble heldBack(Admission.Deferred later) {
-            Trouble because = later.because();
-            if (because == null) {
-                return new Trouble.Throttled(
-                        new Exchange(operation.twilioName(), 0, 0, HELD_BACK, null), comeBackAfter(later));
-            }
-            Exchange exchange = likewise(because.exchange());
-            return because instanceof Trouble.Unauthorized
-                    ? new Trouble.Unauthorized(exchange)
-                    : new Trouble.Unavailable(exchange);
+            return switch (later.because()) {
+                case null ->
+                    new Trouble.Throttled(
+                            new Exchange(operation.twilioName(), 0, 0, HELD_BACK, null), comeBackAfter(later));
+                case Trouble.Unauthorized(var exchange) -> new Trouble.Unauthorized(likewise(exchange));
+                case Trouble.Unavailable(var exchange) -> new Trouble.Unavailable(likewise(exchange));
+                case Trouble.Garbled(var exchange) -> new Trouble.Garbled(likewise(exchange));
+                case Trouble.Throttled throttled ->
+                    new Trouble.Throttled(likewise(throttled.exchange()), comeBackAfter(later));
+                // None of these opens a breaker, or keeps one open.
+                case Trouble.NoAccount _,
+                        Trouble.NotFound _,
+                        Trouble.Withdrawn _,
+                        Trouble.Superseded _,
+                        Trouble.Rejected _ ->
+                    throw new IllegalStateException("a breaker is open because of " + later.because());
+            };
         }
 
         /** As if Twilio had answered this operation; without a request id, because there was no request. */

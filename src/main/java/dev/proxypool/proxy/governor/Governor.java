@@ -87,26 +87,28 @@ public final class Governor {
         CredentialsBreaker breaker = caller.breaker();
         long broken = breaker.circuit.untilAdmitted(now);
         if (broken > 0) {
-            return new Admission.Deferred(Duration.ofNanos(broken), Obstacle.BREAKER_OPEN, breaker.because);
+            return later(broken, Obstacle.BREAKER_OPEN, breaker.circuit.because());
         }
         Window window = lane.window();
+        // Also while a window is full: obstacles alternate, and each new text would change a condition.
+        Trouble because = account.because() == null ? lane.breaker().because() : account.because();
         long closed = Math.max(account.untilAdmitted(now), lane.breaker().untilAdmitted(now));
         if (closed > 0) {
             Obstacle obstacle = account.untilAdmitted(now) > 0 ? Obstacle.ACCOUNT_CLOSED : Obstacle.ENDPOINT_CLOSED;
-            return later(waited ? closed : window.spread(closed, now), obstacle);
+            return later(waited ? closed : window.spread(closed, now), obstacle, because);
         }
         if (window.untilFree(now) > 0) {
-            return later(waited ? window.untilFree(now) : window.promise(now), Obstacle.RATE);
+            return later(waited ? window.untilFree(now) : window.promise(now), Obstacle.RATE, because);
         }
         if (!slots.hasRoomFor(caller.asker(), now)) {
-            return later(SLOT_WAIT, Obstacle.CONCURRENCY);
+            return later(SLOT_WAIT, Obstacle.CONCURRENCY, because);
         }
         slots.start(caller.asker());
         return new Admission.Admitted(new Permit(caller, lane, now, window.take(), pass(breaker, lane)));
     }
 
-    private static Admission later(long delay, Obstacle obstacle) {
-        return new Admission.Deferred(Duration.ofNanos(delay), obstacle, null);
+    private static Admission later(long delay, Obstacle obstacle, @Nullable Trouble because) {
+        return new Admission.Deferred(Duration.ofNanos(delay), obstacle, because);
     }
 
     /** Admits the call at all breakers, and returns those for which it is the trial. */
@@ -144,8 +146,10 @@ public final class Governor {
         long crowded = account.record(scope.signalTo(FailureScope.ACCOUNT), permit.isTrialOf(account), asked, now);
         long refused = lane.breaker()
                 .record(scope.signalTo(FailureScope.ENDPOINT), permit.isTrialOf(lane.breaker()), asked, now);
-        if (scope == FailureScope.REMOTE && answer instanceof Answer.Failed<?>(Trouble trouble)) {
-            breaker.because = trouble;
+        if (answer instanceof Answer.Failed<?>(Trouble trouble)) {
+            breaker.circuit.isOpenBecauseOf(trouble, scope == FailureScope.REMOTE);
+            account.isOpenBecauseOf(trouble, scope == FailureScope.ACCOUNT || permit.isTrialOf(account));
+            lane.breaker().isOpenBecauseOf(trouble, scope == FailureScope.ENDPOINT || permit.isTrialOf(lane.breaker()));
         }
         if (scope == FailureScope.NONE) {
             slots.grow();

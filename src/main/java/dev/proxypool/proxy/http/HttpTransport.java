@@ -1,12 +1,15 @@
 package dev.proxypool.proxy.http;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import okhttp3.ConnectionPool;
 import okhttp3.FormBody;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -84,8 +87,17 @@ final class HttpTransport {
                     RetryAfter.in(response.headers(), clock.instant()),
                     concurrent(response));
         } catch (IOException e) {
-            return new RawResponse.Broken(IoErrorText.explain(e));
+            return new RawResponse.Broken(
+                    IoErrorText.explain(e, asked.url().uri().getAuthority(), through(asked.url())));
         }
+    }
+
+    /** The web proxy on the way, without its login; empty if there is none. */
+    private String through(HttpUrl url) {
+        Proxy proxy = client.proxySelector().select(url.uri()).getFirst();
+        return proxy.address() instanceof InetSocketAddress address
+                ? " through the proxy %s:%d".formatted(address.getHostString(), address.getPort())
+                : "";
     }
 
     private static @Nullable RequestBody form(TwilioRequest asked) {

@@ -33,6 +33,8 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
      */
     static final Duration LONGEST_LIST = Duration.ofSeconds(60);
 
+    private final Endpoint endpoint;
+    private final Sid.Account account;
     private final Urls urls;
     private final HttpTransport transport;
     private final CallLog log;
@@ -44,6 +46,8 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
             ClientSettings settings,
             CallListener listener,
             InstantSource clock) {
+        this.endpoint = endpoint;
+        this.account = credentials.account();
         this.urls = new Urls(endpoint);
         this.transport = new HttpTransport(credentials, settings, clock);
         this.log = new CallLog(listener);
@@ -129,7 +133,38 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
                 exchange(request.operation(), response, answer),
                 Duration.between(begun, clock.instant()),
                 response.concurrent());
-        return answer;
+        return named(answer);
+    }
+
+    /** A message names what the user can check: the account, or the host that answers. */
+    private <T> Answer<T> named(Answer<T> answer) {
+        return switch (answer) {
+            case Answer.Ok<T> ok -> ok;
+            case Answer.Failed<T>(Trouble trouble) -> new Answer.Failed<>(named(trouble));
+        };
+    }
+
+    private Trouble named(Trouble trouble) {
+        return switch (trouble) {
+            case Trouble.Unauthorized(var exchange) ->
+                new Trouble.Unauthorized(exchange.saying(
+                        "Twilio refuses the credentials of %s: %s".formatted(account, exchange.message())));
+            case Trouble.Unavailable(var exchange)
+            when exchange.httpStatus() != 0 -> new Trouble.Unavailable(ofTheHost(exchange));
+            case Trouble.Garbled(var exchange) -> new Trouble.Garbled(ofTheHost(exchange));
+            // Without an answer, the transport names the host.
+            case Trouble.Unavailable _,
+                    Trouble.NoAccount _,
+                    Trouble.NotFound _,
+                    Trouble.Withdrawn _,
+                    Trouble.Throttled _,
+                    Trouble.Superseded _,
+                    Trouble.Rejected _ -> trouble;
+        };
+    }
+
+    private Exchange ofTheHost(Exchange exchange) {
+        return exchange.saying("%s: %s".formatted(endpoint.base().getAuthority(), exchange.message()));
     }
 
     private static <T> Answer<T> judge(

@@ -31,7 +31,7 @@ sealed interface RawResponse {
     /**
      * There was no answer, or only a part of it.
      *
-     * @param why the same words each time, without addresses and ports
+     * @param why the same words each time
      */
     record Broken(String why) implements RawResponse {
         @Override

@@ -121,8 +121,42 @@ class GovernedProxyApiTest {
         twilio.troubles.add(refused(80621, Duration.ofSeconds(7)));
 
         assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(refused(80621, Duration.ofSeconds(7))));
-        assertThat(api.add(MEMBERSHIP)).extracting("trouble.exchange").isEqualTo(HELD_BACK);
+        assertThat(api.add(MEMBERSHIP))
+                .extracting("trouble.exchange")
+                .isEqualTo(refused(80621, null).exchange());
         assertThat(twilio.calls).hasSize(1);
+    }
+
+    /** What is held back says what Twilio said last, not what it said first. */
+    @Test
+    void whatFollowsARefusedRateIsToldAsItIs() {
+        twilio.troubles.add(refused(80621, Duration.ofSeconds(7)));
+        api.add(MEMBERSHIP);
+        pass(Duration.ofSeconds(8));
+        twilio.troubles.add(down("CreateShortCode", "RQ1"));
+
+        assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", "RQ1")));
+        assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", null)));
+        pass(Duration.ofSeconds(31));
+        twilio.troubles.add(new Trouble.Garbled(new Exchange("CreateShortCode", 502, 0, "a page", null)));
+        Answer<Member> garbled = api.add(MEMBERSHIP);
+        assertThat(api.add(MEMBERSHIP)).isEqualTo(garbled).extracting("trouble").isInstanceOf(Trouble.Garbled.class);
+        assertThat(twilio.calls).hasSize(3);
+
+        pass(Duration.ofSeconds(61));
+        assertThat(api.add(MEMBERSHIP)).isEqualTo(ADDED);
+        addAFullWindow(4);
+        assertThat(api.add(MEMBERSHIP)).extracting("trouble.exchange").isEqualTo(HELD_BACK);
+    }
+
+    @Test
+    void aRefusedCrowdIsWhatOtherCallsOfTheAccountSayToo() {
+        twilio.troubles.add(refused(20429, Duration.ofSeconds(7)));
+        api.add(MEMBERSHIP);
+
+        assertThat(api.list(codesOf(SERVICE)))
+                .extracting("trouble.exchange")
+                .isEqualTo(new Exchange("ListShortCode", 429, 20429, "slow down", null));
     }
 
     @Test
@@ -192,7 +226,11 @@ class GovernedProxyApiTest {
     }
 
     private void addAFullWindow() {
-        for (int i = 0; i < 5; i++) {
+        addAFullWindow(5);
+    }
+
+    private void addAFullWindow(int calls) {
+        for (int i = 0; i < calls; i++) {
             assertThat(api.add(MEMBERSHIP)).isEqualTo(ADDED);
         }
     }

@@ -127,19 +127,21 @@ class FailingReadsTest {
         Trouble trouble = trouble(api.list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Unavailable.class);
-        assertThat(trouble.exchange().describe()).isEqualTo("ListShortCode: timed out (no answer)");
+        assertThat(trouble.exchange().describe())
+                .isEqualTo("ListShortCode: %s did not answer in time (no answer)".formatted(host(server.endpoint())));
         assertThat(server.seen()).hasSize(2);
     }
 
     @Test
-    void saysTheSameEachTimeNobodyListensWithoutAddressOrPort() {
+    void saysTheSameEachTimeNobodyListens() {
         Endpoint closed = server.endpoint();
         server.close();
 
         Trouble trouble = trouble(ProxyFixtures.client(closed).list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Unavailable.class);
-        assertThat(trouble.exchange().describe()).isEqualTo("ListShortCode: not reachable (no answer)");
+        assertThat(trouble.exchange().describe())
+                .isEqualTo("ListShortCode: %s is not reachable (no answer)".formatted(host(closed)));
     }
 
     @Test
@@ -147,7 +149,8 @@ class FailingReadsTest {
         Trouble trouble = trouble(ProxyFixtures.client(Endpoint.parse("https://proxypool.invalid"))
                 .list(codesOf(SERVICE)));
 
-        assertThat(trouble.exchange().describe()).isEqualTo("ListShortCode: not reachable (no answer)");
+        assertThat(trouble.exchange().describe())
+                .isEqualTo("ListShortCode: proxypool.invalid is not reachable (no answer)");
     }
 
     @Test
@@ -159,7 +162,7 @@ class FailingReadsTest {
             assertThat(trouble(ProxyFixtures.client(https).list(codesOf(SERVICE)))
                             .exchange()
                             .describe())
-                    .isEqualTo("ListShortCode: not reachable (no answer)");
+                    .isEqualTo("ListShortCode: %s is not reachable (no answer)".formatted(host(https)));
         }
     }
 
@@ -187,7 +190,8 @@ class FailingReadsTest {
         Trouble trouble = trouble(ProxyFixtures.client(server.endpoint()).list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
-        assertThat(trouble.exchange().message()).isEqualTo("the answer is larger than 1 MiB");
+        assertThat(trouble.exchange().message())
+                .isEqualTo(host(server.endpoint()) + ": the answer is larger than 1 MiB");
     }
 
     @Test
@@ -202,6 +206,11 @@ class FailingReadsTest {
 
     private static Arguments row(String what, StubServer.Reaction second, Class<? extends Trouble> expected) {
         return Arguments.of(what, second, expected);
+    }
+
+    /** As the user configured it. */
+    private static String host(Endpoint endpoint) {
+        return endpoint.base().getAuthority();
     }
 
     private static void answerInPlainText(ServerSocket server) {

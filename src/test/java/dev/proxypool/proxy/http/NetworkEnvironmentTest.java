@@ -114,7 +114,9 @@ class NetworkEnvironmentTest {
 
             RawResponse response = send(Map.of("https_proxy", url), "https://proxy.twilio.com/v1/Services");
 
-            assertThat(response).isInstanceOf(RawResponse.Broken.class);
+            assertThat(((RawResponse.Broken) response).why())
+                    .contains("proxy.twilio.com", "through the proxy 127.0.0.1:" + proxy.getLocalPort())
+                    .doesNotContain(PASSWORD);
             assertThat(asked.get())
                     .contains("CONNECT proxy.twilio.com:443 HTTP/1.1")
                     .contains("Proxy-Authorization: " + okhttp3.Credentials.basic("me", PASSWORD))

@@ -115,7 +115,7 @@ class PageLinksTest {
         server.then(answer(200, page("https://proxy.twilio.com" + FIRST_PAGE, FIRST)));
 
         assertThat(trouble(api.list(codesOf(SERVICE))).exchange().message())
-                .isEqualTo("the pages of the list form a loop");
+                .isEqualTo(host() + "the pages of the list form a loop");
         assertThat(server.seen()).hasSize(1);
     }
 
@@ -128,7 +128,7 @@ class PageLinksTest {
         Trouble trouble = trouble(api.list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
-        assertThat(trouble.exchange().message()).isEqualTo("the pages of the list form a loop");
+        assertThat(trouble.exchange().message()).isEqualTo(host() + "the pages of the list form a loop");
         assertThat(server.seen()).hasSize(3);
     }
 
@@ -139,7 +139,7 @@ class PageLinksTest {
         }
 
         assertThat(trouble(api.list(codesOf(SERVICE))).exchange().message())
-                .isEqualTo("the list has more than 110 pages");
+                .isEqualTo(host() + "the list has more than 110 pages");
         assertThat(server.seen()).hasSize(PageWalk.MOST_PAGES);
     }
 
@@ -159,7 +159,7 @@ class PageLinksTest {
         Trouble trouble = trouble(api.list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
-        assertThat(trouble.exchange().message()).isEqualTo("the list has more than 11,000 entries");
+        assertThat(trouble.exchange().message()).isEqualTo(host() + "the list has more than 11,000 entries");
         assertThat(server.seen()).hasSize(3);
     }
 
@@ -179,13 +179,18 @@ class PageLinksTest {
         Trouble trouble = trouble(api.list(codesOf(SERVICE)));
 
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
-        assertThat(trouble.exchange().message()).isEqualTo("the list has two different entries for " + FIRST);
+        assertThat(trouble.exchange().message()).isEqualTo(host() + "the list has two different entries for " + FIRST);
     }
 
     private void assertOutOfThePool() {
         Trouble trouble = trouble(api.list(codesOf(SERVICE)));
         assertThat(trouble).isInstanceOf(Trouble.Garbled.class);
-        assertThat(trouble.exchange().message()).isEqualTo("the link to the next page leads out of the pool");
+        assertThat(trouble.exchange().message()).isEqualTo(host() + "the link to the next page leads out of the pool");
         assertThat(server.seen()).hasSize(1);
+    }
+
+    /** Every message begins with it. */
+    private String host() {
+        return server.endpoint().base().getAuthority() + ": ";
     }
 }

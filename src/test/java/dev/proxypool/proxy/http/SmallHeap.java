@@ -49,7 +49,7 @@ final class SmallHeap {
 
     private static String words(Observation seen) {
         return seen instanceof Observation.Unreadable(var trouble)
-                ? "Unreadable: " + trouble.exchange().message()
+                ? "Unreadable: " + trouble.exchange().message().replaceFirst("^127\\.0\\.0\\.1:\\d+: ", "")
                 : seen.getClass().getSimpleName();
     }
 }
