@@ -1,5 +1,6 @@
 package dev.proxypool.api;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,11 @@ public enum ResourceKind {
 
     public static ResourceKind of(Object resource) {
         return of(resource.getClass());
+    }
+
+    /** The resource as commands take it: {@code psc/promo -n messaging}. */
+    public static String argument(Object resource, ObjectMeta meta) {
+        return "%s/%s -n %s".formatted(of(resource).shortName, meta.getName(), meta.getNamespace());
     }
 
     public static ResourceKind of(Class<?> type) {

@@ -11,11 +11,13 @@ import dev.proxypool.telemetry.Metrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -113,17 +115,27 @@ final class RunCommand implements Callable<Integer> {
             stop.countDown();
         }));
         ready(health, true);
+        sayThatItRuns(config, client.getMasterUrl());
+        stop.await();
+        return 0;
+    }
+
+    /** What a person asks first who reads a log. */
+    static void sayThatItRuns(OperatorConfig config, URL cluster) {
         log.atInfo()
+                .addKeyValue("version", UserAgent.VERSION)
+                .addKeyValue("cluster", cluster)
                 .addKeyValue(
                         "account",
                         config.credentials() == null
                                 ? "none"
                                 : config.credentials().account())
                 .addKeyValue("endpoint", config.endpoint())
-                .addKeyValue("cluster", client.getMasterUrl())
+                .addKeyValue("interval", config.timing().observeInterval())
+                .addKeyValue(
+                        "namespaces",
+                        config.namespaces().isEmpty() ? "all" : String.join(",", new TreeSet<>(config.namespaces())))
                 .log("the operator runs");
-        stop.await();
-        return 0;
     }
 
     private static void followLogLevels(@Nullable String file) {

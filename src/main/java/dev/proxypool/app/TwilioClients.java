@@ -19,12 +19,16 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clients of all accounts. Twilio counts by account and not by credentials, so those who use one account share a
  * governor, also across a rotation. What Twilio says of credentials concerns those only who use them.
  */
 public final class TwilioClients implements AccountOpener.Apis {
+
+    private static final Logger log = LoggerFactory.getLogger(TwilioClients.class);
 
     private final Map<Shared, Governor> governors = new ConcurrentHashMap<>();
     private final Metrics metrics;
@@ -68,7 +72,16 @@ public final class TwilioClients implements AccountOpener.Apis {
                 }
             }
             case Notice.HeldBack held -> metrics.heldBack(account, word(held.obstacle()));
-            case Notice.BreakerOpened closed -> metrics.closed(account, word(closed.obstacle()), closed.time());
+            case Notice.BreakerOpened closed -> {
+                metrics.closed(account, word(closed.obstacle()), closed.time());
+                log.atWarn()
+                        .addKeyValue("account", account)
+                        .addKeyValue("service", closed.service() == null ? "all" : closed.service())
+                        .addKeyValue("operation", closed.operation() == null ? "all" : closed.operation())
+                        .addKeyValue("obstacle", word(closed.obstacle()))
+                        .addKeyValue("pause", closed.time())
+                        .log("Twilio refuses requests or does not answer, so the operator pauses them");
+            }
         }
     }
 

@@ -50,7 +50,7 @@ record UnreadyResources(Disclosure disclosure) {
         String reason = Objects.requireNonNullElse(ready.reason(), "Unknown");
         return ready.isTrue()
                 ? Stream.empty()
-                : Stream.of(row(one, reason, time(ready.lastTransitionTime()), fix(reason), ready.message()));
+                : Stream.of(row(one, reason, time(ready.lastTransitionTime()), fix(one, reason), ready.message()));
     }
 
     private NotReady row(
@@ -73,14 +73,19 @@ record UnreadyResources(Disclosure disclosure) {
     }
 
     /** Empty for a reason of another version. */
-    static String fix(String reason) {
+    private static String fix(Conditioned one, String reason) {
         Reason known = REASONS.get(reason);
-        return known == null ? "" : fix(known);
+        String resource = ResourceKind.argument(one.resource(), one.resource().getMetadata());
+        return known == null ? "" : fix(known.whatToDo(resource));
     }
 
     /** Empty if there is nothing to do; the text behind that word is still worth reading. */
     static String fix(Reason reason) {
-        return reason.whatToDo().replaceFirst("^Nothing\\. ?", "");
+        return fix(reason.whatToDo());
+    }
+
+    private static String fix(String whatToDo) {
+        return whatToDo.replaceFirst("^Nothing\\. ?", "");
     }
 
     private static @Nullable Condition find(Conditioned one, String type) {

@@ -7,8 +7,10 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
+import dev.proxypool.status.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,8 +134,8 @@ public final class ImportCommand implements Callable<Integer> {
         List<NamedService> all = switch (answer) {
             case Answer.Ok<List<NamedService>>(var list) -> list;
             case Answer.Failed<?>(var trouble) ->
-                throw new UserError("the Services of %s cannot be listed: %s"
-                        .formatted(twilio.account(), trouble.exchange().describe()));
+                throw new UserError(
+                        "the Services of %s cannot be listed: %s".formatted(twilio.account(), advice(trouble)));
         };
         if (all.isEmpty()) {
             throw new UserError("%s has no Proxy Service".formatted(twilio.account()));
@@ -157,9 +159,13 @@ public final class ImportCommand implements Callable<Integer> {
             case Observation.ServiceGone gone ->
                 throw new UserError("Service %s no longer exists".formatted(gone.service()));
             case Observation.Unreadable(var trouble) ->
-                throw new UserError("the pool of %s cannot be read: %s"
-                        .formatted(service.sid(), trouble.exchange().describe()));
+                throw new UserError("the pool of %s cannot be read: %s".formatted(service.sid(), advice(trouble)));
         };
+    }
+
+    /** As a condition would say it. */
+    private static String advice(Trouble trouble) {
+        return Finding.reasonOf(trouble).advise(trouble.exchange().describe());
     }
 
     /** All or nothing: half an import would look like a whole one. */

@@ -114,9 +114,19 @@ final class PlanText {
         part(parts, preview.count(Mark.HELD), "held back");
         part(parts, preview.count(Mark.REFUSED), "refused");
         part(parts, preview.troubles(), "of the Services unreadable");
-        parts.add(preview.asDeclared() + " as declared");
-        String head = parts.size() > 1 ? "Plan: " : "No changes: ";
+        parts.add(asDeclared(preview));
+        String head = parts.size() > 1 ? "Plan: " : "No changes: nothing to do; ";
         return head + String.join("; ", parts);
+    }
+
+    /** With what was read: an empty plan must not look like one that read nothing. */
+    private static String asDeclared(Preview preview) {
+        String declared = preview.asDeclared() + " as declared";
+        return switch ((int) preview.read()) {
+            case 0 -> declared;
+            case 1 -> declared + " in 1 Service";
+            default -> "%s in %d Services".formatted(declared, preview.read());
+        };
     }
 
     private static void part(List<String> parts, long count, String what) {

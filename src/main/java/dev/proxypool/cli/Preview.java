@@ -100,6 +100,15 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
         return count(Mark.ADD) + count(Mark.CHANGE) + count(Mark.REMOVE);
     }
 
+    /** How many Services were read. */
+    long read() {
+        return pools.stream()
+                .filter(pool -> pool.before() != null)
+                .map(PoolPreview::service)
+                .distinct()
+                .count();
+    }
+
     /** Pools that could not be read, or do not exist. */
     long troubles() {
         return pools.stream().filter(pool -> pool.trouble() != null).count();
@@ -186,7 +195,9 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
         }
 
         private Line held(Row part, PoolKey key, List<Step> steps) {
-            return line(Mark.HELD, part, key, steps, part.reason() == Reason.SUSPENDED ? "" : part.message());
+            // What to do about held removals is said once, for the resource.
+            boolean isSaid = part.reason() == Reason.SUSPENDED || part.reason() == Reason.REMOVALS_HELD;
+            return line(Mark.HELD, part, key, steps, isSaid ? "" : part.message());
         }
 
         private Line line(Mark mark, Row part, @Nullable PoolKey key, List<Step> steps, String message) {

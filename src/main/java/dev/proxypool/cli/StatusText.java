@@ -2,7 +2,6 @@ package dev.proxypool.cli;
 
 import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.MemberName;
 import dev.proxypool.api.PlannedStep;
 import dev.proxypool.api.PoolStatus.Problem;
 import dev.proxypool.api.ResourceKind;
@@ -114,9 +113,11 @@ public final class StatusText {
         // Of a single code, the message has it all.
         if (one.kind() == ResourceKind.POOL) {
             // What is held back is in the plan, and shown once.
-            Set<MemberName> held = one.plan().stream().map(PlannedStep::member).collect(Collectors.toSet());
+            Set<String> held = one.plan().stream()
+                    .map(step -> step.member().identity())
+                    .collect(Collectors.toSet());
             List<String> problems = one.problems().stream()
-                    .filter(problem -> !held.contains(problem.member()))
+                    .filter(problem -> !held.contains(problem.member().identity()))
                     .map(StatusText::problem)
                     .toList();
             first(remarks, problems);

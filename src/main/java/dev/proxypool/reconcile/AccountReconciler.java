@@ -2,6 +2,7 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolKey;
@@ -15,6 +16,7 @@ import dev.proxypool.reconcile.account.Backoff;
 import dev.proxypool.reconcile.account.Timing;
 import dev.proxypool.reconcile.kube.EventPublisher;
 import dev.proxypool.reconcile.kube.Finalizers;
+import dev.proxypool.reconcile.kube.NewProblem;
 import dev.proxypool.reconcile.kube.ObjectWriter;
 import dev.proxypool.reconcile.kube.RefusedStatuses;
 import dev.proxypool.reconcile.poll.PoolWatch;
@@ -56,6 +58,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
     private final PoolWatch pools;
     private final InstantSource clock;
     private final Backoff<String> backoff;
+    private final EventPublisher events;
     private final RefusedStatuses<ProxyAccount> refused;
     private final ObjectWriter<ProxyAccount> writer =
             new ObjectWriter<>(ProxyAccount.class, ProxyAccount::needsPassAfter);
@@ -67,6 +70,7 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         this.pools = pools;
         this.clock = clock;
         this.backoff = new Backoff<>(random);
+        this.events = events;
         this.refused = new RefusedStatuses<>(events);
     }
 
@@ -175,10 +179,11 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
             return AccountStatusFactory.invalid(problems);
         }
         return switch (accounts.accessOf(Accounts.nameOf(resource))) {
-            case Access.Closed(var why) -> AccountStatusFactory.of(why);
+            case Access.Closed(var why) -> AccountStatusFactory.of(why, null);
             case Access.Open open ->
                 refusal(open.account())
-                        .map(AccountStatusFactory::of)
+                        .map(why ->
+                                AccountStatusFactory.of(why, resource.settings().secretName()))
                         .orElseGet(() ->
                                 AccountStatusFactory.accepted(open.account().sid()));
         };
@@ -211,6 +216,8 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
                 clock.instant());
         if (!status.equals(old)) {
             refused.write(resource, status, () -> writer.status(resource, status, context));
+            // After the write: a pass that is repeated because the write failed must not report it again.
+            NewProblem.ofAccount(settled(old), settled(status)).ifPresent(message -> events.publish(resource, message));
         }
         String uid = resource.getMetadata().getUid();
         UpdateControl<ProxyAccount> control = UpdateControl.noUpdate();
@@ -222,6 +229,13 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         Timing timing = Timing.of(resource.settings().observeInterval());
         boolean timeMends = finding.reason().remedy() == Remedy.RETRY;
         return control.rescheduleAfter(backoff.next(uid, timeMends ? timing.retry() : timing.slowRetry()));
+    }
+
+    /** The conditions, or none while the operator reads the Secret. */
+    private static List<Condition> settled(AccountStatus status) {
+        boolean reading = status.conditions().stream()
+                .anyMatch(condition -> condition.message().contains(Accounts.READING));
+        return reading ? List.of() : status.conditions();
     }
 
     private AccountStatusFactory.Pools poolsOf(ProxyAccount resource) {

@@ -4,6 +4,7 @@ import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.PlanInput;
@@ -15,6 +16,8 @@ import dev.proxypool.reconcile.account.RequestedPolls.Due;
 import dev.proxypool.reconcile.kube.DefinitionDeletion;
 import dev.proxypool.reconcile.kube.EventMessage;
 import dev.proxypool.reconcile.kube.EventPublisher;
+import dev.proxypool.reconcile.kube.MemberEvent;
+import dev.proxypool.reconcile.kube.NewProblem;
 import dev.proxypool.reconcile.kube.ObjectWriter;
 import dev.proxypool.reconcile.kube.RefusedStatuses;
 import dev.proxypool.reconcile.pass.Checkpoint;
@@ -174,10 +177,13 @@ public final class ClaimReconciler<S extends ClaimantStatus<S>, R extends Custom
                                 served ? resource.unservedRequest().orElse(null) : null,
                                 access.capacity(),
                                 access.timing().staleAfter(),
-                                now));
+                                now,
+                                ResourceKind.argument(resource, resource.getMetadata())));
         remember(resource, result, now);
         services.readiness().passed(resource, old.observedGeneration(), status.conditions(), now);
         EventMessage.ofNewProblem(old, status, result).ifPresent(message -> events.publish(resource, message));
+        NewProblem.ofTroubleWithTheAccount(old.conditions(), status.conditions())
+                .ifPresent(message -> EventPublisher.log(resource, message));
         if (status.holdsSomething() && !checkpoint.mayWrite()) {
             return reschedule.superseded(resource);
         }
@@ -195,13 +201,16 @@ public final class ClaimReconciler<S extends ClaimantStatus<S>, R extends Custom
     }
 
     private void publish(R resource, PassResult result) {
-        List<EventMessage> all = result.claims().stream()
+        List<MemberEvent> all = result.claims().stream()
                 // A member that an earlier pass removed is no longer held; its event was published then.
                 .filter(one -> kind.claimsOne()
                         || !one.decision().verdict().equals(new Verdict.Gone(Verdict.ReleaseReason.NEVER_HELD)))
-                .flatMap(one -> EventMessage.of(one.decision(), one.outcome()).stream())
+                .flatMap(
+                        one -> EventMessage.of(one.decision(), one.outcome())
+                                .map(message -> new MemberEvent(one.member(), message))
+                                .stream())
                 .toList();
-        EventMessage.together(all).forEach(message -> events.publish(resource, message));
+        MemberEvent.together(all).forEach(message -> events.publish(resource, message));
     }
 
     private String uid(R resource) {

@@ -31,9 +31,19 @@ public final class AccountStatusFactory {
         return new Finding(Reason.ACCEPTED, "Twilio accepts the credentials of " + account);
     }
 
-    /** Twilio cannot be called, or refuses the credentials. */
-    public static Finding of(Trouble trouble) {
-        return new Finding(Finding.reasonOf(trouble), trouble.exchange().describe());
+    /**
+     * Twilio cannot be called, or refuses the credentials.
+     *
+     * @param secretName where the credentials are; null if there is none
+     */
+    public static Finding of(Trouble trouble, @Nullable String secretName) {
+        Reason reason = Finding.reasonOf(trouble);
+        String words = Finding.words(trouble);
+        return new Finding(
+                reason,
+                reason == Reason.CREDENTIALS_INVALID && secretName != null
+                        ? "%s; the credentials are in Secret %s".formatted(words, secretName)
+                        : words);
     }
 
     /** The spec is invalid. */
@@ -81,7 +91,8 @@ public final class AccountStatusFactory {
     /** The status after the credentials were checked; the old status itself if nothing changed. */
     public static AccountStatus project(
             long generation, AccountStatus old, Finding finding, Named named, Pools pools, Instant now) {
-        Conditions conditions = new Conditions(old.conditions(), generation, now);
+        // No command is about an account.
+        Conditions conditions = new Conditions(old.conditions(), generation, now, "");
         conditions.ready(finding.reason(), finding.message());
         Function<Duration, AccountStatus> after = rest -> new AccountStatus(
                 generation,

@@ -23,17 +23,20 @@ final class Conditions {
     private final List<Condition> old;
     private final long generation;
     private final Instant now;
+    private final String resource;
     private final List<Condition> said = new ArrayList<>();
 
-    Conditions(List<Condition> old, long generation, Instant now) {
+    /** @param resource as commands take it, such as {@code psc/promo -n messaging} */
+    Conditions(List<Condition> old, long generation, Instant now, String resource) {
         this.old = old;
         this.generation = generation;
         this.now = now;
+        this.resource = resource;
     }
 
     /** Ready, and if it is False also Reconciling or Stalled, as the reason's remedy says. */
     void ready(Reason reason, String fact) {
-        String message = reason.advise(fact);
+        String message = reason.advise(fact, resource);
         say(Condition.READY, reason.remedy() == Remedy.NONE, reason.word(), message);
         if (reason.remedy() == Remedy.RETRY) {
             say(Condition.RECONCILING, true, reason.word(), message);
@@ -47,7 +50,7 @@ final class Conditions {
     void say(Finding finding) {
         ready(finding.reason(), finding.message());
         if (finding.reason() == Reason.DRIFT_REPORTED) {
-            say(Condition.IN_SYNC, false, "Drifted", finding.reason().advise(finding.message()));
+            say(Condition.IN_SYNC, false, "Drifted", finding.reason().advise(finding.message(), resource));
         }
     }
 

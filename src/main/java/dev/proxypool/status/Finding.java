@@ -140,13 +140,32 @@ public record Finding(Reason reason, String message) {
 
     /** What a failed poll means for a resource. */
     static Finding ofTheLook(Trouble trouble, boolean leaving) {
-        String message = trouble.exchange().describe();
+        String message = words(trouble);
         Reason reason = reasonOf(trouble);
         if (!leaving) {
             return new Finding(reason, message);
         }
         boolean passes = reason.remedy() == Remedy.RETRY && reason != Reason.ACCOUNT_NOT_READY;
         return new Finding(passes ? Reason.DELETING : Reason.DELETION_BLOCKED, message);
+    }
+
+    /** What happened, in words that stay the same while it lasts: how long a pause is changes with each. */
+    public static String words(Trouble trouble) {
+        String said = trouble.exchange().describe();
+        return switch (trouble) {
+            case Trouble.Withdrawn _ -> said + ". The operator removed nothing";
+            case Trouble.Throttled _
+            when trouble.exchange().httpStatus() != 0 ->
+                said + "; Twilio limits requests, so the operator pauses and retries by itself";
+            case Trouble.Throttled _,
+                    Trouble.NoAccount _,
+                    Trouble.Superseded _,
+                    Trouble.Unauthorized _,
+                    Trouble.NotFound _,
+                    Trouble.Unavailable _,
+                    Trouble.Garbled _,
+                    Trouble.Rejected _ -> said;
+        };
     }
 
     /** What trouble with Twilio means for a resource. */

@@ -48,10 +48,7 @@ record Outage(List<Condition> old, long generation) {
                     .ifPresent(drift -> conditions.say(Condition.IN_SYNC, false, drift.reason(), drift.message()));
         }
         conditions.say(
-                Condition.REMOTE_VERIFIED,
-                false,
-                Finding.reasonOf(trouble).word(),
-                trouble.exchange().describe());
+                Condition.REMOTE_VERIFIED, false, Finding.reasonOf(trouble).word(), Finding.words(trouble));
     }
 
     /** When the next pass must report the resource as stale; empty if none is needed for that. */

@@ -53,7 +53,7 @@ public enum Reason {
             Remedy.RETRY,
             "The pool is not as declared, and spec.suspend does not allow the operator to write; status.plan shows the"
                     + " pending steps.",
-            "Set suspend to false."),
+            "Set suspend to false: proxypool resume " + Words.RESOURCE + "."),
     DELETING(
             Remedy.RETRY,
             "The resource is being deleted: the operator is removing the member from the pool, or resources still"
@@ -67,12 +67,13 @@ public enum Reason {
             Remedy.RETRY,
             "Open Sessions use the member, so Twilio refuses to remove it. The operator keeps it reserved, so that"
                     + " Twilio assigns it to no new participants, and removes it when no Session uses it.",
-            "Wait, close the Sessions, or leave the member in the pool: proxypool orphan (proxypool.dev/orphan:"
-                    + " \"true\")."),
+            "Wait, close the Sessions, or leave the member in the pool: proxypool orphan " + Words.RESOURCE
+                    + " (or the annotation proxypool.dev/orphan: \"true\")."),
     DELETION_BLOCKED(
             Remedy.RETRY,
             "The operator cannot remove the member from the pool; the message gives the cause.",
-            "Fix the cause, or leave the member in the pool: proxypool orphan (proxypool.dev/orphan: \"true\")."),
+            "Fix the cause, or leave the member in the pool: proxypool orphan " + Words.RESOURCE
+                    + " (or the annotation proxypool.dev/orphan: \"true\")."),
 
     INVALID_SPEC(
             Remedy.USER,
@@ -91,13 +92,14 @@ public enum Reason {
             "Another writer, such as another cluster, a script or a person in the console, keeps undoing the"
                 + " operator's corrections. The operator has stopped correcting, so that the two do not fight over a"
                 + " code in use.",
-            "Find the other writer and stop it, then run proxypool reconcile (reconcile.proxypool.dev/requestedAt)."),
+            "Find the other writer and stop it, then let the operator continue: proxypool reconcile " + Words.RESOURCE
+                    + " (or the annotation reconcile.proxypool.dev/requestedAt)."),
     REMOVALS_HELD(
             Remedy.USER,
             "No resource lists some members, and they are more than maxRemovals allows the operator to remove at once."
                     + " It removes none of them; status.plan shows them.",
-            "List them, raise maxRemovals, or approve exactly these: proxypool approve (proxypool.dev/approve-removals,"
-                    + " with the hash)."),
+            "List them, raise maxRemovals, or approve exactly these: proxypool approve " + Words.RESOURCE
+                    + " (or the annotation proxypool.dev/approve-removals with the hash)."),
     CREDENTIALS_INVALID(
             Remedy.USER,
             "Twilio refuses the credentials.",
@@ -112,11 +114,18 @@ public enum Reason {
             Remedy.USER,
             "The Service is there, but Twilio no longer serves its short codes. Twilio took them out of its published"
                     + " API in July 2025.",
-            "Ask Twilio's support whether Proxy short codes are enabled for the account."),
+            "Ask Twilio's support whether Proxy short codes are enabled for the account. What the operator does until"
+                    + " then: docs/troubleshooting.md, When Twilio withdraws the endpoint."),
     REMOTE_REJECTED(
             Remedy.USER,
             "Twilio refuses the request; the message gives the cause.",
             "Fix the cause; the operator retries with exponential backoff.");
+
+    /** A constant of the enum itself is not defined where its values need it. */
+    private static final class Words {
+        /** Stands for a resource as commands take it. */
+        static final String RESOURCE = "KIND/NAME -n NAMESPACE";
+    }
 
     /** Who can fix it. Ready, Reconciling and Stalled follow from it. */
     public enum Remedy {
@@ -146,13 +155,32 @@ public enum Reason {
         return meaning;
     }
 
+    /** What to do about any resource, with {@code KIND/NAME -n NAMESPACE} where a command names it. */
     public String whatToDo() {
         return whatToDo;
     }
 
-    /** The fact and what to do about it, for a person reading at night; only the fact if there is nothing to do. */
+    /**
+     * What to do about this resource.
+     *
+     * @param resource as commands take it, such as {@code psc/promo -n messaging}
+     */
+    public String whatToDo(String resource) {
+        return whatToDo.replace(Words.RESOURCE, resource);
+    }
+
+    /**
+     * The fact and what to do about it, for a person reading at night; only the fact if there is nothing to do.
+     *
+     * @param resource as commands take it
+     */
+    public String advise(String fact, String resource) {
+        return whatToDo.startsWith("Nothing") ? fact : fact + ". " + whatToDo(resource);
+    }
+
+    /** The same where no command is about the resource. */
     public String advise(String fact) {
-        return whatToDo.startsWith("Nothing") ? fact : fact + ". " + whatToDo;
+        return advise(fact, Words.RESOURCE);
     }
 
     /** As conditions show it: IN_SYNC is InSync. */

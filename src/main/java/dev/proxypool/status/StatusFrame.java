@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many members a Service of the account can have
  * @param staleAfter how long a settled resource stays Ready while its pool cannot be read
  * @param now the time of the pass
+ * @param resource as commands take it, such as {@code psc/promo -n messaging}
  */
 public record StatusFrame<S extends ClaimantStatus<S>>(
         long generation,
@@ -31,7 +32,8 @@ public record StatusFrame<S extends ClaimantStatus<S>>(
         @Nullable String requestedAt,
         Capacity capacity,
         Duration staleAfter,
-        Instant now) {
+        Instant now,
+        String resource) {
 
     /**
      * The conditions after a pass.
@@ -40,7 +42,7 @@ public record StatusFrame<S extends ClaimantStatus<S>>(
      * @param finding what the pass means, if that trouble does not leave Ready as it is
      */
     List<Condition> conditions(Optional<Trouble> trouble, Supplier<Finding> finding, boolean suspended) {
-        Conditions conditions = new Conditions(old.conditions(), generation, now);
+        Conditions conditions = new Conditions(old.conditions(), generation, now, resource);
         Outage outage = new Outage(old.conditions(), generation);
         trouble.filter(outage::leavesReady)
                 .ifPresentOrElse(

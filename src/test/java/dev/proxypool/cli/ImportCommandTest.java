@@ -52,7 +52,7 @@ class ImportCommandTest {
                 .execute("-f", folder.resolve("new").toString());
 
         assertThat(exit).isEqualTo(Exit.FINE);
-        assertThat(planned.out()).isEqualTo("No changes: 2 as declared\n");
+        assertThat(planned.out()).startsWith("No changes: nothing to do; 2 as declared in ");
     }
 
     @Test
@@ -70,10 +70,34 @@ class ImportCommandTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void aWithdrawnListSaysWhatIsThereAndWhatToDo() {
+        twilio.simulator().withdrawn(true);
+
+        assertThat(run("-o", folder.toString())).isEqualTo(Exit.FAILED);
+        assertThat(terminal.err())
+                .contains(
+                        "Service " + KS1 + " exists, but Twilio has no list of its short codes for this account",
+                        "Ask Twilio's support",
+                        "docs/troubleshooting.md");
+    }
+
+    @Test
+    void refusedCredentialsNameTheAccountAndWhatToCheck() {
+        twilio.credentialsAre("wrong");
+
+        run("-o", folder.toString());
+
+        assertThat(terminal.err())
+                .contains("Twilio refuses the credentials of " + SimulatedTwilio.ACCOUNT, "Check the account SID");
+    }
+
     private int run(String... args) {
         return new CommandLine(new ImportCommand(terminal.shell(), twilio::open))
-                .setExecutionExceptionHandler(
-                        (_, command, _) -> command.getCommandSpec().exitCodeOnExecutionException())
+                .setExecutionExceptionHandler((e, command, _) -> {
+                    terminal.shell().err().line("proxypool: " + e.getMessage());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                })
                 .execute(args);
     }
 }

@@ -38,7 +38,7 @@ class PlanCommandTest {
     void whatIsAsDeclaredNeedsNothing() {
         assertThat(plan(code("promo", KS1, SC1, "reserved: true"), code("support", KS1, SC2, "")))
                 .isEqualTo(Exit.FINE);
-        assertThat(terminal.out()).isEqualTo("No changes: 2 as declared\n");
+        assertThat(terminal.out()).isEqualTo("No changes: nothing to do; 2 as declared in 1 Service\n");
         assertThat(terminal.err()).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class PlanCommandTest {
             Service KS00000000000000000000000000000002: 0 → 1 member
               + SC00000000000000000000000000000004    absent → unreserved  default psc/alerts
 
-            Plan: 2 to add, 1 to change, 0 to remove; 0 as declared
+            Plan: 2 to add, 1 to change, 0 to remove; 0 as declared in 2 Services
             """);
     }
 
@@ -70,7 +70,7 @@ class PlanCommandTest {
         assertThat(terminal.out())
                 .contains("- SC00000000000000000000000000000002  12346  unreserved → absent  default pscp/all  no"
                         + " resource lists it")
-                .endsWith("Plan: 0 to add, 0 to change, 1 to remove; 2 as declared\n");
+                .endsWith("Plan: 0 to add, 0 to change, 1 to remove; 2 as declared in 1 Service\n");
     }
 
     @Test
@@ -84,6 +84,84 @@ class PlanCommandTest {
     }
 
     @Test
+    void whatToDoAboutHeldRemovalsIsSaidOnceForAPoolWithTheCommand() {
+        twilio.simulator().put(KS1, SC4, false, false);
+
+        plan(pool("all", KS1, "unlisted: Remove", SC3, SimulatedTwilio.code(9)));
+
+        assertThat(terminal.out())
+                .containsOnlyOnce("proxypool approve pscp/all -n default")
+                .containsOnlyOnce("raise maxRemovals")
+                .contains("= " + SC1, "= " + SC2, "= " + SC4);
+    }
+
+    @Test
+    void twoNewManifestsThatClaimOneCodeHaveNoWinnerHere() {
+        int exit = plan(code("promo", KS1, SC3, ""), code("other", KS2, SC3, ""), code("fine", KS1, SC1, ""));
+
+        assertThat(exit).isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .contains("ProxyShortCode default/other and ProxyShortCode default/promo both claim this code;"
+                        + " the cluster gives it to the one that it created first, which these manifests do not"
+                        + " show")
+                .contains("default psc/promo  Conflict", "default psc/other  Conflict")
+                .doesNotContain("belongs to")
+                .endsWith("Plan: 0 to add, 1 to change, 0 to remove; 2 refused; 0 as declared in 2 Services\n");
+    }
+
+    @Test
+    void theOlderOfTwoClaimsWinsWhereTheManifestsShowTheirAge() {
+        String older = code("promo", KS1, SC3, "")
+                .replace("{name: promo}", "{name: promo, creationTimestamp: '2026-01-01T00:00:00Z'}");
+        String newer = code("alerts", KS2, SC3, "")
+                .replace("{name: alerts}", "{name: alerts, creationTimestamp: '2026-01-02T00:00:00Z'}");
+
+        plan(newer, older, code("fresh", KS2, SC3, ""));
+
+        assertThat(terminal.out())
+                .contains("+ " + SC3 + "    absent → unreserved  default psc/promo")
+                .contains("the code belongs to ProxyShortCode default/promo")
+                .doesNotContain("both claim");
+    }
+
+    @Test
+    void anEmptyPlanSaysWhatWasRead() {
+        plan(code("promo", KS1, SC1, "reserved: true"), pool("none", KS2, "unlisted: Keep"));
+
+        assertThat(terminal.out()).isEqualTo("No changes: nothing to do; 1 as declared in 2 Services\n");
+    }
+
+    @Test
+    void allProblemsOfADocumentAreToldInOneRunEachWithItsLine() {
+        String manifest = """
+            apiVersion: proxypool.dev/v1alpha1
+            kind: ProxyShortCode
+            metadata: {name: promo}
+            spec:
+              serviceSid: KS1
+              reservd: true
+              shortCodeSid: SC2
+            """;
+
+        assertThat(plan(manifest)).isEqualTo(Exit.FAILED);
+
+        assertThat(terminal.err())
+                .contains(
+                        "the input:5:", "the input:6:", "the input:7:", "reservd", "serviceSid must be", "got \"SC2\"");
+    }
+
+    @Test
+    void noLineOfAPlanIsWiderThanTheWindow() {
+        terminal = Terminal.window(80, java.time.Instant.EPOCH);
+        twilio.credentialsAre("wrong-token");
+        var _ = new CommandLine(new PlanCommand(terminal.shell(), twilio::open))
+                .execute("-f", "src/main/resources/examples/manifests");
+
+        assertThat(terminal.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(terminal.out()).containsOnlyOnce("401");
+    }
+
+    @Test
     void aLargePoolIsToldToItsEnd() {
         String codes = IntStream.rangeClosed(1, 260)
                 .mapToObj(i -> "    - {sid: %s, reserved: true}\n".formatted(SimulatedTwilio.code(i)))
@@ -92,7 +170,7 @@ class PlanCommandTest {
 
         assertThat(plan(manifest)).isEqualTo(Exit.CHANGES);
 
-        assertThat(terminal.out()).endsWith("Plan: 258 to add, 1 to change, 0 to remove; 1 as declared\n");
+        assertThat(terminal.out()).endsWith("Plan: 258 to add, 1 to change, 0 to remove; 1 as declared in 1 Service\n");
         assertThat(twilio.simulator().requests()).as("the list of one page").hasSize(1);
     }
 
@@ -103,7 +181,7 @@ class PlanCommandTest {
         assertThat(exit).isEqualTo(Exit.FINE);
         assertThat(terminal.out())
                 .contains("= " + SC1 + "  12345  reserved → unreserved  default psc/promo  Suspended")
-                .endsWith("Plan: 1 held back; 1 as declared\n");
+                .endsWith("Plan: 1 held back; 1 as declared in 1 Service\n");
     }
 
     @Test
@@ -111,7 +189,10 @@ class PlanCommandTest {
         int exit = plan(code("promo", KS1, SC3, ""), pool("all", KS2, "unlisted: Keep", SC3));
 
         assertThat(exit).isEqualTo(Exit.FAILED);
-        assertThat(terminal.out()).contains("Conflict", "the code belongs to ProxyShortCode default/promo");
+        assertThat(terminal.out())
+                .contains(
+                        "Conflict",
+                        "ProxyShortCode default/promo and ProxyShortCodePool default/all both claim this code");
     }
 
     @Test
@@ -235,7 +316,7 @@ class PlanCommandTest {
                 code("own", KS1, SC2, ""));
 
         assertThat(exit).isEqualTo(Exit.FINE);
-        assertThat(terminal.out()).isEqualTo("No changes: 2 as declared\n");
+        assertThat(terminal.out()).isEqualTo("No changes: nothing to do; 2 as declared in 1 Service\n");
         assertThat(terminal.err())
                 .isEqualTo("note: not planned, because the credentials are of AC00000000000000000000000000000001: those"
                         + " of ProxyAccount others, which is AC00000000000000000000000000000002\n");

@@ -39,7 +39,8 @@ class ReasonsDocTest {
             [troubleshooting](troubleshooting.md).
 
             ```sh
-            kubectl get psc,pscp,pxa -A -o wide            # reason and message of everything
+            bin/proxypool status -A                        # reason and message of everything that is not Ready
+            kubectl get psc,pscp,pxa -A                    # the reason of everything
             ```
 
             ## Ready: nothing to do

@@ -50,7 +50,14 @@ record Told(List<String> writes, List<String> plan, String says) {
             return new Told(twilio.writes(), List.of(), End.GOES.words());
         }
         var frame = new StatusFrame<>(
-                Cell.GENERATION, resource.statusOrNone(), account, null, Capacity.TWILIO, STALE_AFTER, NOON);
+                Cell.GENERATION,
+                resource.statusOrNone(),
+                account,
+                null,
+                Capacity.TWILIO,
+                STALE_AFTER,
+                NOON,
+                "psc/promo -n messaging");
         MemberStatus status = LegalStatus.legal(StatusFactory.project(pass, frame), Cell.GENERATION);
         resource.setStatus(status);
         return new Told(twilio.writes(), plan(status), says(status));

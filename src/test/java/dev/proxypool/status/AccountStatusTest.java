@@ -52,12 +52,13 @@ class AccountStatusTest {
     void refusedCredentialsStallIt() {
         var refused = new Trouble.Unauthorized(new Exchange("FetchService", 401, 20003, "Authenticate", null));
 
-        AccountStatus status = project(AccountStatusFactory.of(refused));
+        AccountStatus status = project(AccountStatusFactory.of(refused, "twilio"));
 
         assertThat(status.conditions()).extracting("type").containsExactly("Ready", "Stalled");
         assertThat(status.conditions().getFirst().reason()).isEqualTo("CredentialsInvalid");
         assertThat(status.conditions().getFirst().message())
-                .startsWith("FetchService: Authenticate (HTTP 401, code 20003). Check ");
+                .startsWith("FetchService: Authenticate (HTTP 401, code 20003); the credentials are in Secret twilio."
+                        + " Check ");
     }
 
     @Test

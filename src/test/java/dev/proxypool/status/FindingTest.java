@@ -56,6 +56,7 @@ class FindingTest {
     private static final Observation FREE = fresh(member(false));
     private static final Observation KEPT = fresh(member(true));
     private static final String ANSWER = "CreateShortCode: Bound elsewhere (HTTP 400, code 80601)";
+    private static final Trouble.Exchange UNSENT = new Trouble.Exchange("CreateShortCode", 0, 0, "delayed", null);
     private static final String SC = "SC00000000000000000000000000000001";
     private static final String REPORTED =
             "driftPolicy Report does not allow the operator to correct it. Pending step: ";
@@ -244,12 +245,19 @@ class FindingTest {
                 row(
                         failed(claim(RESERVED, NEW), FREE, new Trouble.Throttled(EXCHANGE, null)),
                         Reason.THROTTLED,
-                        ANSWER),
+                        ANSWER + "; Twilio limits requests, so the operator pauses and retries by itself"),
+                row(
+                        failed(claim(RESERVED, NEW), FREE, new Trouble.Throttled(UNSENT, null)),
+                        Reason.THROTTLED,
+                        "CreateShortCode: delayed (no answer)"),
                 row(
                         failed(claim(RESERVED, NEW), FREE, new Trouble.Unauthorized(EXCHANGE)),
                         Reason.CREDENTIALS_INVALID,
                         ANSWER),
-                row(failed(claim(RESERVED, NEW), FREE, new Trouble.Withdrawn(EXCHANGE)), Reason.API_WITHDRAWN, ANSWER),
+                row(
+                        failed(claim(RESERVED, NEW), FREE, new Trouble.Withdrawn(EXCHANGE)),
+                        Reason.API_WITHDRAWN,
+                        ANSWER + ". The operator removed nothing"),
                 row(refused(Refusal.ALREADY_MEMBER), Reason.CONFLICT, ANSWER),
                 row(refused(Refusal.IN_OTHER_SERVICE), Reason.CONFLICT, ANSWER),
                 row(refused(Refusal.UNKNOWN_MEMBER), Reason.SHORT_CODE_NOT_FOUND, ANSWER),

@@ -173,7 +173,14 @@ class GuardedStatusTest {
         return PoolStatusFactory.project(
                 passed,
                 new StatusFrame<>(
-                        Passes.GENERATION, old, AccountUse.own(ACCOUNT), null, capacity, Passes.STALE_AFTER, NOON));
+                        Passes.GENERATION,
+                        old,
+                        AccountUse.own(ACCOUNT),
+                        null,
+                        capacity,
+                        Passes.STALE_AFTER,
+                        NOON,
+                        Passes.RESOURCE));
     }
 
     /** Three codes unreserved, two reserved. */

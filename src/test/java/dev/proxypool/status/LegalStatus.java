@@ -60,7 +60,7 @@ public final class LegalStatus {
     private static boolean advises(Condition stalled) {
         return Arrays.stream(Reason.values())
                 .filter(reason -> reason.word().equals(stalled.reason()))
-                .anyMatch(reason -> stalled.message().endsWith(". " + reason.whatToDo()));
+                .anyMatch(reason -> stalled.message().endsWith(". " + reason.whatToDo(Passes.RESOURCE)));
     }
 
     private static void isComplete(Object status, Condition condition, long generation) {

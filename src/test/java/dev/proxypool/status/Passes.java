@@ -43,6 +43,7 @@ final class Passes {
 
     static final long GENERATION = 3;
     static final Duration STALE_AFTER = Duration.ofMinutes(15);
+    static final String RESOURCE = "psc/promo -n messaging";
     static final Exchange EXCHANGE = new Exchange("CreateShortCode", 400, 80601, "Bound elsewhere", "RQ1");
 
     /** A decision and what came of it. */
@@ -77,7 +78,7 @@ final class Passes {
 
     static <S extends ClaimantStatus<S>> StatusFrame<S> frame(
             S old, @Nullable AccountUse account, @Nullable String requestedAt, Instant now) {
-        return new StatusFrame<>(GENERATION, old, account, requestedAt, Capacity.TWILIO, STALE_AFTER, now);
+        return new StatusFrame<>(GENERATION, old, account, requestedAt, Capacity.TWILIO, STALE_AFTER, now, RESOURCE);
     }
 
     static Decision decide(PlanInput input, Observation seen) {

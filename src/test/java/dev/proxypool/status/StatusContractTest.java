@@ -130,8 +130,8 @@ class StatusContractTest {
         var refused = new Trouble.Unauthorized(Passes.EXCHANGE);
 
         assertThat(ofAnAccount(AccountStatusFactory.accepted(ACCOUNT))).containsExactly("Current", "Healthy");
-        assertThat(ofAnAccount(AccountStatusFactory.of(noSecret))).containsExactly("InProgress", "Progressing");
-        assertThat(ofAnAccount(AccountStatusFactory.of(refused))).containsExactly("Failed", "Degraded");
+        assertThat(ofAnAccount(AccountStatusFactory.of(noSecret, null))).containsExactly("InProgress", "Progressing");
+        assertThat(ofAnAccount(AccountStatusFactory.of(refused, "twilio"))).containsExactly("Failed", "Degraded");
         assertThat(ofAnAccount(AccountStatusFactory.invalid(List.of("no")))).containsExactly("Failed", "Degraded");
     }
 

@@ -141,7 +141,8 @@ class StatusFactoryTest {
                 null,
                 Capacity.TWILIO,
                 STALE_AFTER.multipliedBy(9),
-                TOO_LATE);
+                TOO_LATE,
+                Passes.RESOURCE);
 
         MemberStatus longerBudget = StatusFactory.project(frame, blind().decision(), blind().outcome());
 

@@ -66,6 +66,9 @@ public final class Accounts implements AutoCloseable {
     /** How long the start waits for Secrets; a Secret that is read later counts as new. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** What a new account says for a moment, which is no problem. */
+    public static final String READING = "the operator is reading its Secret";
+
     private static final Access NO_DEFAULT =
             closed("the operator has no default account: accountRef must name a ProxyAccount");
 
@@ -219,7 +222,7 @@ public final class Accounts implements AutoCloseable {
                 case SecretState.Unread _ ->
                     Optional.ofNullable(declared.get(name))
                             .map(Permitted::access)
-                            .orElseGet(() -> closed(name, "the operator is reading its Secret"));
+                            .orElseGet(() -> closed(name, READING));
                 case SecretState.Unusable(var why) -> closed(name, why);
             };
         } catch (RuntimeException e) {

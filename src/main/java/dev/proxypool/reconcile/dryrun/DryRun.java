@@ -4,6 +4,7 @@ import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -20,6 +21,7 @@ import dev.proxypool.reconcile.account.Timing;
 import dev.proxypool.reconcile.pass.Checkpoint;
 import dev.proxypool.reconcile.pass.Pass;
 import dev.proxypool.reconcile.poll.PoolWatch;
+import dev.proxypool.status.ClaimResult;
 import dev.proxypool.status.Finding;
 import dev.proxypool.status.OverCapacity;
 import dev.proxypool.status.PassResult;
@@ -91,7 +93,7 @@ public final class DryRun {
         PoolWatch unused = new PoolWatch(() -> 0);
         unused.close();
         this.account = new Account(AccountUse.own(account), api, Timing.DEFAULT, Capacity.TWILIO, () -> now, unused);
-        this.claimants = new DryRunClaims(resources);
+        this.claimants = new DryRunClaims(resources, now);
         rivals.join(claimants);
     }
 
@@ -172,7 +174,8 @@ public final class DryRun {
                 null,
                 account.capacity(),
                 account.timing().staleAfter(),
-                now);
+                now,
+                ResourceKind.argument(resource, resource.getMetadata()));
     }
 
     private List<Row> rows(Claimant<?> resource, PassResult result) {
@@ -183,13 +186,19 @@ public final class DryRun {
                         one.member(),
                         one.outcome().done(),
                         one.decision().held(),
-                        one.listed() ? Finding.of(one.decision(), one.outcome()) : unlisted(result))));
+                        one.listed() ? finding(one) : unlisted(result))));
         OverCapacity.of(result.pool(), account.capacity())
                 .ifPresent(finding -> rows.add(row(resource, null, List.of(), List.of(), finding)));
         result.heldRemovals()
                 .ifPresent(removals ->
                         rows.add(row(resource, null, List.of(), List.of(), PoolStatusFactory.held(removals))));
         return rows;
+    }
+
+    private Finding finding(ClaimResult one) {
+        return claimants
+                .undecided(one.decision().claim(), account.use(), now)
+                .orElseGet(() -> Finding.of(one.decision(), one.outcome()));
     }
 
     private static Finding unlisted(PassResult result) {
@@ -218,6 +227,12 @@ public final class DryRun {
     private static Row row(
             Claimant<?> resource, Sid.@Nullable Member code, List<Step> done, List<Step> held, Finding finding) {
         Reason reason = finding.reason();
-        return new Row(resource, code, done, held, reason, reason.advise(finding.message()));
+        return new Row(
+                resource,
+                code,
+                done,
+                held,
+                reason,
+                reason.advise(finding.message(), ResourceKind.argument(resource, resource.getMetadata())));
     }
 }

@@ -1,7 +1,6 @@
 package dev.proxypool.reconcile.kube;
 
 import dev.proxypool.api.ClaimantStatus;
-import dev.proxypool.api.Condition;
 import dev.proxypool.domain.PlainText;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -9,11 +8,8 @@ import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Finding;
 import dev.proxypool.status.PassResult;
-import dev.proxypool.status.Reason;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,13 +20,6 @@ import java.util.stream.Stream;
  * @param message what happened, with the old and the new value
  */
 public record EventMessage(EventType type, String reason, String message) {
-
-    /** Reasons that end without the user, but that the user must know of. */
-    private static final Set<String> WORTH_A_WARNING =
-            Set.of(Reason.IN_USE.word(), Reason.DELETION_BLOCKED.word(), Reason.VERIFICATION_STALE.word());
-
-    /** As many messages as fit into the 1,024 characters of an event. */
-    private static final int TOLD_AT_MOST = 4;
 
     enum EventType {
         NORMAL,
@@ -72,40 +61,14 @@ public record EventMessage(EventType type, String reason, String message) {
         };
     }
 
-    /**
-     * One event for all with the same reason, in the order of their first message: a hundred members must not make a
-     * hundred events.
-     */
-    public static List<EventMessage> together(List<EventMessage> all) {
-        return all.stream()
-                .collect(Collectors.groupingBy(EventMessage::reason, LinkedHashMap::new, Collectors.toList()))
-                .values()
-                .stream()
-                .map(EventMessage::one)
-                .toList();
-    }
-
     /** Its message as one line of at most that many characters. */
     EventMessage within(int longest) {
         return new EventMessage(type, reason, PlainText.line(message, longest));
     }
 
-    private static EventMessage one(List<EventMessage> alike) {
-        EventMessage first = alike.getFirst();
-        if (alike.size() == 1) {
-            return first;
-        }
-        String some =
-                alike.stream().limit(TOLD_AT_MOST).map(EventMessage::message).collect(Collectors.joining("; "));
-        int more = alike.size() - TOLD_AT_MOST;
-        String message = "%d short codes: %s".formatted(alike.size(), some);
-        return new EventMessage(
-                first.type, first.reason, more > 0 ? message + "; and %d more".formatted(more) : message);
-    }
-
     /** A problem that the previous pass did not have; with the request id that Twilio's support asks for. */
     public static Optional<EventMessage> ofNewProblem(ClaimantStatus<?> old, ClaimantStatus<?> now, PassResult result) {
-        return ofNewProblem(old.conditions(), now.conditions())
+        return NewProblem.of(old.conditions(), now.conditions())
                 .map(told -> new EventMessage(told.type, told.reason, told.message + requestId(told.reason, result)));
     }
 
@@ -115,23 +78,6 @@ public record EventMessage(EventType type, String reason, String message) {
                 EventType.WARNING,
                 "StatusRefused",
                 "the API server refuses the status, so the object shows an old one: " + why);
-    }
-
-    /** The same for conditions alone. */
-    public static Optional<EventMessage> ofNewProblem(List<Condition> old, List<Condition> now) {
-        Optional<Condition> problem = problem(now);
-        boolean known = problem.map(Condition::reason).equals(problem(old).map(Condition::reason));
-        return problem.filter(_ -> !known).map(p -> new EventMessage(EventType.WARNING, p.reason(), p.message()));
-    }
-
-    private static Optional<Condition> problem(List<Condition> conditions) {
-        return find(conditions, Condition.STALLED)
-                .or(() -> find(conditions, Condition.IN_SYNC))
-                .or(() -> find(conditions, Condition.RECONCILING).filter(c -> WORTH_A_WARNING.contains(c.reason())));
-    }
-
-    private static Optional<Condition> find(List<Condition> conditions, String type) {
-        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
     }
 
     /** The request id of the first claim that failed for that reason. */

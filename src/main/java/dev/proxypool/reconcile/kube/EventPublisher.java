@@ -6,19 +6,26 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Publishes what happened as Kubernetes events, which {@code kubectl describe} shows. A repeated event increments a
@@ -31,6 +38,9 @@ public final class EventPublisher implements AutoCloseable {
     private static final String COMPONENT = "proxypool";
     private static final int REMEMBERED = 1_000;
     private static final int QUEUED = 1_000;
+
+    /** The API server's word for a namespace that is being deleted. */
+    private static final String TERMINATING = "NamespaceTerminating";
 
     /** The API server's limit. */
     private static final int LONGEST_MESSAGE = 1_024;
@@ -68,11 +78,7 @@ public final class EventPublisher implements AutoCloseable {
     public void publish(HasMetadata resource, EventMessage whole) {
         EventMessage message = whole.within(LONGEST_MESSAGE);
         metrics.told(message.type().name(), message.reason());
-        log.atInfo()
-                .addKeyValue("namespace", resource.getMetadata().getNamespace())
-                .addKeyValue("name", resource.getMetadata().getName())
-                .addKeyValue("outcome", message.reason())
-                .log(message.message());
+        log(resource, message);
         ObjectReference about = new ObjectReferenceBuilder()
                 .withApiVersion(resource.getApiVersion())
                 .withKind(resource.getKind())
@@ -86,6 +92,17 @@ public final class EventPublisher implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             log.atDebug().addKeyValue("name", about.getName()).log("the operator dropped an event: too many at once");
         }
+    }
+
+    /** Only logs what happened. */
+    public static void log(HasMetadata resource, EventMessage message) {
+        boolean problem = message.type() == EventMessage.EventType.WARNING;
+        log.atLevel(problem ? Level.WARN : Level.INFO)
+                .addKeyValue("kind", resource.getKind())
+                .addKeyValue("namespace", resource.getMetadata().getNamespace())
+                .addKeyValue("name", resource.getMetadata().getName())
+                .addKeyValue("outcome", message.reason())
+                .log(message.message());
     }
 
     /** Waits until pending events are written, a few seconds at most. */
@@ -110,12 +127,27 @@ public final class EventPublisher implements AutoCloseable {
                 published.put(key, create(about, message, when));
             }
         } catch (KubernetesClientException e) {
-            log.atWarn()
+            log.atLevel(isOfAnEndingNamespace(e) ? Level.DEBUG : Level.WARN)
                     .addKeyValue("namespace", about.getNamespace())
                     .addKeyValue("name", about.getName())
                     .addKeyValue("reason", message.reason())
                     .log("the operator could not write an event: {}", e.getMessage());
         }
+    }
+
+    /** In a namespace that is being deleted no event can be written, and nothing is wrong. */
+    private static boolean isOfAnEndingNamespace(KubernetesClientException e) {
+        return switch (e.getCode()) {
+            case HttpURLConnection.HTTP_NOT_FOUND -> true;
+            case HttpURLConnection.HTTP_FORBIDDEN -> causes(e).anyMatch(TERMINATING::equals);
+            default -> false;
+        };
+    }
+
+    private static Stream<String> causes(KubernetesClientException e) {
+        return Optional.ofNullable(e.getStatus()).map(Status::getDetails).map(StatusDetails::getCauses).stream()
+                .flatMap(List::stream)
+                .flatMap(cause -> Stream.ofNullable(cause.getReason()));
     }
 
     private String create(ObjectReference about, EventMessage message, Instant when) {

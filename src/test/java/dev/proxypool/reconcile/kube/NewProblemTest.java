@@ -74,6 +74,56 @@ class NewProblemTest {
                 .isEmpty();
     }
 
+    // Accounts
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        Stalled     | CredentialsInvalid
+        Stalled     | InvalidSpec
+        Reconciling | AccountNotReady
+        Reconciling | RemoteUnavailable
+        """)
+    void anAccountThatCannotBeUsedHasAWarningOnce(String type, String reason) {
+        List<Condition> now = List.of(condition("Ready", "False", reason), condition(type, "True", reason));
+
+        assertThat(NewProblem.ofAccount(List.of(), now)).contains(new EventMessage(EventType.WARNING, reason, "what"));
+        assertThat(NewProblem.ofAccount(now, now)).isEmpty();
+    }
+
+    @Test
+    void anAccountThatCanBeUsedAgainHasAnEventOnce() {
+        List<Condition> refused = List.of(
+                condition("Ready", "False", "CredentialsInvalid"), condition("Stalled", "True", "CredentialsInvalid"));
+        List<Condition> accepted = List.of(condition("Ready", "True", "Accepted"));
+
+        assertThat(NewProblem.ofAccount(refused, accepted))
+                .contains(new EventMessage(EventType.NORMAL, "Accepted", "what"));
+        assertThat(NewProblem.ofAccount(accepted, accepted)).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsThrottledOrDeletedHasNone() {
+        List<Condition> deleting =
+                List.of(condition("Ready", "False", "Deleting"), condition("Reconciling", "True", "Deleting"));
+
+        assertThat(NewProblem.ofAccount(List.of(), deleting)).isEmpty();
+    }
+
+    @Test
+    void aResourceThatIsNotReadyBecauseOfItsAccountIsLogged() {
+        List<Condition> away = List.of(
+                condition("Ready", "False", "RemoteUnavailable"),
+                condition("Reconciling", "True", "RemoteUnavailable"));
+
+        assertThat(NewProblem.ofTroubleWithTheAccount(List.of(), away))
+                .contains(new EventMessage(EventType.WARNING, "RemoteUnavailable", "what"));
+        assertThat(NewProblem.ofTroubleWithTheAccount(away, away)).isEmpty();
+    }
+
+    private static Condition condition(String type, String status, String reason) {
+        return new Condition(type, status, 1L, "2026-11-01T12:00:00Z", reason, "what");
+    }
+
     /** A condition must not have it, because it differs each time. */
     @Test
     void theRequestIdIsToldBecauseTwiliosSupportAsksForIt() {
