@@ -20,8 +20,9 @@ record Admin(Simulator simulator) implements HttpHandler {
     static final String ROOT = "/_simulator";
 
     private static final String USAGE =
-            "GET state, GET or DELETE requests, GET counts, GET, POST or DELETE faults, PUT mode, "
-                    + "PUT accounts/{AC}, PUT or DELETE services/{KS}/shortCodes/{SC}";
+            "GET state, GET or DELETE requests, GET counts, GET, POST or DELETE faults, PUT mode, PUT behaviour, "
+                    + "PUT accounts/{AC}, DELETE accounts/{AC}/phoneNumbers/{PN}, "
+                    + "PUT or DELETE services/{KS}/shortCodes/{SC} and services/{KS}/phoneNumbers/{PN}";
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
@@ -57,9 +58,12 @@ record Admin(Simulator simulator) implements HttpHandler {
             case "POST faults 2" -> addFault(request);
             case "DELETE faults 2" -> done(simulator::clearFaults);
             case "PUT mode 2" -> mode(request);
+            case "PUT behaviour 2" -> behaviour(request);
             case "PUT accounts 3" -> rotate(request, segments.get(2));
+            case "DELETE accounts 5" -> release(segments);
             case "PUT services 5" -> put(request, segments);
-            case "DELETE services 5" -> done(() -> simulator.remove(segments.get(2), shortCode(segments)));
+            case "DELETE services 5" ->
+                done(() -> simulator.console().remove(kind(segments), segments.get(2), segments.get(4)));
             default -> refusal(404, "Nothing is here. Below " + ROOT + "/ there is: " + USAGE);
         };
     }
@@ -143,24 +147,40 @@ record Admin(Simulator simulator) implements HttpHandler {
         return Response.noContent();
     }
 
+    private Response behaviour(Request request) {
+        simulator.behave(tree(request).toString());
+        return Response.ok(BehaviourJson.write(simulator.behaviour()));
+    }
+
+    private Response release(List<String> segments) {
+        if (kind(segments) != EntryKind.PHONE_NUMBER) {
+            throw nothingHere();
+        }
+        return done(() -> simulator.release(segments.get(2), segments.get(4)));
+    }
+
+    /** Sessions are counted for phone numbers only; a code is in use or not. */
     private Response put(Request request, List<String> segments) {
+        EntryKind kind = kind(segments);
         Problems problems = new Problems();
         Keys keys = keys(request, problems, "reserved", "inUse");
         Optional<Boolean> reserved = keys.flag("reserved");
-        Optional<Boolean> inUse = keys.flag("inUse");
+        Optional<Integer> inUse = kind.isPhoneNumber()
+                ? keys.number("inUse", 0, Keys.MANY)
+                : keys.flag("inUse").map(used -> used ? 1 : 0);
         require(problems);
-        SimulatorState.Member member = simulator.edit(segments.get(2), shortCode(segments), reserved, inUse);
-        return Response.ok(Json.object()
-                .put("sid", member.sid())
-                .put("reserved", member.reserved())
-                .put("inUse", member.inUse()));
+        PoolEntry entry = simulator.console().put(kind, segments.get(2), segments.get(4), reserved, inUse);
+        ObjectNode body = Json.object().put("sid", entry.sid()).put("reserved", entry.reserved());
+        return Response.ok(
+                kind.isPhoneNumber() ? body.put("inUse", entry.inUse()) : body.put("inUse", entry.inUse() > 0));
     }
 
-    private static String shortCode(List<String> segments) {
-        if (!segments.get(3).equals("shortCodes")) {
-            throw new IllegalArgumentException("Nothing is here. Below " + ROOT + "/ there is: " + USAGE);
-        }
-        return segments.get(4);
+    private static EntryKind kind(List<String> segments) {
+        return EntryKind.ofStateKey(segments.get(3)).orElseThrow(Admin::nothingHere);
+    }
+
+    private static IllegalArgumentException nothingHere() {
+        return new IllegalArgumentException("Nothing is here. Below " + ROOT + "/ there is: " + USAGE);
     }
 
     private static Keys keys(Request request, Problems problems, String... known) {

@@ -8,23 +8,34 @@ import java.time.temporal.ChronoUnit;
 final class Bodies {
     private Bodies() {}
 
-    static ObjectNode shortCode(Request request, Account account, Pool pool, PoolEntry entry) {
+    /** An entry of a pool, as seen at a time. */
+    static ObjectNode entry(Request request, Pool pool, PoolEntry entry, Seen seen) {
+        OwnedNumber number = entry.number();
+        PhoneNumberBehaviour behaviour = seen.behaviour().numbers();
         ObjectNode body = Json.object();
         body.put("sid", entry.sid());
-        body.put("account_sid", account.sid);
+        body.put("account_sid", seen.accountSid());
         body.put("service_sid", pool.sid);
         body.put("date_created", date(entry.created()));
         body.put("date_updated", date(entry.updated()));
-        body.put("short_code", entry.shortCode().shortCode());
-        body.put("iso_country", entry.shortCode().isoCountry());
-        ObjectNode capabilities = body.putObject("capabilities");
-        entry.shortCode().capabilities().forEach(capabilities::put);
-        body.put("url", service(request, pool) + "/ShortCodes/" + entry.sid());
+        body.put(number.kind().numberKey(), number.number());
+        if (number.kind().isPhoneNumber()) {
+            body.put("friendly_name", number.friendlyName());
+        }
+        body.put("iso_country", number.isoCountry());
+        behaviour.capabilities().write(number.capabilities(), body);
+        body.put("url", service(request, pool) + "/" + number.kind().path + "/" + entry.sid());
         body.put("is_reserved", entry.reserved());
+        if (number.kind().isPhoneNumber() && behaviour.showsInUse()) {
+            body.put("in_use", entry.shownInUse(seen.now(), seen.behaviour()));
+        }
         return body;
     }
 
-    static ObjectNode service(Request request, Account account, Pool pool, boolean withdrawn) {
+    /** Who asks, when, and how Twilio behaves then. */
+    record Seen(String accountSid, Instant now, Behaviour behaviour) {}
+
+    static ObjectNode service(Request request, Account account, Pool pool, Behaviour behaviour) {
         String url = service(request, pool);
         ObjectNode body = Json.object();
         body.put("sid", pool.sid);
@@ -35,9 +46,10 @@ final class Bodies {
         body.put("url", url);
         ObjectNode links = body.putObject("links");
         links.put("sessions", url + "/Sessions");
-        links.put("phone_numbers", url + "/PhoneNumbers");
-        if (!withdrawn) {
-            links.put("short_codes", url + "/ShortCodes");
+        for (EntryKind kind : EntryKind.values()) {
+            if (!kind.withdrawn(behaviour)) {
+                links.put(kind.listKey(), url + "/" + kind.path);
+            }
         }
         return body;
     }

@@ -31,21 +31,48 @@ final class Errors {
                 : notFound(request);
     }
 
-    static Response unknownCode(Behaviour behaviour) {
-        return Response.error(
-                behaviour.unknownCodeStatus(), 80303, "Short Code Sid is not associated with your Account.");
+    static Response malformedSid(EntryKind kind) {
+        String why = "It must match " + kind.sids.form();
+        return kind.isPhoneNumber()
+                ? Response.error(400, 80407, "Phone Number Sid is invalid. " + why)
+                : invalid("Sid", why);
     }
 
-    static Response alreadyInService() {
-        return Response.error(400, 80105, "ShortCode has already been added to Service");
+    static Response malformedNumber() {
+        return Response.error(400, 80406, "Phone Number Did is invalid. It must be + and up to 15 digits");
     }
 
-    static Response inOtherService(Behaviour behaviour) {
+    static Response unknownSid(EntryKind kind, Behaviour behaviour) {
+        return kind.isPhoneNumber()
+                ? Response.error(
+                        behaviour.numbers().unknownNumberStatus(),
+                        80301,
+                        "Phone Number SID is not associated with your Account.")
+                : Response.error(
+                        behaviour.unknownCodeStatus(), 80303, "Short Code Sid is not associated with your Account.");
+    }
+
+    static Response unknownNumber() {
+        return Response.error(400, 80606, "Proxy Identifier is not owned by your Account");
+    }
+
+    static Response alreadyInService(EntryKind kind, int status) {
+        return kind.isPhoneNumber()
+                ? Response.error(status, 80104, "PhoneNumber has already been added to Service")
+                : Response.error(status, 80105, "ShortCode has already been added to Service");
+    }
+
+    static Response inOtherService(EntryKind kind, Behaviour behaviour) {
+        int status = behaviour.numbers().otherServiceStatus();
         return switch (behaviour.otherServiceCode()) {
-            case 80105 -> alreadyInService();
-            case 80601 -> Response.error(400, 80601, "Phone number is not available. It may be bound to a number pool");
-            default -> Response.error(400, 80101, "Number has already been added to another Service");
+            case 80105 -> alreadyInService(kind, status);
+            case 80601 -> notAvailable(status);
+            default -> Response.error(status, 80101, "Number has already been added to another Service");
         };
+    }
+
+    static Response notAvailable(int status) {
+        return Response.error(status, 80601, "Phone number is not available. It may be bound to a number pool");
     }
 
     static Response poolFull(Behaviour behaviour, boolean reserved) {
@@ -55,8 +82,9 @@ final class Errors {
         return Response.error(behaviour.poolFullStatus(), 80622, message);
     }
 
-    static Response inUse(Behaviour behaviour) {
-        return Response.error(behaviour.inUseStatus(), 80611, "Proxy number is in active Sessions");
+    static Response inUse(EntryKind kind, Behaviour behaviour) {
+        int status = kind.isPhoneNumber() ? behaviour.numbers().numberInUseStatus() : behaviour.inUseStatus();
+        return Response.error(status, 80611, "Proxy number is in active Sessions");
     }
 
     static Response nameTaken() {

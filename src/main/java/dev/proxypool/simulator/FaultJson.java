@@ -26,7 +26,6 @@ final class FaultJson {
             "retryAfter",
             "delayMs",
             "applied");
-    private static final int MANY = 1_000_000;
 
     private FaultJson() {}
 
@@ -36,9 +35,9 @@ final class FaultJson {
                 keys.optionalText("method").orElse(null),
                 keys.optionalText("path").orElse(null),
                 keys.optionalText("query").orElse(null),
-                keys.number("after", 0, MANY).orElse(0),
-                keys.number("times", 1, MANY).orElse(null),
-                keys.number("every", 1, MANY).orElse(1));
+                keys.number("after", 0, Keys.MANY).orElse(0),
+                keys.number("times", 1, Keys.MANY).orElse(null),
+                keys.number("every", 1, Keys.MANY).orElse(1));
         return new Fault(match, effect(keys));
     }
 
@@ -56,14 +55,14 @@ final class FaultJson {
                 }
                 yield new Effect.Status(
                         status.orElse(500),
-                        keys.number("code", 1, MANY).orElse(usualCode(status.orElse(500))),
-                        keys.number("retryAfter", 0, MANY).orElse(null),
+                        keys.number("code", 1, Keys.MANY).orElse(usualCode(status.orElse(500))),
+                        keys.number("retryAfter", 0, Keys.MANY).orElse(null),
                         applied.orElse(false));
             }
             case "reset-before" -> Effect.resetBefore();
             case "reset-after" -> Effect.resetAfter();
             case "delay" -> {
-                Optional<Integer> delay = keys.number("delayMs", 0, MANY);
+                Optional<Integer> delay = keys.number("delayMs", 0, Keys.MANY);
                 if (delay.isEmpty()) {
                     keys.problem("delayMs", "missing, expected milliseconds");
                 }

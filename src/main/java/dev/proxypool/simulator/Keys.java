@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * of them may be a secret.
  */
 final class Keys {
+    /** More than any number in a state needs. */
+    static final int MANY = 1_000_000;
+
     private final JsonNode node;
     private final String path;
     private final Problems problems;
@@ -86,6 +89,15 @@ final class Keys {
         Optional<Integer> value = number(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
         if (value.isPresent() && !choices.contains(value.get())) {
             problem(name, "expected one of %s, found %d".formatted(choices, value.get()));
+            return Optional.empty();
+        }
+        return value;
+    }
+
+    Optional<String> word(String name, List<String> choices) {
+        Optional<String> value = optionalText(name);
+        if (value.isPresent() && !choices.contains(value.get())) {
+            problem(name, "expected one of %s, found \"%s\"".formatted(choices, value.get()));
             return Optional.empty();
         }
         return value;

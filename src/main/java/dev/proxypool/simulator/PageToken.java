@@ -23,9 +23,7 @@ record PageToken(boolean after, String list, String position) {
         boolean after = plain.startsWith("A" + list);
         boolean before = plain.startsWith("B" + list);
         String position = after || before ? plain.substring(1 + list.length()) : "";
-        return SidKind.SHORT_CODE.matches(position) || SidKind.SERVICE.matches(position)
-                ? Optional.of(new PageToken(after, list, position))
-                : Optional.empty();
+        return position.matches(SidKind.ANY) ? Optional.of(new PageToken(after, list, position)) : Optional.empty();
     }
 
     private static String plain(String text) {

@@ -1,27 +1,30 @@
 package dev.proxypool.simulator;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** A Service and the short codes in its number pool, ordered by SID so that a page costs its own length. */
+/** A Service and its number pool: the entries of each kind. */
 final class Pool {
     final String sid;
     final Instant created;
     final RateLimits rates = new RateLimits();
 
-    private final NavigableMap<String, PoolEntry> entries = new TreeMap<>();
+    private final Map<EntryKind, PoolEntries> entries = new EnumMap<>(EntryKind.class);
     private ServiceSettings settings;
     private Instant updated;
-    private int reserved;
 
     Pool(String sid, ServiceSettings settings, Instant now) {
         this.sid = sid;
         this.settings = settings;
         this.created = now;
         this.updated = now;
+        for (EntryKind kind : EntryKind.values()) {
+            entries.put(kind, new PoolEntries());
+        }
     }
 
     ServiceSettings settings() {
@@ -37,29 +40,19 @@ final class Pool {
         updated = now;
     }
 
-    NavigableMap<String, PoolEntry> entries() {
-        return Collections.unmodifiableNavigableMap(entries);
+    PoolEntries of(EntryKind kind) {
+        return Objects.requireNonNull(entries.get(kind));
     }
 
-    Optional<PoolEntry> find(String shortCodeSid) {
-        return Optional.ofNullable(entries.get(shortCodeSid));
-    }
-
-    void put(PoolEntry entry) {
-        remove(entry.sid());
-        entries.put(entry.sid(), entry);
-        reserved += entry.reserved() ? 1 : 0;
-    }
-
-    void remove(String shortCodeSid) {
-        PoolEntry gone = entries.remove(shortCodeSid);
-        reserved -= gone != null && gone.reserved() ? 1 : 0;
+    /** Those of all kinds. */
+    Collection<PoolEntries> all() {
+        return entries.values();
     }
 
     /** Whether one more member, reserved or not, would exceed Twilio's limit for a Service. */
-    boolean isFull(boolean ofReserved, Behaviour behaviour) {
-        return ofReserved
-                ? reserved >= behaviour.maxReserved()
-                : entries.size() - reserved >= behaviour.maxUnreserved();
+    boolean isFull(EntryKind kind, boolean ofReserved, Behaviour behaviour) {
+        Collection<PoolEntries> counted = behaviour.numbers().limitsTogether() ? all() : List.of(of(kind));
+        int members = counted.stream().mapToInt(some -> some.count(ofReserved)).sum();
+        return members >= (ofReserved ? behaviour.maxReserved() : behaviour.maxUnreserved());
     }
 }

@@ -29,7 +29,7 @@ record Router(World world) {
                 && segments.size() <= 5
                 && segments.get(0).equals("v1")
                 && segments.get(1).equals("Services")
-                && (segments.size() < 4 || segments.get(3).equals("ShortCodes"));
+                && (segments.size() < 4 || EntryKind.ofPath(segments.get(3)).isPresent());
     }
 
     private Response ofAccount(Endpoint endpoint, Request request, Account account) {
@@ -41,7 +41,8 @@ record Router(World world) {
     }
 
     private Response ofService(Endpoint endpoint, Request request, Account account, List<String> segments) {
-        if (segments.size() > 3 && world.behaviour().withdrawn()) {
+        Optional<EntryKind> kind = segments.size() > 3 ? EntryKind.ofPath(segments.get(3)) : Optional.empty();
+        if (kind.isPresent() && kind.get().withdrawn(world.behaviour())) {
             return Errors.notFound(request);
         }
         String serviceSid = segments.get(2);
@@ -51,30 +52,43 @@ record Router(World world) {
                     ? Errors.notFound(request)
                     : Errors.malformedService(request, world.behaviour());
         }
-        if (!pool.get().rates.admit(endpoint, world.limits(), world.now())) {
+        RateLimits rates = kind.map(of -> pool.get().of(of).rates).orElse(pool.get().rates);
+        if (!rates.admit(endpoint, world.limits(), world.now())) {
             return Errors.tooFast(world.behaviour());
         }
-        Services services = new Services(world, request, account);
-        ShortCodes codes = new ShortCodes(world, request, account, pool.get());
+        return kind.isPresent()
+                ? ofPool(endpoint, new PoolMembers(world, request, account, pool.get(), kind.get()), segments)
+                : ofService(endpoint, new Services(world, request, account), pool.get());
+    }
+
+    private static Response ofService(Endpoint endpoint, Services services, Pool pool) {
         return switch (endpoint) {
-            case FETCH_SERVICE -> services.fetch(pool.get());
-            case UPDATE_SERVICE -> services.update(pool.get());
-            case DELETE_SERVICE -> services.delete(pool.get());
-            case LIST_CODES -> codes.list();
-            case CREATE_CODE -> codes.create();
-            case FETCH_CODE -> codes.fetch(segments.get(4));
-            case UPDATE_CODE -> codes.update(segments.get(4));
-            case DELETE_CODE -> codes.delete(segments.get(4));
-            case LIST_SERVICES, CREATE_SERVICE -> throw new IllegalStateException("Not below a Service: " + endpoint);
+            case FETCH_SERVICE -> services.fetch(pool);
+            case UPDATE_SERVICE -> services.update(pool);
+            case DELETE_SERVICE -> services.delete(pool);
+            default -> throw new IllegalStateException("Not of a Service: " + endpoint);
         };
     }
 
-    /** Only the fetch of a Service has no SID pattern in Twilio's document: it accepts a unique name too (inferred). */
-    private static Optional<Pool> find(Endpoint endpoint, Account account, String sidOrName) {
+    private static Response ofPool(Endpoint endpoint, PoolMembers members, List<String> segments) {
+        return switch (endpoint) {
+            case LIST_ENTRIES -> members.list();
+            case CREATE_ENTRY -> members.create();
+            case FETCH_ENTRY -> members.fetch(segments.get(4));
+            case UPDATE_ENTRY -> members.update(segments.get(4));
+            case DELETE_ENTRY -> members.delete(segments.get(4));
+            default -> throw new IllegalStateException("Not below a Service: " + endpoint);
+        };
+    }
+
+    /** Only the fetch of a Service has no SID pattern in Twilio's document: it may accept a unique name too. */
+    private Optional<Pool> find(Endpoint endpoint, Account account, String sidOrName) {
         Pool pool = account.pools().get(sidOrName);
         if (pool != null) {
             return Optional.of(pool);
         }
-        return endpoint == Endpoint.FETCH_SERVICE ? account.poolNamed(Params.text(sidOrName)) : Optional.empty();
+        return endpoint == Endpoint.FETCH_SERVICE && world.behaviour().numbers().servicesByName()
+                ? account.poolNamed(Params.text(sidOrName))
+                : Optional.empty();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings of a Service, under Twilio's parameter names. Short codes do not depend on them; clients show them. */
+/** The settings of a Service, under Twilio's parameter names. Pools do not depend on them; clients show them. */
 record ServiceSettings(Map<String, String> values) {
     private static final int LONGEST_NAME = 191;
     private static final List<String> URLS = List.of("CallbackUrl", "InterceptCallbackUrl", "OutOfSessionCallbackUrl");
@@ -48,13 +48,20 @@ record ServiceSettings(Map<String, String> values) {
                 .findFirst();
     }
 
-    ServiceSettings with(Params form) {
+    ServiceSettings with(Params form, Behaviour behaviour) {
         Map<String, String> merged = new LinkedHashMap<>(values);
         for (String name :
                 List.of("UniqueName", "DefaultTtl", "ChatInstanceSid", "GeoMatchLevel", "NumberSelectionBehavior")) {
             form.get(name).ifPresent(value -> merged.put(name, value));
         }
-        URLS.forEach(name -> form.get(name).ifPresent(value -> merged.put(name, value)));
+        for (String name : URLS) {
+            Optional<String> url = form.get(name);
+            if (url.isPresent() && !url.get().isEmpty()) {
+                merged.put(name, url.get());
+            } else if (url.isPresent() && behaviour.numbers().emptyUrlClears()) {
+                merged.remove(name);
+            }
+        }
         return new ServiceSettings(merged);
     }
 

@@ -24,7 +24,7 @@ record Services(World world, Request request, Account account) {
         if (account.poolNamed(name.get()).isPresent()) {
             return Errors.nameTaken();
         }
-        ServiceSettings settings = ServiceSettings.named(name.get()).with(form);
+        ServiceSettings settings = ServiceSettings.named(name.get()).with(form, world.behaviour());
         Pool pool = new Pool(SidKind.SERVICE.random(), settings, world.now());
         account.open(pool);
         return Response.json(201, body(pool));
@@ -44,16 +44,16 @@ record Services(World world, Request request, Account account) {
         if (namesake.isPresent() && !namesake.get().sid.equals(pool.sid)) {
             return Errors.nameTaken();
         }
-        pool.change(pool.settings().with(form), world.now());
+        pool.change(pool.settings().with(form, world.behaviour()), world.now());
         return fetch(pool);
     }
 
     Response delete(Pool pool) {
-        account.close(pool);
+        account.close(pool, world.now());
         return Response.noContent();
     }
 
     private ObjectNode body(Pool pool) {
-        return Bodies.service(request, account, pool, world.behaviour().withdrawn());
+        return Bodies.service(request, account, pool, world.behaviour());
     }
 }

@@ -10,8 +10,12 @@ enum SidKind {
     API_KEY("SK"),
     SERVICE("KS"),
     SHORT_CODE("SC"),
+    PHONE_NUMBER("PN"),
     CHAT_INSTANCE("IS"),
     REQUEST("RQ");
+
+    /** The form of a SID of any kind. */
+    static final String ANY = "[A-Z]{2}[0-9a-fA-F]{32}";
 
     private final String prefix;
     private final Pattern pattern;

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * A running simulator of Twilio Proxy's short-code API, with its admin API under {@code /_simulator/} on the same port.
+ * A running simulator of Twilio Proxy's pools, with its admin API under {@code /_simulator/} on the same port.
  * It persists nothing. Its memory is bounded: the log keeps {@value RequestLog#CAPACITY} requests, a rate window as
  * many instants as it admits, and there are at most {@value Faults#MOST} faults.
  */
@@ -31,6 +31,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     private final World world;
+    private final Console console;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -39,6 +40,7 @@ public final class Simulator implements AutoCloseable {
 
     private Simulator(SimulatorState state, InetSocketAddress listen, InstantSource clock) throws IOException {
         world = new World(state, clock);
+        console = new Console(world);
         server = HttpServer.create(listen, BACKLOG);
         server.setExecutor(threads);
         server.createContext("/", new ApiHandler(world, faults, log, closing));
@@ -127,54 +129,58 @@ public final class Simulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such Service, or its account has no such code
      */
     public void put(String serviceSid, String shortCodeSid, boolean reserved, boolean inUse) {
-        edit(serviceSid, shortCodeSid, Optional.of(reserved), Optional.of(inUse));
+        put(serviceSid, shortCodeSid, reserved, inUse ? 1 : 0);
     }
 
-    /** An empty value stays as it is, or is false for a code that was not in this pool. */
-    SimulatorState.Member edit(
-            String serviceSid, String shortCodeSid, Optional<Boolean> reserved, Optional<Boolean> inUse) {
-        synchronized (world) {
-            Account account = owner(serviceSid);
-            Pool pool = account.pools().get(serviceSid);
-            SimulatorState.ShortCode code = account.leased().get(shortCodeSid);
-            if (pool == null || code == null) {
-                throw new IllegalArgumentException(
-                        "Account %s has no short code %s".formatted(account.sid, shortCodeSid));
-            }
-            PoolEntry before = pool.find(shortCodeSid).orElseGet(() -> PoolEntry.added(code, world.now()));
-            PoolEntry after = before.withReserved(reserved.orElse(before.reserved()), world.now())
-                    .withInUse(inUse.orElse(before.inUse()));
-            account.place(pool, after);
-            return new SimulatorState.Member(shortCodeSid, after.reserved(), after.inUse());
-        }
+    /** The same for a code or phone number that so many open Sessions use. */
+    public void put(String serviceSid, String sid, boolean reserved, int inUse) {
+        console.put(EntryKind.ofSid(sid), serviceSid, sid, Optional.of(reserved), Optional.of(inUse));
     }
 
     /**
-     * Removes a code from a pool outside the API, in use or not.
+     * Removes a code or phone number from a pool outside the API, in use or not.
      *
      * @throws IllegalArgumentException if it is not in the pool
      */
-    public void remove(String serviceSid, String shortCodeSid) {
-        synchronized (world) {
-            Account account = owner(serviceSid);
-            if (account.homeOf(shortCodeSid)
-                    .filter(pool -> pool.sid.equals(serviceSid))
-                    .isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Short code %s is not in the pool of %s".formatted(shortCodeSid, serviceSid));
-            }
-            account.take(shortCodeSid);
-        }
+    public void remove(String serviceSid, String sid) {
+        console.remove(EntryKind.ofSid(sid), serviceSid, sid);
+    }
+
+    /**
+     * The account gives a phone number back to Twilio; {@code releasedNumberStays} says what its pool then shows.
+     *
+     * @throws IllegalArgumentException if the account has no such number
+     */
+    public void release(String accountSid, String phoneNumberSid) {
+        console.release(accountSid, phoneNumberSid);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /**
+     * From now on Twilio behaves so: settings of the block {@code behaviour} in the words of the state file, such as
+     * {@code "inUseFallsAfter: 60"}. Others stay as they are.
+     *
+     * @throws InvalidState with all problems of the text
+     */
+    public void behave(String settings) {
+        world.behave(settings);
+    }
+
+    Behaviour behaviour() {
+        return world.behaviour();
     }
 
     /** How many unreserved and reserved members a pool may have from now on; existing members stay. */
     public void poolLimits(int unreserved, int reserved) {
-        world.poolLimits(unreserved, reserved);
+        world.behave("{maxUnreserved: %d, maxReserved: %d}".formatted(unreserved, reserved));
     }
 
     /** Whether the short-code endpoint is gone, as from Twilio's documents since July 2025. */
     public void withdrawn(boolean withdrawn) {
-        world.withdrawn(withdrawn);
+        world.behave("withdrawn: " + withdrawn);
     }
 
     /**
@@ -189,11 +195,6 @@ public final class Simulator implements AutoCloseable {
         world.account(accountSid)
                 .orElseThrow(() -> new IllegalArgumentException("There is no account " + accountSid))
                 .rotate(token);
-    }
-
-    private Account owner(String serviceSid) {
-        return world.accountOfService(serviceSid)
-                .orElseThrow(() -> new IllegalArgumentException("There is no Service " + serviceSid));
     }
 
     /** Host and port as in a URI; the wildcard address, which clients cannot connect to, becomes loopback. */

@@ -33,6 +33,17 @@ public final class StateFile {
         return state;
     }
 
+    /** The keys of the block {@code behaviour}; those that are absent stay as they are. */
+    static Behaviour behaviour(String text, Behaviour usual) {
+        Problems problems = new Problems();
+        Keys keys = new Keys(tree("behaviour", text), "", problems, BehaviourJson.KNOWN);
+        Behaviour behaviour = BehaviourJson.read(keys, usual);
+        if (!problems.isEmpty()) {
+            throw new InvalidState("behaviour", problems.messages());
+        }
+        return behaviour;
+    }
+
     /** For states built in Java. */
     static void requireValid(SimulatorState state) {
         Problems problems = new Problems();

@@ -17,19 +17,7 @@ final class StateJson {
                 .put("requestsPerSecond", state.limits().requestsPerSecond())
                 .put("burstFactor", state.limits().burstFactor())
                 .put("concurrency", state.limits().concurrency());
-        Behaviour behaviour = state.behaviour();
-        json.putObject("behaviour")
-                .put("otherServiceCode", behaviour.otherServiceCode())
-                .put("unknownCodeStatus", behaviour.unknownCodeStatus())
-                .put("inUseStatus", behaviour.inUseStatus())
-                .put("poolFullStatus", behaviour.poolFullStatus())
-                .put("malformedServiceCode", behaviour.malformedServiceCode())
-                .put("retryAfter", behaviour.retryAfter())
-                .put("emptyUpdateTouchesDate", behaviour.emptyUpdateTouchesDate())
-                .put("clampPageSize", behaviour.clampPageSize())
-                .put("maxUnreserved", behaviour.maxUnreserved())
-                .put("maxReserved", behaviour.maxReserved())
-                .put("withdrawn", behaviour.withdrawn());
+        json.set("behaviour", BehaviourJson.write(state.behaviour()));
         return json;
     }
 
@@ -38,8 +26,17 @@ final class StateJson {
         list(json, "apiKeys", account.apiKeys(), (key, node) -> node.put("sid", key.sid()));
         list(json, "shortCodes", account.shortCodes(), (code, node) -> {
             node.put("sid", code.sid()).put("shortCode", code.shortCode()).put("isoCountry", code.isoCountry());
-            ObjectNode capabilities = node.putObject("capabilities");
-            code.capabilities().forEach(capabilities::put);
+            code.capabilities().forEach(node.putObject("capabilities")::put);
+        });
+        list(json, "phoneNumbers", account.phoneNumbers(), (number, node) -> {
+            node.put("sid", number.sid())
+                    .put("phoneNumber", number.phoneNumber())
+                    .put("isoCountry", number.isoCountry())
+                    .put("friendlyName", number.friendlyName());
+            number.capabilities().forEach(node.putObject("capabilities")::put);
+            node.put("voiceUrl", number.voiceUrl())
+                    .put("smsUrl", number.smsUrl())
+                    .put("released", number.released());
         });
         list(json, "services", account.services(), (service, node) -> {
             node.put("sid", service.sid()).put("uniqueName", service.uniqueName());
@@ -47,6 +44,13 @@ final class StateJson {
                     node,
                     "shortCodes",
                     service.shortCodes(),
+                    (member, entry) -> entry.put("sid", member.sid())
+                            .put("reserved", member.reserved())
+                            .put("inUse", member.inUse()));
+            list(
+                    node,
+                    "phoneNumbers",
+                    service.phoneNumbers(),
                     (member, entry) -> entry.put("sid", member.sid())
                             .put("reserved", member.reserved())
                             .put("inUse", member.inUse()));

@@ -10,19 +10,20 @@ import java.util.Map;
  * agree.
  */
 final class StateReader {
-    private static final int MANY = 1_000_000;
 
     private StateReader() {}
 
     static SimulatorState read(JsonNode tree, Problems problems) {
         Keys keys = new Keys(tree, "", problems, List.of("accounts", "limits", "behaviour"));
-        List<String> known = List.of("sid", "authToken", "apiKeys", "shortCodes", "services");
+        List<String> known = List.of("sid", "authToken", "apiKeys", "shortCodes", "phoneNumbers", "services");
         return new SimulatorState(
                 keys.list("accounts", known, StateReader::account),
                 keys.object("limits", List.of("enabled", "requestsPerSecond", "burstFactor", "concurrency"))
                         .map(StateReader::limits)
                         .orElse(Limits.TWILIO),
-                keys.object("behaviour", BEHAVIOUR).map(StateReader::behaviour).orElse(Behaviour.DEFAULT));
+                keys.object("behaviour", BehaviourJson.KNOWN)
+                        .map(behaviour -> BehaviourJson.read(behaviour, Behaviour.DEFAULT))
+                        .orElse(Behaviour.DEFAULT));
     }
 
     private static SimulatorState.Account account(Keys keys) {
@@ -37,7 +38,20 @@ final class StateReader {
                         "shortCodes",
                         List.of("sid", "shortCode", "isoCountry", "capabilities"),
                         StateReader::shortCode),
-                keys.list("services", List.of("sid", "uniqueName", "shortCodes"), StateReader::service));
+                keys.list(
+                        "phoneNumbers",
+                        List.of(
+                                "sid",
+                                "phoneNumber",
+                                "isoCountry",
+                                "friendlyName",
+                                "capabilities",
+                                "voiceUrl",
+                                "smsUrl",
+                                "released"),
+                        StateReader::phoneNumber),
+                keys.list(
+                        "services", List.of("sid", "uniqueName", "shortCodes", "phoneNumbers"), StateReader::service));
     }
 
     private static SimulatorState.ShortCode shortCode(Keys keys) {
@@ -45,9 +59,24 @@ final class StateReader {
                 keys.text("sid"),
                 keys.text("shortCode"),
                 keys.optionalText("isoCountry").orElse("US"),
-                keys.raw("capabilities")
-                        .map(node -> capabilities(node, keys))
-                        .orElse(SimulatorState.USUAL_CAPABILITIES));
+                capabilities(keys, SimulatorState.USUAL_CAPABILITIES));
+    }
+
+    private static SimulatorState.PhoneNumber phoneNumber(Keys keys) {
+        String number = keys.text("phoneNumber");
+        return new SimulatorState.PhoneNumber(
+                keys.text("sid"),
+                number,
+                keys.optionalText("isoCountry").orElse("US"),
+                keys.optionalText("friendlyName").orElse(number),
+                capabilities(keys, SimulatorState.NUMBER_CAPABILITIES),
+                keys.optionalText("voiceUrl").orElse(""),
+                keys.optionalText("smsUrl").orElse(""),
+                keys.flag("released").orElse(false));
+    }
+
+    private static Map<String, Boolean> capabilities(Keys keys, Map<String, Boolean> usual) {
+        return keys.raw("capabilities").map(node -> capabilities(node, keys)).orElse(usual);
     }
 
     /** Accepts any capability, because Twilio's sources name three different sets. */
@@ -75,44 +104,22 @@ final class StateReader {
                         member -> new SimulatorState.Member(
                                 member.text("sid"),
                                 member.flag("reserved").orElse(false),
-                                member.flag("inUse").orElse(false))));
+                                member.flag("inUse").orElse(false))),
+                keys.list(
+                        "phoneNumbers",
+                        List.of("sid", "reserved", "inUse"),
+                        member -> new SimulatorState.NumberMember(
+                                member.text("sid"),
+                                member.flag("reserved").orElse(false),
+                                member.number("inUse", 0, Keys.MANY).orElse(0))));
     }
 
     private static Limits limits(Keys keys) {
         Limits usual = Limits.TWILIO;
         return new Limits(
                 keys.flag("enabled").orElse(usual.enabled()),
-                keys.number("requestsPerSecond", 1, MANY).orElse(usual.requestsPerSecond()),
+                keys.number("requestsPerSecond", 1, Keys.MANY).orElse(usual.requestsPerSecond()),
                 keys.number("burstFactor", 1, 1000).orElse(usual.burstFactor()),
-                keys.number("concurrency", 1, MANY).orElse(usual.concurrency()));
-    }
-
-    private static final List<String> BEHAVIOUR = List.of(
-            "otherServiceCode",
-            "unknownCodeStatus",
-            "inUseStatus",
-            "poolFullStatus",
-            "malformedServiceCode",
-            "retryAfter",
-            "emptyUpdateTouchesDate",
-            "clampPageSize",
-            "maxUnreserved",
-            "maxReserved",
-            "withdrawn");
-
-    private static Behaviour behaviour(Keys keys) {
-        Behaviour usual = Behaviour.DEFAULT;
-        return new Behaviour(
-                keys.oneOf("otherServiceCode", List.of(80101, 80105, 80601)).orElse(usual.otherServiceCode()),
-                keys.oneOf("unknownCodeStatus", List.of(404, 400)).orElse(usual.unknownCodeStatus()),
-                keys.oneOf("inUseStatus", List.of(400, 409)).orElse(usual.inUseStatus()),
-                keys.oneOf("poolFullStatus", List.of(400, 409, 412)).orElse(usual.poolFullStatus()),
-                keys.oneOf("malformedServiceCode", List.of(20404, 80408)).orElse(usual.malformedServiceCode()),
-                keys.number("retryAfter", 0, 86_400).orElse(usual.retryAfter()),
-                keys.flag("emptyUpdateTouchesDate").orElse(usual.emptyUpdateTouchesDate()),
-                keys.flag("clampPageSize").orElse(usual.clampPageSize()),
-                keys.number("maxUnreserved", 0, MANY).orElse(usual.maxUnreserved()),
-                keys.number("maxReserved", 0, MANY).orElse(usual.maxReserved()),
-                keys.flag("withdrawn").orElse(usual.withdrawn()));
+                keys.number("concurrency", 1, Keys.MANY).orElse(usual.concurrency()));
     }
 }

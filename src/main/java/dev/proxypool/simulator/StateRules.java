@@ -8,10 +8,13 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * What must hold in a state: SIDs are well-formed and unique, and each pool has only codes of its account, each in one
- * pool.
+ * What must hold in a state: SIDs are well-formed and unique, and each pool has only codes and numbers of its account,
+ * each in one pool.
  */
 final class StateRules {
+    private static final String COUNTRY = "[A-Z]{2}";
+    private static final String COUNTRY_FORM = "two capital letters, such as US";
+
     private final Problems problems;
     private final Map<String, String> firstUse = new HashMap<>();
 
@@ -34,12 +37,25 @@ final class StateRules {
             sid(key.sid(), SidKind.API_KEY, keyPath);
             secret(key.secret(), keyPath + ".secret");
         });
-        Set<String> leased = new HashSet<>();
+        Set<String> codes = new HashSet<>();
         each(account.shortCodes(), path + ".shortCodes", (code, codePath) -> {
             sid(code.sid(), SidKind.SHORT_CODE, codePath);
             form(code.shortCode(), "[0-9]{3,8}", "3 to 8 digits, such as 12345", codePath + ".shortCode");
-            form(code.isoCountry(), "[A-Z]{2}", "two capital letters, such as US", codePath + ".isoCountry");
-            leased.add(code.sid());
+            form(code.isoCountry(), COUNTRY, COUNTRY_FORM, codePath + ".isoCountry");
+            codes.add(code.sid());
+        });
+        Set<String> numbers = new HashSet<>();
+        Map<String, String> digits = new HashMap<>();
+        each(account.phoneNumbers(), path + ".phoneNumbers", (number, numberPath) -> {
+            sid(number.sid(), SidKind.PHONE_NUMBER, numberPath);
+            form(
+                    number.phoneNumber(),
+                    EntryKind.E164,
+                    "+ and up to 15 digits, in quotes, such as \"+14155550101\"",
+                    numberPath + ".phoneNumber");
+            once(number.phoneNumber(), numberPath + ".phoneNumber", digits);
+            form(number.isoCountry(), COUNTRY, COUNTRY_FORM, numberPath + ".isoCountry");
+            numbers.add(number.sid());
         });
         Map<String, String> homes = new HashMap<>();
         Map<String, String> names = new HashMap<>();
@@ -48,15 +64,22 @@ final class StateRules {
             form(service.uniqueName(), ".{1,191}", "1 to 191 characters", servicePath + ".uniqueName");
             once(service.uniqueName(), servicePath + ".uniqueName", names);
             each(service.shortCodes(), servicePath + ".shortCodes", (member, memberPath) -> {
-                if (!leased.contains(member.sid())) {
-                    problems.add(
-                            memberPath + ".sid",
-                            "expected the SID of one of this account's shortCodes, found \"%s\""
-                                    .formatted(member.sid()));
-                }
+                member(member.sid(), memberPath, EntryKind.SHORT_CODE, codes);
+                once(member.sid(), memberPath + ".sid", homes);
+            });
+            each(service.phoneNumbers(), servicePath + ".phoneNumbers", (member, memberPath) -> {
+                member(member.sid(), memberPath, EntryKind.PHONE_NUMBER, numbers);
                 once(member.sid(), memberPath + ".sid", homes);
             });
         });
+    }
+
+    private void member(String sid, String path, EntryKind kind, Set<String> ofAccount) {
+        if (!ofAccount.contains(sid)) {
+            problems.add(
+                    path + ".sid",
+                    "expected the SID of one of this account's %s, found \"%s\"".formatted(kind.stateKey(), sid));
+        }
     }
 
     private void sid(String sid, SidKind kind, String path) {

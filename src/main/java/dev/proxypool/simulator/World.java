@@ -2,13 +2,10 @@ package dev.proxypool.simulator;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -41,12 +38,9 @@ final class World {
         return clock.instant();
     }
 
-    void withdrawn(boolean withdrawn) {
-        behaviour = behaviour.withWithdrawn(withdrawn);
-    }
-
-    synchronized void poolLimits(int unreserved, int reserved) {
-        behaviour = behaviour.withPoolLimits(unreserved, reserved);
+    /** Settings in the words of the state file. */
+    synchronized void behave(String settings) {
+        behaviour = behaviour.with(settings);
     }
 
     Collection<Account> accounts() {
@@ -76,34 +70,35 @@ final class World {
         Account account = new Account(state);
         accounts.put(account.sid, account);
         byLogin.put(account.sid, account);
-        account.apiKeys().keySet().forEach(key -> byLogin.put(key, account));
+        account.apiKeySids().forEach(key -> byLogin.put(key, account));
         Instant now = now();
         for (SimulatorState.Service service : state.services()) {
             Pool pool = new Pool(service.sid(), ServiceSettings.named(service.uniqueName()), now);
             account.open(pool);
             for (SimulatorState.Member member : service.shortCodes()) {
-                SimulatorState.ShortCode code =
-                        Objects.requireNonNull(account.leased().get(member.sid()), "seen to by StateRules");
-                account.place(pool, new PoolEntry(code, member.reserved(), member.inUse(), now, now));
+                OwnedNumber code = account.known(member.sid());
+                account.settle(pool, PoolEntry.added(code, member.reserved(), member.inUse() ? 1 : 0, now));
+            }
+            for (SimulatorState.NumberMember member : service.phoneNumbers()) {
+                OwnedNumber number = account.known(member.sid());
+                account.settle(pool, PoolEntry.added(number, member.reserved(), member.inUse(), now));
             }
         }
     }
 
     private static SimulatorState.Account state(Account account) {
-        List<SimulatorState.ApiKey> keys = new ArrayList<>();
-        account.apiKeys().forEach((sid, secret) -> keys.add(new SimulatorState.ApiKey(sid, secret)));
-        return new SimulatorState.Account(
-                account.sid,
-                account.authToken(),
-                keys,
-                List.copyOf(account.leased().values()),
-                account.pools().values().stream().map(World::state).toList());
+        return account.state(account.pools().values().stream().map(World::state).toList());
     }
 
     private static SimulatorState.Service state(Pool pool) {
-        List<SimulatorState.Member> members = pool.entries().values().stream()
-                .map(entry -> new SimulatorState.Member(entry.sid(), entry.reserved(), entry.inUse()))
-                .toList();
-        return new SimulatorState.Service(pool.sid, pool.settings().uniqueName(), members);
+        return new SimulatorState.Service(
+                pool.sid,
+                pool.settings().uniqueName(),
+                pool.of(EntryKind.SHORT_CODE).all().values().stream()
+                        .map(entry -> new SimulatorState.Member(entry.sid(), entry.reserved(), entry.inUse() > 0))
+                        .toList(),
+                pool.of(EntryKind.PHONE_NUMBER).all().values().stream()
+                        .map(entry -> new SimulatorState.NumberMember(entry.sid(), entry.reserved(), entry.inUse()))
+                        .toList());
     }
 }

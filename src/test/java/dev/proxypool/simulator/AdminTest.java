@@ -1,10 +1,14 @@
 package dev.proxypool.simulator;
 
 import static dev.proxypool.simulator.Example.FREE;
+import static dev.proxypool.simulator.Example.FREE_NUMBER;
 import static dev.proxypool.simulator.Example.MESSAGING;
+import static dev.proxypool.simulator.Example.NUMBERS;
 import static dev.proxypool.simulator.Example.POOL;
 import static dev.proxypool.simulator.Example.POOLED;
+import static dev.proxypool.simulator.Example.POOLED_NUMBER;
 import static dev.proxypool.simulator.Example.SUPPORT;
+import static dev.proxypool.simulator.Example.SUPPORT_NUMBERS;
 import static dev.proxypool.simulator.Example.SUPPORT_POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +42,7 @@ class AdminTest {
         assertThat(state.body().path("limits")).isEqualTo(file.path("limits"));
         assertThat(state.body().path("behaviour")).isEqualTo(file.path("behaviour"));
         assertThat(state.body().at("/accounts/0/services")).isEqualTo(file.at("/accounts/0/services"));
+        assertThat(state.body().at("/accounts/0/phoneNumbers/0")).isEqualTo(file.at("/accounts/0/phoneNumbers/0"));
         assertThat(state.body().at("/accounts/0/shortCodes/0")).isEqualTo(file.at("/accounts/0/shortCodes/0"));
         assertThat(state.body().at("/accounts/0/apiKeys/0/sid")).isEqualTo(file.at("/accounts/0/apiKeys/0/sid"));
     }
@@ -197,6 +202,15 @@ class AdminTest {
                 "PUT | services/" + MESSAGING + "/shortCodes/" + FREE + " | {\"reserved\":1} | reserved: expected true",
                 "DELETE | services/" + MESSAGING + "/shortCodes/" + POOLED + " | '' | is not in the pool of",
                 "PUT | services/" + MESSAGING + "/codes/" + FREE + " | {} | Nothing is here",
+                "PUT | services/" + MESSAGING + "/phoneNumbers/PN1 | {} | has no phone number PN1",
+                "PUT | services/" + MESSAGING + "/phoneNumbers/" + FREE + " | {} | has no phone number SC0",
+                "PUT | services/" + MESSAGING + "/shortCodes/" + FREE_NUMBER + " | {} | has no short code PN0",
+                "PUT | services/" + MESSAGING + "/phoneNumbers/" + FREE_NUMBER
+                        + " | {\"inUse\":true} | inUse: expected a whole number from 0",
+                "DELETE | services/" + MESSAGING + "/phoneNumbers/" + POOLED_NUMBER + " | '' | Phone number PN0",
+                "DELETE | accounts/AC1/phoneNumbers/" + FREE_NUMBER + " | '' | There is no account AC1",
+                "DELETE | accounts/" + Example.ACCOUNT + "/phoneNumbers/PN1 | '' | has no phone number PN1",
+                "DELETE | accounts/" + Example.ACCOUNT + "/shortCodes/" + FREE + " | '' | Nothing is here",
                 "PUT | accounts/AC1 | {\"authToken\":\"x\"} | There is no account AC1",
                 "PUT | accounts/" + Example.ACCOUNT + " | {} | authToken: missing"
             })
@@ -247,6 +261,42 @@ class AdminTest {
                         .status())
                 .isEqualTo(204);
         assertThat(client.get(SUPPORT_POOL).body().path("short_codes")).isEmpty();
+    }
+
+    @Test
+    void anEditOfAPhoneNumberCountsItsSessionsAndLeavesAloneWhatItDoesNotName() {
+        String path = "/_simulator/services/" + MESSAGING + "/phoneNumbers/" + POOLED_NUMBER;
+
+        Client.Answer moved = admin.method("PUT", path, "{\"reserved\":true}");
+        Client.Answer used = admin.method("PUT", path, "{\"inUse\":3}");
+
+        assertThat(moved.body().toString())
+                .isEqualTo("{\"sid\":\"" + POOLED_NUMBER + "\",\"reserved\":true,\"inUse\":0}");
+        assertThat(used.body().toString())
+                .isEqualTo("{\"sid\":\"" + POOLED_NUMBER + "\",\"reserved\":true,\"inUse\":3}");
+        assertThat(client.get(SUPPORT_NUMBERS).body().path("phone_numbers")).isEmpty();
+        assertThat(admin.get("/_simulator/state")
+                        .body()
+                        .at("/accounts/0/services/0/phoneNumbers/0")
+                        .toString())
+                .isEqualTo(used.body().toString());
+        assertThat(admin.delete(path).status()).isEqualTo(204);
+        assertThat(client.get(NUMBERS).body().path("phone_numbers")).isEmpty();
+    }
+
+    @Test
+    void theStateShowsWhereTheCallsOfANumberGo() {
+        String before = admin.get("/_simulator/state")
+                .body()
+                .at("/accounts/0/phoneNumbers/0/voiceUrl")
+                .asText();
+        client.post(NUMBERS, "Sid=" + FREE_NUMBER);
+
+        JsonNode number = admin.get("/_simulator/state").body().at("/accounts/0/phoneNumbers/0");
+
+        assertThat(before).isEqualTo("https://example.com/voice");
+        assertThat(number.path("voiceUrl").asText()).contains("/Proxy/" + MESSAGING + "/");
+        assertThat(number.path("smsUrl").asText()).contains("/Proxy/" + MESSAGING + "/");
     }
 
     @Test

@@ -25,6 +25,17 @@ final class Example {
     /** In the pool of {@link #SUPPORT}. */
     static final String POOLED = "SC00000000000000000000000000000006";
 
+    static final String NUMBERS = "/v1/Services/" + MESSAGING + "/PhoneNumbers";
+    static final String SUPPORT_NUMBERS = "/v1/Services/" + SUPPORT + "/PhoneNumbers";
+
+    /** Of the account and in no pool. */
+    static final String FREE_NUMBER = "PN00000000000000000000000000000001";
+
+    static final String FREE_NUMBER_TOO = "PN00000000000000000000000000000002";
+
+    /** In the pool of {@link #SUPPORT}. */
+    static final String POOLED_NUMBER = "PN00000000000000000000000000000003";
+
     private Example() {}
 
     static String yaml() {

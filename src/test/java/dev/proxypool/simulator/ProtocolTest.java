@@ -107,7 +107,8 @@ class ProtocolTest {
                 "/v1/Services/",
                 POOL + "/",
                 "/v1/Services/" + MESSAGING + "/shortcodes",
-                "/v1/Services/" + MESSAGING + "/PhoneNumbers",
+                "/v1/Services/" + MESSAGING + "/phonenumbers",
+                "/v1/Services/" + MESSAGING + "/Sessions",
                 POOL + "/" + FREE + "/More"
             })
     void pathsAreCaseSensitiveAndExact(String path) {

@@ -35,7 +35,11 @@ class ServicesTest {
     }
 
     @Test
-    void fetchTakesAUniqueNameToo() {
+    void fetchTakesAUniqueNameTooIfTwilioDoes() {
+        assertThat(client.get("/v1/Services/support").status()).isEqualTo(404);
+
+        simulator.behave("servicesByName: true");
+
         assertThat(client.get("/v1/Services/support").body().path("sid").asText())
                 .isEqualTo(SUPPORT);
     }
@@ -86,6 +90,7 @@ class ServicesTest {
         assertThat(created.body().path("default_ttl").intValue()).isEqualTo(3600);
         assertThat(created.body().path("callback_url").asText()).isEqualTo("http://www.example.com");
         assertThat(created.body().path("number_selection_behavior").asText()).isEqualTo("avoid-sticky");
+        simulator.behave("servicesByName: true");
         assertThat(client.get("/v1/Services/My%20Service").body().path("sid").asText())
                 .isEqualTo(sid);
         assertThat(client.post("/v1/Services/" + sid + "/ShortCodes", "Sid=" + FREE)

@@ -65,7 +65,7 @@ class StateFileTest {
         assertThat(refusal.problems())
                 .containsExactlyInAnyOrder(
                         "state.yaml: accounts[0].shortcodes: unknown key, expected one of sid, authToken, apiKeys,"
-                                + " shortCodes, services",
+                                + " shortCodes, phoneNumbers, services",
                         "state.yaml: accounts[0].sid: expected AC and 32 hexadecimal digits, found \"AC1\"",
                         "state.yaml: accounts[0].authToken: expected a text, found a list",
                         "state.yaml: accounts[0].shortCodes[1].sid: expected each only once, but"
@@ -89,6 +89,52 @@ class StateFileTest {
                         "state.yaml: limits.enabled: expected true or false, found a number",
                         "state.yaml: behaviour.inUseStatus: expected one of [400, 409], found 418");
         assertThat(refusal).hasMessage(String.join("\n", refusal.problems())).hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void whatIsWrongWithPhoneNumbersIsReportedLikewise() {
+        InvalidState refusal = catchThrowableOfType(InvalidState.class, () -> StateFile.parse("state.yaml", """
+            accounts:
+              - sid: AC00000000000000000000000000000001
+                authToken: example-token-1
+                phoneNumbers:
+                  - {sid: PN00000000000000000000000000000001, phoneNumber: "+14155550101"}
+                  - {sid: PN00000000000000000000000000000002, phoneNumber: +14155550101, released: 1}
+                  - {sid: SC00000000000000000000000000000003, phoneNumber: "+14155550101", isoCountry: usa}
+                services:
+                  - sid: KS00000000000000000000000000000001
+                    uniqueName: one
+                    phoneNumbers:
+                      - {sid: PN00000000000000000000000000000001, inUse: true}
+                      - {sid: PN00000000000000000000000000000001}
+                      - {sid: PN00000000000000000000000000000009}
+                    shortCodes: [{sid: PN00000000000000000000000000000002}]
+            behaviour: {capabilities: all, otherServiceStatus: 418}
+            """));
+
+        assertThat(refusal.problems())
+                .containsExactlyInAnyOrder(
+                        "state.yaml: accounts[0].phoneNumbers[1].phoneNumber: expected + and up to 15 digits, in"
+                                + " quotes, such as \"+14155550101\", found \"14155550101\"",
+                        "state.yaml: accounts[0].phoneNumbers[1].released: expected true or false, found a number",
+                        "state.yaml: accounts[0].phoneNumbers[2].sid: expected PN and 32 hexadecimal digits, found"
+                                + " \"SC00000000000000000000000000000003\"",
+                        "state.yaml: accounts[0].phoneNumbers[2].phoneNumber: expected each only once, but"
+                                + " \"+14155550101\" is at accounts[0].phoneNumbers[0].phoneNumber already",
+                        "state.yaml: accounts[0].phoneNumbers[2].isoCountry: expected two capital letters, such as US,"
+                                + " found \"usa\"",
+                        "state.yaml: accounts[0].services[0].phoneNumbers[0].inUse: expected a whole number from 0 to"
+                                + " 1000000, found true",
+                        "state.yaml: accounts[0].services[0].phoneNumbers[1].sid: expected each only once, but"
+                                + " \"PN00000000000000000000000000000001\" is at"
+                                + " accounts[0].services[0].phoneNumbers[0].sid already",
+                        "state.yaml: accounts[0].services[0].phoneNumbers[2].sid: expected the SID of one of this"
+                                + " account's phoneNumbers, found \"PN00000000000000000000000000000009\"",
+                        "state.yaml: accounts[0].services[0].shortCodes[0].sid: expected the SID of one of this"
+                                + " account's shortCodes, found \"PN00000000000000000000000000000002\"",
+                        "state.yaml: behaviour.otherServiceStatus: expected one of [400, 404, 409], found 418",
+                        "state.yaml: behaviour.capabilities: expected one of [directional, plain, none], found"
+                                + " \"all\"");
     }
 
     @ParameterizedTest
