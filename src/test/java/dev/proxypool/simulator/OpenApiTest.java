@@ -1,25 +1,24 @@
 package dev.proxypool.simulator;
 
 import static dev.proxypool.simulator.Example.FREE;
+import static dev.proxypool.simulator.Example.FREE_NUMBER;
 import static dev.proxypool.simulator.Example.MESSAGING;
+import static dev.proxypool.simulator.Example.NUMBERS;
 import static dev.proxypool.simulator.Example.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Twilio's OpenAPI document of release 2.3.3, the last with short codes, and the answers: the same names and forms. */
+/** Twilio's OpenAPI document and the answers: the same names and forms. */
 class OpenApiTest {
-    private static final JsonNode DOCUMENT = document();
-
     private final Simulator simulator = Example.start(Example.state());
     private final Client client = Example.client(simulator);
 
@@ -33,6 +32,14 @@ class OpenApiTest {
         assertMatches(client.post(POOL, "Sid=" + FREE).body(), "proxy.v1.service.short_code");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"directional", "plain", "none"})
+    void aPhoneNumberHasThePropertiesOfItsSchema(String capabilities) {
+        simulator.behave("capabilities: " + capabilities);
+
+        assertMatches(client.post(NUMBERS, "Sid=" + FREE_NUMBER).body(), "proxy.v1.service.phone_number");
+    }
+
     @Test
     void aServiceHasThePropertiesOfItsSchema() {
         assertMatches(client.get("/v1/Services/" + MESSAGING).body(), "proxy.v1.service");
@@ -43,24 +50,24 @@ class OpenApiTest {
     void everyOperationOfTheDocumentIsThere(String method, String path) {
         String here = path.replace("{ServiceSid}", MESSAGING).replace("/Services/{Sid}", "/Services/" + MESSAGING);
 
-        int status = client.method(method, here.replace("{Sid}", FREE), "").status();
+        String sid = path.contains("PhoneNumbers") ? FREE_NUMBER : FREE;
+        int status = client.method(method, here.replace("{Sid}", sid), "").status();
 
         assertThat(status).isNotEqualTo(405);
     }
 
-    static Stream<String[]> operations() {
-        return DOCUMENT.path("paths").properties().stream()
-                .filter(path -> path.getKey().matches("/v1/Services(/\\{Sid}|/\\{ServiceSid}/ShortCodes(/\\{Sid})?)?"))
-                .flatMap(path -> path.getValue().properties().stream()
-                        .map(Map.Entry::getKey)
-                        .filter(key -> key.matches("get|post|delete"))
-                        .map(method -> new String[] {method.toUpperCase(Locale.ROOT), path.getKey()}));
+    static Stream<Arguments> operations() {
+        return TwilioDocument.OF_2_3_3
+                .operations()
+                .filter(operation -> operation
+                        .path()
+                        .matches("/v1/Services(/\\{Sid}|/\\{ServiceSid}/(ShortCodes|PhoneNumbers)(/\\{Sid})?)?"))
+                .map(operation -> Arguments.of(operation.method().toUpperCase(Locale.ROOT), operation.path()));
     }
 
     private static void assertMatches(JsonNode body, String schema) {
-        JsonNode properties = DOCUMENT.at("/components/schemas").path(schema).path("properties");
-        assertThat(names(body))
-                .containsExactlyInAnyOrderElementsOf(names(properties).toList());
+        JsonNode properties = TwilioDocument.OF_2_3_3.schema(schema).path("properties");
+        assertThat(TwilioDocument.names(body)).containsExactlyInAnyOrderElementsOf(TwilioDocument.names(properties));
         properties.properties().forEach(property -> {
             JsonNode value = body.path(property.getKey());
             String pattern = property.getValue().path("pattern").asText(".*");
@@ -72,18 +79,5 @@ class OpenApiTest {
                     .as("%s = %s", property.getKey(), value)
                     .isTrue();
         });
-    }
-
-    private static Stream<String> names(JsonNode object) {
-        return object.properties().stream().map(Map.Entry::getKey);
-    }
-
-    private static JsonNode document() {
-        try (var in =
-                Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("/contract/twilio_proxy_v1-2.3.3.json"))) {
-            return Json.MAPPER.readTree(in);
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

@@ -1,8 +1,11 @@
 package dev.proxypool.simulator;
 
 import static dev.proxypool.simulator.Example.FREE;
+import static dev.proxypool.simulator.Example.FREE_NUMBER;
+import static dev.proxypool.simulator.Example.FREE_NUMBER_TOO;
 import static dev.proxypool.simulator.Example.MESSAGING;
 import static dev.proxypool.simulator.Example.POOLED;
+import static dev.proxypool.simulator.Example.POOLED_NUMBER;
 import static dev.proxypool.simulator.Example.SUPPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,14 +14,18 @@ import com.twilio.exception.ApiException;
 import com.twilio.http.NetworkHttpClient;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.proxy.v1.Service;
+import com.twilio.rest.proxy.v1.service.PhoneNumber;
 import com.twilio.rest.proxy.v1.service.ShortCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.http.HttpHost;
 import org.apache.http.conn.routing.HttpRoute;
 import org.apache.http.impl.client.HttpClientBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Twilio's own Java SDK, unchanged: only its connections lead to the simulator instead of {@code proxy.twilio.com}. */
 class TwilioJavaSdkTest {
@@ -51,6 +58,61 @@ class TwilioJavaSdkTest {
     }
 
     @Test
+    void aPhoneNumberIsAddedReservedFetchedListedInTwoPagesAndRemoved() {
+        simulator.put(MESSAGING, FREE_NUMBER_TOO, false, 2);
+
+        PhoneNumber created = PhoneNumber.creator(MESSAGING)
+                .setPhoneNumber("+14155550101")
+                .setIsReserved(true)
+                .create(twilio);
+        PhoneNumber fetched = PhoneNumber.fetcher(MESSAGING, FREE_NUMBER).fetch(twilio);
+        PhoneNumber updated =
+                PhoneNumber.updater(MESSAGING, FREE_NUMBER).setIsReserved(false).update(twilio);
+        List<String> listed = new ArrayList<>();
+        PhoneNumber.reader(MESSAGING)
+                .pageSize(1)
+                .read(twilio)
+                .forEach(number -> listed.add(number.getSid() + " " + number.getInUse()));
+
+        assertThat(created.getSid()).isEqualTo(FREE_NUMBER);
+        assertThat(created.getIsReserved()).isTrue();
+        assertThat(created.getInUse()).isZero();
+        assertThat(created.getPhoneNumber()).hasToString("+14155550101");
+        assertThat(created.getFriendlyName()).isEqualTo("(415) 555-0101");
+        assertThat(created.getDateCreated()).isNotNull();
+        assertThat(fetched).isEqualTo(created);
+        assertThat(updated.getIsReserved()).isFalse();
+        assertThat(listed).containsExactly(FREE_NUMBER + " 0", FREE_NUMBER_TOO + " 2");
+        assertThat(PhoneNumber.deleter(MESSAGING, FREE_NUMBER).delete(twilio)).isTrue();
+        assertThat(simulator.requests())
+                .extracting(request -> request.method() + " " + request.status())
+                .containsExactly("POST 201", "GET 200", "POST 200", "GET 200", "GET 200", "DELETE 204");
+    }
+
+    /** Its class has four capabilities of fixed names: it finds none of the usual ones, and must not fail. */
+    @ParameterizedTest
+    @CsvSource({"directional,false", "plain,true", "none,"})
+    void capabilitiesOfEachVocabularyAreRead(String setting, @Nullable Boolean voice) {
+        simulator.behave("capabilities: " + setting);
+
+        PhoneNumber number = PhoneNumber.fetcher(SUPPORT, POOLED_NUMBER).fetch(twilio);
+
+        assertThat(
+                        number.getCapabilities() == null
+                                ? null
+                                : number.getCapabilities().getVoice())
+                .isEqualTo(voice);
+    }
+
+    @Test
+    void anAnswerWithoutInUseIsRead() {
+        simulator.behave("showsInUse: false");
+
+        assertThat(PhoneNumber.fetcher(SUPPORT, POOLED_NUMBER).fetch(twilio).getInUse())
+                .isNull();
+    }
+
+    @Test
     void everyRecordOfAListOfManyPagesArrives() {
         simulator.close();
         simulator = Example.start(ManyCodes.inOneService(257));
@@ -78,12 +140,17 @@ class TwilioJavaSdkTest {
     }
 
     @Test
-    void servicesAreCreatedListedFetchedAndDeleted() {
-        Service created = Service.creator("third").create(twilio);
+    void servicesAreCreatedListedFetchedUpdatedAndDeleted() {
+        Service first =
+                Service.creator("third").setCallbackUrl("https://example.com").create(twilio);
+        Service created = Service.updater(first.getSid()).setDefaultTtl(60).update(twilio);
         List<String> names = new ArrayList<>();
         Service.reader().read(twilio).forEach(service -> names.add(service.getUniqueName()));
 
         assertThat(names).containsExactlyInAnyOrder("messaging", "support", "third");
+        assertThat(created.getDefaultTtl()).isEqualTo(60);
+        assertThat(created.getCallbackUrl()).hasToString("https://example.com");
+        assertThat(created.getLinks()).containsKeys("sessions", "phone_numbers", "short_codes");
         assertThat(Service.fetcher(created.getSid()).fetch(twilio)).isEqualTo(created);
         assertThat(Service.deleter(created.getSid()).delete(twilio)).isTrue();
     }
@@ -107,6 +174,15 @@ class TwilioJavaSdkTest {
                 .isEqualTo("401/20003");
         simulator.put(SUPPORT, POOLED, false, true);
         assertThat(codeOf(() -> ShortCode.deleter(SUPPORT, POOLED).delete(twilio)))
+                .isEqualTo("400/80611");
+        assertThat(codeOf(() ->
+                        PhoneNumber.creator(MESSAGING).setSid(POOLED_NUMBER).create(twilio)))
+                .isEqualTo("400/80101");
+        assertThat(codeOf(
+                        () -> PhoneNumber.creator(SUPPORT).setSid(POOLED_NUMBER).create(twilio)))
+                .isEqualTo("400/80104");
+        simulator.put(SUPPORT, POOLED_NUMBER, false, 1);
+        assertThat(codeOf(() -> PhoneNumber.deleter(SUPPORT, POOLED_NUMBER).delete(twilio)))
                 .isEqualTo("400/80611");
         simulator.addFault(Match.ANY.times(1).then(new Effect.Status(429, 20429)));
         assertThat(codeOf(() -> ShortCode.fetcher(SUPPORT, POOLED).fetch(twilio)))
