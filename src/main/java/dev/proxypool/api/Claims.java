@@ -4,6 +4,7 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Drain;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
+import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Policies;
@@ -85,10 +86,13 @@ public record Claims(
     }
 
     private Stream<Sid.Member> notListed(PoolSnapshot pool) {
-        Set<Sid.Member> codes =
-                listed.stream().map(claim -> claim.membership().member()).collect(Collectors.toUnmodifiableSet());
-        return pool.members().keySet().stream()
-                .filter(code -> !codes.contains(code))
+        Set<Sid.Member> here = listed.stream()
+                .flatMap(claim -> pool.find(claim.membership().member()).stream())
+                .map(Member::sid)
+                .collect(Collectors.toUnmodifiableSet());
+        return pool.members().values().stream()
+                .filter(member -> !here.contains(member.sid()))
+                .map(Member::name)
                 .sorted();
     }
 

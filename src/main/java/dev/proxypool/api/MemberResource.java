@@ -4,6 +4,7 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Hold;
+import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the kind itself
  */
 public abstract sealed class MemberResource<R extends MemberResource<R>> extends ClaimantResource<MemberStatus, R>
-        permits ProxyShortCode {
+        permits ProxyShortCode, ProxyPhoneNumber {
 
     @Override
     public MemberStatus statusOrNone() {
@@ -50,9 +51,15 @@ public abstract sealed class MemberResource<R extends MemberResource<R>> extends
     /** A change of its own member; and, while the member is absent, new room in a pool that was full. */
     @Override
     public boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
-        return member().filter(member -> !before.find(member).equals(after.find(member))
+        return member().filter(member -> !seen(member, before).equals(seen(member, after))
                         || after.find(member).isEmpty() && gotRoom(before, after, capacity))
                 .isPresent();
+    }
+
+    /** How long the member has been idle only matters to a resource that is about to give it up. */
+    private Optional<Member> seen(Sid.Member member, PoolSnapshot pool) {
+        boolean givesUp = isMarkedForDeletion() || pools().size() > 1;
+        return pool.find(member).map(found -> givesUp ? found : found.withoutIdlePolls());
     }
 
     private static boolean gotRoom(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the kind itself
  */
 public abstract sealed class PoolResource<R extends PoolResource<R>> extends ClaimantResource<PoolStatus, R>
-        permits ProxyShortCodePool {
+        permits ProxyShortCodePool, ProxyPhoneNumberPool {
 
     @Override
     public PoolStatus statusOrNone() {
@@ -42,10 +42,14 @@ public abstract sealed class PoolResource<R extends PoolResource<R>> extends Cla
         return PoolClaimsReader.asOthersSeeThem(this, account, now).stream();
     }
 
-    /** Every member affects it: it counts them all, and may remove those that it does not list. */
+    /**
+     * Every member affects it: it counts them all, and may remove those that it does not list. How many Sessions use
+     * them, which changes all the time, only matters while it gives up some of them.
+     */
     @Override
     public boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
-        return !before.members().equals(after.members());
+        boolean givesUp = isMarkedForDeletion() || removesUnlisted();
+        return givesUp ? !before.members().equals(after.members()) : !before.hasSameMembersAs(after);
     }
 
     @Override

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public enum ResourceKind {
     ACCOUNT(ProxyAccount.class, ProxyAccount.KIND, "pxa", null),
     POOL(ProxyShortCodePool.class, ProxyShortCodePool.KIND, "pscp", null),
-    SHORT_CODE(ProxyShortCode.class, ProxyShortCode.KIND, "psc", "spec.shortCodeSid");
+    SHORT_CODE(ProxyShortCode.class, ProxyShortCode.KIND, "psc", "spec.shortCodeSid"),
+    NUMBER_POOL(ProxyPhoneNumberPool.class, ProxyPhoneNumberPool.KIND, "ppnp", null),
+    PHONE_NUMBER(ProxyPhoneNumber.class, ProxyPhoneNumber.KIND, "ppn", null);
 
     private final Class<? extends CustomResource<?, ?>> type;
     private final String kind;

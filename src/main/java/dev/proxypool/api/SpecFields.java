@@ -38,6 +38,46 @@ enum SpecFields {
         private static Optional<Sid.Member> parse(JsonNode node, String field) {
             return Sid.ShortCode.parse(node.path(field).textValue()).map(code -> code);
         }
+    },
+
+    /** A single resource names it by number or by SID; a pool by number. */
+    PHONE_NUMBER(MemberKind.PHONE_NUMBER, "phoneNumbers") {
+        @Override
+        Set<String> ofMember() {
+            return Set.of("phoneNumber", "phoneNumberSid");
+        }
+
+        @Override
+        Optional<Sid.Member> member(JsonNode spec) {
+            Optional<Sid.Member> bySid =
+                    Sid.PhoneNumber.parse(spec.path("phoneNumberSid").textValue()).map(sid -> sid);
+            return bySid.or(() -> number(spec, "phoneNumber"));
+        }
+
+        @Override
+        Sid.@Nullable Member member(SpecReader spec) {
+            if (spec.has("phoneNumber") == spec.has("phoneNumberSid")) {
+                spec.note("phoneNumber", "or phoneNumberSid is required, and only one of them");
+                return null;
+            }
+            return spec.has("phoneNumber")
+                    ? spec.phoneNumber("phoneNumber")
+                    : spec.sid("phoneNumberSid", Sid.PhoneNumber.FORMAT, Sid.PhoneNumber::parse);
+        }
+
+        @Override
+        Optional<Sid.Member> entry(JsonNode entry) {
+            return number(entry, "number");
+        }
+
+        @Override
+        Sid.@Nullable Member entry(SpecReader entry) {
+            return entry.phoneNumber("number");
+        }
+
+        private static Optional<Sid.Member> number(JsonNode node, String field) {
+            return Sid.E164.parse(node.path(field).textValue()).map(number -> number);
+        }
     };
 
     private final MemberKind kind;

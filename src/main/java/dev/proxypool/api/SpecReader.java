@@ -68,6 +68,16 @@ final class SpecReader {
         return sid;
     }
 
+    /** A phone number in E.164 format. */
+    Sid.@Nullable E164 phoneNumber(String field) {
+        JsonNode node = spec.path(field);
+        Sid.E164 number = Sid.E164.parse(node.textValue()).orElse(null);
+        if (number == null) {
+            note(field, "must be " + Sid.E164.IN_WORDS + found(node));
+        }
+        return number;
+    }
+
     boolean flag(String field) {
         JsonNode node = spec.path(field);
         if (has(field) && !node.isBoolean()) {

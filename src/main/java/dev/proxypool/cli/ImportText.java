@@ -67,7 +67,7 @@ final class ImportText {
     }
 
     private Written code(NamedService service, Member member) {
-        String digits = member.details().shortCode();
+        String digits = member.details().digits();
         String name = name(digits == null ? "" : "code-" + digits, member.sid().value());
         List<String> lines = new ArrayList<>(head(ResourceKind.SHORT_CODE, name));
         lines.add("  serviceSid: %s%s".formatted(service.sid(), comment(service.uniqueName())));
@@ -96,7 +96,7 @@ final class ImportText {
     }
 
     private static @Nullable String about(Member member) {
-        String digits = member.details().shortCode();
+        String digits = member.details().digits();
         String country = member.details().isoCountry();
         return digits == null || country == null ? digits : digits + " " + country;
     }

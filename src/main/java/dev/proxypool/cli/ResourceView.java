@@ -62,7 +62,7 @@ public record ResourceView(
     }
 
     private static ResourceView ofMember(MemberResource<?> one, MemberStatus status) {
-        String name = Optional.ofNullable(status.details().shortCode())
+        String name = Optional.ofNullable(status.details().digits())
                 .or(() -> one.member().map(Sid::value))
                 .orElse("-");
         String reservation =

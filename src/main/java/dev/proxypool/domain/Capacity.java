@@ -6,7 +6,7 @@ package dev.proxypool.domain;
  * <p>Source: Twilio's error 80622.
  *
  * @param unreserved the limit for unreserved members; a short code is always added unreserved, even if it is reserved
- *     afterwards
+ *     afterwards; members of another kind are counted separately
  * @param reserved the limit for reserved members
  */
 public record Capacity(int unreserved, int reserved) {

@@ -40,6 +40,13 @@ public record Claim(Owner owner, Membership membership, Wish wish, Policies poli
         };
     }
 
+    /** The same claim under another name of its member. */
+    public Claim naming(Sid.Member name) {
+        return name.equals(membership.member())
+                ? this
+                : new Claim(owner, new Membership(membership.service(), name), wish, policies, standing);
+    }
+
     /** The same claim, but the operator leaves the membership as it is. */
     public Claim letGo() {
         return new Claim(owner, membership, new Wish.LetGo(), policies, standing);

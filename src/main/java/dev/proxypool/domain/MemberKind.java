@@ -14,19 +14,44 @@ import org.jspecify.annotations.Nullable;
  * https://www.twilio.com/docs/api/errors.
  */
 public enum MemberKind {
-    /** Always added unreserved: Twilio's create request takes no reservation. */
     SHORT_CODE(
             "ShortCode",
             "short_codes",
             "short code",
             "code",
+            Adding.UNRESERVED,
             Sid.ShortCode::parse,
-            Map.of(80105, Refusal.ALREADY_MEMBER, 80303, Refusal.UNKNOWN_MEMBER, 80307, Refusal.VANISHED));
+            Map.of(80105, Refusal.ALREADY_MEMBER, 80303, Refusal.UNKNOWN_SHORT_CODE, 80307, Refusal.VANISHED)),
+    PHONE_NUMBER(
+            "PhoneNumber",
+            "phone_numbers",
+            "phone number",
+            "number",
+            Adding.AS_DECLARED,
+            Sid.PhoneNumber::parse,
+            Map.of(
+                    80104,
+                    Refusal.ALREADY_MEMBER,
+                    80301,
+                    Refusal.UNKNOWN_PHONE_NUMBER,
+                    80606,
+                    Refusal.UNKNOWN_PHONE_NUMBER,
+                    80307,
+                    Refusal.VANISHED));
+
+    /** What Twilio's create request can do. */
+    private enum Adding {
+        /** It takes no reservation, so a second request must follow. */
+        UNRESERVED,
+        /** It takes the reservation, and it overwrites the member's voice and SMS URLs outside Proxy. */
+        AS_DECLARED
+    }
 
     private final String twilioName;
     private final String listKey;
     private final String noun;
     private final String shortNoun;
+    private final Adding adding;
     private final Function<@Nullable String, Optional<? extends Sid.Member>> parser;
     private final Map<Integer, Refusal> refusals;
 
@@ -35,12 +60,14 @@ public enum MemberKind {
             String listKey,
             String noun,
             String shortNoun,
+            Adding adding,
             Function<@Nullable String, Optional<? extends Sid.Member>> parser,
             Map<Integer, Refusal> refusals) {
         this.twilioName = twilioName;
         this.listKey = listKey;
         this.noun = noun;
         this.shortNoun = shortNoun;
+        this.adding = adding;
         this.parser = parser;
         this.refusals = refusals;
     }
@@ -74,6 +101,22 @@ public enum MemberKind {
         return shortNoun;
     }
 
+    /** Whether one request adds and reserves; otherwise a member is always added unreserved. */
+    public boolean addsReserved() {
+        return adding == Adding.AS_DECLARED;
+    }
+
+    /**
+     * What an add changes outside Proxy, as a sentence for whoever decides on it; empty if nothing is known.
+     *
+     * <p>Source: https://www.twilio.com/docs/proxy/api/phone-number; observed by third parties in March 2026.
+     */
+    public Optional<String> sideEffectOfAdding() {
+        return adding == Adding.AS_DECLARED
+                ? Optional.of("Twilio overwrites the number's voice and SMS URLs, and a removal does not restore them")
+                : Optional.empty();
+    }
+
     /** The key of the member's SID in a log line, such as {@code shortCode}. */
     public String logKey() {
         return Character.toLowerCase(twilioName.charAt(0)) + twilioName.substring(1);
@@ -89,7 +132,7 @@ public enum MemberKind {
         return refusals.entrySet().stream()
                 .filter(entry -> entry.getValue() == refusal)
                 .mapToInt(Map.Entry::getKey)
-                .findFirst()
+                .min()
                 .orElseThrow();
     }
 

@@ -60,8 +60,8 @@ public sealed interface Sid extends Comparable<Sid> {
     }
 
     /**
-     * What can be a member of a pool. It has the same SID in the account and in a pool; a membership has no SID of its
-     * own.
+     * What names a member of a pool. A member has the same SID in the account and in a pool; a membership has no SID of
+     * its own. A phone number can also be named by its digits.
      */
     sealed interface Member extends Sid {
 
@@ -85,6 +85,64 @@ public sealed interface Sid extends Comparable<Sid> {
         @Override
         public MemberKind kind() {
             return MemberKind.SHORT_CODE;
+        }
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** A phone number of the account, {@code PN…}: Twilio's IncomingPhoneNumber. */
+    record PhoneNumber(String value) implements Member {
+        public static final Format FORMAT = new Format("PN");
+
+        public PhoneNumber {
+            FORMAT.require(value);
+        }
+
+        /** Empty if the text is absent or not a phone number SID. */
+        public static Optional<PhoneNumber> parse(@Nullable String text) {
+            return Optional.ofNullable(text).filter(FORMAT::matches).map(PhoneNumber::new);
+        }
+
+        @Override
+        public MemberKind kind() {
+            return MemberKind.PHONE_NUMBER;
+        }
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /**
+     * A phone number by its digits, {@code +14155550001} (E.164): the member that has this number now, whatever its
+     * SID is. A number that was released and bought again has another SID.
+     */
+    record E164(String value) implements Member {
+        private static final Pattern PATTERN = Pattern.compile("\\+[1-9][0-9]{1,14}");
+
+        /** For messages. */
+        public static final String IN_WORDS = "a phone number in E.164 format such as +14155550001";
+
+        public E164 {
+            if (!PATTERN.matcher(value).matches()) {
+                throw new IllegalArgumentException("must be %s, got '%s'".formatted(IN_WORDS, value));
+            }
+        }
+
+        /** Empty if the text is absent or not a number. */
+        public static Optional<E164> parse(@Nullable String text) {
+            return Optional.ofNullable(text)
+                    .filter(there -> PATTERN.matcher(there).matches())
+                    .map(E164::new);
+        }
+
+        @Override
+        public MemberKind kind() {
+            return MemberKind.PHONE_NUMBER;
         }
 
         @Override

@@ -52,12 +52,14 @@ public sealed interface Trouble {
 
     /** Why Twilio refuses, by its error code; the HTTP status is not used (contract: key on code for 80xxx). */
     enum Refusal {
-        /** 80105: the member is already in this Service. */
+        /** 80104, 80105: the member is already in this Service. */
         ALREADY_MEMBER,
         /** 80101, 80601: the member is in another Service, or bound elsewhere. */
         IN_OTHER_SERVICE,
-        /** 80303: the account has no such member. */
-        UNKNOWN_MEMBER,
+        /** 80303: the account has no such short code. */
+        UNKNOWN_SHORT_CODE,
+        /** 80301, 80606: the account has no such phone number. */
+        UNKNOWN_PHONE_NUMBER,
         /** 80611: open Sessions use the member. */
         IN_USE,
         /** 80622: a Service can have at most 500 unreserved and 5,000 reserved members. */

@@ -100,7 +100,7 @@ public final class Planner {
 
     private static Decision leave(Claim claim, Drain drain, Member member, PlanInput input) {
         Optional<Claim> heir =
-                input.ownerOf(member.sid()).filter(owner -> owner.membership().equals(claim.membership()));
+                input.ownerOf(claim.membership().member()).filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
             // Once the heir is seen to hold it, the membership never lacks a holder; a suspended heir takes none.
             boolean done =
@@ -122,7 +122,7 @@ public final class Planner {
     /** While reserved, the member gets no new participants, and so becomes free in time. */
     private static Optional<Decision> notYet(Claim claim, Drain drain, Member member, PlanInput input) {
         List<Step> reserve = stepsTo(claim.membership(), true, member);
-        if (input.hints().contains(Hint.IN_USE)) {
+        if (input.hints().contains(Hint.IN_USE) || drain == Drain.NONE && isWaitedFor(member)) {
             return Optional.of(decision(claim, new Verdict.InUse(), member, reserve));
         }
         return isDrained(drain, member)
@@ -130,10 +130,16 @@ public final class Planner {
                 : Optional.of(decision(claim, new Verdict.Draining(), member, reserve));
     }
 
+    /** Twilio would refuse to remove a member with open Sessions. A reserved one must be unused in two polls. */
+    private static boolean isWaitedFor(Member member) {
+        return member.isInUse() || member.reserved() && member.reportsUse() && !member.isIdle();
+    }
+
+    /** A member whose use Twilio reports need not wait for the end of the period. */
     private static boolean isDrained(Drain drain, Member member) {
         return switch (drain) {
             case NONE -> true;
-            case RUNNING -> false;
+            case RUNNING -> member.isIdle();
             case OVER -> member.reserved();
         };
     }
@@ -156,7 +162,7 @@ public final class Planner {
 
     /** A member can be in one Service only: once it has left the old one, the target need not be polled. */
     private static Decision move(Claim claim, Wish.Moved wish, Member member, PlanInput input) {
-        Membership target = new Membership(wish.to(), member.sid());
+        Membership target = new Membership(wish.to(), claim.membership().member());
         List<Step> steps = Stream.concat(
                         Stream.of(new Step.Remove(claim.membership(), member.reserved())),
                         stepsTo(target, wish.reserved(), null).stream())
@@ -200,7 +206,7 @@ public final class Planner {
             return nothing(claim, member == null ? new Verdict.Missing() : new Verdict.Observed(), member);
         }
         if (member != null && claim.standing() == Standing.NEW) {
-            return adopt(claim, reserved, member, input.isHandedOver(member.sid()));
+            return adopt(claim, reserved, member, input.isHandedOver(claim.membership().member()));
         }
         List<Step> steps = stepsTo(claim.membership(), reserved, member);
         if (steps.isEmpty()) {
@@ -227,11 +233,15 @@ public final class Planner {
         return decision(claim, new Verdict.Adopted(), member, stepsTo(claim.membership(), reserved, member));
     }
 
-    /** The reservation directly follows the add: in between, Twilio may assign the member to a participant. */
+    /**
+     * For a member that Twilio always adds unreserved, the reservation directly follows the add: in between, Twilio may
+     * assign it to a participant.
+     */
     private static List<Step> stepsTo(Membership membership, boolean reserved, @Nullable Member member) {
         if (member == null) {
-            Step add = new Step.Add(membership);
-            return reserved ? List.of(add, new Step.SetReserved(membership, true)) : List.of(add);
+            boolean atOnce = reserved && membership.member().kind().addsReserved();
+            Step add = new Step.Add(membership, atOnce);
+            return reserved && !atOnce ? List.of(add, new Step.SetReserved(membership, true)) : List.of(add);
         }
         return member.reserved() == reserved ? List.of() : List.of(new Step.SetReserved(membership, reserved));
     }

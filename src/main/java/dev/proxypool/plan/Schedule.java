@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * The order in which the decisions on one pool are carried out, so that the pool never needs more room than Twilio
  * gives a Service: removals, reservations of members, adds of members to be reserved, and then what takes an unreserved
- * place. A short code that is to be reserved is first added unreserved, so it briefly needs one free unreserved place.
+ * place. A short code that is to be reserved is first added unreserved, so it briefly needs one free unreserved place; a
+ * phone number does not.
  *
  * @param waves to be carried out one after the other
  */
@@ -54,8 +55,9 @@ public record Schedule(List<Wave> waves) {
 
     private static Need needOf(Decision decision) {
         boolean adds = decision.steps().stream().anyMatch(Step.Add.class::isInstance);
-        boolean reserves =
-                decision.steps().stream().anyMatch(step -> step instanceof Step.SetReserved set && set.reserved());
+        boolean reserves = decision.steps().stream()
+                .anyMatch(step -> step instanceof Step.SetReserved(_, var reserved) && reserved
+                        || step instanceof Step.Add(_, var asReserved) && asReserved);
         if (adds) {
             return reserves ? Need.RESERVED_ADD : Need.ADD;
         }
@@ -73,10 +75,14 @@ public record Schedule(List<Wave> waves) {
         private final Deque<Decision> reservedAdds = new ArrayDeque<>();
         private final Deque<Decision> releases = new ArrayDeque<>();
         private final Deque<Decision> adds = new ArrayDeque<>();
+        /** Whether a member that is to be reserved needs an unreserved place while it is added. */
+        private final boolean addedUnreserved;
+
         private int unreserved;
         private int reserved;
 
         Rooms(PoolSnapshot pool, Capacity capacity) {
+            this.addedUnreserved = !pool.key().kind().addsReserved();
             int taken = pool.reserved();
             this.unreserved = capacity.unreserved() - (pool.members().size() - taken);
             this.reserved = capacity.reserved() - taken;
@@ -125,9 +131,10 @@ public record Schedule(List<Wave> waves) {
         }
 
         private void addReserved() {
-            List<Decision> now = take(reservedAdds, unreserved > 0 ? reserved : 0);
+            int atATime = addedUnreserved ? Math.min(AT_A_TIME, unreserved) : AT_A_TIME;
+            List<Decision> now = take(reservedAdds, atATime > 0 ? reserved : 0);
             reserved -= now.size();
-            wave(now, Math.min(AT_A_TIME, unreserved), false);
+            wave(now, atATime, false);
         }
 
         /** Each frees a reserved place. */
@@ -141,8 +148,8 @@ public record Schedule(List<Wave> waves) {
 
         /** What remains may take all places: everything else that needs one was scheduled before. */
         private void add() {
-            // A member that is to be reserved needs an unreserved place first.
-            wave(take(adds, reservedAdds.isEmpty() ? unreserved : unreserved - 1), AT_A_TIME, false);
+            boolean keepsOne = addedUnreserved && !reservedAdds.isEmpty();
+            wave(take(adds, keepsOne ? unreserved - 1 : unreserved), AT_A_TIME, false);
         }
 
         /** All places of both kinds are taken, and a member of each kind must become one of the other. */

@@ -16,11 +16,16 @@ public sealed interface Step {
 
     MembershipState after();
 
-    /** Adds the member, unreserved. */
-    record Add(Membership membership) implements Step {
+    /**
+     * Adds the member.
+     *
+     * @param reserved only for kinds of members that one request adds and reserves
+     */
+    record Add(Membership membership, boolean reserved) implements Step {
         @Override
         public String describe() {
-            return "add %s to %s".formatted(membership.member(), membership.service());
+            return "add %s to %s%s"
+                    .formatted(membership.member(), membership.service(), reserved ? " as reserved" : "");
         }
 
         @Override
@@ -30,7 +35,7 @@ public sealed interface Step {
 
         @Override
         public MembershipState after() {
-            return MembershipState.UNRESERVED;
+            return MembershipState.of(reserved);
         }
     }
 

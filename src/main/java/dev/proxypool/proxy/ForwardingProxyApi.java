@@ -18,8 +18,8 @@ public interface ForwardingProxyApi extends ProxyApi {
     }
 
     @Override
-    default Answer<Member> add(Membership membership) {
-        return api().add(membership);
+    default Answer<Member> add(Membership membership, boolean reserved) {
+        return api().add(membership, reserved);
     }
 
     @Override

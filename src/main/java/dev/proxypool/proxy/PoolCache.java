@@ -1,6 +1,7 @@
 package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolKey;
@@ -11,7 +12,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +77,38 @@ public final class PoolCache {
      * @param writer the resource that it was changed for, for the listener
      */
     public void wrote(Membership membership, @Nullable Member member, String writer) {
+        Sid.Member sid = member == null ? sidOf(membership) : member.sid();
         pool(membership.pool())
-                .wrote(new Write(membership.member(), member, clock.instant()))
-                .ifPresent(before -> listener.wrote(before, membership, writer));
+                .wrote(new Write(sid, member, clock.instant()))
+                .ifPresent(before ->
+                        listener.wrote(before, new Membership(membership.service(), sid), writer));
+    }
+
+    /** The SID that a member has in its pool; the name itself if the pool is not known to have it. */
+    public Sid.Member sidOf(Membership membership) {
+        return known(membership.pool())
+                .flatMap(seen -> find(seen, membership.member()))
+                .map(Member::sid)
+                .orElse(membership.member());
+    }
+
+    /** Every name that a member of this account is known by: its SID, and the number of a phone number. */
+    public Set<Sid.Member> namesOf(Sid.Member name) {
+        if (name.kind() != MemberKind.PHONE_NUMBER) {
+            return Set.of(name);
+        }
+        return Stream.concat(
+                        Stream.of(name),
+                        pools.entrySet().stream()
+                                .filter(pool -> pool.getKey().kind() == name.kind())
+                                .flatMap(pool -> pool.getValue().known().stream())
+                                .flatMap(seen -> find(seen, name).stream())
+                                .flatMap(member -> Stream.of(member.sid(), member.name())))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<Member> find(Observation seen, Sid.Member name) {
+        return seen instanceof Observation.Fresh(var pool) ? pool.find(name) : Optional.empty();
     }
 
     /** The latest observation of a pool, with own writes; empty before the first poll. */
@@ -105,11 +138,13 @@ public final class PoolCache {
     }
 
     private record Write(Sid.Member sid, @Nullable Member member, Instant at) {
+        /** Of the use, a list knows more than the answer to a write. */
         void applyTo(Map<Sid.Member, Member> members) {
             if (member == null) {
                 members.remove(sid);
             } else {
-                members.put(sid, member);
+                Member listed = members.get(sid);
+                members.put(sid, listed == null ? member : member.withUseOf(listed));
             }
         }
     }
@@ -169,7 +204,7 @@ public final class PoolCache {
             Observation after;
             synchronized (this) {
                 before = known;
-                after = overlay(read, begun);
+                after = compared(overlay(read, begun), before);
                 known = after;
                 knownSince = begun;
             }
@@ -186,6 +221,17 @@ public final class PoolCache {
                 case Observation.ServiceGone gone -> gone;
                 case Observation.Unreadable unreadable -> unreadable;
             };
+        }
+
+        /** With what polls in a row show of the use of each member. */
+        private static Observation compared(Observation now, @Nullable Observation before) {
+            if (!(now instanceof Observation.Fresh(var list)) || list.key().kind() != MemberKind.PHONE_NUMBER) {
+                return now;
+            }
+            Map<Sid.Member, Member> earlier =
+                    before instanceof Observation.Fresh(var pool) ? pool.members() : Map.of();
+            return new Observation.Fresh(list.changed(
+                    members -> members.replaceAll((sid, member) -> member.polledAfter(earlier.get(sid)))));
         }
 
         /** Returns what was known before. */

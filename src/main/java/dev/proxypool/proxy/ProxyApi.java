@@ -35,8 +35,13 @@ public interface ProxyApi {
      */
     Answer<List<Member>> list(PoolKey pool);
 
-    /** CreateShortCode and similar: adds the member, unreserved. Twilio's create request takes no reservation. */
-    Answer<Member> add(Membership membership);
+    /**
+     * CreateShortCode and similar.
+     *
+     * @param reserved whether the member is added as reserved, for kinds that {@link
+     *     dev.proxypool.domain.MemberKind#addsReserved add reserved}; Twilio may ignore it, so the answer counts
+     */
+    Answer<Member> add(Membership membership, boolean reserved);
 
     /** UpdateShortCode and similar, with IsReserved. */
     Answer<Member> setReserved(Membership membership, boolean reserved);

@@ -10,7 +10,7 @@ import dev.proxypool.domain.Membership;
 public record ReadOnlyProxyApi(ProxyApi api) implements ForwardingProxyApi {
 
     @Override
-    public Answer<Member> add(Membership membership) {
+    public Answer<Member> add(Membership membership, boolean reserved) {
         throw refused(Operation.create(membership.member().kind()), membership);
     }
 

@@ -13,7 +13,10 @@ import dev.proxypool.reconcile.account.Accounts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,12 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
                 ? Stream.of(claim)
                 : Stream.of(new Claim(
                         claim.owner(), claim.membership(), claim.wish(), Policies.OBSERVING, claim.standing()));
+    }
+
+    /** Every name of these members in the resource's account. */
+    Set<Sid.Member> namesOf(R resource, Collection<Sid.Member> members) {
+        Access access = accounts.accessOf(resource);
+        return members.stream().flatMap(member -> access.namesOf(member).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     Stream<R> othersOn(Sid.Member code, String exceptUid) {

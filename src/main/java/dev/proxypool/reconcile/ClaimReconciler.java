@@ -98,7 +98,7 @@ public final class ClaimReconciler<S extends ClaimantStatus<S>, R extends Custom
             // The end of the polls starts the next pass; this is the fallback.
             return UpdateControl.<R>noUpdate().rescheduleAfter(access.timing().observeInterval());
         }
-        var rivals = new ConsultedRivals(services.rivals(), resource, access.use(), clock.instant());
+        var rivals = new ConsultedRivals(services.rivals(), resource, access, clock.instant());
         var checkpoint = new ObjectCheckpoint<>(
                 resource, writer, rivals, context, kind.statusOf().apply(resource)::willAdd);
         PassResult result = pass(resource, claims, access, rivals, checkpoint);

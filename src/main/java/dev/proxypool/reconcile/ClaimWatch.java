@@ -132,8 +132,10 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
             changed(resource);
         } else if (isRunning()) {
             // Reported when the cache shows it, not when it is written: the other resources read the cache.
-            Collection<Sid.Member> codes = resource.holdsChangedSince(old);
-            rivals.changed(codes, List.of(), resource.getMetadata().getUid());
+            rivals.changed(
+                    claims.namesOf(resource, resource.holdsChangedSince(old)),
+                    List.of(),
+                    resource.getMetadata().getUid());
         }
     }
 
@@ -145,7 +147,9 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     private void changed(R resource) {
         if (isRunning()) {
             rivals.changed(
-                    resource.members(), resource.pools(), resource.getMetadata().getUid());
+                    claims.namesOf(resource, resource.members()),
+                    resource.pools(),
+                    resource.getMetadata().getUid());
         }
     }
 

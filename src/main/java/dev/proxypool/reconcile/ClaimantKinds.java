@@ -2,6 +2,8 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.PoolStatus;
+import dev.proxypool.api.ProxyPhoneNumber;
+import dev.proxypool.api.ProxyPhoneNumberPool;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.status.PoolStatusFactory;
@@ -19,7 +21,19 @@ public final class ClaimantKinds {
     private static final ClaimantKind<PoolStatus, ProxyShortCodePool> POOL = new ClaimantKind<>(
             "pools", ProxyShortCodePool.class, ProxyShortCodePool::statusOrNone, PoolStatusFactory::project, false);
 
-    public static final List<ClaimantKind<?, ?>> ALL = List.of(SHORT_CODE, POOL);
+    /** The kind with one resource per phone number. */
+    private static final ClaimantKind<MemberStatus, ProxyPhoneNumber> PHONE_NUMBER = new ClaimantKind<>(
+            "phonenumbers", ProxyPhoneNumber.class, ProxyPhoneNumber::statusOrNone, StatusFactory::project, true);
+
+    /** The kind with one resource for all phone numbers of a Service. */
+    private static final ClaimantKind<PoolStatus, ProxyPhoneNumberPool> NUMBER_POOL = new ClaimantKind<>(
+            "phonenumberpools",
+            ProxyPhoneNumberPool.class,
+            ProxyPhoneNumberPool::statusOrNone,
+            PoolStatusFactory::project,
+            false);
+
+    public static final List<ClaimantKind<?, ?>> ALL = List.of(SHORT_CODE, POOL, PHONE_NUMBER, NUMBER_POOL);
 
     private ClaimantKinds() {}
 }

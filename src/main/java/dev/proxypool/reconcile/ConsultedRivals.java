@@ -1,9 +1,9 @@
 package dev.proxypool.reconcile;
 
 import dev.proxypool.api.Claimant;
-import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.reconcile.account.Access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +19,16 @@ final class ConsultedRivals {
 
     private final Rivals rivals;
     private final Claimant<?> resource;
-    private final @Nullable AccountUse account;
+    private final Access access;
     private final Instant now;
     private final Map<Sid.Member, Set<Claim>> told = new ConcurrentHashMap<>();
     private @Nullable Set<Sid.Member> newer;
 
     /** @param now the time of the pass */
-    ConsultedRivals(Rivals rivals, Claimant<?> resource, @Nullable AccountUse account, Instant now) {
+    ConsultedRivals(Rivals rivals, Claimant<?> resource, Access access, Instant now) {
         this.rivals = rivals;
         this.resource = resource;
-        this.account = account;
+        this.access = access;
         this.now = now;
     }
 
@@ -45,10 +45,11 @@ final class ConsultedRivals {
             newer = rivals.newerThanKnown(resource);
         }
         // In this order: whatever the list did not find to be newer, the cache has by now.
-        return !newer.contains(member) && Set.copyOf(known(member)).equals(told.getOrDefault(member, Set.of()));
+        return access.namesOf(member).stream().noneMatch(newer::contains)
+                && Set.copyOf(known(member)).equals(told.getOrDefault(member, Set.of()));
     }
 
     private List<Claim> known(Sid.Member member) {
-        return rivals.on(member, resource.getMetadata().getUid(), account, now);
+        return rivals.on(member, access.namesOf(member), resource.getMetadata().getUid(), access.use(), now);
     }
 }

@@ -3,6 +3,7 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
@@ -59,13 +60,20 @@ public final class Rivals {
         return joined && kinds.stream().allMatch(Kind::isComplete);
     }
 
-    /** The claims on a member of all resources but one. */
-    public List<Claim> on(Sid.Member code, String uid, @Nullable AccountUse account, Instant now) {
+    /**
+     * The claims on a member of all resources but one, under the name that the caller uses: a rival may know the
+     * member by another one.
+     *
+     * @param names all names of the member
+     */
+    public List<Claim> on(
+            Sid.Member member, Set<Sid.Member> names, String uid, @Nullable AccountUse account, Instant now) {
         if (account == null) {
             return List.of();
         }
-        return kinds.stream()
-                .flatMap(kind -> kind.claimsOn(code, uid, account, now))
+        return names.stream()
+                .flatMap(name -> kinds.stream().flatMap(kind -> kind.claimsOn(name, uid, account, now)))
+                .map(claim -> claim.naming(member))
                 .toList();
     }
 
@@ -76,7 +84,8 @@ public final class Rivals {
      */
     Set<Sid.Member> newerThanKnown(Claimant<?> resource) {
         List<Sid.Member> codes = resource.members();
-        Sid.Member only = codes.size() == 1 && !resource.removesUnlisted() ? codes.getFirst() : null;
+        boolean hasOneName = codes.size() == 1 && codes.getFirst().kind() == MemberKind.SHORT_CODE;
+        Sid.Member only = hasOneName && !resource.removesUnlisted() ? codes.getFirst() : null;
         String uid = resource.getMetadata().getUid();
         return kinds.stream()
                 .flatMap(kind -> kind.newerThanKnown(only, uid).stream())

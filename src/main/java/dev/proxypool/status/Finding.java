@@ -12,7 +12,9 @@ import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Reason.Remedy;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass means for its resource: a reason and a sentence. The same facts give the same sentence: no counters, no
@@ -43,8 +45,8 @@ public record Finding(Reason reason, String message) {
             case Verdict.Draining _ ->
                 new Finding(
                         Reason.DRAINING,
-                        "the %s is reserved so that Sessions can end before the operator removes it from %s"
-                                .formatted(noun, decision.membership().service()));
+                        "the %s is reserved so that Sessions can end before the operator removes it from %s%s"
+                                .formatted(noun, decision.membership().service(), heldBySessions(outcome)));
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the %s is not in the pool".formatted(noun));
             case Verdict.Conflict conflict ->
@@ -72,12 +74,31 @@ public record Finding(Reason reason, String message) {
                                 .formatted(noun, named(decision, handover.heir())));
             case Verdict.Removing _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.Gone _ -> new Finding(Reason.DELETING, "the membership was removed");
-            case Verdict.InUse _ ->
-                new Finding(
-                        Reason.IN_USE,
-                        "open Sessions use the %s, so Twilio refuses to remove it; the operator keeps it reserved and removes it when no Session uses it"
-                                .formatted(noun));
+            case Verdict.InUse _ -> new Finding(Reason.IN_USE, inUse(noun, outcome.after()));
         };
+    }
+
+    private static String inUse(String noun, @Nullable Member member) {
+        if (member == null || !member.reportsUse()) {
+            return "open Sessions use the %s, so Twilio refuses to remove it; the operator keeps it reserved and removes it when no Session uses it"
+                    .formatted(noun);
+        }
+        return member.isInUse()
+                ? "the %s is held by %s; the operator keeps it reserved and removes it when no Session uses it"
+                        .formatted(noun, sessions(member))
+                : "no Session uses the %s any more; the operator keeps it reserved and removes it when the next poll confirms that"
+                        .formatted(noun);
+    }
+
+    /** Only for members whose use Twilio reports. */
+    private static String heldBySessions(Outcome outcome) {
+        Member member = outcome.after();
+        return member != null && member.isInUse() ? "; it is held by " + sessions(member) : "";
+    }
+
+    private static String sessions(Member member) {
+        int count = Objects.requireNonNullElse(member.details().inUse(), 0);
+        return count == 1 ? "1 open Session" : "%,d open Sessions".formatted(count);
     }
 
     private static Finding inSync(Decision decision, Outcome outcome) {
@@ -182,7 +203,8 @@ public record Finding(Reason reason, String message) {
             case Trouble.Rejected rejected ->
                 switch (rejected.refusal()) {
                     case ALREADY_MEMBER, IN_OTHER_SERVICE -> Reason.CONFLICT;
-                    case UNKNOWN_MEMBER -> Reason.SHORT_CODE_NOT_FOUND;
+                    case UNKNOWN_SHORT_CODE -> Reason.SHORT_CODE_NOT_FOUND;
+                    case UNKNOWN_PHONE_NUMBER -> Reason.PHONE_NUMBER_NOT_FOUND;
                     case POOL_FULL -> Reason.POOL_FULL;
                     case IN_USE, VANISHED -> Reason.REMOTE_UNAVAILABLE;
                     case OTHER -> Reason.REMOTE_REJECTED;
@@ -207,7 +229,7 @@ public record Finding(Reason reason, String message) {
         if (member == null) {
             throw new IllegalStateException("what is in sync is a member: " + claim);
         }
-        String digits = member.details().shortCode();
+        String digits = member.details().digits();
         String code = digits == null ? member.sid().value() : digits;
         // For a member that moved, the Service that it was added to.
         Membership place = outcome.done().isEmpty()

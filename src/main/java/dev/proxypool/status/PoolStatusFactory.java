@@ -158,7 +158,7 @@ public final class PoolStatusFactory {
     private PlannedStep planned(Step step) {
         String digits = passed.seen() instanceof Observation.Fresh(var pool)
                 ? pool.find(step.membership().member())
-                        .map(member -> member.details().shortCode())
+                        .map(member -> member.details().digits())
                         .orElse(null)
                 : null;
         return StatusFields.planned(step, digits);

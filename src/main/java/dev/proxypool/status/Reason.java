@@ -61,11 +61,12 @@ public enum Reason {
             "Nothing."),
     DRAINING(
             Remedy.RETRY,
-            "deletionPolicy Drain: the member is reserved, and the operator removes it when drainPeriod has passed.",
+            "deletionPolicy Drain: the member is reserved, and the operator removes it when drainPeriod has passed, or, if"
+                    + " Twilio reports its use, when no Session uses it in two polls.",
             "Nothing. Set deletionPolicy to Remove to remove it now."),
     IN_USE(
             Remedy.RETRY,
-            "Open Sessions use the member, so Twilio refuses to remove it. The operator keeps it reserved, so that"
+            "Open Sessions use the member, so Twilio refuses to remove it, or would. The operator keeps it reserved, so that"
                     + " Twilio assigns it to no new participants, and removes it when no Session uses it.",
             "Wait, close the Sessions, or leave the member in the pool: proxypool orphan " + Words.RESOURCE
                     + " (or the annotation proxypool.dev/orphan: \"true\")."),
@@ -106,16 +107,20 @@ public enum Reason {
             "Check the account SID, the token or API key, and that the account is active."),
     SERVICE_NOT_FOUND(Remedy.USER, "The account has no such Proxy Service.", "Check serviceSid and the account."),
     SHORT_CODE_NOT_FOUND(Remedy.USER, "The account has no such short code.", "Check shortCodeSid and the account."),
+    PHONE_NUMBER_NOT_FOUND(
+            Remedy.USER,
+            "The account has no such phone number: it was released, or belongs to another account.",
+            "Check phoneNumber or phoneNumberSid, and the account."),
     POOL_FULL(
             Remedy.USER,
             "The Service has as many members as Twilio allows: 500 unreserved, 5,000 reserved.",
             "Remove members from the pool or use another Service; the operator retries with exponential backoff."),
     API_WITHDRAWN(
             Remedy.USER,
-            "The Service is there, but Twilio no longer serves its short codes. Twilio took them out of its published"
-                    + " API in July 2025.",
-            "Ask Twilio's support whether Proxy short codes are enabled for the account. What the operator does until"
-                    + " then: docs/troubleshooting.md, When Twilio withdraws the endpoint."),
+            "The Service is there, but Twilio does not serve this kind of members for it. Twilio took the short codes out"
+                    + " of its published API in July 2025.",
+            "Ask Twilio's support whether they are enabled for the account. What the operator does until then:"
+                    + " docs/troubleshooting.md, When Twilio withdraws the endpoint."),
     REMOTE_REJECTED(
             Remedy.USER,
             "Twilio refuses the request; the message gives the cause.",

@@ -31,7 +31,7 @@ record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome 
                 seen.details(),
                 hold.drainingSince(),
                 decision.held().stream()
-                        .map(step -> planned(step, seen.details().shortCode()))
+                        .map(step -> planned(step, seen.details().digits()))
                         .toList());
     }
 

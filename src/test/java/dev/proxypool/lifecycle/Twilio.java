@@ -83,7 +83,7 @@ final class Twilio implements ProxyApi {
     }
 
     @Override
-    public Answer<Member> add(Membership membership) {
+    public Answer<Member> add(Membership membership, boolean reserved) {
         writes.add(write("add", membership.service()));
         if (isGone(membership.service())) {
             return new Answer.Failed<>(notFound());

@@ -62,13 +62,13 @@ class MovesAndDrainsTest {
                         moving,
                         FREE,
                         new Verdict.Moving(),
-                        List.of(new Step.Remove(HERE, false), new Step.Add(THERE))),
+                        List.of(new Step.Remove(HERE, false), new Step.Add(THERE, false))),
                 new Row(
                         "reserved there at once",
                         movingReserved,
                         KEPT,
                         new Verdict.Moving(),
-                        List.of(new Step.Remove(HERE, true), new Step.Add(THERE), new Step.SetReserved(THERE, true))),
+                        List.of(new Step.Remove(HERE, true), new Step.Add(THERE, false), new Step.SetReserved(THERE, true))),
                 new Row("it has left", moving, NO_MEMBER, new Verdict.Left(), List.of()),
                 new Row("its Service is gone, and it with it", moving, NO_SERVICE, new Verdict.Left(), List.of()),
                 new Row("nothing is known", moving, UNREADABLE, new Verdict.PoolUnreadable(OUTAGE), List.of()),
@@ -125,7 +125,7 @@ class MovesAndDrainsTest {
                         asked(claim(UNRESERVED, NEW)).knowing(Hint.CONTESTED),
                         NO_MEMBER,
                         new Verdict.Pending(),
-                        List.of(new Step.Add(HERE))));
+                        List.of(new Step.Add(HERE, false))));
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
 
-    private static final Step ADD = new Step.Add(HERE);
+    private static final Step ADD = new Step.Add(HERE, false);
 
     @Test
     void nothingDoneIsNothingChanged() {

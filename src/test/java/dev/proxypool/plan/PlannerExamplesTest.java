@@ -49,7 +49,7 @@ class PlannerExamplesTest {
     private static final Observation NO_SERVICE = new Observation.ServiceGone(SERVICE);
     private static final Observation UNREADABLE = new Observation.Unreadable(OUTAGE);
 
-    private static final Step ADD = new Step.Add(HERE);
+    private static final Step ADD = new Step.Add(HERE, false);
     private static final Step RESERVE = new Step.SetReserved(HERE, true);
     private static final Step RELEASE = new Step.SetReserved(HERE, false);
     private static final Step REMOVE_FREE = new Step.Remove(HERE, false);
@@ -332,7 +332,7 @@ class PlannerExamplesTest {
         assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(first, second);
         assertThat(plan.steps())
                 .containsExactly(
-                        new Step.Add(new Membership(SERVICE, code(1))), new Step.Add(new Membership(SERVICE, code(2))));
+                        new Step.Add(new Membership(SERVICE, code(1)), false), new Step.Add(new Membership(SERVICE, code(2)), false));
     }
 
     @Test

@@ -15,7 +15,7 @@ class StepTest {
     static List<Words> words() {
         return List.of(
                 new Words(
-                        new Step.Add(HERE),
+                        new Step.Add(HERE, false),
                         "add SC00000000000000000000000000000001 to KS00000000000000000000000000000001",
                         "absent",
                         "unreserved"),

@@ -276,7 +276,7 @@ class PoolCacheTest {
         }
 
         @Override
-        public Answer<Member> add(Membership membership) {
+        public Answer<Member> add(Membership membership, boolean reserved) {
             throw new AssertionError("not asked by a cache");
         }
 

@@ -23,7 +23,7 @@ class ReadOnlyProxyApiTest {
 
     @Test
     void aWriteIsABugAndNothingIsSent() {
-        assertThatThrownBy(() -> api.add(MEMBERSHIP))
+        assertThatThrownBy(() -> api.add(MEMBERSHIP, false))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "CreateShortCode of SC00000000000000000000000000000001 in KS00000000000000000000000000000001"

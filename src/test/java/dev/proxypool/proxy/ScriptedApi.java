@@ -27,7 +27,7 @@ public final class ScriptedApi implements ProxyApi {
     }
 
     @Override
-    public Answer<Member> add(Membership membership) {
+    public Answer<Member> add(Membership membership, boolean reserved) {
         return answer(ProxyFixtures.CREATE, () -> Member.of(membership.member(), false));
     }
 

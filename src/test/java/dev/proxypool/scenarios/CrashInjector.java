@@ -144,8 +144,8 @@ final class CrashInjector {
             }
 
             @Override
-            public Answer<Member> add(Membership membership) {
-                return call("add of " + membership, () -> api.add(membership));
+            public Answer<Member> add(Membership membership, boolean reserved) {
+                return call("add of " + membership, () -> api.add(membership, false));
             }
 
             @Override

@@ -260,7 +260,7 @@ class FindingTest {
                         ANSWER + ". The operator removed nothing"),
                 row(refused(Refusal.ALREADY_MEMBER), Reason.CONFLICT, ANSWER),
                 row(refused(Refusal.IN_OTHER_SERVICE), Reason.CONFLICT, ANSWER),
-                row(refused(Refusal.UNKNOWN_MEMBER), Reason.SHORT_CODE_NOT_FOUND, ANSWER),
+                row(refused(Refusal.UNKNOWN_SHORT_CODE), Reason.SHORT_CODE_NOT_FOUND, ANSWER),
                 row(refused(Refusal.POOL_FULL), Reason.POOL_FULL, ANSWER),
                 row(refused(Refusal.IN_USE), Reason.REMOTE_UNAVAILABLE, ANSWER),
                 row(refused(Refusal.VANISHED), Reason.REMOTE_UNAVAILABLE, ANSWER),
@@ -278,7 +278,7 @@ class FindingTest {
 
     @Test
     void whatAnUnknownPolicyHoldsBackIsToldAllTheSame() {
-        List<Step> held = List.of(new Step.Add(HERE));
+        List<Step> held = List.of(new Step.Add(HERE, false));
         String message = "the pool is not as declared; " + REPORTED + "add " + SC + " to " + KS;
 
         assertThat(Finding.of(

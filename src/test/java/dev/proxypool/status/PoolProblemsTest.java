@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Many codes with problems: how many there are is never lost, however few the status has room for. */
 class PoolProblemsTest {
 
-    private static final Trouble UNKNOWN = rejected(Refusal.UNKNOWN_MEMBER);
+    private static final Trouble UNKNOWN = rejected(Refusal.UNKNOWN_SHORT_CODE);
     private static final Trouble FULL = rejected(Refusal.POOL_FULL);
 
     @Test

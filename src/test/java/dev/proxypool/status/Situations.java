@@ -151,7 +151,7 @@ final class Situations {
                                 "Service unknown",
                                 done(claim(RESERVED, NEW), NO_SERVICE).over(NONE))
                         .stalled("ServiceNotFound"),
-                situation("code unknown", firstWrite(rejected(Refusal.UNKNOWN_MEMBER)))
+                situation("code unknown", firstWrite(rejected(Refusal.UNKNOWN_SHORT_CODE)))
                         .stalled("ShortCodeNotFound"),
                 situation(
                                 "suspended, and a person has to help",

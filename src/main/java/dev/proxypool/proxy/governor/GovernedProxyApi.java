@@ -72,12 +72,12 @@ public final class GovernedProxyApi implements ProxyApi {
     }
 
     @Override
-    public Answer<Member> add(Membership membership) {
+    public Answer<Member> add(Membership membership, boolean reserved) {
         return governed(
                 new Attempt(
                         membership.service(),
                         Operation.create(membership.member().kind())),
-                () -> api.add(membership));
+                () -> api.add(membership, reserved));
     }
 
     @Override

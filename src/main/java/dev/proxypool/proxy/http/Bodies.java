@@ -8,6 +8,7 @@ import dev.proxypool.proxy.NamedService;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,15 @@ final class Bodies {
     /** The requested member; any other member makes the answer malformed. */
     static Parsed<Member> member(Body body, MemberReader reader, Membership asked) {
         return body.read(reader::read)
-                .then(member -> member.sid().equals(asked.member())
+                .then(member -> isAbout(member, asked.member())
                         ? new Parsed.Success<>(member)
                         : new Parsed.Malformed<>(
                                 "the answer is about %s, not %s".formatted(member.sid(), asked.member())));
+    }
+
+    private static boolean isAbout(Member member, Sid.Member asked) {
+        return member.sid().equals(asked)
+                || asked instanceof Sid.E164 && member.number().equals(Optional.of(asked));
     }
 
     static Parsed<Sid.Service> service(Body body, Sid.Service asked) {

@@ -121,6 +121,14 @@ final class Cursor {
                 : 0;
     }
 
+    /** Null if the value is not a number of things: a whole number from 0 that fits into an int. */
+    @Nullable
+    Integer count() throws IOException {
+        boolean whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() == JsonParser.NumberType.INT;
+        return whole && parser.getIntValue() >= 0 ? parser.getIntValue() : null;
+    }
+
     /** Null if the value is not a text, or is longer than that. */
     @Nullable
     String text(int longest) throws IOException {

@@ -1,6 +1,7 @@
 package dev.proxypool.proxy.http;
 
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.PlainText;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import java.io.IOException;
@@ -23,10 +24,14 @@ final class MemberReader {
 
     private static final int LONGEST_DATE = 40;
 
+    /** A longer friendly name is left out. */
+    private static final int LONGEST_NAME = 1_024;
+
     /** For fields with a fixed format: longer values are invalid. */
     private static final int LONGEST = 64;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,16}");
+    private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{1,14}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
     private static final Pattern CAPABILITY = Pattern.compile("[a-z_]{1,64}");
     private static final int MOST_CAPABILITIES = 32;
@@ -36,6 +41,9 @@ final class MemberReader {
             "is_reserved",
             "service_sid",
             "short_code",
+            "phone_number",
+            "friendly_name",
+            "in_use",
             "iso_country",
             "capabilities",
             "date_created",
@@ -71,6 +79,9 @@ final class MemberReader {
         private @Nullable Boolean reserved;
         private @Nullable String serviceSid;
         private @Nullable String shortCode;
+        private @Nullable String phoneNumber;
+        private @Nullable String friendlyName;
+        private @Nullable Integer inUse;
         private @Nullable String country;
         private Map<String, Boolean> capabilities = Map.of();
         private @Nullable Instant created;
@@ -87,6 +98,9 @@ final class MemberReader {
                 case "is_reserved" -> reserved = json.truth();
                 case "service_sid" -> serviceSid = json.text(LONGEST);
                 case "short_code" -> shortCode = text(DIGITS);
+                case "phone_number" -> phoneNumber = text(NUMBER);
+                case "friendly_name" -> friendlyName = line();
+                case "in_use" -> inUse = json.count();
                 case "iso_country" -> country = text(COUNTRY);
                 case "capabilities" -> capabilities = capabilities();
                 case "date_created" -> created = date();
@@ -108,8 +122,33 @@ final class MemberReader {
                 return new Parsed.Malformed<>(
                         "the answer puts %s into another Service than %s".formatted(found, key.service()));
             }
-            var details = new Member.Details(shortCode, country, capabilities, created, updated, pool + "/" + found);
-            return new Parsed.Success<>(new Member(found, reserved, details));
+            return new Parsed.Success<>(new Member(found, reserved, details(found)));
+        }
+
+        /** A field that another kind of members has does not count. */
+        private Member.Details details(Sid.Member found) {
+            String url = pool + "/" + found;
+            return switch (key.kind()) {
+                case SHORT_CODE -> new Member.Details(shortCode, country, capabilities, created, updated, url);
+                case PHONE_NUMBER ->
+                    new Member.Details(
+                            null,
+                            phoneNumber,
+                            found.value(),
+                            friendlyName,
+                            inUse,
+                            country,
+                            capabilities,
+                            created,
+                            updated,
+                            url);
+            };
+        }
+
+        /** A name that people gave. */
+        private @Nullable String line() throws IOException {
+            String text = json.text(LONGEST_NAME);
+            return text == null || text.isBlank() ? null : PlainText.cut(text, LONGEST);
         }
 
         private @Nullable String text(Pattern form) throws IOException {

@@ -92,10 +92,12 @@ public final class OkHttpProxyApi implements ProxyApi, ServiceList {
     }
 
     @Override
-    public Answer<Member> add(Membership membership) {
+    public Answer<Member> add(Membership membership, boolean reserved) {
+        Sid.Member member = membership.member();
         TwilioRequest request = TwilioRequest.ofMember(Operation::create, membership, urls.pool(membership.pool()))
-                .with("Sid", membership.member().value());
-        return askOf(membership, request);
+                .with(member instanceof Sid.E164 ? "PhoneNumber" : "Sid", member.value());
+        boolean asks = member.kind().addsReserved();
+        return askOf(membership, asks ? request.with("IsReserved", Boolean.toString(reserved)) : request);
     }
 
     @Override

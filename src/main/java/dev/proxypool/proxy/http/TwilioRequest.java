@@ -5,6 +5,7 @@ import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Operation;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ record TwilioRequest(
     }
 
     TwilioRequest with(String parameter, String value) {
-        return new TwilioRequest(operation, service, member, url, Map.of(parameter, value));
+        Map<String, String> more = new TreeMap<>(form);
+        more.put(parameter, value);
+        return new TwilioRequest(operation, service, member, url, Map.copyOf(more));
     }
 }

@@ -2,10 +2,12 @@ package dev.proxypool.reconcile.account;
 
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Step;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an account can be used. */
@@ -13,6 +15,11 @@ public sealed interface Access {
     /** Null while the account is not known. */
     default @Nullable AccountUse use() {
         return this instanceof Open open ? open.use() : null;
+    }
+
+    /** Every name of a member of the account, as far as its pools show it. */
+    default Set<Sid.Member> namesOf(Sid.Member name) {
+        return this instanceof Open open ? open.account().pools().namesOf(name) : Set.of(name);
     }
 
     default Account.Acceptance acceptance() {

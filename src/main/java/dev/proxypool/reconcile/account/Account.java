@@ -149,7 +149,9 @@ public final class Account {
      * @param namespace the resource's namespace, which its calls count for
      */
     public ProxyApi apiFor(Claim claim, String namespace) {
-        ProxyApi ofTenant = api.forTenant(namespace);
+        ProxyApi ofTenant = claim.membership().member() instanceof Sid.E164
+                ? new NumberedApi(api.forTenant(namespace), pools)
+                : api.forTenant(namespace);
         boolean reserves = claim.wantsReserved();
         return mayWriteFor(claim)
                 ? refusals.guarding(gaps.watching(ofTenant, reserves), reserves)

@@ -21,13 +21,14 @@ import java.util.function.Supplier;
 record RefusalGuard(Refusals refusals, ProxyApi api, boolean reserves) implements ForwardingProxyApi {
 
     @Override
-    public Answer<Member> add(Membership membership) {
+    public Answer<Member> add(Membership membership, boolean reserved) {
         Optional<Trouble.Rejected> noPlaceToStay =
                 reserves ? refusals.noRoom(new Room(membership.pool(), true)) : Optional.empty();
         if (noPlaceToStay.isPresent()) {
             return new Answer.Failed<>(noPlaceToStay.get());
         }
-        return unlessRefused(new RefusedCall(Action.ADD, membership), false, () -> api.add(membership));
+        return unlessRefused(
+                new RefusedCall(Action.ADD, membership), reserved, () -> api.add(membership, reserved));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.proxypool.reconcile.account;
 
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Trouble;
@@ -80,11 +81,12 @@ public final class Refusals {
 
     /** Why an add would be refused now, as far as that is known without a call. */
     public Optional<Trouble.Rejected> foreseen(Membership membership, boolean reserves) {
-        Room plain = new Room(membership.pool(), false);
-        Room asReserved = new Room(membership.pool(), true);
-        return noRoom(plain)
-                .or(() -> reserves ? noRoom(asReserved) : Optional.empty())
-                .or(() -> notYet(plain))
+        Room first = new Room(
+                membership.pool(), reserves && membership.member().kind().addsReserved());
+        Room last = new Room(membership.pool(), reserves);
+        return noRoom(first)
+                .or(() -> noRoom(last))
+                .or(() -> notYet(first))
                 .or(() -> notYet(new RefusedCall(Action.ADD, membership)));
     }
 
@@ -133,7 +135,7 @@ public final class Refusals {
     }
 
     private static Room roomOf(Step step) {
-        return new Room(step.membership().pool(), step instanceof Step.SetReserved set && set.reserved());
+        return new Room(step.membership().pool(), step.after() == MembershipState.RESERVED);
     }
 
     /** Before a call: whether its refusal is known, and how to record its answer. */
@@ -182,7 +184,7 @@ public final class Refusals {
             // The poll was out of date; the pass polls again and decides anew.
             case ALREADY_MEMBER, VANISHED -> forget(call);
             case POOL_FULL -> remember(room, rejected, begun);
-            case IN_OTHER_SERVICE, UNKNOWN_MEMBER, IN_USE, OTHER -> remember(call, rejected, begun);
+            case IN_OTHER_SERVICE, UNKNOWN_SHORT_CODE, UNKNOWN_PHONE_NUMBER, IN_USE, OTHER -> remember(call, rejected, begun);
         }
     }
 

@@ -51,9 +51,9 @@ final class ReservationGaps {
         }
 
         @Override
-        public Answer<Member> add(Membership membership) {
-            Answer<Member> answer = api.add(membership);
-            if (reserves && answer instanceof Answer.Ok<?>) {
+        public Answer<Member> add(Membership membership, boolean reserved) {
+            Answer<Member> answer = api.add(membership, reserved);
+            if (reserves && answer instanceof Answer.Ok<Member>(var member) && !member.reserved()) {
                 open.put(membership, clock.instant());
             }
             return answer;

@@ -163,7 +163,11 @@ public final class DryRun {
 
     private Function<Claim, PlanInput> input(Claimant<?> resource) {
         String uid = resource.getMetadata().getUid();
-        return claim -> PlanInput.of(claim, rivals.on(claim.membership().member(), uid, account.use(), now));
+        return claim -> {
+            Sid.Member member = claim.membership().member();
+            return PlanInput.of(
+                    claim, rivals.on(member, account.pools().namesOf(member), uid, account.use(), now));
+        };
     }
 
     private <S extends ClaimantStatus<S>> StatusFrame<S> frame(Claimant<?> resource, S old) {

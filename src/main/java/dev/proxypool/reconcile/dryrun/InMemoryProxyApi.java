@@ -3,6 +3,7 @@ package dev.proxypool.reconcile.dryrun;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
@@ -70,7 +71,7 @@ final class InMemoryProxyApi implements ProxyApi {
     }
 
     @Override
-    public synchronized Answer<Member> add(Membership membership) {
+    public synchronized Answer<Member> add(Membership membership, boolean reserved) {
         Sid.Member code = membership.member();
         return of(membership.pool(), pool -> {
             if (pool.find(code).isPresent()) {
@@ -87,10 +88,10 @@ final class InMemoryProxyApi implements ProxyApi {
                         "the %s is in %s".formatted(code.kind().shortNoun(), elsewhere.get()),
                         Refusal.IN_OTHER_SERVICE);
             }
-            if (!Capacity.TWILIO.hasRoom(pool, false)) {
-                return full("unreserved " + code.kind().shortNoun());
+            if (!Capacity.TWILIO.hasRoom(pool, reserved)) {
+                return full(MembershipState.of(reserved) + " " + code.kind().shortNoun());
             }
-            return put(pool, Member.of(code, false));
+            return put(pool, Member.of(code, reserved));
         });
     }
 
@@ -101,10 +102,10 @@ final class InMemoryProxyApi implements ProxyApi {
                     .filter(member -> member.reserved() != reserved)
                     .isPresent();
             if (changes && !Capacity.TWILIO.hasRoom(pool, reserved)) {
-                return full((reserved ? "reserved " : "unreserved ")
+                return full(MembershipState.of(reserved) + " "
                         + membership.member().kind().shortNoun());
             }
-            return member(membership, before -> new Member(before.sid(), reserved, before.details()));
+            return member(membership, before -> before.reserved(reserved));
         });
     }
 

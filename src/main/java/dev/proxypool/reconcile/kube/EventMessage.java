@@ -97,8 +97,9 @@ public record EventMessage(EventType type, String reason, String message) {
 
     private static EventMessage changed(Decision decision, List<Step> done) {
         String what = done.stream().map(Step::describe).collect(Collectors.joining(", then "));
-        String change = "%s (%s → %s)"
-                .formatted(what, done.getFirst().before(), done.getLast().after());
+        String effect = sideEffect(decision, done);
+        String change = "%s (%s → %s)%s"
+                .formatted(what, done.getFirst().before(), done.getLast().after(), effect);
         return switch (decision.verdict()) {
             case Verdict.Drifted(var drift) ->
                 new EventMessage(
@@ -112,7 +113,7 @@ public record EventMessage(EventType type, String reason, String message) {
                         "Adopted",
                         "the %s was already in the pool; %s"
                                 .formatted(decision.kind().shortNoun(), change));
-            case Verdict.Moving _ -> new EventMessage(EventType.NORMAL, "Moved", what);
+            case Verdict.Moving _ -> new EventMessage(EventType.NORMAL, "Moved", what + effect);
             case Verdict.Draining _ -> new EventMessage(EventType.NORMAL, "Draining", change);
             case Verdict.InSync _,
                     Verdict.Pending _,
@@ -131,6 +132,13 @@ public record EventMessage(EventType type, String reason, String message) {
                     Verdict.InUse _,
                     Verdict.Gone _ -> new EventMessage(EventType.NORMAL, word(done.getFirst()), change);
         };
+    }
+
+    /** What an add changed outside Proxy, which nothing else in the cluster shows. */
+    private static String sideEffect(Decision decision, List<Step> done) {
+        return done.stream().anyMatch(Step.Add.class::isInstance)
+                ? decision.kind().sideEffectOfAdding().map(effect -> "; " + effect).orElse("")
+                : "";
     }
 
     private static Optional<EventMessage> farewell(Verdict.ReleaseReason why, String noun) {

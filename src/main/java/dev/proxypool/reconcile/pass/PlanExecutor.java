@@ -11,7 +11,9 @@ import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.PoolCache;
 import dev.proxypool.proxy.ProxyApi;
 import dev.proxypool.reconcile.account.Refusals;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +41,8 @@ final class PlanExecutor {
         if (!decision.steps().isEmpty() && !mayWrite(decision, checkpoint)) {
             return new Outcome(done, new Outcome.Failure(decision.steps().getFirst(), SUPERSEDED), member);
         }
-        for (Step step : decision.steps()) {
+        Deque<Step> steps = new ArrayDeque<>(decision.steps());
+        for (Step step = steps.poll(); step != null; step = steps.poll()) {
             // A step that was refused before needs no intent: after a crash, its member is treated as not ours.
             if (step instanceof Step.Add add && isAddedAnew(decision, add) && !refusals.isKnown(add)) {
                 checkpoint.willAdd(Set.of(add.membership()));
@@ -52,11 +55,22 @@ final class PlanExecutor {
                     member = answered.orElse(null);
                     pools.wrote(
                             step.membership(), member, decision.claim().owner().uid());
-                    done.add(step);
+                    Step applied = asApplied(step, member);
+                    done.add(applied);
+                    if (applied.after() != step.after()) {
+                        steps.addFirst(new Step.SetReserved(step.membership(), true));
+                    }
                 }
             }
         }
         return believe(decision, new Outcome(done, null, member));
+    }
+
+    /** Twilio may add a member unreserved although the request asked for the reservation; a second request follows. */
+    private static Step asApplied(Step step, @Nullable Member answered) {
+        return step instanceof Step.Add(var membership, var reserved) && reserved && !isReserved(answered)
+                ? new Step.Add(membership, false)
+                : step;
     }
 
     /** Whether the status does not show yet that the member may be there. */
@@ -75,7 +89,7 @@ final class PlanExecutor {
 
     private Answer<Optional<Member>> write(Step step) {
         return switch (step) {
-            case Step.Add add -> optional(api.add(add.membership()));
+            case Step.Add(var membership, var reserved) -> optional(api.add(membership, reserved));
             case Step.SetReserved set -> optional(api.setReserved(set.membership(), set.reserved()));
             case Step.Remove remove ->
                 switch (api.remove(remove.membership())) {

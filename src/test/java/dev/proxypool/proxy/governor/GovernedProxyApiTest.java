@@ -37,7 +37,7 @@ class GovernedProxyApiTest {
 
     @Test
     void whatMayGoGoesAndIsTold() {
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(ADDED);
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(ADDED);
         assertThat(notices).containsExactly(new Notice.Went(SERVICE, "CreateShortCode", Duration.ZERO));
         assertThat(waits).isEmpty();
     }
@@ -48,7 +48,7 @@ class GovernedProxyApiTest {
         pass(Duration.ofMillis(4_500));
         waits.clear();
 
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(ADDED);
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(ADDED);
         assertThat(waits).containsExactly(Duration.ofMillis(520));
         assertThat(notices).last().isEqualTo(new Notice.Went(SERVICE, "CreateShortCode", Duration.ofMillis(520)));
     }
@@ -59,7 +59,7 @@ class GovernedProxyApiTest {
         pass(Duration.ofSeconds(1));
         waits.clear();
 
-        assertThat(api.add(MEMBERSHIP))
+        assertThat(api.add(MEMBERSHIP, false))
                 .isEqualTo(new Answer.Failed<>(new Trouble.Throttled(HELD_BACK, Duration.ofMillis(4_020))));
         assertThat(twilio.calls).hasSize(5);
         assertThat(waits).isEmpty();
@@ -74,7 +74,7 @@ class GovernedProxyApiTest {
             if (twilio.calls.size() < 2) {
                 api.list(codesOf(SERVICE));
             } else if (twilio.calls.size() == 2) {
-                assertThat(api.add(MEMBERSHIP))
+                assertThat(api.add(MEMBERSHIP, false))
                         .isEqualTo(new Answer.Failed<>(new Trouble.Throttled(HELD_BACK, Duration.ofSeconds(1))));
             }
         };
@@ -93,7 +93,7 @@ class GovernedProxyApiTest {
         addAFullWindow();
         pass(Duration.ofMillis(4_500));
 
-        assertThat(api.add(MEMBERSHIP))
+        assertThat(api.add(MEMBERSHIP, false))
                 .isEqualTo(new Answer.Failed<>(new Trouble.Throttled(HELD_BACK, Duration.ofSeconds(1))));
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -102,7 +102,7 @@ class GovernedProxyApiTest {
     void aRefusedCrowdIsRepeatedOnceAfterAShortWait() {
         twilio.troubles.add(refused(20429, null));
 
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(ADDED);
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(ADDED);
         assertThat(waits).containsExactly(Duration.ofMillis(500));
         assertThat(twilio.calls).hasSize(2);
     }
@@ -112,7 +112,7 @@ class GovernedProxyApiTest {
         twilio.troubles.add(refused(20429, null));
         twilio.troubles.add(refused(20429, null));
 
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(refused(20429, null)));
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(new Answer.Failed<>(refused(20429, null)));
         assertThat(twilio.calls).hasSize(2);
     }
 
@@ -120,8 +120,8 @@ class GovernedProxyApiTest {
     void aRefusedRateIsNotRepeatedButToldWithTheTimeToComeBack() {
         twilio.troubles.add(refused(80621, Duration.ofSeconds(7)));
 
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(refused(80621, Duration.ofSeconds(7))));
-        assertThat(api.add(MEMBERSHIP))
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(new Answer.Failed<>(refused(80621, Duration.ofSeconds(7))));
+        assertThat(api.add(MEMBERSHIP, false))
                 .extracting("trouble.exchange")
                 .isEqualTo(refused(80621, null).exchange());
         assertThat(twilio.calls).hasSize(1);
@@ -131,28 +131,28 @@ class GovernedProxyApiTest {
     @Test
     void whatFollowsARefusedRateIsToldAsItIs() {
         twilio.troubles.add(refused(80621, Duration.ofSeconds(7)));
-        api.add(MEMBERSHIP);
+        api.add(MEMBERSHIP, false);
         pass(Duration.ofSeconds(8));
         twilio.troubles.add(down("CreateShortCode", "RQ1"));
 
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", "RQ1")));
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", null)));
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", "RQ1")));
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", null)));
         pass(Duration.ofSeconds(31));
         twilio.troubles.add(new Trouble.Garbled(new Exchange("CreateShortCode", 502, 0, "a page", null)));
-        Answer<Member> garbled = api.add(MEMBERSHIP);
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(garbled).extracting("trouble").isInstanceOf(Trouble.Garbled.class);
+        Answer<Member> garbled = api.add(MEMBERSHIP, false);
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(garbled).extracting("trouble").isInstanceOf(Trouble.Garbled.class);
         assertThat(twilio.calls).hasSize(3);
 
         pass(Duration.ofSeconds(61));
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(ADDED);
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(ADDED);
         addAFullWindow(4);
-        assertThat(api.add(MEMBERSHIP)).extracting("trouble.exchange").isEqualTo(HELD_BACK);
+        assertThat(api.add(MEMBERSHIP, false)).extracting("trouble.exchange").isEqualTo(HELD_BACK);
     }
 
     @Test
     void aRefusedCrowdIsWhatOtherCallsOfTheAccountSayToo() {
         twilio.troubles.add(refused(20429, Duration.ofSeconds(7)));
-        api.add(MEMBERSHIP);
+        api.add(MEMBERSHIP, false);
 
         assertThat(api.list(codesOf(SERVICE)))
                 .extracting("trouble.exchange")
@@ -163,7 +163,7 @@ class GovernedProxyApiTest {
     void whatMayHaveBeenDoneIsNotRepeated() {
         twilio.troubles.add(down("CreateShortCode", "RQ1"));
 
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", "RQ1")));
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", "RQ1")));
         assertThat(twilio.calls).hasSize(1);
     }
 
@@ -176,14 +176,14 @@ class GovernedProxyApiTest {
             api.list(codesOf(SERVICE));
         }
 
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", null)));
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(new Answer.Failed<>(down("CreateShortCode", null)));
         assertThat(twilio.calls).hasSize(5);
 
         pass(Duration.ofSeconds(5));
         twilio.troubles.add(unauthorized("ListShortCode"));
         api.list(codesOf(SERVICE));
 
-        assertThat(api.add(MEMBERSHIP)).isEqualTo(new Answer.Failed<>(unauthorized("CreateShortCode")));
+        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(new Answer.Failed<>(unauthorized("CreateShortCode")));
     }
 
     @Test
@@ -204,7 +204,7 @@ class GovernedProxyApiTest {
             throw new IllegalStateException("bug");
         };
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> api.add(MEMBERSHIP)).hasMessage("bug");
+            assertThatThrownBy(() -> api.add(MEMBERSHIP, false)).hasMessage("bug");
         }
         twilio.meanwhile = () -> {};
 
@@ -231,7 +231,7 @@ class GovernedProxyApiTest {
 
     private void addAFullWindow(int calls) {
         for (int i = 0; i < calls; i++) {
-            assertThat(api.add(MEMBERSHIP)).isEqualTo(ADDED);
+            assertThat(api.add(MEMBERSHIP, false)).isEqualTo(ADDED);
         }
     }
 

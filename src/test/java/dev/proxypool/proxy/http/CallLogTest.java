@@ -73,7 +73,7 @@ class CallLogTest {
     void aCallThatWentWell() {
         server.then(answer(201, member(FIRST, false), "Twilio-Request-Id", "RQ1"));
 
-        api.add(MEMBERSHIP);
+        api.add(MEMBERSHIP, false);
 
         assertThat(calls)
                 .containsExactly(new CallListener.Call(
@@ -156,7 +156,7 @@ class CallLogTest {
         List<Object> told = new ArrayList<>();
 
         told.add(api.list(codesOf(SERVICE)));
-        told.add(api.add(MEMBERSHIP));
+        told.add(api.add(MEMBERSHIP, false));
         told.add(api.fetchService(SERVICE));
         told.add(api.remove(MEMBERSHIP));
         told.add(api.fetchService(SERVICE));

@@ -54,7 +54,7 @@ class FailuresTest {
         70051, 400, Unauthorized, the code decides and not the status
         70052, 400, Unauthorized, client validation demanded
         70053, 400, Unauthorized, client validation not enabled
-        80303, 404, Rejected UNKNOWN_MEMBER, not a missing Service whatever the status
+        80303, 404, Rejected UNKNOWN_SHORT_CODE, not a missing Service whatever the status
         80307, 404, Rejected VANISHED, not a missing Service whatever the status
         80408, 404, NotFound, the Service cannot exist
         80408, 400, Rejected OTHER, the Service's SID is invalid

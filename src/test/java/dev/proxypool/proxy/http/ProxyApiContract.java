@@ -65,7 +65,7 @@ interface ProxyApiContract {
 
     @Test
     default void addsACodeUnreserved() {
-        Member added = ok(given("add-code").add(new Membership(SERVICE, THIRD)));
+        Member added = ok(given("add-code").add(new Membership(SERVICE, THIRD), false));
 
         assertThat(added.sid()).isEqualTo(THIRD);
         assertThat(added.reserved()).isFalse();
@@ -102,31 +102,31 @@ interface ProxyApiContract {
 
         assertThat(trouble(api.list(codesOf(NO_SERVICE)))).isInstanceOf(Trouble.NotFound.class);
         assertThat(trouble(api.fetchService(NO_SERVICE))).isInstanceOf(Trouble.NotFound.class);
-        assertThat(trouble(api.add(new Membership(NO_SERVICE, THIRD)))).isInstanceOf(Trouble.NotFound.class);
+        assertThat(trouble(api.add(new Membership(NO_SERVICE, THIRD), false))).isInstanceOf(Trouble.NotFound.class);
     }
 
     @Test
     default void refusesToAddWhatIsAMemberAlready() {
-        assertRefused(given("add-twice").add(MEMBERSHIP), Refusal.ALREADY_MEMBER, 80105);
+        assertRefused(given("add-twice").add(MEMBERSHIP, false), Refusal.ALREADY_MEMBER, 80105);
     }
 
     @Test
     default void refusesToAddACodeOfAnotherService() {
-        Answer<Member> answer = given("add-code-of-other-service").add(new Membership(SERVICE, THIRD));
+        Answer<Member> answer = given("add-code-of-other-service").add(new Membership(SERVICE, THIRD), false);
 
         assertRefused(answer, Refusal.IN_OTHER_SERVICE, 80101);
     }
 
     @Test
     default void refusesToAddACodeThatTheAccountDoesNotHave() {
-        Answer<Member> answer = given("add-unknown-code").add(new Membership(SERVICE, STRANGER));
+        Answer<Member> answer = given("add-unknown-code").add(new Membership(SERVICE, STRANGER), false);
 
-        assertRefused(answer, Refusal.UNKNOWN_MEMBER, 80303);
+        assertRefused(answer, Refusal.UNKNOWN_SHORT_CODE, 80303);
     }
 
     @Test
     default void refusesToAddToAFullPool() {
-        Answer<Member> answer = given("add-to-full-pool").add(new Membership(SERVICE, THIRD));
+        Answer<Member> answer = given("add-to-full-pool").add(new Membership(SERVICE, THIRD), false);
 
         assertRefused(answer, Refusal.POOL_FULL, 80622);
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class RefusalsTest {
 
     private static final Membership OTHER = new Membership(SERVICE, code(2));
-    private static final Step ADD = new Step.Add(HERE);
+    private static final Step ADD = new Step.Add(HERE, false);
 
     private final FakeTwilio twilio = new FakeTwilio();
     private Instant now = NOON;
@@ -38,16 +38,16 @@ class RefusalsTest {
 
     @Test
     void aRefusedAddIsNotSentAgainBeforeItsTimeAndAnswersTheSame() {
-        twilio.fails(Call.ADD, FakeTwilio.refused(Refusal.UNKNOWN_MEMBER));
-        Answer<Member> first = api.add(HERE);
+        twilio.fails(Call.ADD, FakeTwilio.refused(Refusal.UNKNOWN_SHORT_CODE));
+        Answer<Member> first = api.add(HERE, false);
 
-        Answer<Member> second = api.add(HERE);
+        Answer<Member> second = api.add(HERE, false);
 
         assertThat(second).isEqualTo(first);
         assertThat(twilio.calls()).containsExactly(Call.ADD);
         assertThat(refusals.waitFor(ADD)).contains(Duration.ofMinutes(1));
         assertThat(refusals.isKnown(ADD)).isTrue();
-        assertThat(api.add(OTHER)).as("another code has its own backoff").isInstanceOf(Answer.Ok.class);
+        assertThat(api.add(OTHER, false)).as("another code has its own backoff").isInstanceOf(Answer.Ok.class);
     }
 
     @Test
@@ -55,7 +55,7 @@ class RefusalsTest {
         Duration waited = Duration.ZERO;
         for (int i = 0; i < 8; i++) {
             twilio.fails(Call.ADD, FakeTwilio.refused(Refusal.IN_OTHER_SERVICE));
-            api.add(HERE);
+            api.add(HERE, false);
             Duration wait = refusals.waitFor(ADD).orElseThrow();
             assertThat(wait).isGreaterThanOrEqualTo(waited);
             waited = wait;
@@ -69,9 +69,9 @@ class RefusalsTest {
     @Test
     void aSuccessOrAnEditForgetsIt() {
         twilio.fails(Call.ADD, FakeTwilio.refused(Refusal.OTHER));
-        api.add(HERE);
+        api.add(HERE, false);
         refusals.forget(HERE);
-        assertThat(api.add(HERE)).isInstanceOf(Answer.Ok.class);
+        assertThat(api.add(HERE, false)).isInstanceOf(Answer.Ok.class);
 
         assertThat(refusals.isKnown(ADD)).isFalse();
         assertThat(refusals.waitFor(ADD)).isEmpty();
@@ -80,7 +80,7 @@ class RefusalsTest {
     @Test
     void aPollThatWasOutOfDateIsNoRefusal() {
         twilio.fails(Call.ADD, FakeTwilio.refused(Refusal.ALREADY_MEMBER));
-        api.add(HERE);
+        api.add(HERE, false);
 
         assertThat(refusals.isKnown(ADD)).isFalse();
     }
@@ -88,16 +88,16 @@ class RefusalsTest {
     @Test
     void anOutageIsNoRefusal() {
         twilio.fails(Call.ADD, new Trouble.Unavailable(FakeTwilio.notFound().exchange()));
-        api.add(HERE);
+        api.add(HERE, false);
 
-        assertThat(api.add(HERE)).isInstanceOf(Answer.Ok.class);
+        assertThat(api.add(HERE, false)).isInstanceOf(Answer.Ok.class);
     }
 
     @Test
     void whileThePollShowsNoRoomNothingIsAsked() {
         seen = Optional.of(pool(Member.of(code(3), false), Member.of(code(4), false)));
 
-        assertThat(refusal(api.add(HERE))).isEqualTo(Refusal.POOL_FULL);
+        assertThat(refusal(api.add(HERE, false))).isEqualTo(Refusal.POOL_FULL);
         assertThat(refusal(api.setReserved(HERE, false))).isEqualTo(Refusal.POOL_FULL);
         assertThat(twilio.calls()).isEmpty();
         assertThat(refusals.waitFor(ADD)).as("a poll that shows room wakes it").isEmpty();
@@ -111,7 +111,7 @@ class RefusalsTest {
     void whatIsToBeReservedNeedsRoomAsAReservedMemberToo() {
         seen = Optional.of(pool(Member.of(code(3), true)));
 
-        assertThat(refusal(refusals.guarding(twilio, true).add(HERE))).isEqualTo(Refusal.POOL_FULL);
+        assertThat(refusal(refusals.guarding(twilio, true).add(HERE, false))).isEqualTo(Refusal.POOL_FULL);
         assertThat(twilio.calls()).isEmpty();
         assertThat(refusals.foreseen(HERE, true)).isPresent();
         assertThat(refusals.foreseen(HERE, false)).isEmpty();
@@ -120,25 +120,25 @@ class RefusalsTest {
     @Test
     void thatTwilioSeesThePoolFullIsOneFactForAllCodesAndOneOfThemAsksAgain() {
         twilio.fails(Call.ADD, FakeTwilio.refused(Refusal.POOL_FULL));
-        api.add(HERE);
-        assertThat(refusal(api.add(OTHER))).isEqualTo(Refusal.POOL_FULL);
+        api.add(HERE, false);
+        assertThat(refusal(api.add(OTHER, false))).isEqualTo(Refusal.POOL_FULL);
         assertThat(twilio.calls()).containsExactly(Call.ADD);
-        assertThat(refusals.waitFor(new Step.Add(OTHER))).contains(Duration.ofMinutes(1));
+        assertThat(refusals.waitFor(new Step.Add(OTHER, false))).contains(Duration.ofMinutes(1));
 
         now = now.plus(Duration.ofMinutes(1));
-        assertThat(api.add(OTHER)).isInstanceOf(Answer.Ok.class);
+        assertThat(api.add(OTHER, false)).isInstanceOf(Answer.Ok.class);
 
-        assertThat(api.add(HERE)).as("there is room again").isInstanceOf(Answer.Ok.class);
+        assertThat(api.add(HERE, false)).as("there is room again").isInstanceOf(Answer.Ok.class);
     }
 
     @Test
     void whileOneAsksAgainTheOthersHearWhatIsKnown() {
         twilio.fails(Call.ADD, FakeTwilio.refused(Refusal.POOL_FULL));
-        api.add(HERE);
+        api.add(HERE, false);
         now = now.plus(Duration.ofMinutes(1));
-        twilio.during(Call.ADD, () -> assertThat(refusal(api.add(OTHER))).isEqualTo(Refusal.POOL_FULL));
+        twilio.during(Call.ADD, () -> assertThat(refusal(api.add(OTHER, false))).isEqualTo(Refusal.POOL_FULL));
 
-        api.add(HERE);
+        api.add(HERE, false);
 
         assertThat(twilio.calls()).containsExactly(Call.ADD, Call.ADD);
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class ClaimPassTest {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Step ADD_IT = new Step.Add(HERE);
+    private static final Step ADD_IT = new Step.Add(HERE, false);
     private static final Step RESERVE_IT = new Step.SetReserved(HERE, true);
 
     private final FakeTwilio twilio = new FakeTwilio();

@@ -100,7 +100,7 @@ public final class FakeTwilio implements ProxyApi {
     }
 
     @Override
-    public Answer<Member> add(Membership membership) {
+    public Answer<Member> add(Membership membership, boolean reserved) {
         return Optional.ofNullable(called(Call.ADD)).orElseGet(() -> added(membership.member()));
     }
 

@@ -65,7 +65,7 @@ class NextPassTest {
                 failed("a person mends credentials", new Trouble.Unauthorized(OUTAGE.exchange()), SLOWLY),
                 failed("a person asks Twilio for the endpoint", new Trouble.Withdrawn(OUTAGE.exchange()), SLOWLY),
                 failed("a person makes room", refused(Refusal.POOL_FULL), SLOWLY),
-                failed("a person buys the code", refused(Refusal.UNKNOWN_MEMBER), SLOWLY),
+                failed("a person buys the code", refused(Refusal.UNKNOWN_SHORT_CODE), SLOWLY),
                 failed("a person takes it out of the other Service", refused(Refusal.IN_OTHER_SERVICE), SLOWLY),
                 failed("a person reads what Twilio says", refused(Refusal.OTHER), SLOWLY),
                 new Row(

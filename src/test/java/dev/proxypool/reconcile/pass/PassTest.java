@@ -58,7 +58,7 @@ class PassTest {
     private static final Trouble HELD_BACK =
             new Trouble.Throttled(new Exchange("CreateShortCode", 0, 0, "held back", null), Duration.ofSeconds(3));
     private static final Trouble UNKNOWN =
-            new Trouble.Rejected(new Exchange("CreateShortCode", 404, 80303, "unknown", null), Refusal.UNKNOWN_MEMBER);
+            new Trouble.Rejected(new Exchange("CreateShortCode", 404, 80303, "unknown", null), Refusal.UNKNOWN_SHORT_CODE);
 
     @Test
     void aLargePoolIsChangedInParts() {
@@ -267,7 +267,7 @@ class PassTest {
         }
 
         @Override
-        public Answer<Member> add(Membership membership) {
+        public Answer<Member> add(Membership membership, boolean reserved) {
             Optional<Trouble> trouble = refusal.apply(membership.member());
             if (trouble.isPresent()) {
                 return new Answer.Failed<>(trouble.get());

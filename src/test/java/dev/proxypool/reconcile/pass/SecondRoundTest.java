@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Twilio's answer shows that the look was out of date, or that the code is in use: the pass plans once more. */
 class SecondRoundTest {
 
-    private static final Step ADD_IT = new Step.Add(HERE);
+    private static final Step ADD_IT = new Step.Add(HERE, false);
     private static final Step RESERVE_IT = new Step.SetReserved(HERE, true);
 
     private final FakeTwilio twilio = new FakeTwilio();
