@@ -49,8 +49,9 @@ enum SpecFields {
 
         @Override
         Optional<Sid.Member> member(JsonNode spec) {
-            Optional<Sid.Member> bySid =
-                    Sid.PhoneNumber.parse(spec.path("phoneNumberSid").textValue()).map(sid -> sid);
+            Optional<Sid.Member> bySid = Sid.PhoneNumber.parse(
+                            spec.path("phoneNumberSid").textValue())
+                    .map(sid -> sid);
             return bySid.or(() -> number(spec, "phoneNumber"));
         }
 

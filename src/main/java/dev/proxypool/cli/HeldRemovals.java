@@ -44,10 +44,7 @@ record HeldRemovals(int count, String hash, List<PlannedStep> first) {
         return pool.statusOrNone().plan().stream()
                 .filter(step -> !listed.contains(step.member().identity()))
                 .collect(Collectors.toMap(
-                        step -> step.member().identity(),
-                        Function.identity(),
-                        (first, _) -> first,
-                        LinkedHashMap::new))
+                        step -> step.member().identity(), Function.identity(), (first, _) -> first, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();

@@ -113,9 +113,8 @@ public final class StatusText {
         // Of a single code, the message has it all.
         if (one.kind() == ResourceKind.POOL) {
             // What is held back is in the plan, and shown once.
-            Set<String> held = one.plan().stream()
-                    .map(step -> step.member().identity())
-                    .collect(Collectors.toSet());
+            Set<String> held =
+                    one.plan().stream().map(step -> step.member().identity()).collect(Collectors.toSet());
             List<String> problems = one.problems().stream()
                     .filter(problem -> !held.contains(problem.member().identity()))
                     .map(StatusText::problem)

@@ -53,7 +53,8 @@ public final class PoolSnapshot {
     /** The member with this SID or number. */
     public Optional<Member> find(Sid.Member name) {
         Member named = members.get(name);
-        return Optional.ofNullable(named == null && name instanceof Sid.E164 ? numbers().get(name) : named);
+        return Optional.ofNullable(
+                named == null && name instanceof Sid.E164 ? numbers().get(name) : named);
     }
 
     private Map<Sid.Member, Member> numbers() {
@@ -70,11 +71,10 @@ public final class PoolSnapshot {
     /** Whether the other pool has the same members with the same reservations and names, whatever their use. */
     public boolean hasSameMembersAs(PoolSnapshot other) {
         return members.size() == other.members.size()
-                && members.values().stream()
-                        .allMatch(member -> {
-                            Member there = other.members.get(member.sid());
-                            return there != null && member.withoutUse().equals(there.withoutUse());
-                        });
+                && members.values().stream().allMatch(member -> {
+                    Member there = other.members.get(member.sid());
+                    return there != null && member.withoutUse().equals(there.withoutUse());
+                });
     }
 
     public Sid.Service service() {

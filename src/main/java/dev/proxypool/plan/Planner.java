@@ -99,8 +99,8 @@ public final class Planner {
     }
 
     private static Decision leave(Claim claim, Drain drain, Member member, PlanInput input) {
-        Optional<Claim> heir =
-                input.ownerOf(claim.membership().member()).filter(owner -> owner.membership().equals(claim.membership()));
+        Optional<Claim> heir = input.ownerOf(claim.membership().member())
+                .filter(owner -> owner.membership().equals(claim.membership()));
         if (heir.isPresent()) {
             // Once the heir is seen to hold it, the membership never lacks a holder; a suspended heir takes none.
             boolean done =
@@ -122,26 +122,12 @@ public final class Planner {
     /** While reserved, the member gets no new participants, and so becomes free in time. */
     private static Optional<Decision> notYet(Claim claim, Drain drain, Member member, PlanInput input) {
         List<Step> reserve = stepsTo(claim.membership(), true, member);
-        if (input.hints().contains(Hint.IN_USE) || drain == Drain.NONE && isWaitedFor(member)) {
+        if (input.hints().contains(Hint.IN_USE) || Departure.waitsForSessions(drain, member)) {
             return Optional.of(decision(claim, new Verdict.InUse(), member, reserve));
         }
-        return isDrained(drain, member)
+        return Departure.isDrained(drain, member)
                 ? Optional.empty()
                 : Optional.of(decision(claim, new Verdict.Draining(), member, reserve));
-    }
-
-    /** Twilio would refuse to remove a member with open Sessions. A reserved one must be unused in two polls. */
-    private static boolean isWaitedFor(Member member) {
-        return member.isInUse() || member.reserved() && member.reportsUse() && !member.isIdle();
-    }
-
-    /** A member whose use Twilio reports need not wait for the end of the period. */
-    private static boolean isDrained(Drain drain, Member member) {
-        return switch (drain) {
-            case NONE -> true;
-            case RUNNING -> member.isIdle();
-            case OVER -> member.reserved();
-        };
     }
 
     private static Decision move(Claim claim, Wish.Moved wish, PlanInput input, Observation observation) {
@@ -206,7 +192,11 @@ public final class Planner {
             return nothing(claim, member == null ? new Verdict.Missing() : new Verdict.Observed(), member);
         }
         if (member != null && claim.standing() == Standing.NEW) {
-            return adopt(claim, reserved, member, input.isHandedOver(claim.membership().member()));
+            return adopt(
+                    claim,
+                    reserved,
+                    member,
+                    input.isHandedOver(claim.membership().member()));
         }
         List<Step> steps = stepsTo(claim.membership(), reserved, member);
         if (steps.isEmpty()) {

@@ -80,8 +80,7 @@ public final class PoolCache {
         Sid.Member sid = member == null ? sidOf(membership) : member.sid();
         pool(membership.pool())
                 .wrote(new Write(sid, member, clock.instant()))
-                .ifPresent(before ->
-                        listener.wrote(before, new Membership(membership.service(), sid), writer));
+                .ifPresent(before -> listener.wrote(before, new Membership(membership.service(), sid), writer));
     }
 
     /** The SID that a member has in its pool; the name itself if the pool is not known to have it. */
@@ -228,10 +227,9 @@ public final class PoolCache {
             if (!(now instanceof Observation.Fresh(var list)) || list.key().kind() != MemberKind.PHONE_NUMBER) {
                 return now;
             }
-            Map<Sid.Member, Member> earlier =
-                    before instanceof Observation.Fresh(var pool) ? pool.members() : Map.of();
-            return new Observation.Fresh(list.changed(
-                    members -> members.replaceAll((sid, member) -> member.polledAfter(earlier.get(sid)))));
+            Map<Sid.Member, Member> earlier = before instanceof Observation.Fresh(var pool) ? pool.members() : Map.of();
+            return new Observation.Fresh(
+                    list.changed(members -> members.replaceAll((sid, member) -> member.polledAfter(earlier.get(sid)))));
         }
 
         /** Returns what was known before. */

@@ -93,7 +93,9 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
     /** Every name of these members in the resource's account. */
     Set<Sid.Member> namesOf(R resource, Collection<Sid.Member> members) {
         Access access = accounts.accessOf(resource);
-        return members.stream().flatMap(member -> access.namesOf(member).stream()).collect(Collectors.toUnmodifiableSet());
+        return members.stream()
+                .flatMap(member -> access.namesOf(member).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Stream<R> othersOn(Sid.Member code, String exceptUid) {

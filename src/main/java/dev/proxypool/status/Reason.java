@@ -61,13 +61,13 @@ public enum Reason {
             "Nothing."),
     DRAINING(
             Remedy.RETRY,
-            "deletionPolicy Drain: the member is reserved, and the operator removes it when drainPeriod has passed, or, if"
-                    + " Twilio reports its use, when no Session uses it in two polls.",
+            "deletionPolicy Drain: the member is reserved, and the operator removes it when drainPeriod has passed,"
+                    + " or, if Twilio reports its use, when no Session uses it in two polls.",
             "Nothing. Set deletionPolicy to Remove to remove it now."),
     IN_USE(
             Remedy.RETRY,
-            "Open Sessions use the member, so Twilio refuses to remove it, or would. The operator keeps it reserved, so that"
-                    + " Twilio assigns it to no new participants, and removes it when no Session uses it.",
+            "Open Sessions use the member, so Twilio refuses to remove it, or would. The operator keeps it reserved,"
+                    + " so that Twilio assigns it to no new participants, and removes it when no Session uses it.",
             "Wait, close the Sessions, or leave the member in the pool: proxypool orphan " + Words.RESOURCE
                     + " (or the annotation proxypool.dev/orphan: \"true\")."),
     DELETION_BLOCKED(
@@ -117,8 +117,8 @@ public enum Reason {
             "Remove members from the pool or use another Service; the operator retries with exponential backoff."),
     API_WITHDRAWN(
             Remedy.USER,
-            "The Service is there, but Twilio does not serve this kind of members for it. Twilio took the short codes out"
-                    + " of its published API in July 2025.",
+            "The Service is there, but Twilio does not serve this kind of members for it. Twilio took the short codes"
+                    + " out of its published API in July 2025.",
             "Ask Twilio's support whether they are enabled for the account. What the operator does until then:"
                     + " docs/troubleshooting.md, When Twilio withdraws the endpoint."),
     REMOTE_REJECTED(

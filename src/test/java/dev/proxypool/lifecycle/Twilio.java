@@ -92,7 +92,7 @@ final class Twilio implements ProxyApi {
             return refused(membership.equals(place) ? Refusal.ALREADY_MEMBER : Refusal.IN_OTHER_SERVICE);
         }
         place = membership;
-        reserved = false;
+        this.reserved = false;
         return new Answer.Ok<>(member());
     }
 

@@ -68,7 +68,10 @@ class MovesAndDrainsTest {
                         movingReserved,
                         KEPT,
                         new Verdict.Moving(),
-                        List.of(new Step.Remove(HERE, true), new Step.Add(THERE, false), new Step.SetReserved(THERE, true))),
+                        List.of(
+                                new Step.Remove(HERE, true),
+                                new Step.Add(THERE, false),
+                                new Step.SetReserved(THERE, true))),
                 new Row("it has left", moving, NO_MEMBER, new Verdict.Left(), List.of()),
                 new Row("its Service is gone, and it with it", moving, NO_SERVICE, new Verdict.Left(), List.of()),
                 new Row("nothing is known", moving, UNREADABLE, new Verdict.PoolUnreadable(OUTAGE), List.of()),

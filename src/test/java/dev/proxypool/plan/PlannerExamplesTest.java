@@ -332,7 +332,8 @@ class PlannerExamplesTest {
         assertThat(plan.decisions()).extracting(Decision::claim).containsExactly(first, second);
         assertThat(plan.steps())
                 .containsExactly(
-                        new Step.Add(new Membership(SERVICE, code(1)), false), new Step.Add(new Membership(SERVICE, code(2)), false));
+                        new Step.Add(new Membership(SERVICE, code(1)), false),
+                        new Step.Add(new Membership(SERVICE, code(2)), false));
     }
 
     @Test

@@ -209,8 +209,8 @@ class StatusFactoryTest {
         assertThat(status.condition("InSync").map(Condition::reason)).contains("Drifted");
         assertThat(message(status, "InSync")).isEqualTo(message(status, "Ready"));
         assertThat(status.plan())
-                .containsExactly(
-                        new PlannedStep("Reserve", SERVICE.value(), MemberName.of(CODE, null), "unreserved", "reserved"));
+                .containsExactly(new PlannedStep(
+                        "Reserve", SERVICE.value(), MemberName.of(CODE, null), "unreserved", "reserved"));
     }
 
     @Test
@@ -230,12 +230,14 @@ class StatusFactoryTest {
         assertThat(done(claim(RESERVED, NEW, SUSPEND), NO_MEMBER).over(NONE).plan())
                 .containsExactly(
                         new PlannedStep("Add", SERVICE.value(), MemberName.of(CODE, null), "absent", "unreserved"),
-                        new PlannedStep("Reserve", SERVICE.value(), MemberName.of(CODE, null), "unreserved", "reserved"));
+                        new PlannedStep(
+                                "Reserve", SERVICE.value(), MemberName.of(CODE, null), "unreserved", "reserved"));
         assertThat(done(claim(UNRESERVED, NEW, SUSPEND), KEPT).over(NONE).plan())
-                .containsExactly(
-                        new PlannedStep("Release", SERVICE.value(), MemberName.of(CODE, null), "reserved", "unreserved"));
+                .containsExactly(new PlannedStep(
+                        "Release", SERVICE.value(), MemberName.of(CODE, null), "reserved", "unreserved"));
         assertThat(done(claim(ABSENT, SETTLED, SUSPEND), KEPT).over(NONE).plan())
-                .containsExactly(new PlannedStep("Remove", SERVICE.value(), MemberName.of(CODE, null), "reserved", "absent"));
+                .containsExactly(
+                        new PlannedStep("Remove", SERVICE.value(), MemberName.of(CODE, null), "reserved", "absent"));
         assertThat(settled().plan()).isEmpty();
     }
 

@@ -27,8 +27,7 @@ record RefusalGuard(Refusals refusals, ProxyApi api, boolean reserves) implement
         if (noPlaceToStay.isPresent()) {
             return new Answer.Failed<>(noPlaceToStay.get());
         }
-        return unlessRefused(
-                new RefusedCall(Action.ADD, membership), reserved, () -> api.add(membership, reserved));
+        return unlessRefused(new RefusedCall(Action.ADD, membership), reserved, () -> api.add(membership, reserved));
     }
 
     @Override

@@ -184,7 +184,8 @@ public final class Refusals {
             // The poll was out of date; the pass polls again and decides anew.
             case ALREADY_MEMBER, VANISHED -> forget(call);
             case POOL_FULL -> remember(room, rejected, begun);
-            case IN_OTHER_SERVICE, UNKNOWN_SHORT_CODE, UNKNOWN_PHONE_NUMBER, IN_USE, OTHER -> remember(call, rejected, begun);
+            case IN_OTHER_SERVICE, UNKNOWN_SHORT_CODE, UNKNOWN_PHONE_NUMBER, IN_USE, OTHER ->
+                remember(call, rejected, begun);
         }
     }
 

@@ -165,8 +165,7 @@ public final class DryRun {
         String uid = resource.getMetadata().getUid();
         return claim -> {
             Sid.Member member = claim.membership().member();
-            return PlanInput.of(
-                    claim, rivals.on(member, account.pools().namesOf(member), uid, account.use(), now));
+            return PlanInput.of(claim, rivals.on(member, account.pools().namesOf(member), uid, account.use(), now));
         };
     }
 

@@ -137,7 +137,10 @@ public record EventMessage(EventType type, String reason, String message) {
     /** What an add changed outside Proxy, which nothing else in the cluster shows. */
     private static String sideEffect(Decision decision, List<Step> done) {
         return done.stream().anyMatch(Step.Add.class::isInstance)
-                ? decision.kind().sideEffectOfAdding().map(effect -> "; " + effect).orElse("")
+                ? decision.kind()
+                        .sideEffectOfAdding()
+                        .map(effect -> "; " + effect)
+                        .orElse("")
                 : "";
     }
 

@@ -140,7 +140,10 @@ class GovernedProxyApiTest {
         pass(Duration.ofSeconds(31));
         twilio.troubles.add(new Trouble.Garbled(new Exchange("CreateShortCode", 502, 0, "a page", null)));
         Answer<Member> garbled = api.add(MEMBERSHIP, false);
-        assertThat(api.add(MEMBERSHIP, false)).isEqualTo(garbled).extracting("trouble").isInstanceOf(Trouble.Garbled.class);
+        assertThat(api.add(MEMBERSHIP, false))
+                .isEqualTo(garbled)
+                .extracting("trouble")
+                .isInstanceOf(Trouble.Garbled.class);
         assertThat(twilio.calls).hasSize(3);
 
         pass(Duration.ofSeconds(61));

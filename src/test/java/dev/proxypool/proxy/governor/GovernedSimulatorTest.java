@@ -53,7 +53,8 @@ class GovernedSimulatorTest {
                 Due next = due.remove();
                 now = next.at().isAfter(now) ? next.at() : now;
                 asked++;
-                if (api.add(ProxyFixtures.of(next.code()), false) instanceof Answer.Failed<Member>(Trouble.Throttled held)
+                if (api.add(ProxyFixtures.of(next.code()), false)
+                                instanceof Answer.Failed<Member>(Trouble.Throttled held)
                         && held.retryAfter() != null) {
                     due.add(new Due(now.plus(held.retryAfter()), next.code()));
                 }

@@ -57,8 +57,8 @@ class PassTest {
 
     private static final Trouble HELD_BACK =
             new Trouble.Throttled(new Exchange("CreateShortCode", 0, 0, "held back", null), Duration.ofSeconds(3));
-    private static final Trouble UNKNOWN =
-            new Trouble.Rejected(new Exchange("CreateShortCode", 404, 80303, "unknown", null), Refusal.UNKNOWN_SHORT_CODE);
+    private static final Trouble UNKNOWN = new Trouble.Rejected(
+            new Exchange("CreateShortCode", 404, 80303, "unknown", null), Refusal.UNKNOWN_SHORT_CODE);
 
     @Test
     void aLargePoolIsChangedInParts() {
