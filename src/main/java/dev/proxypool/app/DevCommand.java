@@ -31,7 +31,7 @@ final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "The simulator's accounts, codes and Services (YAML); the example if absent.")
+            description = "The simulator's accounts, codes, phone numbers and Services (YAML); the example if absent.")
     private @Nullable Path state;
 
     @Option(

@@ -107,11 +107,19 @@ final class DevScreen implements AutoCloseable {
         for (SimulatorState.Account account : state.accounts()) {
             for (SimulatorState.Service service : account.services()) {
                 print("pool %s (%s, %s)".formatted(service.sid(), service.uniqueName(), account.sid()));
-                service.shortCodes()
-                        .forEach(member -> print(
-                                "  %s %s".formatted(member.sid(), member.reserved() ? "reserved" : "unreserved")));
+                service.shortCodes().forEach(member -> print(member(member.sid(), member.reserved())));
+                service.phoneNumbers()
+                        .forEach(member -> print("%s, %d open Session%s"
+                                .formatted(
+                                        member(member.sid(), member.reserved()),
+                                        member.inUse(),
+                                        member.inUse() == 1 ? "" : "s")));
             }
         }
+    }
+
+    private static String member(String sid, boolean reserved) {
+        return "  %s %s".formatted(sid, reserved ? "reserved" : "unreserved");
     }
 
     /** What manifests, a cluster and a state file say, too: a line stays a line. */

@@ -35,7 +35,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--state",
             required = true,
             paramLabel = "FILE",
-            description = "Accounts, codes and Services (YAML).")
+            description = "Accounts, codes, phone numbers and Services (YAML).")
     @SuppressWarnings("NullAway.Init")
     private Path state;
 

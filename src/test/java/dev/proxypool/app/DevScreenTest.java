@@ -47,6 +47,25 @@ class DevScreenTest {
         assertThat(terminal.out()).doesNotContain("\u001b").doesNotContain("\nforged");
     }
 
+    @Test
+    void theSummaryShowsTheMembersOfEveryKind() {
+        Terminal terminal = Terminal.piped();
+        DevScreen screen = new DevScreen(terminal.shell(), false, () -> window);
+        var service = new SimulatorState.Service(
+                "KS00000000000000000000000000000001",
+                "messaging",
+                List.of(new SimulatorState.Member("SC00000000000000000000000000000001", true, false)),
+                List.of(new SimulatorState.NumberMember("PN00000000000000000000000000000001", false, 2)));
+        var account = new SimulatorState.Account(
+                "AC00000000000000000000000000000001", "example-token-1", List.of(), List.of(), List.of(service));
+
+        screen.summary(List.of(resource("main", "promo", "True", "ok")), new SimulatorState(List.of(account)));
+
+        assertThat(terminal.out())
+                .contains("  SC00000000000000000000000000000001 reserved\n"
+                        + "  PN00000000000000000000000000000001 unreserved, 2 open Sessions");
+    }
+
     // A picture
 
     @ParameterizedTest
