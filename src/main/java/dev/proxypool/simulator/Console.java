@@ -18,7 +18,8 @@ record Console(World world) {
             }
             PoolEntry before =
                     pool.of(kind).find(sid).orElseGet(() -> PoolEntry.added(number.get(), false, 0, world.now()));
-            PoolEntry after = before.withReserved(reserved.orElse(before.reserved()), world.now())
+            PoolEntry after = reserved.map(wish -> before.withReserved(wish, world.now()))
+                    .orElse(before)
                     .withInUse(inUse.orElse(before.inUse()), world.now(), world.behaviour());
             account.place(pool, after, world.now());
             return after;

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -282,6 +283,27 @@ class AdminTest {
                 .isEqualTo(used.body().toString());
         assertThat(admin.delete(path).status()).isEqualTo(204);
         assertThat(client.get(NUMBERS).body().path("phone_numbers")).isEmpty();
+    }
+
+    /** Twilio's date is that of the pool's entry, and a Session does not change the entry. */
+    @Test
+    void anEditOfSessionsDoesNotTouchTheDate() {
+        var clock = new HandMovedClock();
+        try (Simulator clocked = Example.start(Example.state(), clock)) {
+            clock.advance(Duration.ofHours(1));
+            new Client(clocked.uri(), "", "")
+                    .method(
+                            "PUT",
+                            "/_simulator/services/" + SUPPORT + "/phoneNumbers/" + POOLED_NUMBER,
+                            "{\"inUse\":1}");
+
+            JsonNode number = Example.client(clocked)
+                    .get(SUPPORT_NUMBERS + "/" + POOLED_NUMBER)
+                    .body();
+
+            assertThat(number.path("in_use").intValue()).isEqualTo(1);
+            assertThat(number.path("date_updated").asText()).isEqualTo("2026-01-01T00:00:00Z");
+        }
     }
 
     @Test
