@@ -6,6 +6,7 @@ import dev.proxypool.status.Reason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,8 @@ class ColumnsTest {
                 .mapToInt(column -> GAP
                         + Math.max(
                                 column.name().length(),
-                                VALUES.get(column.name()).length()));
+                                Objects.requireNonNull(VALUES.get(column.name()))
+                                        .length()));
         return NAME.length() + columns.sum();
     }
 }

@@ -21,6 +21,11 @@ class CommandsOnPagesTest {
 
     private static final Pattern COMMAND = Pattern.compile("^(?:.*\\bbin/|kubectl )?proxypool ([a-z]+)\\b([^#|`]*)");
     private static final Pattern OPTION = Pattern.compile("(?<= )--?[a-z][a-z-]*");
+    /** A kind and a name. */
+    private static final Pattern ABOUT_A_RESOURCE = Pattern.compile("^(kubectl|bin/proxypool|proxypool)\\b.* "
+            + "(get|describe|annotate|delete|patch|edit|wait|status|reconcile|suspend|resume|orphan|approve)"
+            + " (psc|pscp|pxa)[/ ][a-z]");
+
     private static final Pattern SETTING = Pattern.compile("\\bPROXYPOOL_[A-Z_]*[A-Z]\\b");
 
     private static final Path FOR_PEOPLE = Path.of("docs", "cli.md");
@@ -88,6 +93,15 @@ class CommandsOnPagesTest {
                         .as("options of %s", command.getCommandName())
                         .filteredOn(option -> !STANDARD.contains(option))
                         .allSatisfy(option -> assertThat(words).contains(option)));
+    }
+
+    /** Copied as they stand, they must find the resource; the manifests of the pages name namespaces too. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyCommandAboutAResourceNamesItsNamespace(Path page) {
+        assertThat(Pages.commands(page))
+                .filteredOn(command -> ABOUT_A_RESOURCE.matcher(command).find())
+                .allSatisfy(command -> assertThat(command).containsPattern("( -n | -A\\b| --all-namespaces)"));
     }
 
     private static List<MatchResult> commands(Path page) {
