@@ -56,8 +56,8 @@ public record Schedule(List<Wave> waves) {
     private static Need needOf(Decision decision) {
         boolean adds = decision.steps().stream().anyMatch(Step.Add.class::isInstance);
         boolean reserves = decision.steps().stream()
-                .anyMatch(step -> step instanceof Step.SetReserved(_, var reserved) && reserved
-                        || step instanceof Step.Add(_, var asReserved) && asReserved);
+                .anyMatch(step -> step instanceof Step.SetReserved set && set.reserved()
+                        || step instanceof Step.Add add && add.reserved());
         if (adds) {
             return reserves ? Need.RESERVED_ADD : Need.ADD;
         }
