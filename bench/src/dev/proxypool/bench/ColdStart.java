@@ -19,6 +19,9 @@ final class ColdStart {
     /** Declared, and added, before the first start that is measured. */
     private static final int BEFORE = 1_000;
 
+    /** As many as Twilio allows in a Service. */
+    private static final int UNRESERVED = 500;
+
     private static final String AGAIN = "again, every code to be verified (%d)";
     private static final double SECONDS = 30;
     private static final double MEMORY = 256;
@@ -33,7 +36,7 @@ final class ColdStart {
         List<Map<String, Object>> rows = new ArrayList<>();
         List<Verdict> verdicts = new ArrayList<>();
         Measured newcomers;
-        try (Twilio twilio = rig.twilio(List.of(codes.state(_ -> false)), true, codes.count() / SERVICES)) {
+        try (Twilio twilio = rig.twilio(List.of(codes.state(_ -> false)), true, UNRESERVED)) {
             SteadyState.measureUpTo(BEFORE, rig, twilio, codes, rows, verdicts);
             rig.cluster()
                     .each(

@@ -18,7 +18,10 @@ final class SteadyState {
 
     private SteadyState() {}
 
-    /** Declares ever more of the codes, and measures each time. */
+    /**
+     * Declares ever more of the codes, and measures each time. They are reserved: so the pools have room for the unreserved
+     * newcomers that are measured later.
+     */
     static void measureUpTo(
             int most, Rig rig, Twilio twilio, Codes codes, List<Map<String, Object>> rows, List<Verdict> verdicts) {
         int declared = 0;
@@ -26,7 +29,7 @@ final class SteadyState {
             rig.cluster()
                     .each(
                             IntStream.range(codes.first() + declared, codes.first() + resources),
-                            code -> rig.cluster().declare(codes, code, Map.of()));
+                            code -> rig.cluster().declare(codes, code, Map.of("reserved", true)));
             declared = resources;
             measureAt(rig, twilio, codes, resources, rows, verdicts);
         }
