@@ -1,5 +1,6 @@
 package dev.proxypool.api;
 
+import dev.proxypool.domain.MemberKind;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Arrays;
@@ -12,22 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Every kind of the group, in display order. This is the only list of them. */
 public enum ResourceKind {
-    ACCOUNT(ProxyAccount.class, ProxyAccount.KIND, "pxa", null),
-    POOL(ProxyShortCodePool.class, ProxyShortCodePool.KIND, "pscp", null),
-    SHORT_CODE(ProxyShortCode.class, ProxyShortCode.KIND, "psc", "spec.shortCodeSid"),
-    NUMBER_POOL(ProxyPhoneNumberPool.class, ProxyPhoneNumberPool.KIND, "ppnp", null),
-    PHONE_NUMBER(ProxyPhoneNumber.class, ProxyPhoneNumber.KIND, "ppn", null);
+    ACCOUNT(ProxyAccount.class, ProxyAccount.KIND, "pxa", null, null),
+    POOL(ProxyShortCodePool.class, ProxyShortCodePool.KIND, "pscp", MemberKind.SHORT_CODE, null),
+    SHORT_CODE(ProxyShortCode.class, ProxyShortCode.KIND, "psc", MemberKind.SHORT_CODE, "spec.shortCodeSid"),
+    NUMBER_POOL(ProxyPhoneNumberPool.class, ProxyPhoneNumberPool.KIND, "ppnp", MemberKind.PHONE_NUMBER, null),
+    PHONE_NUMBER(ProxyPhoneNumber.class, ProxyPhoneNumber.KIND, "ppn", MemberKind.PHONE_NUMBER, null);
 
     private final Class<? extends CustomResource<?, ?>> type;
     private final String kind;
     private final String shortName;
+    private final @Nullable MemberKind members;
     private final @Nullable String memberField;
 
     ResourceKind(
-            Class<? extends CustomResource<?, ?>> type, String kind, String shortName, @Nullable String memberField) {
+            Class<? extends CustomResource<?, ?>> type,
+            String kind,
+            String shortName,
+            @Nullable MemberKind members,
+            @Nullable String memberField) {
         this.type = type;
         this.kind = kind;
         this.shortName = shortName;
+        this.members = members;
         this.memberField = memberField;
     }
 
@@ -81,6 +88,45 @@ public enum ResourceKind {
     /** The types of the kinds that claim members. */
     public static List<Class<? extends CustomResource<?, ?>>> claimants() {
         return types().stream().filter(Claimant.class::isAssignableFrom).toList();
+    }
+
+    /** The kinds that claim members. */
+    public static List<ResourceKind> ofMembers() {
+        return Arrays.stream(values()).filter(one -> one.members != null).toList();
+    }
+
+    /** The kind that claims one member of that kind. */
+    public static ResourceKind single(MemberKind members) {
+        return ofMembers().stream()
+                .filter(one -> one.members == members && !one.isPool())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The kind that claims a whole pool of members of that kind. */
+    public static ResourceKind pool(MemberKind members) {
+        return ofMembers().stream()
+                .filter(one -> one.members == members && one.isPool())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The kinds, as a list in a sentence. */
+    public static String inWords(List<ResourceKind> kinds, String last) {
+        String head = kinds.stream()
+                .limit(kinds.size() - 1L)
+                .map(ResourceKind::toString)
+                .collect(Collectors.joining(", "));
+        return "%s %s %s".formatted(head, last, kinds.getLast());
+    }
+
+    /** What it claims; empty for an account. */
+    public Optional<MemberKind> members() {
+        return Optional.ofNullable(members);
+    }
+
+    public boolean isPool() {
+        return PoolResource.class.isAssignableFrom(type);
     }
 
     public Class<? extends CustomResource<?, ?>> type() {

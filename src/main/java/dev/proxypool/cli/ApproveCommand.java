@@ -53,7 +53,10 @@ public final class ApproveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ResourceName> targets = cluster.targets(words);
-        cluster.require(targets, "only a pool holds removals", ResourceKind.POOL);
+        cluster.require(
+                targets,
+                "only a pool holds removals",
+                ResourceKind.ofMembers().stream().filter(ResourceKind::isPool).toList());
         if (targets.size() > 1) {
             throw cluster.misuse("name exactly one pool");
         }

@@ -62,6 +62,6 @@ record Check(String about, Result result, String message, String fix) {
 
     /** For a person. */
     String line() {
-        return "%-7s  %-11s  %s%s".formatted(result, about, message, fix.isEmpty() ? "" : ". Fix: " + fix);
+        return "%-7s  %-13s  %s%s".formatted(result, about, message, fix.isEmpty() ? "" : ". Fix: " + fix);
     }
 }

@@ -48,7 +48,7 @@ record ClusterChecks(KubernetesClient client, @Nullable String namespace, String
         for (ResourceKind kind : ResourceKind.values()) {
             show.accept(ask("permission", () -> listing(kind)));
         }
-        for (ResourceKind kind : List.of(ResourceKind.POOL, ResourceKind.SHORT_CODE)) {
+        for (ResourceKind kind : ResourceKind.ofMembers()) {
             show.accept(ask("permission", () -> patching(kind)));
         }
         operators(now).forEach(show);

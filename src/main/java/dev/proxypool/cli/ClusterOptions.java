@@ -46,7 +46,7 @@ final class ClusterOptions {
             String notOfAccounts,
             ToIntBiFunction<Resources, List<ResourceName>> change) {
         List<ResourceName> targets = targets(words);
-        require(targets, notOfAccounts, ResourceKind.SHORT_CODE, ResourceKind.POOL);
+        require(targets, notOfAccounts, ResourceKind.ofMembers());
         try (Resources resources = open(source)) {
             return change.applyAsInt(resources, targets);
         }
@@ -62,9 +62,9 @@ final class ClusterOptions {
     }
 
     /** @param why not of another kind */
-    void require(List<ResourceName> targets, String why, ResourceKind... kinds) {
+    void require(List<ResourceName> targets, String why, List<ResourceKind> kinds) {
         for (ResourceName target : targets) {
-            if (!List.of(kinds).contains(target.kind())) {
+            if (!kinds.contains(target.kind())) {
                 throw misuse("%s is a %s: %s".formatted(target, target.kind(), why));
             }
         }

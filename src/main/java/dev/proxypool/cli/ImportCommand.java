@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ${ROOT-COMMAND-NAME} import -o manifests/",
             "  ${ROOT-COMMAND-NAME} import --service KS00000000000000000000000000000001 > pool.yaml",
-            "  ${ROOT-COMMAND-NAME} import --kind codes --account main -n messaging -o manifests/",
+            "  ${ROOT-COMMAND-NAME} import --kind members --account main -n messaging -o manifests/",
             "  ${ROOT-COMMAND-NAME} import -o manifests/ && ${ROOT-COMMAND-NAME} plan -f manifests/",
             "",
             "Environment: as for plan."
@@ -73,7 +73,7 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "FORM",
             defaultValue = "pool",
-            description = "pool: a ProxyShortCodePool for each Service; codes: a ProxyShortCode for each code"
+            description = "pool: a resource for each pool of a Service; members: a resource for each member"
                     + " (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private Form form;
@@ -119,14 +119,40 @@ public final class ImportCommand implements Callable<Integer> {
         try (Progress progress = new Progress(shell)) {
             List<NamedService> found =
                     named(new RemotePools(twilio, progress, 1, shell.clock()).services(), twilio, wanted);
-            RemotePools looks = new RemotePools(twilio, progress, found.size(), shell.clock());
+            RemotePools looks =
+                    new RemotePools(twilio, progress, found.size() * MemberKind.values().length, shell.clock());
             ImportText text = new ImportText(namespace, account);
             List<Written> manifests = new ArrayList<>();
             for (NamedService service : found) {
-                manifests.addAll(text.of(form, service, pool(looks, service)));
+                manifests.addAll(text.of(form, service, pools(looks, service)));
             }
             return manifests;
         }
+    }
+
+    /** Of each kind. A kind that Twilio does not serve for this Service is left out, unless it serves none. */
+    private List<PoolSnapshot> pools(RemotePools looks, NamedService service) {
+        List<PoolSnapshot> pools = new ArrayList<>();
+        List<Trouble.Withdrawn> withdrawn = new ArrayList<>();
+        for (MemberKind kind : MemberKind.values()) {
+            switch (looks.apply(new PoolKey(service.sid(), kind))) {
+                case Observation.Fresh(var pool) -> pools.add(pool);
+                case Observation.Unreadable(Trouble.Withdrawn why) -> withdrawn.add(why);
+                case Observation.ServiceGone gone ->
+                    throw new UserError("Service %s no longer exists".formatted(gone.service()));
+                case Observation.Unreadable(var trouble) ->
+                    throw new UserError(
+                            "the %s of %s cannot be read: %s".formatted(kind.nouns(), service.sid(), advice(trouble)));
+            }
+        }
+        if (pools.isEmpty()) {
+            throw new UserError(
+                    "the pools of %s cannot be read: %s".formatted(service.sid(), advice(withdrawn.getFirst())));
+        }
+        withdrawn.forEach(why -> shell.err()
+                .line("proxypool: left out of %s: %s"
+                        .formatted(service.sid(), why.exchange().describe())));
+        return pools;
     }
 
     private static List<NamedService> named(
@@ -151,16 +177,6 @@ public final class ImportCommand implements Callable<Integer> {
                 .filter(service -> wanted.isEmpty() || wanted.contains(service.sid()))
                 .sorted(Comparator.comparing(NamedService::sid))
                 .toList();
-    }
-
-    private static PoolSnapshot pool(RemotePools looks, NamedService service) {
-        return switch (looks.apply(new PoolKey(service.sid(), MemberKind.SHORT_CODE))) {
-            case Observation.Fresh(var pool) -> pool;
-            case Observation.ServiceGone gone ->
-                throw new UserError("Service %s no longer exists".formatted(gone.service()));
-            case Observation.Unreadable(var trouble) ->
-                throw new UserError("the pool of %s cannot be read: %s".formatted(service.sid(), advice(trouble)));
-        };
     }
 
     /** As a condition would say it. */

@@ -3,7 +3,9 @@ package dev.proxypool.cli;
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.PoolSnapshot;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.NamedService;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,7 @@ final class ImportText {
 
     enum Form {
         pool,
-        codes
+        members
     }
 
     /** One manifest. */
@@ -42,36 +45,66 @@ final class ImportText {
         this.account = account;
     }
 
-    List<Written> of(Form form, NamedService service, PoolSnapshot pool) {
+    /** @param pools of one Service; if all are empty, the first is written */
+    List<Written> of(Form form, NamedService service, List<PoolSnapshot> pools) {
+        List<PoolSnapshot> used =
+                pools.stream().filter(pool -> !pool.members().isEmpty()).toList();
+        List<PoolSnapshot> written = used.isEmpty() ? pools.subList(0, 1) : used;
+        return written.stream()
+                .flatMap(pool -> of(form, service, pool).stream())
+                .toList();
+    }
+
+    private List<Written> of(Form form, NamedService service, PoolSnapshot pool) {
+        MemberKind kind = pool.key().kind();
         List<Member> members = pool.members().values().stream()
-                .sorted(Comparator.comparing(Member::sid))
+                .sorted(Comparator.comparing(Member::name))
                 .toList();
         return switch (form) {
-            case pool -> List.of(pool(service, members));
-            case codes -> members.stream().map(member -> code(service, member)).toList();
+            case pool -> List.of(pool(kind, service, members));
+            case members ->
+                members.stream().map(member -> single(kind, service, member)).toList();
         };
     }
 
-    private Written pool(NamedService service, List<Member> members) {
+    private Written pool(MemberKind kind, NamedService service, List<Member> members) {
+        String unique = Objects.requireNonNullElse(service.uniqueName(), "");
         String name = name(
-                Objects.requireNonNullElse(service.uniqueName(), ""),
+                kind == MemberKind.SHORT_CODE || unique.isEmpty() ? unique : unique + "-" + kind.shortNoun() + "s",
                 service.sid().value());
-        List<String> lines = new ArrayList<>(head(ResourceKind.POOL, name));
+        List<String> lines = new ArrayList<>(head(ResourceKind.pool(kind), name));
         lines.add("  serviceSid: %s%s".formatted(service.sid(), comment(service.uniqueName())));
         lines.addAll(accountRef());
         lines.add("  unlisted: Keep");
-        lines.add(members.isEmpty() ? "  shortCodes: []" : "  shortCodes:");
-        members.forEach(member -> lines.add("    - {sid: %s%s}%s"
-                .formatted(member.sid(), member.reserved() ? ", reserved: true" : "", comment(about(member)))));
+        String list = kind == MemberKind.SHORT_CODE ? "shortCodes" : "phoneNumbers";
+        lines.add("  %s:%s".formatted(list, members.isEmpty() ? " []" : ""));
+        members.forEach(member -> lines.add("    " + entry(member)));
         return written(name, lines);
     }
 
-    private Written code(NamedService service, Member member) {
+    private static String entry(Member member) {
+        String reserved = member.reserved() ? ", reserved: true" : "";
+        return switch (member.name()) {
+            case Sid.ShortCode code -> "- {sid: %s%s}%s".formatted(code, reserved, comment(about(member)));
+            case Sid.E164 number -> "- {number: \"%s\"%s}%s".formatted(number, reserved, comment(about(member)));
+            case Sid.PhoneNumber sid ->
+                "# %s is in the pool, but a pool lists numbers, and Twilio does not show its number".formatted(sid);
+        };
+    }
+
+    private Written single(MemberKind kind, NamedService service, Member member) {
         String digits = member.details().digits();
-        String name = name(digits == null ? "" : "code-" + digits, member.sid().value());
-        List<String> lines = new ArrayList<>(head(ResourceKind.SHORT_CODE, name));
+        String name = name(
+                digits == null ? "" : kind.shortNoun() + "-" + digits,
+                member.sid().value());
+        List<String> lines = new ArrayList<>(head(ResourceKind.single(kind), name));
         lines.add("  serviceSid: %s%s".formatted(service.sid(), comment(service.uniqueName())));
-        lines.add("  shortCodeSid: %s%s".formatted(member.sid(), comment(about(member))));
+        String named = switch (member.name()) {
+            case Sid.ShortCode code -> "shortCodeSid: " + code;
+            case Sid.E164 number -> "phoneNumber: \"%s\"".formatted(number);
+            case Sid.PhoneNumber sid -> "phoneNumberSid: " + sid;
+        };
+        lines.add("  " + named + comment(about(member)));
         lines.addAll(accountRef());
         lines.add("  reserved: " + member.reserved());
         return written(name, lines);
@@ -95,10 +128,13 @@ final class ImportText {
         return new Written(name, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 
+    /** The digits that no field shows, and the country. */
     private static @Nullable String about(Member member) {
-        String digits = member.details().digits();
+        String digits = member.details().shortCode();
         String country = member.details().isoCountry();
-        return digits == null || country == null ? digits : digits + " " + country;
+        return Stream.of(digits, country, member.details().friendlyName())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
     }
 
     /** Twilio's text in a comment, without characters that could end the comment. */

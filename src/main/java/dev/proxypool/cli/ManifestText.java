@@ -86,12 +86,10 @@ public final class ManifestText {
             }
             return ownKind()
                     .map(kind -> placed(CrdSchema.of(kind.toString()).faults(content, before)))
-                    .orElseGet(() -> List.of("%s: only %s, %s and %s of %s are supported, got '%s' '%s'"
+                    .orElseGet(() -> List.of("%s: only %s of %s are supported, got '%s' '%s'"
                             .formatted(
                                     positions.of(""),
-                                    ResourceKind.SHORT_CODE,
-                                    ResourceKind.POOL,
-                                    ResourceKind.ACCOUNT,
+                                    ResourceKind.inWords(List.of(ResourceKind.values()), "and"),
                                     ApiGroup.API_VERSION,
                                     kind(),
                                     apiVersion())));

@@ -93,10 +93,9 @@ public final class PlanCommand implements Callable<Integer> {
             throw new UserError("nothing was planned: fix the problems above");
         }
         if (manifests.claimants().isEmpty()) {
-            throw new UserError("there is no %s and no %s of %s in %s (files read: %d)"
+            throw new UserError("there is no %s of %s in %s (files read: %d)"
                     .formatted(
-                            ResourceKind.SHORT_CODE,
-                            ResourceKind.POOL,
+                            ResourceKind.inWords(ResourceKind.ofMembers(), "or"),
                             ApiGroup.API_VERSION,
                             String.join(", ", paths),
                             manifests.files()));

@@ -1,6 +1,8 @@
 package dev.proxypool.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.proxypool.api.MemberName;
 import dev.proxypool.api.ResourceKind;
 import dev.proxypool.cli.Preview.Line;
 import dev.proxypool.cli.Preview.Mark;
@@ -30,11 +32,13 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
 
     /**
      * @param serviceSid absent for what is about no Service
+     * @param members of which kind: short codes or phone numbers
      * @param trouble why nothing is known of the pool
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Service(
             @Nullable String serviceSid,
+            @Nullable String members,
             @Nullable Integer membersBefore,
             @Nullable Integer membersAfter,
             @Nullable String trouble,
@@ -43,6 +47,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
         private static Service of(PoolPreview pool) {
             return new Service(
                     pool.service() == null ? null : pool.service().value(),
+                    pool.key() == null ? null : pool.key().kind().nouns(),
                     pool.before(),
                     pool.after(),
                     pool.trouble(),
@@ -54,8 +59,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Change(
             String action,
-            @Nullable String shortCodeSid,
-            @Nullable String shortCode,
+            @JsonUnwrapped @Nullable MemberName member,
             String before,
             String after,
             String kind,
@@ -67,8 +71,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
         private static Change of(Line line) {
             return new Change(
                     CamelCase.of(line.mark()),
-                    line.code() == null ? null : line.code().value(),
-                    line.digits(),
+                    line.code() == null ? null : MemberName.of(line.code(), line.digits()),
                     line.before(),
                     line.after(),
                     ResourceKind.of((CustomResource<?, ?>) line.resource()).toString(),

@@ -4,6 +4,7 @@ import dev.proxypool.cli.Preview.Line;
 import dev.proxypool.cli.Preview.Mark;
 import dev.proxypool.cli.Preview.PoolPreview;
 import dev.proxypool.cli.Shell.Colour;
+import dev.proxypool.domain.MemberKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class PlanText {
             }
         }
         troubled.forEach(this::print);
+        preview.sideEffects().forEach(effect -> shell.line(Colour.YELLOW, "Adding: " + effect + "."));
         shell.line(Colour.BOLD, summary(preview));
     }
 
@@ -68,17 +70,21 @@ final class PlanText {
             return "Of no Service";
         }
         return pool.before() == null
-                ? "Service " + pool.service()
+                ? "Service %s, %s"
+                        .formatted(
+                                pool.service(),
+                                Objects.requireNonNull(pool.key()).kind().nouns())
                 : "Service %s: %s"
                         .formatted(
                                 pool.service(),
                                 Objects.equals(pool.before(), pool.after())
-                                        ? members(pool.before())
-                                        : pool.before() + " → " + members(Objects.requireNonNull(pool.after())));
+                                        ? members(pool, pool.before())
+                                        : pool.before() + " → " + members(pool, Objects.requireNonNull(pool.after())));
     }
 
-    private static String members(int count) {
-        return count == 1 ? "1 member" : count + " members";
+    private static String members(PoolPreview pool, int count) {
+        MemberKind kind = Objects.requireNonNull(pool.key()).kind();
+        return "%d %s".formatted(count, count == 1 ? kind.noun() : kind.nouns());
     }
 
     private static List<String> cells(Line line) {

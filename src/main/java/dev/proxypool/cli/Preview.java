@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The report of a dry run for each pool, for a person or a program.
  *
  * @param pools in the order of their Services; what is about no Service comes last
- * @param asDeclared how many codes need nothing
+ * @param asDeclared how many members need nothing
  */
 record Preview(List<PoolPreview> pools, int asDeclared) {
 
@@ -51,21 +52,27 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
     }
 
     /**
-     * One Service.
+     * The members of one kind of one Service.
      *
-     * @param service null for what is about none
+     * @param key null for what is about no pool
      * @param before how many members there are; null if that is unknown
      * @param trouble why it is unknown; null if it is known
      */
     record PoolPreview(
-            Sid.@Nullable Service service,
+            @Nullable PoolKey key,
             @Nullable Integer before,
             @Nullable Integer after,
             @Nullable String trouble,
-            List<Line> lines) {}
+            List<Line> lines) {
+
+        /** Null for what is about none. */
+        Sid.@Nullable Service service() {
+            return key == null ? null : key.service();
+        }
+    }
 
     /**
-     * One code, or one resource as a whole.
+     * One member, or one resource as a whole.
      *
      * @param digits such as 12345, if the pool has them
      * @param before absent, unreserved or reserved; empty if nothing was to be written
@@ -109,6 +116,17 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
                 .count();
     }
 
+    /** What the adds change outside Proxy; each sentence once. */
+    List<String> sideEffects() {
+        return pools.stream()
+                .filter(pool -> pool.lines().stream().anyMatch(line -> line.mark() == Mark.ADD))
+                .map(PoolPreview::key)
+                .filter(Objects::nonNull)
+                .flatMap(key -> key.kind().sideEffectOfAdding().stream())
+                .distinct()
+                .toList();
+    }
+
     /** Pools that could not be read, or do not exist. */
     long troubles() {
         return pools.stream().filter(pool -> pool.trouble() != null).count();
@@ -146,7 +164,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
             lines.forEach((key, found) -> {
                 found.sort(BY_CODE);
                 pools.add(new PoolPreview(
-                        key.service(),
+                        key,
                         size(report.seen().get(key)),
                         size(report.after().get(key)),
                         troubles.get(key),
@@ -216,7 +234,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
             return report.seen().get(key) instanceof Observation.Fresh(var pool)
                     ? pool.find(code)
                             .map(Member::details)
-                            .map(Member.Details::shortCode)
+                            .map(Member.Details::digits)
                             .orElse(null)
                     : null;
         }

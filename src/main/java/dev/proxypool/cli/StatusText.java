@@ -4,9 +4,9 @@ import dev.proxypool.api.AccountStatus.Usage;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PlannedStep;
 import dev.proxypool.api.PoolStatus.Problem;
-import dev.proxypool.api.ResourceKind;
 import dev.proxypool.cli.ResourceView.State;
 import dev.proxypool.cli.Shell.Colour;
+import dev.proxypool.domain.MemberKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,8 +110,8 @@ public final class StatusText {
             remarks.add(
                     "… %d Services are in use in all".formatted(one.services().size()));
         }
-        // Of a single code, the message has it all.
-        if (one.kind() == ResourceKind.POOL) {
+        // Of a single member, the message has it all.
+        if (one.kind().isPool()) {
             // What is held back is in the plan, and shown once.
             Set<String> held =
                     one.plan().stream().map(step -> step.member().identity()).collect(Collectors.toSet());
@@ -122,9 +122,10 @@ public final class StatusText {
             first(remarks, problems);
             if (!problems.isEmpty()
                     && (isCut(problems) || one.problemCount() > one.problems().size())) {
-                remarks.add("… %d short codes need attention in all%s"
+                remarks.add("… %d %s need attention in all%s"
                         .formatted(
                                 one.problemCount(),
+                                one.kind().members().map(MemberKind::nouns).orElse("members"),
                                 first(one.problemCount(), one.problems().size())));
             }
             List<String> steps = one.plan().stream().map(StatusText::step).toList();

@@ -6,10 +6,12 @@ import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
+import dev.proxypool.proxy.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Whether Proxy, and each of its endpoints that can be read, answers for the account of the environment. */
 record TwilioChecks(Twilio.Source source, Deadline deadline) {
@@ -24,7 +26,7 @@ record TwilioChecks(Twilio.Source source, Deadline deadline) {
             twilio = source.get();
         } catch (RuntimeException e) { // By contract, with a message for the user.
             show.accept(Check.bad("credentials", ClusterError.line(String.valueOf(e.getMessage())), "see run --help"));
-            skip(show, "not checked without credentials", "Proxy", "Service", "short codes");
+            skip(show, "not checked without credentials", "Proxy", "Service");
             return;
         }
         show.accept(Check.ok("credentials", "of account %s, for %s".formatted(twilio.account(), twilio.host())));
@@ -47,7 +49,7 @@ record TwilioChecks(Twilio.Source source, Deadline deadline) {
         show.accept(proxy);
         if (found.isEmpty()) {
             String why = proxy.result() == Check.Result.OK ? "the account has no Service" : "Proxy did not answer";
-            skip(show, "not checked, because " + why, "Service", "short codes");
+            skip(show, "not checked, because " + why, "Service");
             return;
         }
         Sid.Service first = found.stream()
@@ -55,7 +57,7 @@ record TwilioChecks(Twilio.Source source, Deadline deadline) {
                 .min(Comparator.<Sid>naturalOrder())
                 .orElseThrow();
         show.accept(service(twilio, first));
-        show.accept(shortCodes(twilio, first));
+        members(twilio, first).forEach(show);
     }
 
     private Check service(Twilio twilio, Sid.Service service) {
@@ -65,12 +67,32 @@ record TwilioChecks(Twilio.Source source, Deadline deadline) {
         });
     }
 
-    private Check shortCodes(Twilio twilio, Sid.Service service) {
-        return deadline.check("short codes", NETWORK, () -> switch (twilio.pools()
-                .list(new PoolKey(service, MemberKind.SHORT_CODE))) {
-            case Answer.Failed<?>(var trouble) -> failed("short codes", trouble);
+    /** An endpoint that does not answer is a note while another one does: most accounts have members of one kind. */
+    private List<Check> members(Twilio twilio, Sid.Service service) {
+        List<Check> checks = Stream.of(MemberKind.values())
+                .map(kind -> list(twilio, new PoolKey(service, kind)))
+                .toList();
+        boolean oneAnswers = checks.stream().anyMatch(check -> check.result() == Check.Result.OK);
+        return checks.stream()
+                .map(check -> oneAnswers && check.fix().equals(SUPPORT)
+                        ? Check.note(check.about(), check.message(), check.fix())
+                        : check)
+                .toList();
+    }
+
+    private Check list(Twilio twilio, PoolKey pool) {
+        String about = pool.kind().nouns();
+        String operation = Operation.list(pool.kind()).twilioName();
+        return deadline.check(about, NETWORK, () -> switch (twilio.pools().list(pool)) {
+            case Answer.Failed<?>(Trouble.NotFound missing) ->
+                Check.bad(
+                        about,
+                        "the Service answers and its %s do not: %s"
+                                .formatted(about, missing.exchange().describe()),
+                        SUPPORT);
+            case Answer.Failed<?>(var trouble) -> failed(about, trouble);
             case Answer.Ok<? extends List<?>>(var members) ->
-                Check.ok("short codes", "the pool of %s has %d (ListShortCode)".formatted(service, members.size()));
+                Check.ok(about, "the pool of %s has %d (%s)".formatted(pool.service(), members.size(), operation));
         });
     }
 
@@ -79,9 +101,6 @@ record TwilioChecks(Twilio.Source source, Deadline deadline) {
         return switch (trouble) {
             case Trouble.Unauthorized _ ->
                 Check.bad(about, said, "check that account SID, token and API key belong together and are valid");
-            case Trouble.NotFound _
-            when about.equals("short codes") ->
-                Check.bad(about, "the Service answers and its short codes do not: " + said, SUPPORT);
             case Trouble.NotFound _, Trouble.Withdrawn _ -> Check.bad(about, said, SUPPORT);
             case Trouble.Throttled _ -> Check.note(about, "answers, and limits requests now: " + said, "repeat later");
             case Trouble.Unavailable _ -> Check.bad(about, said, NETWORK);
@@ -92,6 +111,7 @@ record TwilioChecks(Twilio.Source source, Deadline deadline) {
     }
 
     private static void skip(Consumer<Check> show, String why, String... abouts) {
-        List.of(abouts).forEach(about -> show.accept(Check.skipped(about, why)));
+        Stream.concat(Stream.of(abouts), Stream.of(MemberKind.values()).map(MemberKind::nouns))
+                .forEach(about -> show.accept(Check.skipped(about, why)));
     }
 }

@@ -49,11 +49,11 @@ class PlanCommandTest {
 
         assertThat(exit).isEqualTo(Exit.CHANGES);
         assertThat(terminal.out()).isEqualTo("""
-            Service KS00000000000000000000000000000001: 2 → 3 members
+            Service KS00000000000000000000000000000001: 2 → 3 short codes
               ~ SC00000000000000000000000000000001  12345  reserved → unreserved  default psc/promo
               + SC00000000000000000000000000000003         absent → reserved      default psc/support
 
-            Service KS00000000000000000000000000000002: 0 → 1 member
+            Service KS00000000000000000000000000000002: 0 → 1 short code
               + SC00000000000000000000000000000004    absent → unreserved  default psc/alerts
 
             Plan: 2 to add, 1 to change, 0 to remove; 0 as declared in 2 Services
