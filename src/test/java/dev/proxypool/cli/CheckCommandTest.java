@@ -58,16 +58,16 @@ class CheckCommandTest {
         assertThat(terminal.err()).isEmpty();
         assertThat(terminal.out().lines())
                 .anyMatch(line -> line.matches("ok {7}cluster {6}the Kubernetes API at http.* answers"))
-                .contains("ok       definition   proxyshortcodes.proxypool.dev v1alpha1 is of this version")
-                .contains("ok       definition   proxyshortcodepools.proxypool.dev v1alpha1 is of this version")
-                .contains("ok       definition   proxyaccounts.proxypool.dev v1alpha1 is of this version")
-                .contains("ok       permission   list ProxyAccounts in namespace messaging")
-                .contains("ok       permission   list ProxyShortCodePools in namespace messaging")
-                .anyMatch(line -> line.startsWith("ok       operator     operator alive, version " + UserAgent.VERSION))
+                .contains("ok       definition     proxyshortcodes.proxypool.dev v1alpha1 is of this version")
+                .contains("ok       definition     proxyshortcodepools.proxypool.dev v1alpha1 is of this version")
+                .contains("ok       definition     proxyaccounts.proxypool.dev v1alpha1 is of this version")
+                .contains("ok       permission     list ProxyAccounts in namespace messaging")
+                .contains("ok       permission     list ProxyShortCodePools in namespace messaging")
+                .anyMatch(line -> line.startsWith("ok       operator       operator alive, version " + UserAgent.VERSION))
                 .anyMatch(line -> line.matches("ok {7}credentials  of account " + ACCOUNT + ", for http://127.*"))
-                .contains("ok       Proxy        answers: the account has 2 Services (ListService)")
-                .contains("ok       Service      %s answers (FetchService)".formatted(KS1))
-                .contains("ok       short codes  the pool of %s has 2 (ListShortCode)".formatted(KS1));
+                .contains("ok       Proxy          answers: the account has 2 Services (ListService)")
+                .contains("ok       Service        %s answers (FetchService)".formatted(KS1))
+                .contains("ok       short codes    the pool of %s has 2 (ListShortCode)".formatted(KS1));
         assertThat(terminal.out().lines().toList().getLast()).startsWith("0 bad, 2 note, ");
     }
 
@@ -88,19 +88,19 @@ class CheckCommandTest {
         assertThat(run("check --only cluster")).isEqualTo(Exit.FAILED);
 
         assertThat(terminal.out())
-                .contains("bad      definition   proxyaccounts.proxypool.dev is not installed. Fix: kubectl apply -f"
+                .contains("bad      definition     proxyaccounts.proxypool.dev is not installed. Fix: kubectl apply -f"
                         + " crds/")
                 .contains(
-                        "bad      operator     no operator found: there is no Lease proxypool in any namespace. Fix: ")
+                        "bad      operator       no operator found: there is no Lease proxypool in any namespace. Fix: ")
                 .doesNotContain("Proxy  ");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        drainPeriod:  | gracePeriod: | bad      definition   proxyshortcodes.proxypool.dev is of another version, without spec.drainPeriod
-        reserved:     | reservedd:   | bad      definition   proxyshortcodes.proxypool.dev is of another version, without spec.reserved
-        self == oldSelf | self == self | bad      definition   proxyshortcodes.proxypool.dev is of another version, without spec.shortCodeSid: the rule self == oldSelf
-        served: true  | served: false | bad      definition   proxyshortcodes.proxypool.dev does not serve v1alpha1. Fix: kubectl apply -f crds/
+        drainPeriod:  | gracePeriod: | bad      definition     proxyshortcodes.proxypool.dev is of another version, without spec.drainPeriod
+        reserved:     | reservedd:   | bad      definition     proxyshortcodes.proxypool.dev is of another version, without spec.reserved
+        self == oldSelf | self == self | bad      definition     proxyshortcodes.proxypool.dev is of another version, without spec.shortCodeSid: the rule self == oldSelf
+        served: true  | served: false | bad      definition     proxyshortcodes.proxypool.dev does not serve v1alpha1. Fix: kubectl apply -f crds/
         """)
     void aDefinitionOfAnotherVersionIsNamed(String ours, String theirs, String told) {
         definitions(text -> text.replace(ours, theirs));
@@ -121,7 +121,7 @@ class CheckCommandTest {
 
         assertThat(terminal.out())
                 .contains(
-                        "note     definition   proxyshortcodes.proxypool.dev is of another version, with spec.another."
+                        "note     definition     proxyshortcodes.proxypool.dev is of another version, with spec.another."
                                 + " Fix: use");
     }
 
@@ -131,7 +131,7 @@ class CheckCommandTest {
         lease(Instant.parse("2026-01-01T12:00:00Z"), null);
         assertThat(run("check --only cluster")).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
-                .contains("bad      operator     operator last seen ")
+                .contains("bad      operator       operator last seen ")
                 .contains("Fix: kubectl get pods -n operators");
 
         cluster.client()
@@ -142,7 +142,7 @@ class CheckCommandTest {
         lease(Instant.now(), "0.0.9");
         assertThat(run("check --only cluster")).isEqualTo(Exit.FINE);
         assertThat(terminal.out())
-                .containsPattern("note     operator     operator alive, version 0.0.9 .*; this is version ");
+                .containsPattern("note     operator       operator alive, version 0.0.9 .*; this is version ");
     }
 
     @Test
@@ -167,9 +167,9 @@ class CheckCommandTest {
 
         assertThat(terminal.out())
                 .containsPattern(
-                        "bad      cluster      the Kubernetes API at .* cannot be used: .*\\. Fix: check KUBECONFIG,"
+                        "bad      cluster        the Kubernetes API at .* cannot be used: .*\\. Fix: check KUBECONFIG,"
                                 + " and that the server is up")
-                .contains("skipped  operator     not checked, because the cluster is not usable");
+                .contains("skipped  operator       not checked, because the cluster is not usable");
     }
 
     @Test
@@ -180,7 +180,7 @@ class CheckCommandTest {
                     .isEqualTo(Exit.FAILED);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         }
-        assertThat(terminal.out()).contains("bad      cluster      no answer within 0.5s. Fix: ");
+        assertThat(terminal.out()).contains("bad      cluster        no answer within 0.5s. Fix: ");
     }
 
     @Test
@@ -191,9 +191,9 @@ class CheckCommandTest {
         assertThat(run(none, "check")).isEqualTo(Exit.FAILED);
 
         assertThat(terminal.out())
-                .contains("bad      cluster      no cluster is configured: set KUBECONFIG")
+                .contains("bad      cluster        no cluster is configured: set KUBECONFIG")
                 .as("the rest is checked all the same")
-                .contains("ok       Proxy  ");
+                .contains("ok       Proxy          ");
     }
 
     @Test
@@ -204,9 +204,9 @@ class CheckCommandTest {
 
         assertThat(terminal.out())
                 .containsPattern(
-                        "bad      Proxy        ListService: Twilio refuses the credentials of AC0+1: Authenticate"
+                        "bad      Proxy          ListService: Twilio refuses the credentials of AC0+1: Authenticate"
                                 + " \\(HTTP 401.*Fix: check that account SID")
-                .contains("skipped  short codes  not checked, because Proxy did not answer");
+                .contains("skipped  short codes    not checked, because Proxy did not answer");
     }
 
     @Test
@@ -221,8 +221,8 @@ class CheckCommandTest {
 
         assertThat(exit).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
-                .contains("bad      credentials  the credentials are missing. Fix: see run --help")
-                .contains("skipped  Service      not checked without credentials");
+                .contains("bad      credentials    the credentials are missing. Fix: see run --help")
+                .contains("skipped  Service        not checked without credentials");
     }
 
     /** The state of the API: the Service is there and its short codes are not. */
@@ -233,8 +233,8 @@ class CheckCommandTest {
         assertThat(run("check --only twilio")).isEqualTo(Exit.FAILED);
 
         assertThat(terminal.out())
-                .contains("ok       Service      ")
-                .contains("bad      short codes  the Service answers and its short codes do not: ListShortCode: ")
+                .contains("ok       Service        ")
+                .contains("bad      short codes    the Service answers and its short codes do not: ListShortCode: ")
                 .contains("Fix: ask Twilio's support, see the state of the API in the README");
     }
 
@@ -276,9 +276,9 @@ class CheckCommandTest {
 
         assertThat(terminal.out())
                 .contains("answers, version v1.36.2")
-                .contains("ok       permission   patch ProxyShortCodePools in namespace messaging")
+                .contains("ok       permission     patch ProxyShortCodePools in namespace messaging")
                 .contains(
-                        "note     permission   patch ProxyShortCodes in namespace messaging: forbidden, so only status"
+                        "note     permission     patch ProxyShortCodes in namespace messaging: forbidden, so only status"
                                 + " and check can be used. Fix: ask");
     }
 

@@ -43,7 +43,7 @@ class ImportCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pool", "codes"})
+    @ValueSource(strings = {"pool", "members"})
     void aPlanOfAnImportIsEmpty(String kind) {
         assertThat(run("--kind", kind, "-o", folder.resolve("new").toString())).isEqualTo(Exit.FINE);
 

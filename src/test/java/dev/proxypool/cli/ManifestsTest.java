@@ -92,8 +92,8 @@ class ManifestsTest {
         reserved: true      | reserved: [            | :10:1: while parsing a flow node
         reserved: true      | reservd: true          | :9:3: ProxyShortCode promo: unknown field "spec.reservd"
         name: promo         | generateName: promo    | :3:1: ProxyShortCode: metadata.name is missing
-        kind: ProxyShortCode| kind: ProxyShortCodes  | :1:1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCodes' 'proxypool.dev/v1alpha1'
-        dev/v1alpha1        | dev/v1                 | :1:1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
+        kind: ProxyShortCode| kind: ProxyShortCodes  | :1:1: only ProxyAccount, ProxyShortCodePool, ProxyShortCode, ProxyPhoneNumberPool and ProxyPhoneNumber of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCodes' 'proxypool.dev/v1alpha1'
+        dev/v1alpha1        | dev/v1                 | :1:1: only ProxyAccount, ProxyShortCodePool, ProxyShortCode, ProxyPhoneNumberPool and ProxyPhoneNumber of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
         reserved: true      | serviceSid: twice      | :9:3: the key "serviceSid" is there already
         """)
     void whatIsWrongIsToldWithItsPlace(String right, String wrong, String expected) throws IOException {

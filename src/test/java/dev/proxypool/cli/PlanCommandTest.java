@@ -227,7 +227,7 @@ class PlanCommandTest {
         assertThat(plan(code("promo", nowhere, SC3, ""), code("support", nowhere, SC4, "")))
                 .isEqualTo(Exit.FAILED);
         assertThat(terminal.out()).isEqualTo("""
-            Service KS00000000000000000000000000000099
+            Service KS00000000000000000000000000000099, short codes
               ! the account has no Proxy Service KS00000000000000000000000000000099. Check serviceSid and the account.
 
             Plan: 1 of the Services unreadable; 0 as declared

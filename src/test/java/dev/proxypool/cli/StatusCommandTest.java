@@ -270,7 +270,7 @@ class StatusCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         status psc/prmo -n messaging | 1 | there is no ProxyShortCode prmo in namespace messaging; there are: promo, survey
         status pscp/all -n messaging | 1 | there is no ProxyShortCodePool all in namespace messaging; there is none at all; use -n NAME for another namespace
-        status promo -n messaging    | 2 | 'promo' is not a kind of proxypool; the kinds are: pxa (ProxyAccount), pscp (ProxyShortCodePool), psc (ProxyShortCode)
+        status promo -n messaging    | 2 | 'promo' is not a kind of proxypool; the kinds are: pxa (ProxyAccount), pscp (ProxyShortCodePool), psc (ProxyShortCode), ppnp (ProxyPhoneNumberPool), ppn (ProxyPhoneNumber)
         status psc/promo survey      | 2 | 'survey' is not KIND/NAME, as the others are
         status psc/                  | 2 | '' is not the name of a ProxyShortCode
         status psc/promo -l a=b      | 2 | -l selects by labels: name a kind, or nothing, and no resource
