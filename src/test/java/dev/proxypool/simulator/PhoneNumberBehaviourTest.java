@@ -142,6 +142,9 @@ class PhoneNumberBehaviourTest {
         assertThat(client.get(SUPPORT_NUMBERS).body().path("phone_numbers").findValuesAsText("sid"))
                 .containsExactly(POOLED_NUMBER);
         assertThat(client.delete(SUPPORT_NUMBERS + "/" + POOLED_NUMBER).code()).isEqualTo(20404);
+        assertThat(client.post(SUPPORT_NUMBERS + "/" + POOLED_NUMBER, "IsReserved=true")
+                        .status())
+                .isEqualTo(200);
         assertRefused(client.post(SUPPORT_NUMBERS, "Sid=" + POOLED_NUMBER), 400, 80301);
         assertRefused(client.post(NUMBERS, "PhoneNumber=%2B14155550103"), 400, 80606);
         assertRefused(client.post(NUMBERS, "Sid=" + FREE_NUMBER), 400, 80301);

@@ -260,6 +260,30 @@ class PhoneNumbersTest {
                 .allMatch(url -> url.startsWith("https://demo.twilio.com/"));
     }
 
+    /** As after an edit by a person, which Proxy does not notice. */
+    @Test
+    void anUpdateLeavesOtherUrlsWhereTheyAre() {
+        SimulatorState state = StateFile.parse("state.yaml", """
+            accounts:
+              - sid: AC00000000000000000000000000000001
+                authToken: example-token-1
+                phoneNumbers:
+                  - sid: PN00000000000000000000000000000001
+                    phoneNumber: "+14155550101"
+                    smsUrl: https://example.com/sms
+                services:
+                  - sid: KS00000000000000000000000000000001
+                    uniqueName: messaging
+                    phoneNumbers: [{sid: PN00000000000000000000000000000001}]
+            """);
+        try (Simulator edited = Example.start(state)) {
+            Example.client(edited).post(NUMBERS + "/" + FREE_NUMBER, "IsReserved=true");
+
+            assertThat(edited.state().accounts().getFirst().phoneNumbers())
+                    .isEqualTo(state.accounts().getFirst().phoneNumbers());
+        }
+    }
+
     @Test
     void aDeletedServiceFreesItsNumbersEvenThoseInUse() {
         simulator.put(SUPPORT, POOLED_NUMBER, false, 3);
