@@ -113,6 +113,9 @@ public enum ResourceKind {
 
     /** The kinds, as a list in a sentence. */
     public static String inWords(List<ResourceKind> kinds, String last) {
+        if (kinds.size() == 1) {
+            return kinds.getFirst().toString();
+        }
         String head = kinds.stream()
                 .limit(kinds.size() - 1L)
                 .map(ResourceKind::toString)

@@ -145,7 +145,8 @@ public final class ImportCommand implements Callable<Integer> {
                             "the %s of %s cannot be read: %s".formatted(kind.nouns(), service.sid(), advice(trouble)));
             }
         }
-        if (!withdrawn.isEmpty() && pools.stream().allMatch(pool -> pool.members().isEmpty())) {
+        if (!withdrawn.isEmpty()
+                && pools.stream().allMatch(pool -> pool.members().isEmpty())) {
             throw new UserError(
                     "the pools of %s cannot be read: %s".formatted(service.sid(), advice(withdrawn.getFirst())));
         }

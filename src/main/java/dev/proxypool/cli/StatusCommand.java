@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -194,7 +193,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private String nothing(String namespace) {
-        String what = kinds().stream().map(ResourceKind::toString).collect(Collectors.joining(" and no "));
+        String what = ResourceKind.inWords(kinds(), "or");
         String selected = selector == null ? "" : " with the labels " + selector;
         return everywhere
                 ? "there is no %s%s in any namespace".formatted(what, selected)

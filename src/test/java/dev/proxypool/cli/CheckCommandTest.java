@@ -63,7 +63,8 @@ class CheckCommandTest {
                 .contains("ok       definition     proxyaccounts.proxypool.dev v1alpha1 is of this version")
                 .contains("ok       permission     list ProxyAccounts in namespace messaging")
                 .contains("ok       permission     list ProxyShortCodePools in namespace messaging")
-                .anyMatch(line -> line.startsWith("ok       operator       operator alive, version " + UserAgent.VERSION))
+                .anyMatch(
+                        line -> line.startsWith("ok       operator       operator alive, version " + UserAgent.VERSION))
                 .anyMatch(line -> line.matches("ok {7}credentials  of account " + ACCOUNT + ", for http://127.*"))
                 .contains("ok       Proxy          answers: the account has 2 Services (ListService)")
                 .contains("ok       Service        %s answers (FetchService)".formatted(KS1))
@@ -90,8 +91,8 @@ class CheckCommandTest {
         assertThat(terminal.out())
                 .contains("bad      definition     proxyaccounts.proxypool.dev is not installed. Fix: kubectl apply -f"
                         + " crds/")
-                .contains(
-                        "bad      operator       no operator found: there is no Lease proxypool in any namespace. Fix: ")
+                .contains("bad      operator       no operator found: there is no Lease proxypool in any namespace."
+                        + " Fix: ")
                 .doesNotContain("Proxy  ");
     }
 
@@ -120,9 +121,8 @@ class CheckCommandTest {
         assertThat(run("check --only cluster")).as(terminal.out()).isEqualTo(Exit.FINE);
 
         assertThat(terminal.out())
-                .contains(
-                        "note     definition     proxyshortcodes.proxypool.dev is of another version, with spec.another."
-                                + " Fix: use");
+                .contains("note     definition     proxyshortcodes.proxypool.dev is of another version, with"
+                        + " spec.another. Fix: use");
     }
 
     @Test
@@ -227,15 +227,28 @@ class CheckCommandTest {
 
     /** The state of the API: the Service is there and its short codes are not. */
     @Test
-    void shortCodesThatWereWithdrawnAreNamed() {
+    void shortCodesThatWereWithdrawnAreANoteWhilePhoneNumbersAnswer() {
         twilio.simulator().withdrawn(true);
+
+        assertThat(run("check --only twilio")).isEqualTo(Exit.FINE);
+
+        assertThat(terminal.out())
+                .contains("ok       Service        ")
+                .contains("note     short codes    the Service answers and its short codes do not: ListShortCode: ")
+                .contains("Fix: ask Twilio's support, see the state of the API in the README")
+                .contains("ok       phone numbers  the pool of " + KS1 + " has 0 (ListPhoneNumber)");
+    }
+
+    @Test
+    void anAccountWithoutAnyListIsBad() {
+        twilio.simulator().behave("withdrawn: true, phoneNumbersWithdrawn: true");
 
         assertThat(run("check --only twilio")).isEqualTo(Exit.FAILED);
 
         assertThat(terminal.out())
-                .contains("ok       Service        ")
                 .contains("bad      short codes    the Service answers and its short codes do not: ListShortCode: ")
-                .contains("Fix: ask Twilio's support, see the state of the API in the README");
+                .contains(
+                        "bad      phone numbers  the Service answers and its phone numbers do not: ListPhoneNumber: ");
     }
 
     @Test
@@ -247,7 +260,7 @@ class CheckCommandTest {
         assertThat(json.at("/checks/0/about").asText()).isEqualTo("cluster");
         assertThat(json.at("/checks/1/result").asText()).isEqualTo("bad");
         assertThat(json.at("/checks/1/fix").asText()).isEqualTo("kubectl apply -f crds/");
-        assertThat(json.at("/summary/bad").asInt()).isEqualTo(4);
+        assertThat(json.at("/summary/bad").asInt()).isEqualTo(ResourceKind.values().length + 1);
     }
 
     @Test
@@ -277,9 +290,8 @@ class CheckCommandTest {
         assertThat(terminal.out())
                 .contains("answers, version v1.36.2")
                 .contains("ok       permission     patch ProxyShortCodePools in namespace messaging")
-                .contains(
-                        "note     permission     patch ProxyShortCodes in namespace messaging: forbidden, so only status"
-                                + " and check can be used. Fix: ask");
+                .contains("note     permission     patch ProxyShortCodes in namespace messaging: forbidden, so only"
+                        + " status and check can be used. Fix: ask");
     }
 
     private int run(String typed) {

@@ -242,7 +242,7 @@ class PlanCommandTest {
                 .isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
                 .containsOnlyOnce("HTTP 401")
-                .contains("Service " + KS1 + "\nService " + KS2 + "\n  ! ");
+                .contains("Service " + KS1 + ", short codes\nService " + KS2 + ", short codes\n  ! ");
     }
 
     @Test

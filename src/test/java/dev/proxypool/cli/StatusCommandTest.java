@@ -288,7 +288,7 @@ class StatusCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         status psc -n messaging | there is no ProxyShortCode in namespace messaging; -A shows all namespaces
-        status -A               | there is no ProxyAccount and no ProxyShortCodePool and no ProxyShortCode in any namespace
+        status -A               | there is no ProxyAccount, ProxyShortCodePool, ProxyShortCode, ProxyPhoneNumberPool or ProxyPhoneNumber in any namespace
         """)
     void nothingIsFine(String typed, String told) {
         assertThat(run(typed)).isEqualTo(Exit.FINE);

@@ -6,6 +6,7 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Owner;
@@ -13,11 +14,14 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Who appears in the tests of the core. */
 public final class PlanFixtures {
@@ -53,6 +57,31 @@ public final class PlanFixtures {
 
     public static Sid.Member code(int number) {
         return new Sid.ShortCode("SC%032d".formatted(number));
+    }
+
+    /** A member of that kind by its SID. */
+    public static Sid.Member member(MemberKind kind, int number) {
+        return switch (kind) {
+            case SHORT_CODE -> code(number);
+            case PHONE_NUMBER -> new Sid.PhoneNumber("PN%032d".formatted(number));
+        };
+    }
+
+    /** A phone number by its digits. */
+    public static Sid.E164 number(int number) {
+        return new Sid.E164("+1415555%04d".formatted(number));
+    }
+
+    /** A phone number as the list of a pool shows it. */
+    public static Member phone(int number, boolean reserved, @Nullable Integer inUse, int idlePolls) {
+        Sid.Member sid = member(MemberKind.PHONE_NUMBER, number);
+        var details = new Member.Details(
+                null, number(number).value(), sid.value(), null, inUse, "US", Map.of(), null, null, null);
+        return new Member(sid, reserved, details, idlePolls);
+    }
+
+    public static PoolSnapshot numbers(Member... members) {
+        return PoolSnapshot.of(new PoolKey(SERVICE, MemberKind.PHONE_NUMBER), NOON, List.of(members));
     }
 
     public static Owner owner(String name) {

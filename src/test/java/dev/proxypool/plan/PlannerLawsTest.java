@@ -1,6 +1,5 @@
 package dev.proxypool.plan;
 
-import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +8,7 @@ import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Owner;
@@ -16,6 +16,7 @@ import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import java.util.ArrayList;
@@ -77,7 +78,21 @@ class PlannerLawsTest {
             List<Step> steps = world.rawPlan().steps();
             for (int i = 0; i < steps.size(); i++) {
                 if (steps.get(i) instanceof Step.Add add && world.isToBeReserved(add.membership())) {
-                    same(world, steps.get(i + 1), new Step.SetReserved(add.membership(), true));
+                    holds(
+                            world,
+                            add.reserved() || steps.get(i + 1).equals(new Step.SetReserved(add.membership(), true)));
+                }
+            }
+        });
+    }
+
+    @Test
+    void oneStepAddsAndReservesWhereTwilioCan() {
+        everywhere(world -> {
+            for (Step step : world.rawPlan().steps()) {
+                if (step instanceof Step.Add add) {
+                    boolean atOnce = world.kind().addsReserved() && world.isToBeReserved(add.membership());
+                    same(world, add.reserved(), atOnce);
                 }
             }
         });
@@ -275,13 +290,27 @@ class PlannerLawsTest {
 
     private static final int CODES = 3;
 
-    private record World(List<Ask> asks, List<Actual> actuals, Standing standing, Policies policies, boolean inUse) {
+    private record World(
+            MemberKind kind,
+            List<Ask> asks,
+            List<Actual> actuals,
+            Standing standing,
+            Policies policies,
+            boolean inUse) {
+
+        private Sid.Member sid(int i) {
+            return PlanFixtures.member(kind, i);
+        }
 
         List<Claim> claims() {
             return IntStream.range(0, CODES)
                     .filter(i -> asks.get(i) != Ask.NOT_CLAIMED)
                     .mapToObj(i -> new Claim(
-                            PlanFixtures.owner("claim-" + i), membership(i), wish(asks.get(i)), policies, standing))
+                            PlanFixtures.owner("claim-" + i),
+                            new Membership(SERVICE, sid(i)),
+                            wish(asks.get(i)),
+                            policies,
+                            standing))
                     .toList();
         }
 
@@ -298,11 +327,11 @@ class PlannerLawsTest {
 
         PoolSnapshot actual() {
             return PoolSnapshot.of(
-                    codesOf(SERVICE),
+                    new PoolKey(SERVICE, kind),
                     NOON,
                     IntStream.range(0, CODES)
                             .filter(i -> actuals.get(i) != Actual.NO_MEMBER)
-                            .mapToObj(i -> Member.of(PlanFixtures.code(i), actuals.get(i) == Actual.RESERVED))
+                            .mapToObj(i -> Member.of(sid(i), actuals.get(i) == Actual.RESERVED))
                             .toList());
         }
 
@@ -326,12 +355,12 @@ class PlannerLawsTest {
         private PoolSnapshot goalOf(int i, PoolSnapshot pool) {
             return switch (asks.get(i)) {
                 case NOT_CLAIMED -> pool;
-                case UNRESERVED -> pool.with(Member.of(PlanFixtures.code(i), false));
-                case RESERVED -> pool.with(Member.of(PlanFixtures.code(i), true));
+                case UNRESERVED -> pool.with(Member.of(sid(i), false));
+                case RESERVED -> pool.with(Member.of(sid(i), true));
                 case LEAVING ->
                     inUse && actuals.get(i) != Actual.NO_MEMBER
-                            ? pool.with(Member.of(PlanFixtures.code(i), true))
-                            : pool.without(PlanFixtures.code(i));
+                            ? pool.with(Member.of(sid(i), true))
+                            : pool.without(sid(i));
             };
         }
 
@@ -366,10 +395,6 @@ class PlannerLawsTest {
         }
     }
 
-    private static Membership membership(int i) {
-        return new Membership(SERVICE, PlanFixtures.code(i));
-    }
-
     private static Wish wish(Ask ask) {
         return switch (ask) {
             case UNRESERVED -> PlanFixtures.UNRESERVED;
@@ -397,14 +422,20 @@ class PlannerLawsTest {
     }
 
     private static List<World> worlds() {
+        return Stream.of(MemberKind.values())
+                .flatMap(kind -> worlds(kind).stream())
+                .toList();
+    }
+
+    private static List<World> worlds(MemberKind kind) {
         List<World> worlds = new ArrayList<>();
         for (List<Ask> asks : triplesOf(List.of(Ask.values()))) {
             for (List<Actual> actuals : triplesOf(List.of(Actual.values()))) {
                 for (Standing standing : Standing.values()) {
                     for (Policies policies : isOfOneCode(asks, actuals) ? allPolicies() : TELLING_POLICIES) {
-                        worlds.add(new World(asks, actuals, standing, policies, false));
+                        worlds.add(new World(kind, asks, actuals, standing, policies, false));
                         if (asks.contains(Ask.LEAVING)) {
-                            worlds.add(new World(asks, actuals, standing, policies, true));
+                            worlds.add(new World(kind, asks, actuals, standing, policies, true));
                         }
                     }
                 }
@@ -462,7 +493,7 @@ class PlannerLawsTest {
                 return Optional.empty();
             }
             switch (step) {
-                case Step.Add _ -> members.put(code, Member.of(code, false));
+                case Step.Add add -> members.put(code, Member.of(code, add.reserved()));
                 case Step.SetReserved set -> members.put(code, Member.of(code, set.reserved()));
                 case Step.Remove _ -> members.remove(code);
             }

@@ -1,9 +1,7 @@
 package dev.proxypool.plan;
 
-import static dev.proxypool.domain.PoolKeys.codesOf;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
-import static dev.proxypool.plan.PlanFixtures.code;
 import static dev.proxypool.plan.PlanFixtures.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +9,11 @@ import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Claim.Wish;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Schedule.Wave;
@@ -51,8 +51,9 @@ class ScheduleLawsTest {
             int reserved = count(goal, true);
             int unreserved = count(goal, false);
             boolean fits = reserved <= world.capacity.reserved() && unreserved <= world.capacity.unreserved();
-            // What ends up reserved is added unreserved, so it needs a place that is free in the end.
-            boolean needsPlace = world.addsReserved() && unreserved == world.capacity.unreserved();
+            // A code that ends up reserved is added unreserved, so it needs a place that is free in the end.
+            boolean needsPlace =
+                    !world.kind.addsReserved() && world.addsReserved() && unreserved == world.capacity.unreserved();
             if (fits && !needsPlace && !world.execute((_, _) -> {}).equals(goal)) {
                 assertThat(world.execute((_, _) -> {})).as("%s", world).isEqualTo(goal);
             }
@@ -96,11 +97,12 @@ class ScheduleLawsTest {
     }
 
     /** What the code is: null if it is no member. */
-    private record World(Map<Sid.Member, Boolean> actual, Map<Sid.Member, Wish> wishes, Capacity capacity) {
+    private record World(
+            MemberKind kind, Map<Sid.Member, Boolean> actual, Map<Sid.Member, Wish> wishes, Capacity capacity) {
 
         PoolSnapshot pool() {
             return PoolSnapshot.of(
-                    codesOf(SERVICE),
+                    new PoolKey(SERVICE, kind),
                     NOON,
                     actual.entrySet().stream()
                             .map(member -> Member.of(member.getKey(), member.getValue()))
@@ -185,7 +187,9 @@ class ScheduleLawsTest {
             boolean isThere = now.containsKey(code);
             boolean refused = isThere
                     ? reserved ? reservedIsFull : unreservedIsFull
-                    : unreservedIsFull || reserved && reservedIsFull;
+                    : kind.addsReserved()
+                            ? reserved ? reservedIsFull : unreservedIsFull
+                            : unreservedIsFull || reserved && reservedIsFull;
             if (!refused) {
                 now.put(code, reserved);
             }
@@ -196,6 +200,12 @@ class ScheduleLawsTest {
             List.of(new Wish.Present(false), new Wish.Present(true), new Wish.Absent(Claim.Drain.NONE));
 
     private static void everywhere(Consumer<World> law) {
+        for (MemberKind kind : MemberKind.values()) {
+            everywhere(kind, law);
+        }
+    }
+
+    private static void everywhere(MemberKind kind, Consumer<World> law) {
         int options = 3 * 3; // a code is absent, unreserved or reserved, and shall be one of these
         int worlds = (int) Math.pow(options, CODES);
         for (int i = 0; i < worlds; i++) {
@@ -207,14 +217,14 @@ class ScheduleLawsTest {
                 int shall = rest / 3 % 3;
                 rest /= options;
                 if (is > 0) {
-                    actual.put(code(c), is == 2);
+                    actual.put(PlanFixtures.member(kind, c), is == 2);
                 }
-                wishes.put(code(c), WISHES.get(shall));
+                wishes.put(PlanFixtures.member(kind, c), WISHES.get(shall));
             }
             IntStream.rangeClosed(count(actual, false), CODES)
                     .forEach(unreserved -> IntStream.rangeClosed(count(actual, true), CODES)
                             .forEach(reserved ->
-                                    law.accept(new World(actual, wishes, new Capacity(unreserved, reserved)))));
+                                    law.accept(new World(kind, actual, wishes, new Capacity(unreserved, reserved)))));
         }
     }
 }

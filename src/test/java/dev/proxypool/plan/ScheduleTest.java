@@ -217,6 +217,32 @@ class ScheduleTest {
         assertThat(schedule(new Capacity(1, 1)).waves()).singleElement().matches(wave -> !wave.takesOut());
     }
 
+    /** A phone number is added as reserved, so it needs no unreserved place, and leaves them to the others. */
+    @Test
+    void aNumberThatIsToBeReservedNeedsAReservedPlaceOnly() {
+        List<Claim> numbers = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> new Claim(
+                        owner("pool"),
+                        new Membership(SERVICE, PlanFixtures.number(i)),
+                        i == 12 ? UNRESERVED : RESERVED,
+                        Policies.DEFAULT,
+                        Claim.Standing.HOLDING))
+                .toList();
+        PoolSnapshot pool = PlanFixtures.numbers(PlanFixtures.phone(20, false, 0, 0));
+        List<Decision> decisions = Planner.plan(PlanFixtures.alone(numbers), new Observation.Fresh(pool))
+                .decisions();
+
+        Schedule full = Schedule.of(decisions, pool, new Capacity(1, 11));
+        Schedule oneFree = Schedule.of(decisions, pool, new Capacity(2, 10));
+
+        assertThat(full.waves()).extracting(wave -> wave.decisions().size()).containsExactly(11, 1);
+        assertThat(full.waves().getFirst().atATime()).isEqualTo(8);
+        assertThat(oneFree.waves())
+                .as("those with a place, then the unreserved one, and last the one without a place")
+                .extracting(wave -> wave.decisions().size())
+                .containsExactly(10, 1, 1);
+    }
+
     private void isNew(int number, Wish wish) {
         claims.add(new Claim(
                 owner("pool"), new Membership(SERVICE, code(number)), wish, Policies.DEFAULT, Claim.Standing.HOLDING));

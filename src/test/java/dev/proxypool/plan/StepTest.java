@@ -20,6 +20,11 @@ class StepTest {
                         "absent",
                         "unreserved"),
                 new Words(
+                        new Step.Add(HERE, true),
+                        "add SC00000000000000000000000000000001 to KS00000000000000000000000000000001 as reserved",
+                        "absent",
+                        "reserved"),
+                new Words(
                         new Step.SetReserved(HERE, true),
                         "reserve SC00000000000000000000000000000001 in KS00000000000000000000000000000001",
                         "unreserved",

@@ -16,6 +16,7 @@ import static dev.proxypool.plan.PlanFixtures.RESERVED;
 import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.SUSPEND;
 import static dev.proxypool.plan.PlanFixtures.THERE;
+import static dev.proxypool.plan.PlanFixtures.TO_DRAIN;
 import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
 import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.plan.PlanFixtures.fresh;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Policies;
@@ -39,14 +41,17 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
+import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The sentences that users read. They are golden: a change here is a change of what people script against. */
@@ -310,5 +315,52 @@ class FindingTest {
 
     private static Member withDigits() {
         return new Member(CODE, true, new Member.Details("12345", "US", new TreeMap<>(), null, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        true  | 3 | 0 | the number is held by 3 open Sessions; the operator keeps it reserved and removes it when no Session uses it
+        true  | 1 | 0 | the number is held by 1 open Session; the operator keeps it reserved and removes it when no Session uses it
+        true  | 0 | 1 | no Session uses the number any more; the operator keeps it reserved and removes it when the next poll confirms that
+        """)
+    void aNumberInUseSaysByHowManySessions(boolean reserved, int sessions, int idlePolls, String message) {
+        Finding finding = ofANumber(ABSENT, PlanFixtures.phone(1, reserved, sessions, idlePolls));
+
+        assertThat(finding).isEqualTo(new Finding(Reason.IN_USE, message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "unknown", textBlock = """
+        1200    | ; it is held by 1,200 open Sessions
+        0       | ''
+        unknown | ''
+        """)
+    void aDrainingNumberSaysByHowManySessionsItIsHeld(@Nullable Integer sessions, String held) {
+        Finding finding = ofANumber(TO_DRAIN, PlanFixtures.phone(1, true, sessions, 0));
+
+        assertThat(finding)
+                .isEqualTo(new Finding(
+                        Reason.DRAINING,
+                        "the number is reserved so that Sessions can end before the operator removes it from " + KS
+                                + held));
+    }
+
+    @Test
+    void aNumberIsNamedByItsDigitsAndItsReasonNamesItsKind() {
+        assertThat(ofANumber(RESERVED, PlanFixtures.phone(1, true, 0, 0)).message())
+                .isEqualTo("+14155550001 is in the pool of " + KS + ", reserved");
+        assertThat(Finding.reasonOf(Passes.rejected(Refusal.UNKNOWN_PHONE_NUMBER)))
+                .isEqualTo(Reason.PHONE_NUMBER_NOT_FOUND);
+    }
+
+    private static Finding ofANumber(Claim.Wish wish, Member member) {
+        Claim claim = new Claim(
+                PlanFixtures.owner("mine"),
+                new Membership(PlanFixtures.SERVICE, PlanFixtures.number(1)),
+                wish,
+                Policies.DEFAULT,
+                SETTLED);
+        Passes.Ended ended = done(claim, new Observation.Fresh(PlanFixtures.numbers(member)));
+        return Finding.of(ended.decision(), ended.outcome());
     }
 }
