@@ -56,6 +56,13 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Check the permissions for all namespaces.")
     private boolean everywhere;
 
+    @Option(
+            names = "--operator-namespace",
+            paramLabel = "NAME",
+            description = "Look for the operator there only. Without it: in all namespaces, which needs the permission"
+                    + " to list their Leases.")
+    private @Nullable String operator;
+
     @Option(names = "--only", paramLabel = "PART", description = "cluster, or twilio; both if absent.")
     private @Nullable Part only;
 
@@ -110,7 +117,7 @@ public final class CheckCommand implements Callable<Integer> {
         }
         try (Resources resources = opened) {
             String namespace = everywhere ? null : resources.namespace();
-            new ClusterChecks(resources.client(), namespace, version, deadline)
+            new ClusterChecks(resources.client(), namespace, operator, version, deadline)
                     .run(shell.clock().instant(), this::show);
         }
     }

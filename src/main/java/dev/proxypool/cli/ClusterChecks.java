@@ -24,9 +24,15 @@ import org.jspecify.annotations.Nullable;
  * SelfSubjectAccessReview, which an API server answers and does not store.
  *
  * @param namespace to check the permissions for; null for all
+ * @param operator the namespace of the operator; null to look for operators in all
  * @param version of this program
  */
-record ClusterChecks(KubernetesClient client, @Nullable String namespace, String version, Deadline deadline) {
+record ClusterChecks(
+        KubernetesClient client,
+        @Nullable String namespace,
+        @Nullable String operator,
+        String version,
+        Deadline deadline) {
 
     private static final String INSTALL = "kubectl apply -f crds/";
     private static final String CLUSTER = "check KUBECONFIG, and that the server is up";
@@ -169,29 +175,39 @@ record ClusterChecks(KubernetesClient client, @Nullable String namespace, String
     private List<Check> operators(Instant now) {
         List<Check> found = new ArrayList<>();
         Check asked = ask("operator", () -> {
-            Operators operators = Operators.of(client, now);
+            Operators operators = operator == null ? Operators.of(client, now) : Operators.in(client, operator, now);
             operators.seen().forEach(one -> found.add(of(one, now)));
             String line = operators.lines(now).findFirst().orElse("");
             return operators.unknown() != null
-                    ? Check.note("operator", line, "ask for the permission to list leases in all namespaces")
-                    : Check.bad("operator", line, "install the chart, or start proxypool run");
+                    ? Check.note("operator", line, leasePermission())
+                    : Check.bad("operator", missing(line), "install the chart, or start proxypool run");
         });
         return found.isEmpty() ? List.of(asked) : List.copyOf(found);
     }
 
-    private Check of(Operators.LastSeen operator, Instant now) {
-        if (!operator.alive()) {
+    private String leasePermission() {
+        return operator == null
+                ? "ask for the permission to list leases in all namespaces, or use --operator-namespace"
+                : "ask for the permission to get the Lease";
+    }
+
+    private String missing(String line) {
+        return operator == null ? line : line.replace("any namespace", "namespace " + operator);
+    }
+
+    private Check of(Operators.LastSeen seen, Instant now) {
+        if (!seen.alive()) {
             return Check.bad(
                     "operator",
-                    operator.inWords(now),
-                    "kubectl get pods -n %s, and see why it does not run".formatted(operator.namespace()));
+                    seen.inWords(now),
+                    "kubectl get pods -n %s, and see why it does not run".formatted(seen.namespace()));
         }
-        if (operator.version() == null || operator.version().equals(version)) {
-            return Check.ok("operator", operator.inWords(now));
+        if (seen.version() == null || seen.version().equals(version)) {
+            return Check.ok("operator", seen.inWords(now));
         }
         return Check.note(
                 "operator",
-                "%s; this is version %s".formatted(operator.inWords(now), version),
+                "%s; this is version %s".formatted(seen.inWords(now), version),
                 "use the same version of both");
     }
 

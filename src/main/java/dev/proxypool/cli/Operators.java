@@ -69,20 +69,43 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
 
     static Operators of(KubernetesClient client, Instant now) {
         try {
-            return new Operators(
-                    client.leases().inAnyNamespace().withField("metadata.name", LEASE).list().getItems().stream()
-                            // Not every API server selects by fields.
-                            .filter(lease -> lease.getMetadata().getName().equals(LEASE))
-                            .flatMap(lease -> LastSeen.of(lease, now).stream())
-                            .sorted(Comparator.comparing(LastSeen::namespace))
-                            .toList(),
-                    null);
+            List<Lease> leases = client.leases()
+                    .inAnyNamespace()
+                    .withField("metadata.name", LEASE)
+                    .list()
+                    .getItems();
+            return of(leases, now);
         } catch (KubernetesClientException e) {
-            return new Operators(
-                    List.of(),
-                    "whether the operator runs is unknown: the Leases of all namespaces could not be listed (%s)"
-                            .formatted(e.getCode() == 0 ? "no answer" : e.getCode()));
+            return unknown("the Leases of all namespaces could not be listed", e);
         }
+    }
+
+    /** Only the operator of that namespace, which needs no right beyond it. */
+    static Operators in(KubernetesClient client, String namespace, Instant now) {
+        try {
+            Lease lease = client.leases().inNamespace(namespace).withName(LEASE).get();
+            return of(lease == null ? List.of() : List.of(lease), now);
+        } catch (KubernetesClientException e) {
+            return unknown("the Lease %s/%s could not be read".formatted(namespace, LEASE), e);
+        }
+    }
+
+    private static Operators of(List<Lease> leases, Instant now) {
+        return new Operators(
+                leases.stream()
+                        // Not every API server selects by fields.
+                        .filter(lease -> lease.getMetadata().getName().equals(LEASE))
+                        .flatMap(lease -> LastSeen.of(lease, now).stream())
+                        .sorted(Comparator.comparing(LastSeen::namespace))
+                        .toList(),
+                null);
+    }
+
+    private static Operators unknown(String why, KubernetesClientException e) {
+        return new Operators(
+                List.of(),
+                "whether the operator runs is unknown: %s (%s)"
+                        .formatted(why, e.getCode() == 0 ? "no answer" : e.getCode()));
     }
 
     /** Operators have run, and none of them does. */

@@ -145,6 +145,24 @@ class CheckCommandTest {
                 .containsPattern("note     operator       operator alive, version 0.0.9 .*; this is version ");
     }
 
+    /** As the ServiceAccount of the operator, which may read this one Lease. */
+    @Test
+    void theOperatorOfOneNamespaceIsFoundWithoutAListOfAll() {
+        definitions(text -> text);
+        lease(Instant.now(), UserAgent.VERSION);
+
+        assertThat(run("check --only cluster --operator-namespace operators")).isEqualTo(Exit.FINE);
+        assertThat(terminal.out()).contains("ok       operator     operator alive, version ");
+        assertThat(cluster.requests())
+                .filteredOn(request -> request.contains("/leases"))
+                .containsExactly("GET /apis/coordination.k8s.io/v1/namespaces/operators/leases/proxypool");
+
+        assertThat(run("check --only cluster --operator-namespace elsewhere")).isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .contains(
+                        "bad      operator     no operator found: there is no Lease proxypool in namespace elsewhere.");
+    }
+
     @Test
     void whatOthersWroteStaysOnItsLine() {
         definitions(text -> text);

@@ -22,7 +22,7 @@ final class TestCluster implements AutoCloseable {
     };
 
     private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
-    private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** What a person types, as one line, and what comes of it. */
     static int run(Terminal terminal, ClusterSource source, String typed) {
@@ -47,20 +47,25 @@ final class TestCluster implements AutoCloseable {
     KubernetesClient open() {
         return new KubernetesClientBuilder()
                 .withConfig(kubernetes.client().getConfiguration())
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("writes", new Interceptor() {
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", new Interceptor() {
                     @Override
                     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-                        if (!request.method().equals("GET")) {
-                            writes.add(request.method() + " " + request.uri().getPath());
-                        }
+                        requests.add(request.method() + " " + request.uri().getPath());
                     }
                 }))
                 .build();
     }
 
-    /** What commands sent besides questions: method and path. */
+    /** What commands sent: method and path. */
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Of these all but questions. */
     List<String> writes() {
-        return List.copyOf(writes);
+        return requests().stream()
+                .filter(request -> !request.startsWith("GET "))
+                .toList();
     }
 
     /** Manifests with their statuses, as kubectl prints them. */
