@@ -28,6 +28,11 @@ app.kubernetes.io/name: {{ include "proxypool.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
+{{/* What tells the Pod of `helm test` from those of the Deployment. */}}
+{{- define "proxypool.testName" -}}
+{{- printf "%s-check" (include "proxypool.name" . | trunc 57 | trimSuffix "-") }}
+{{- end }}
+
 {{- define "proxypool.labels" -}}
 {{- $own := dict
   "app.kubernetes.io/name" (include "proxypool.name" .)

@@ -74,7 +74,7 @@ final class PodSecurityTest {
         return pod.getContainers().getFirst();
     }
 
-    private static List<String> offences(PodSpec pod) {
+    static List<String> offences(PodSpec pod) {
         var found = new ArrayList<String>();
         var context = pod.getSecurityContext();
         note(found, yes(pod.getHostNetwork()) || yes(pod.getHostPID()) || yes(pod.getHostIPC()), "shares the host");
