@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * Every library that is shipped is in the bill of materials, under a licence that may be shipped in an Apache-2.0 program. Writes the list, which
- * has to be the one that the image carries.
+ * has to be the one that the image or the archive of the command line carries.
  *
- * <pre>java Licences.java BILL LIBRARIES LIST CARRIED</pre>
+ * <pre>java Licences.java BILL LIST CARRIED LIBRARIES…</pre>
  */
 final class Licences {
 
@@ -23,6 +23,8 @@ final class Licences {
             "Apache-2.0",
             "MIT",
             "MIT-0",
+            // The words of MIT. Only `proxypool dev` has it.
+            "Bouncy Castle Licence",
             "BSD-2-Clause",
             "BSD-3-Clause",
             "CC0-1.0",
@@ -45,9 +47,11 @@ final class Licences {
                     of(component));
         }
         var problems = new ArrayList<String>();
-        for (String library : libraries(Path.of(args[1]))) {
-            if (!licences.containsKey(library)) {
-                problems.add(library + " is shipped, but not in the bill of materials");
+        for (String folder : List.of(args).subList(3, args.length)) {
+            for (String library : libraries(Path.of(folder))) {
+                if (!licences.containsKey(library)) {
+                    problems.add(library + " is shipped, but not in the bill of materials");
+                }
             }
         }
         licences.forEach((library, its) -> {
@@ -61,8 +65,8 @@ final class Licences {
         List<String> lines = licences.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + String.join(" or ", entry.getValue()))
                 .toList();
-        Path list = Files.write(Path.of(args[2]), lines);
-        Path carried = Path.of(args[3]);
+        Path list = Files.write(Path.of(args[1]), lines);
+        Path carried = Path.of(args[2]);
         if (!Files.exists(carried) || Files.mismatch(list, carried) >= 0) {
             fail(List.of(
                     "%s is not the list of what is shipped; renew it: cp %s %s".formatted(carried, list, carried)));

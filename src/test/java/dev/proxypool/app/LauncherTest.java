@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +100,55 @@ class LauncherTest {
 
         assertThat(call(Map.of(), command.toArray(String[]::new))).contains("dev.proxypool.app.Main");
         assertThat(home.resolve("target/commands.aot")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "run", "status", "plan"})
+    void aReleaseHasAllThatItNeeds(String command) throws Exception {
+        unpackARelease();
+
+        List<String> words = call(Map.of(), "bin/proxypool", command, "two words");
+
+        assertThat(words)
+                .containsSubsequence("-cp", "dev.proxypool.app.Main", command, "two words")
+                .contains("-Dproxypool.examples=" + home + "/examples", "-XX:AOTCache=" + home + "/commands.aot");
+        assertThat(words.get(words.indexOf("-cp") + 1))
+                .as("the jar names its libraries itself")
+                .isEqualTo(home + "/proxypool.jar" + (command.equals("dev") ? ":" + home + "/lib-dev/*" : ""));
+        assertThat(Files.readString(home.resolve("calls"))).doesNotContain("train");
+    }
+
+    /** krew writes the files in the order of the archive and gives them no dates; Java would refuse the archive of classes. */
+    @Test
+    void theJarsOfAReleaseGetTheirDateBackIfItWasLost() throws Exception {
+        unpackARelease();
+        for (String jar : List.of("proxypool.jar", "lib/a.jar")) {
+            Files.setLastModifiedTime(home.resolve(jar), FileTime.from(Instant.now()));
+        }
+        Files.setLastModifiedTime(home.resolve("commands.aot"), FileTime.from(Instant.parse("2026-12-01T00:00:00Z")));
+
+        assertThat(call(Map.of(), "bin/proxypool", "status")).contains("-XX:AOTCache=" + home + "/commands.aot");
+        assertThat(home.resolve("proxypool.jar")).satisfies(LauncherTest::hasTheDateOfAllReleases);
+        assertThat(home.resolve("lib/a.jar")).satisfies(LauncherTest::hasTheDateOfAllReleases);
+    }
+
+    private static void hasTheDateOfAllReleases(Path file) {
+        assertThat(file.toFile().lastModified())
+                .isEqualTo(Instant.parse("2026-11-01T00:00:00Z").toEpochMilli());
+    }
+
+    /** As src/build/cli-archive packs it, with a java that writes down how it is called. */
+    private void unpackARelease() throws IOException {
+        home = work.resolve("a  release");
+        copy("bin/proxypool");
+        Files.createDirectories(home.resolve("lib-dev"));
+        for (String jar : List.of("proxypool.jar", "lib/a.jar")) {
+            write(home.resolve(jar), "");
+            Files.setLastModifiedTime(home.resolve(jar), FileTime.from(Instant.parse("2026-11-01T00:00:00Z")));
+        }
+        write(home.resolve("commands.aot"), "an archive");
+        Files.createDirectories(home.resolve("java/bin"));
+        Files.copy(work.resolve("a jdk/bin/java"), home.resolve("java/bin/java"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     @Test
