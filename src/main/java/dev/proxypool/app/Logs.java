@@ -26,12 +26,17 @@ final class Logs {
                 .toList();
     }
 
+    private static void quiet(String setting, String name) {
+        if (System.getenv(setting) == null
+                && LoggerFactory.getLogger(name) instanceof ch.qos.logback.classic.Logger logger) {
+            logger.setLevel(Level.ERROR);
+        }
+    }
+
     /** A level that the user sets stays. */
     static void quiet() {
-        if (System.getenv("PROXYPOOL_LOG_LEVEL") == null
-                && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
-            root.setLevel(Level.ERROR);
-        }
+        quiet("PROXYPOOL_LOG_LEVEL", "dev.proxypool");
+        quiet("PROXYPOOL_FRAMEWORK_LOG_LEVEL", Logger.ROOT_LOGGER_NAME);
         java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
     }
 }

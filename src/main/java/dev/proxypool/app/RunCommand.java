@@ -60,7 +60,7 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_STATUS_PAGE                  what the status page shows: summary, full (messages too, which"
                     + " may contain codes) or none (summary)",
             "  PROXYPOOL_LOG_LEVEL                    ERROR, WARN, INFO, DEBUG or TRACE (INFO)",
-            "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, for java-operator-sdk and fabric8 (WARN)",
+            "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, for the libraries (WARN)",
             "  PROXYPOOL_LOG_FORMAT                   text, or json: one object a line (text)",
             "  PROXYPOOL_LOG_CONFIG                   a file of log levels; the operator follows its changes",
             "  KUBECONFIG                             the cluster, as for kubectl",

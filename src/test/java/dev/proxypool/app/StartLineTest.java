@@ -41,6 +41,8 @@ class StartLineTest {
         Logger logger = (Logger) LoggerFactory.getLogger(RunCommand.class);
         var lines = new ListAppender<ILoggingEvent>();
         lines.start();
+        // A command in the same process may have made all loggers quiet.
+        logger.setLevel(Level.INFO);
         logger.addAppender(lines);
         try {
             RunCommand.sayThatItRuns(
@@ -48,6 +50,7 @@ class StartLineTest {
                     URI.create("https://127.0.0.1:6443").toURL());
         } finally {
             logger.detachAppender(lines);
+            logger.setLevel(null);
         }
         assertThat(lines.list)
                 .singleElement()

@@ -54,6 +54,8 @@ class MessagesAtNightTest extends PoolStories {
     @BeforeEach
     void readTheLog() {
         log.start();
+        // A command in the same process may have made all loggers quiet.
+        ours().setLevel(Level.INFO);
         ours().addAppender(log);
     }
 

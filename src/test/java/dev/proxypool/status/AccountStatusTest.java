@@ -62,6 +62,18 @@ class AccountStatusTest {
     }
 
     @Test
+    void theSecretIsNamedWhereItsContentIsRefused() {
+        var refused = new Trouble.Unauthorized(new Exchange("FetchService", 401, 20003, "Authenticate", null));
+        var away =
+                new Trouble.Unavailable(new Exchange("ListService", 0, 0, "proxy.twilio.com is not reachable", null));
+
+        assertThat(AccountStatusFactory.of(refused, null).message())
+                .isEqualTo("FetchService: Authenticate (HTTP 401, code 20003)");
+        assertThat(AccountStatusFactory.of(away, "twilio").message())
+                .isEqualTo("ListService: proxy.twilio.com is not reachable (no answer)");
+    }
+
+    @Test
     void aSpecThatMakesNoSenseStallsIt() {
         AccountStatus status = project(AccountStatusFactory.invalid(List.of("one", "two")));
 

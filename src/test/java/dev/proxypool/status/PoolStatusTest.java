@@ -14,6 +14,7 @@ import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.SUSPEND;
 import static dev.proxypool.plan.PlanFixtures.UNRESERVED;
 import static dev.proxypool.plan.PlanFixtures.code;
+import static dev.proxypool.plan.PlanFixtures.fresh;
 import static dev.proxypool.plan.PlanFixtures.owner;
 import static dev.proxypool.status.Passes.EXCHANGE;
 import static dev.proxypool.status.Passes.rejected;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxypool.api.Claims;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.Ledger;
+import dev.proxypool.api.PlannedStep;
 import dev.proxypool.api.PoolStatus;
 import dev.proxypool.api.PoolStatus.Counts;
 import dev.proxypool.api.StatusHead;
@@ -325,6 +327,31 @@ class PoolStatusTest {
         PassResult leaving = new PassResult(
                 pool(Policies.DEFAULT, true, List.of("one")), SEEN, List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(ready(project(PoolStatus.NONE, leaving)).reason()).isEqualTo("DeletionBlocked");
+    }
+
+    @Test
+    void aStepThatIsHeldBackShowsTheDigitsOfItsCodeIfTheyAreKnown() {
+        Observation seen = fresh(
+                new Member(code(1), false, new Member.Details("12345", "US", Map.of(), null, null, null)),
+                Member.of(code(2), false));
+        List<ClaimResult> held = IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> done(i, RESERVED, NEW, seen, SUSPEND))
+                .toList();
+
+        assertThat(plan(seen, held)).extracting(step -> step.member().digits()).containsExactly("12345", null, null, null);
+        assertThat(plan(seen, held).getFirst().inWords()).isEqualTo(code(1) + " (12345)");
+        assertThat(plan(seen, held).getLast().inWords()).isEqualTo(code(3).value());
+        assertThat(plan(new Observation.Unreadable(OUTAGE), held))
+                .extracting(step -> step.member().digits())
+                .containsOnlyNulls()
+                .hasSize(4);
+    }
+
+    private static List<PlannedStep> plan(Observation seen, List<ClaimResult> held) {
+        return project(
+                        PoolStatus.NONE,
+                        new PassResult(pool(SUSPEND, false, List.of()), seen, held, none(), Set.of(), Set.of(), 0))
+                .plan();
     }
 
     @Test

@@ -52,6 +52,7 @@ class CallLogTest {
             () -> Instant.EPOCH.plusMillis(20L * ticks.getAndIncrement()));
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger ours = (Logger) LoggerFactory.getLogger("dev.proxypool");
     private final Level usual = root.getLevel();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
@@ -60,11 +61,13 @@ class CallLogTest {
         lines.start();
         root.addAppender(lines);
         root.setLevel(Level.TRACE);
+        ours.setLevel(Level.TRACE);
     }
 
     @AfterEach
     void close() {
         root.setLevel(usual);
+        ours.setLevel(Level.INFO);
         root.detachAppender(lines);
         server.close();
     }
