@@ -94,7 +94,7 @@ public final class Main implements Runnable {
                 .setExecutionStrategy(parsed -> {
                     List<String> problems = Logs.problems(System.getenv());
                     if (!problems.isEmpty() && !readsSettings(parsed)) {
-                        shell.err().line("proxypool: " + String.join("; ", problems));
+                        shell.problem("proxypool: " + String.join("; ", problems));
                         return USAGE;
                     }
                     if (isForPeople(parsed)) {
@@ -109,7 +109,7 @@ public final class Main implements Runnable {
                 .setOut(shell.out().writer())
                 .setErr(shell.err().writer())
                 .setExecutionExceptionHandler((e, command, _) -> {
-                    shell.err().line("proxypool: " + oneLine(e));
+                    shell.problem("proxypool: " + oneLine(e));
                     CommandSpec spec = command.getCommandSpec();
                     return e instanceof InvalidConfig
                             ? spec.exitCodeOnInvalidInput()
@@ -118,7 +118,7 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler((e, _) -> {
                     CommandLine command = e.getCommandLine();
                     ParameterException meant = meant(e);
-                    shell.err().line("proxypool: " + oneLine(meant) + suggestion(meant));
+                    shell.problem("proxypool: " + oneLine(meant) + suggestion(meant));
                     shell.err()
                             .line("Try '%s --help'."
                                     .formatted(command.getCommandSpec().qualifiedName()));

@@ -89,7 +89,7 @@ public final class PlanCommand implements Callable<Integer> {
         manifests.passedOver().forEach(this::note);
         List<String> problems = problems(manifests);
         if (!problems.isEmpty()) {
-            problems.forEach(problem -> shell.err().line("proxypool: " + problem));
+            problems.forEach(problem -> shell.problem("proxypool: " + problem));
             throw new UserError("nothing was planned: fix the problems above");
         }
         if (manifests.claimants().isEmpty()) {
@@ -146,6 +146,6 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        shell.err().line("note: " + text);
+        shell.problem("note: " + text);
     }
 }

@@ -73,6 +73,17 @@ public record Shell(
         }
     }
 
+    /** A paragraph about what is wrong, broken between words for the window of a person; one line for a program. */
+    public void problem(String text) {
+        Columns.wrapped(text, "", showsProgress ? widthOfErrors() : NO_LIMIT).forEach(err::line);
+    }
+
+    private int widthOfErrors() {
+        return isTerminal()
+                ? width
+                : WindowSize.of(WindowSize.ERR).orElse(WindowSize.USUAL).columns();
+    }
+
     /** A paragraph of the output in that colour, if it may have any. */
     void line(Colour colour, String text) {
         print(Listing.wrapped(text, "", colour, width));

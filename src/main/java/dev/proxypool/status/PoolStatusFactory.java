@@ -98,8 +98,12 @@ public final class PoolStatusFactory {
     public static Finding held(Removals removals) {
         return new Finding(
                 Reason.REMOVALS_HELD,
-                "%d members are not listed by any resource, which is more than maxRemovals allows the operator to remove at once; the hash of these removals is %s"
-                        .formatted(removals.count(), removals.hash()));
+                "no resource lists %s, which is more than maxRemovals allows the operator to remove at once; the hash of these removals is %s"
+                        .formatted(members(removals.count()), removals.hash()));
+    }
+
+    private static String members(int count) {
+        return count == 1 ? "1 member" : count + " members";
     }
 
     /** If the pool cannot be read, the held removals stay: an approval covers exactly these, whenever it comes. */

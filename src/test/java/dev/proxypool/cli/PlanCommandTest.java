@@ -14,6 +14,7 @@ import dev.proxypool.simulator.Match;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -152,7 +153,7 @@ class PlanCommandTest {
 
     @Test
     void noLineOfAPlanIsWiderThanTheWindow() {
-        terminal = Terminal.window(80, java.time.Instant.EPOCH);
+        terminal = Terminal.window(80, Instant.EPOCH);
         twilio.credentialsAre("wrong-token");
         var _ = new CommandLine(new PlanCommand(terminal.shell(), twilio::open))
                 .execute("-f", "src/main/resources/examples/manifests");

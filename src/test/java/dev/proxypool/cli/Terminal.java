@@ -47,6 +47,11 @@ public final class Terminal {
         return new Terminal("", false, false, width, () -> now);
     }
 
+    /** A person with a window of that many columns, who types nothing. */
+    public static Terminal ofAPersonAt(int width) {
+        return new Terminal("", true, false, width, InstantSource.system());
+    }
+
     /** A person who types that. */
     public static Terminal ofAPerson(String typed) {
         return new Terminal(typed, true);

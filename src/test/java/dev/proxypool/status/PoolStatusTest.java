@@ -43,6 +43,7 @@ import dev.proxypool.domain.RemovalLimit;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
+import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.plan.Removals;
 import java.time.Instant;
 import java.util.List;
@@ -114,6 +115,14 @@ class PoolStatusTest {
         assertThat(ready(status).message()).contains("0 members", "the hash of these removals is " + removals.hash());
         assertThat(status.held()).isEqualTo(new PoolStatus.Held(0, removals.hash()));
         assertThat(project(status, passed(FIRST, SECOND)).held()).isNull();
+    }
+
+    @Test
+    void oneHeldRemovalIsOneMember() {
+        Decision gone = Passes.decide(PlanFixtures.claim(ABSENT, SETTLED), Passes.FREE);
+
+        assertThat(PoolStatusFactory.held(new Removals(List.of(gone))).message())
+                .startsWith("no resource lists 1 member, which is more than maxRemovals allows");
     }
 
     @Test

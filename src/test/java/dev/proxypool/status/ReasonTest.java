@@ -38,5 +38,7 @@ class ReasonTest {
                 .startsWith("another writer. Find the other writer")
                 .contains(": proxypool reconcile pscp/held -n states (");
         assertThat(Reason.PENDING.advise("wait", "psc/promo -n messaging")).isEqualTo("wait");
+        assertThat(Reason.SUSPENDED.advise("suspended"))
+                .isEqualTo("suspended. Set suspend to false: proxypool resume KIND/NAME -n NAMESPACE.");
     }
 }
