@@ -348,8 +348,8 @@ class PoolStatusTest {
                 .toList();
 
         assertThat(plan(seen, held)).extracting(step -> step.member().digits()).containsExactly("12345", null, null, null);
-        assertThat(plan(seen, held).getFirst().inWords()).isEqualTo(code(1) + " (12345)");
-        assertThat(plan(seen, held).getLast().inWords()).isEqualTo(code(3).value());
+        assertThat(plan(seen, held).getFirst().member()).hasToString(code(1) + " (12345)");
+        assertThat(plan(seen, held).getLast().member()).hasToString(code(3).value());
         assertThat(plan(new Observation.Unreadable(OUTAGE), held))
                 .extracting(step -> step.member().digits())
                 .containsOnlyNulls()
