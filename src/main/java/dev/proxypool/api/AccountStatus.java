@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.MemberKind;
+import dev.proxypool.domain.PoolKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public record AccountStatus(
      *
      * <p>Source: Twilio's error 80622.
      *
+     * @param kind of its members, such as ShortCode
      * @param lastVerified when the operator polled the pool; up to a few minutes earlier than the latest poll, and null
      *     in a status of an older version
      */
@@ -44,15 +47,47 @@ public record AccountStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Usage(
             String serviceSid,
+            String kind,
             int members,
             int reserved,
             int unreserved,
-            @Nullable String lastVerified) {}
+            @Nullable String lastVerified) {
 
-    /** What it reports for the pool of one Service. */
-    public Optional<Usage> usage(Sid.Service service) {
+        /** A status that an older version wrote has short codes only, and does not say so. */
+        @SuppressWarnings("NullAway") // Jackson passes null for an absent value
+        public Usage {
+            kind = kind == null ? MemberKind.SHORT_CODE.twilioName() : kind;
+        }
+
+        public static Usage of(PoolKey pool, int members, int reserved, @Nullable String lastVerified) {
+            return new Usage(
+                    pool.service().value(),
+                    pool.kind().twilioName(),
+                    members,
+                    reserved,
+                    members - reserved,
+                    lastVerified);
+        }
+
+        /** As people call the pool. */
+        public String pool() {
+            return "%s of %s".formatted(nouns(), serviceSid);
+        }
+
+        private String nouns() {
+            return Stream.of(MemberKind.values())
+                    .filter(known -> known.twilioName().equals(kind))
+                    .map(MemberKind::nouns)
+                    .findFirst()
+                    .orElse(kind);
+        }
+    }
+
+    /** What it reports for one pool. */
+    public Optional<Usage> usage(PoolKey pool) {
         return services.stream()
-                .filter(usage -> usage.serviceSid().equals(service.value()))
+                .filter(usage -> usage.serviceSid().equals(pool.service().value())
+                        && usage.kind().equals(pool.kind().twilioName()))
                 .findFirst();
     }
 

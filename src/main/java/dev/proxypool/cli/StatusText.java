@@ -107,8 +107,7 @@ public final class StatusText {
         List<String> verified = verified(one.services(), now);
         first(remarks, verified);
         if (isCut(verified)) {
-            remarks.add(
-                    "… %d Services are in use in all".formatted(one.services().size()));
+            remarks.add("… %d pools are in use in all".formatted(one.services().size()));
         }
         // Of a single member, the message has it all.
         if (one.kind().isPool()) {
@@ -144,7 +143,7 @@ public final class StatusText {
                 .filter(service -> service.lastVerified() != null)
                 .sorted(Comparator.comparing(Usage::lastVerified))
                 .map(service ->
-                        "%s last verified %s ago".formatted(service.serviceSid(), Age.of(service.lastVerified(), now)))
+                        "%s last verified %s ago".formatted(service.pool(), Age.of(service.lastVerified(), now)))
                 .toList();
     }
 

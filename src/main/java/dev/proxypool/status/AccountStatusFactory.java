@@ -116,9 +116,8 @@ public final class AccountStatusFactory {
 
     private static List<Usage> usages(Map<PoolKey, Observation> seen, AccountStatus old, Duration rest) {
         return seen.entrySet().stream()
-                .flatMap(entry ->
-                        usage(entry.getValue(), old.usage(entry.getKey().service()), rest).stream())
-                .sorted(Comparator.comparing(Usage::serviceSid))
+                .flatMap(entry -> usage(entry.getValue(), old.usage(entry.getKey()), rest).stream())
+                .sorted(Comparator.comparing(Usage::serviceSid).thenComparing(Usage::kind))
                 .toList();
     }
 
@@ -133,9 +132,7 @@ public final class AccountStatusFactory {
     }
 
     private static Usage usage(PoolSnapshot pool, String lastVerified) {
-        int members = pool.members().size();
-        int reserved = pool.reserved();
-        return new Usage(pool.service().value(), members, reserved, members - reserved, lastVerified);
+        return Usage.of(pool.key(), pool.members().size(), pool.reserved(), lastVerified);
     }
 
     private static String lastVerified(Instant seenAt, Optional<String> old, Duration rest) {

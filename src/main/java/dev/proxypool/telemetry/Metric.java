@@ -59,6 +59,7 @@ public enum Metric {
                     + " Service",
             "account",
             "service",
+            "kind",
             "outcome"),
     LOOK_AGE(
             Type.GAUGE,
@@ -66,21 +67,24 @@ public enum Metric {
             "How long ago the pool was last read in full; since the first poll if it never was. None where the account"
                     + " has no such Service",
             "account",
-            "service"),
+            "service",
+            "kind"),
     POOL_MEMBERS(
             Type.GAUGE,
             "proxypool_pool_members",
             "Members in the pool at the last poll, declared or not",
             "account",
             "service",
+            "kind",
             "reserved"),
     POOL_HEADROOM(
             Type.GAUGE,
             "proxypool_pool_headroom",
-            "Members that still fit: Twilio allows 500 unreserved and 5,000 reserved in a Service, unless the account"
-                    + " has other limits",
+            "Members that still fit: Twilio allows 500 unreserved and 5,000 reserved of a kind in a Service, unless the"
+                    + " account has other limits",
             "account",
             "service",
+            "kind",
             "reserved"),
     RESOURCES(
             Type.GAUGE,

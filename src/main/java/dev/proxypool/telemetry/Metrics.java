@@ -124,24 +124,31 @@ public final class Metrics implements AutoCloseable {
      */
     public record Places(int taken, int most) {}
 
+    /**
+     * What tells one pool from another.
+     *
+     * @param kind of its members, such as ShortCode
+     */
+    public record PoolLabels(String account, String service, String kind) {}
+
     /** The pool was read. */
-    public void looked(String account, String service, Places unreserved, Places reserved) {
-        pools.looked(account, service, unreserved, reserved);
+    public void looked(PoolLabels pool, Places unreserved, Places reserved) {
+        pools.looked(pool, unreserved, reserved);
     }
 
     /** The pool could not be read, so what is known of it becomes older. */
-    public void lookFailed(String account, String service) {
-        pools.lookFailed(account, service);
+    public void lookFailed(PoolLabels pool) {
+        pools.lookFailed(pool);
     }
 
     /** The account has no such Service: it is counted, and its SID no longer appears as a label. */
-    public void foundGone(String account, String service) {
-        pools.foundGone(account, service);
+    public void foundGone(PoolLabels pool) {
+        pools.foundGone(pool);
     }
 
     /** No resource uses the pool any more. */
-    public void forgot(String account, String service) {
-        pools.forgot(account, service);
+    public void forgot(PoolLabels pool) {
+        pools.forgot(pool);
     }
 
     /** @param type normal or warning */

@@ -1,6 +1,7 @@
 package dev.proxypool.telemetry;
 
 import dev.proxypool.telemetry.Metrics.Places;
+import dev.proxypool.telemetry.Metrics.PoolLabels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolSeries {
 
-    private record SeriesKey(String account, String service) {}
-
     private record Members(Places unreserved, Places reserved) {}
 
     /**
@@ -33,8 +32,8 @@ final class PoolSeries {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final Map<SeriesKey, KnownPool> pools = new ConcurrentHashMap<>();
-    private final Map<SeriesKey, Map<String, Counter>> looks = new ConcurrentHashMap<>();
+    private final Map<PoolLabels, KnownPool> pools = new ConcurrentHashMap<>();
+    private final Map<PoolLabels, Map<String, Counter>> looks = new ConcurrentHashMap<>();
     private final MultiGauge ages;
     private final MultiGauge members;
     private final MultiGauge headroom;
@@ -47,25 +46,22 @@ final class PoolSeries {
         this.headroom = Metrics.several(Metric.POOL_HEADROOM, registry);
     }
 
-    void looked(String account, String service, Places unreserved, Places reserved) {
-        SeriesKey place = new SeriesKey(account, service);
+    void looked(PoolLabels place, Places unreserved, Places reserved) {
         count(place, "fresh");
         pools.put(place, new KnownPool(clock.instant(), new Members(unreserved, reserved)));
     }
 
-    void lookFailed(String account, String service) {
-        SeriesKey place = new SeriesKey(account, service);
+    void lookFailed(PoolLabels place) {
         count(place, "unreadable");
         pools.putIfAbsent(place, new KnownPool(clock.instant(), null));
     }
 
-    void foundGone(String account, String service) {
-        forgot(account, service);
-        count(new SeriesKey(account, ""), "service_gone");
+    void foundGone(PoolLabels place) {
+        forgot(place);
+        count(new PoolLabels(place.account(), "", place.kind()), "service_gone");
     }
 
-    void forgot(String account, String service) {
-        SeriesKey place = new SeriesKey(account, service);
+    void forgot(PoolLabels place) {
         pools.remove(place);
         Optional.ofNullable(looks.remove(place))
                 .ifPresent(counters -> counters.values().forEach(registry::remove));
@@ -79,7 +75,8 @@ final class PoolSeries {
                         Metric.LOOK_AGE,
                         Metrics.seconds(Duration.between(known.since(), now)),
                         at.account(),
-                        at.service()));
+                        at.service(),
+                        at.kind()));
         members.register(counts(Metric.POOL_MEMBERS, Places::taken), true);
         headroom.register(counts(Metric.POOL_HEADROOM, places -> places.most() - places.taken()), true);
     }
@@ -87,7 +84,7 @@ final class PoolSeries {
     private List<MultiGauge.Row<?>> counts(Metric metric, ToDoubleFunction<Places> value) {
         return pools.entrySet().stream()
                 .<MultiGauge.Row<?>>flatMap(it -> {
-                    SeriesKey at = it.getKey();
+                    PoolLabels at = it.getKey();
                     return Stream.ofNullable(it.getValue().members())
                             .flatMap(seen -> Stream.of(
                                     Metrics.row(
@@ -95,24 +92,27 @@ final class PoolSeries {
                                             value.applyAsDouble(seen.unreserved()),
                                             at.account(),
                                             at.service(),
+                                            at.kind(),
                                             "false"),
                                     Metrics.row(
                                             metric,
                                             value.applyAsDouble(seen.reserved()),
                                             at.account(),
                                             at.service(),
+                                            at.kind(),
                                             "true")));
                 })
                 .toList();
     }
 
-    private void count(SeriesKey place, String outcome) {
+    private void count(PoolLabels place, String outcome) {
         looks.computeIfAbsent(place, _ -> new ConcurrentHashMap<>())
                 .computeIfAbsent(
                         outcome,
                         _ -> Counter.builder(Metric.LOOKS.baseName())
                                 .description(Metric.LOOKS.help())
-                                .tags(Metrics.tags(Metric.LOOKS, place.account(), place.service(), outcome))
+                                .tags(Metrics.tags(
+                                        Metric.LOOKS, place.account(), place.service(), place.kind(), outcome))
                                 .register(registry))
                 .increment();
     }

@@ -110,7 +110,7 @@ class StatusCommandTest {
               RESOURCE    READY  REASON        SINCE  CODES                               SERVICE
             billing
               pxa/main    True   Accepted      24h    9 in 1 pool                         AC00000000000000000000000000000001
-                  KS00000000000000000000000000000002 last verified 4m ago
+                  short codes of KS00000000000000000000000000000002 last verified 4m ago
               pscp/all    False  RemovalsHeld  31d    1 listed, 9 in the pool             KS00000000000000000000000000000002
                   8 members are too many. Approve exactly these
                   SC00000000000000000000000000000004 Pending: waits for another
@@ -160,12 +160,12 @@ class StatusCommandTest {
         run("status pxa -n billing");
 
         assertThat(terminal.out()).contains("""
-                  KS00000000000000000000000000000007 last verified 35m ago
-                  KS00000000000000000000000000000006 last verified 30m ago
-                  KS00000000000000000000000000000005 last verified 25m ago
-                  KS00000000000000000000000000000004 last verified 20m ago
-                  KS00000000000000000000000000000003 last verified 15m ago
-                  … 7 Services are in use in all
+                  short codes of KS00000000000000000000000000000007 last verified 35m ago
+                  short codes of KS00000000000000000000000000000006 last verified 30m ago
+                  short codes of KS00000000000000000000000000000005 last verified 25m ago
+                  short codes of KS00000000000000000000000000000004 last verified 20m ago
+                  short codes of KS00000000000000000000000000000003 last verified 15m ago
+                  … 7 pools are in use in all
             """);
     }
 

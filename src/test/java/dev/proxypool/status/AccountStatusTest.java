@@ -102,8 +102,8 @@ class AccountStatusTest {
 
         assertThat(status.services())
                 .containsExactly(
-                        new Usage(SERVICE.value(), 2, 1, 1, NOON.toString()),
-                        new Usage(ELSEWHERE.value(), 0, 0, 0, NOON.toString()));
+                        Usage.of(codesOf(SERVICE), 2, 1, NOON.toString()),
+                        Usage.of(codesOf(ELSEWHERE), 0, 0, NOON.toString()));
     }
 
     @Test
@@ -137,7 +137,7 @@ class AccountStatusTest {
 
         assertThat(seen(old, INTERVAL, changed).services())
                 .containsExactly(
-                        new Usage(SERVICE.value(), 1, 0, 1, NOON.plusSeconds(60).toString()));
+                        Usage.of(codesOf(SERVICE), 1, 0, NOON.plusSeconds(60).toString()));
     }
 
     @Test
@@ -154,7 +154,7 @@ class AccountStatusTest {
 
     @Test
     void aStatusFromBeforeThereWasATimeGetsOne() {
-        Usage before = new Usage(SERVICE.value(), 0, 0, 0, null);
+        Usage before = Usage.of(codesOf(SERVICE), 0, 0, null);
         AccountStatus old = new AccountStatus(
                 2L, verified(AccountStatus.NONE, INTERVAL, NOON).conditions(), null, "twilio", List.of(before));
 

@@ -347,7 +347,9 @@ class PoolStatusTest {
                 .mapToObj(i -> done(i, RESERVED, NEW, seen, SUSPEND))
                 .toList();
 
-        assertThat(plan(seen, held)).extracting(step -> step.member().digits()).containsExactly("12345", null, null, null);
+        assertThat(plan(seen, held))
+                .extracting(step -> step.member().digits())
+                .containsExactly("12345", null, null, null);
         assertThat(plan(seen, held).getFirst().member()).hasToString(code(1) + " (12345)");
         assertThat(plan(seen, held).getLast().member()).hasToString(code(3).value());
         assertThat(plan(new Observation.Unreadable(OUTAGE), held))

@@ -3,6 +3,7 @@ package dev.proxypool.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.telemetry.Metrics.Places;
+import dev.proxypool.telemetry.Metrics.PoolLabels;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ class MetricsTest {
 
     private static final String AC = "AC00000000000000000000000000000001";
     private static final String KS = "KS00000000000000000000000000000001";
+    private static final PoolLabels POOL = new PoolLabels(AC, KS, "ShortCode");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
 
     private Instant now = Instant.parse("2026-11-01T00:00:00Z");
@@ -61,13 +63,24 @@ class MetricsTest {
 
     @Test
     void aPoolIsToldWithItsRoom() {
-        metrics.looked(AC, KS, new Places(499, 500), new Places(10, 5_000));
+        metrics.looked(POOL, new Places(499, 500), new Places(10, 5_000));
 
         assertThat(metrics.scrape())
                 .contains(line("proxypool_pool_members", "reserved=\"false\"", "499.0"))
                 .contains(line("proxypool_pool_members", "reserved=\"true\"", "10.0"))
                 .contains(line("proxypool_pool_headroom", "reserved=\"false\"", "1.0"))
                 .contains(line("proxypool_pool_headroom", "reserved=\"true\"", "4990.0"));
+    }
+
+    @Test
+    void theTwoPoolsOfAServiceAreTwoSeries() {
+        metrics.looked(POOL, new Places(1, 500), new Places(0, 5_000));
+        metrics.looked(new PoolLabels(AC, KS, "PhoneNumber"), new Places(2, 500), new Places(0, 5_000));
+
+        assertThat(metrics.scrape())
+                .contains(line("proxypool_pool_members", "reserved=\"false\"", "1.0"))
+                .contains(line("proxypool_pool_members", "reserved=\"false\"", "2.0")
+                        .replace("ShortCode", "PhoneNumber"));
     }
 
     @Test
@@ -80,21 +93,22 @@ class MetricsTest {
 
     @Test
     void aLookInVainLeavesWhatIsKnownToGrowOld() {
-        metrics.looked(AC, KS, new Places(1, 500), new Places(0, 5_000));
+        metrics.looked(POOL, new Places(1, 500), new Places(0, 5_000));
         now = now.plusSeconds(90);
-        metrics.lookFailed(AC, KS);
+        metrics.lookFailed(POOL);
 
         assertThat(metrics.scrape())
-                .contains("proxypool_look_age_seconds{account=\"%s\",service=\"%s\"} 90.0\n".formatted(AC, KS))
+                .contains("proxypool_look_age_seconds{account=\"%s\",kind=\"ShortCode\",service=\"%s\"} 90.0\n"
+                        .formatted(AC, KS))
                 .contains(line("proxypool_pool_members", "reserved=\"false\"", "1.0"));
     }
 
     @Test
     void aPoolThatNobodyUsesIsNotToldAnyMore() {
-        metrics.looked(AC, KS, new Places(1, 500), new Places(0, 5_000));
+        metrics.looked(POOL, new Places(1, 500), new Places(0, 5_000));
         assertThat(metrics.scrape()).contains("proxypool_look_age_seconds{");
 
-        metrics.forgot(AC, KS);
+        metrics.forgot(POOL);
 
         assertThat(metrics.scrape())
                 .doesNotContain("proxypool_look_age_seconds{")
@@ -105,25 +119,27 @@ class MetricsTest {
     void aServiceThatIsGoneOrUnusedLeavesNoSeries() {
         for (int i = 1; i <= 100; i++) {
             String service = "KS%032d".formatted(i);
-            metrics.lookFailed(AC, service);
-            metrics.looked(AC, service, new Places(1, 500), new Places(0, 5_000));
+            PoolLabels pool = new PoolLabels(AC, service, "ShortCode");
+            metrics.lookFailed(pool);
+            metrics.looked(pool, new Places(1, 500), new Places(0, 5_000));
             assertThat(metrics.scrape()).contains(service);
             if (i % 2 == 0) {
-                metrics.foundGone(AC, service);
+                metrics.foundGone(pool);
             } else {
-                metrics.forgot(AC, service);
+                metrics.forgot(pool);
             }
         }
 
         assertThat(metrics.scrape())
                 .doesNotContain("service=\"KS")
-                .contains("proxypool_looks_total{account=\"%s\",outcome=\"service_gone\",service=\"\"} 50.0"
-                        .formatted(AC));
+                .contains(
+                        "proxypool_looks_total{account=\"%s\",kind=\"ShortCode\",outcome=\"service_gone\",service=\"\"} 50.0"
+                                .formatted(AC));
     }
 
     @Test
     void ofAPoolThatWasNeverReadNoMembersAreTold() {
-        metrics.lookFailed(AC, KS);
+        metrics.lookFailed(POOL);
 
         assertThat(metrics.scrape()).contains("proxypool_look_age_seconds{").doesNotContain("proxypool_pool_members{");
     }
@@ -161,7 +177,7 @@ class MetricsTest {
         metrics.waited(AC, "CreateShortCode", Duration.ofMillis(300));
         metrics.heldBack(AC, "rate");
         metrics.closed(AC, "breaker_open", Duration.ofSeconds(5));
-        metrics.looked(AC, KS, new Places(3, 500), new Places(4, 5_000));
+        metrics.looked(POOL, new Places(3, 500), new Places(4, 5_000));
         metrics.inFlight(AC, () -> 2);
         metrics.inFlight(AC, () -> 1);
         metrics.reserved(AC, Duration.ofMillis(30));
@@ -173,7 +189,7 @@ class MetricsTest {
     }
 
     private static String line(String name, String label, String value) {
-        return "%s{account=\"%s\",%s,service=\"%s\"} %s\n".formatted(name, AC, label, KS, value);
+        return "%s{account=\"%s\",kind=\"ShortCode\",%s,service=\"%s\"} %s\n".formatted(name, AC, label, KS, value);
     }
 
     private static Set<String> families(String scrape) {

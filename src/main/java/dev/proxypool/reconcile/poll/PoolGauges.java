@@ -7,6 +7,7 @@ import dev.proxypool.reconcile.account.Account;
 import dev.proxypool.reconcile.account.Account.AccountPool;
 import dev.proxypool.telemetry.Metrics;
 import dev.proxypool.telemetry.Metrics.Places;
+import dev.proxypool.telemetry.Metrics.PoolLabels;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +28,18 @@ public final class PoolGauges implements PoolWatch.PoolUser {
 
     @Override
     public void looked(AccountPool place, @Nullable Observation before, Observation after) {
-        String account = place.account().sid().value();
-        String service = place.key().service().value();
+        PoolLabels labels = labels(place);
         switch (after) {
             case Observation.Fresh(PoolSnapshot pool) -> {
                 int reserved = pool.reserved();
                 Capacity most = place.account().capacity();
                 metrics.looked(
-                        account,
-                        service,
+                        labels,
                         new Places(pool.members().size() - reserved, most.unreserved()),
                         new Places(reserved, most.reserved()));
             }
-            case Observation.ServiceGone _ -> metrics.foundGone(account, service);
-            case Observation.Unreadable _ -> metrics.lookFailed(account, service);
+            case Observation.ServiceGone _ -> metrics.foundGone(labels);
+            case Observation.Unreadable _ -> metrics.lookFailed(labels);
         }
     }
 
@@ -51,6 +50,13 @@ public final class PoolGauges implements PoolWatch.PoolUser {
 
     @Override
     public void forgotten(AccountPool place) {
-        metrics.forgot(place.account().sid().value(), place.key().service().value());
+        metrics.forgot(labels(place));
+    }
+
+    private static PoolLabels labels(AccountPool place) {
+        return new PoolLabels(
+                place.account().sid().value(),
+                place.key().service().value(),
+                place.key().kind().twilioName());
     }
 }
