@@ -12,7 +12,7 @@
 {{- end }}
 {{- $shared := or $v.defaultAccount.namespaces $v.defaultAccount.namespaceSelector -}}
 {{- if and $v.defaultAccount.existingSecret (not $shared) }}
-{{- fail "which namespaces may use the default account? Who may write a ProxyShortCode in one of them can change every pool of that account. Set defaultAccount.namespaces to their names, or to [\"*\"] for all watched namespaces, or defaultAccount.namespaceSelector to a label that they have" }}
+{{- fail "which namespaces may use the default account? Who may write a ProxyPhoneNumber or a ProxyShortCode in one of them can change every pool of that account. Set defaultAccount.namespaces to their names, or to [\"*\"] for all watched namespaces, or defaultAccount.namespaceSelector to a label that they have" }}
 {{- end }}
 {{- if and (or $shared $v.defaultAccount.services) (not $v.defaultAccount.existingSecret) }}
 {{- fail "defaultAccount.namespaces, namespaceSelector and services are without effect: there is no default account, set defaultAccount.existingSecret" }}

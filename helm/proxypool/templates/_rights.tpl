@@ -3,10 +3,15 @@
 {{/* In each watched namespace, or in all. */}}
 {{- define "proxypool.rights" -}}
 - apiGroups: [proxypool.dev]
-  resources: [proxyshortcodes, proxyshortcodepools, proxyaccounts]
+  resources: [proxyshortcodes, proxyshortcodepools, proxyphonenumbers, proxyphonenumberpools, proxyaccounts]
   verbs: [get, list, watch, patch]
 - apiGroups: [proxypool.dev]
-  resources: [proxyshortcodes/status, proxyshortcodepools/status, proxyaccounts/status]
+  resources:
+    - proxyshortcodes/status
+    - proxyshortcodepools/status
+    - proxyphonenumbers/status
+    - proxyphonenumberpools/status
+    - proxyaccounts/status
   verbs: [patch]
 - apiGroups: [""]
   resources: [events]
@@ -27,11 +32,16 @@
 {{- or .Values.accounts.namespaceSelectors (not (empty .Values.defaultAccount.namespaceSelector)) }}
 {{- end }}
 
-{{/* In no namespace: is a definition being deleted? Then the operator releases the codes of its resources. */}}
+{{/* In no namespace: is a definition being deleted? Then the operator releases the members of its resources. */}}
 {{- define "proxypool.clusterRights" -}}
 - apiGroups: [apiextensions.k8s.io]
   resources: [customresourcedefinitions]
-  resourceNames: [proxyshortcodes.proxypool.dev, proxyshortcodepools.proxypool.dev, proxyaccounts.proxypool.dev]
+  resourceNames:
+    - proxyshortcodes.proxypool.dev
+    - proxyshortcodepools.proxypool.dev
+    - proxyphonenumbers.proxypool.dev
+    - proxyphonenumberpools.proxypool.dev
+    - proxyaccounts.proxypool.dev
   verbs: [get]
 {{- if eq (include "proxypool.readsNamespaces" .) "true" }}
 # Their labels, for the selectors of accounts.

@@ -31,6 +31,8 @@ class ColumnsTest {
     /** The longest that a column shows, as a rule. */
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("Code", "123456"),
+            Map.entry("Number", "+14155550001"),
+            Map.entry("Sessions", "12"),
             Map.entry("SID", SID),
             Map.entry("Service", SID),
             Map.entry("Account", SID),

@@ -3,9 +3,9 @@ package dev.proxypool.crds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -48,19 +48,12 @@ class SameWordsTest {
     }
 
     private static List<String> problems(JsonNode manifest) {
-        if (manifest.path("kind").asText().equals(ProxyAccount.KIND)) {
-            return Serialization.jsonMapper()
-                    .convertValue(manifest, ProxyAccount.class)
-                    .settings()
-                    .problems();
-        }
-        if (manifest.path("kind").asText().equals(ProxyShortCodePool.KIND)) {
-            return Serialization.jsonMapper()
-                    .convertValue(manifest, ProxyShortCodePool.class)
-                    .toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH)
-                    .problems();
-        }
-        var resource = Serialization.jsonMapper().convertValue(manifest, ProxyShortCode.class);
-        return resource.toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH).problems();
+        ResourceKind kind = ResourceKind.named(manifest.path("kind").asText()).orElseThrow();
+        Object resource = Serialization.jsonMapper().convertValue(manifest, kind.type());
+        return resource instanceof ProxyAccount account
+                ? account.settings().problems()
+                : ((Claimant<?>) resource)
+                        .toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH)
+                        .problems();
     }
 }

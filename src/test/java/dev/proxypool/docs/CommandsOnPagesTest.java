@@ -24,7 +24,7 @@ class CommandsOnPagesTest {
     /** A kind and a name. */
     private static final Pattern ABOUT_A_RESOURCE = Pattern.compile("^(kubectl|bin/proxypool|proxypool)\\b.* "
             + "(get|describe|annotate|delete|patch|edit|wait|status|reconcile|suspend|resume|orphan|approve)"
-            + " (psc|pscp|pxa)[/ ][a-z]");
+            + " (psc|pscp|ppn|ppnp|pxa)[/ ][a-z]");
 
     private static final Pattern SETTING = Pattern.compile("\\bPROXYPOOL_[A-Z_]*[A-Z]\\b");
 

@@ -3,9 +3,9 @@ package dev.proxypool.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -126,23 +126,17 @@ class DocsTest {
     }
 
     private static List<String> problems(JsonNode manifest) {
-        return switch (manifest.path("kind").asText()) {
-            case ProxyShortCode.KIND ->
-                read(manifest, ProxyShortCode.class)
-                        .toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH)
-                        .problems();
-            case ProxyShortCodePool.KIND ->
-                read(manifest, ProxyShortCodePool.class)
-                        .toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH)
-                        .problems();
-            case ProxyAccount.KIND ->
-                read(manifest, ProxyAccount.class).settings().problems();
-            default -> List.of();
-        };
+        return ResourceKind.named(manifest.path("kind").asText())
+                .map(kind -> problems(Serialization.jsonMapper().convertValue(manifest, kind.type())))
+                .orElse(List.of());
     }
 
-    private static <R> R read(JsonNode manifest, Class<R> kind) {
-        return Serialization.jsonMapper().convertValue(manifest, kind);
+    private static List<String> problems(Object resource) {
+        return resource instanceof ProxyAccount account
+                ? account.settings().problems()
+                : ((Claimant<?>) resource)
+                        .toClaims(AccountUse.own(ACCOUNT), Instant.EPOCH)
+                        .problems();
     }
 
     private static JsonNode yaml(String text) {

@@ -40,7 +40,7 @@ class ReasonsDocTest {
 
             ```sh
             bin/proxypool status -A                        # reason and message of everything that is not Ready
-            kubectl get psc,pscp,pxa -A                    # the reason of everything
+            kubectl get proxypool -A                       # the reason of everything
             ```
 
             ## Ready: nothing to do

@@ -20,7 +20,7 @@ final class DeletedDefinitionTest {
 
     private static final Path PAGE = Path.of("docs", "policies.md");
     private static final String ANCHOR = "policies.md#when-a-definition-is-deleted";
-    private static final String STAYS = "no code leaves its pool";
+    private static final String STAYS = "no member leaves its pool";
 
     /** Left out: decisions and releases of the past, and what is for those who build and test. */
     static List<Path> texts() {

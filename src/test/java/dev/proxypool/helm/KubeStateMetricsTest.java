@@ -117,7 +117,12 @@ final class KubeStateMetricsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"valid-pool-with-a-status, ProxyShortCodePool", "valid-account-with-a-status, ProxyAccount"})
+    @CsvSource({
+        "valid-pool-with-a-status, ProxyShortCodePool",
+        "valid-phone-number-with-a-status, ProxyPhoneNumber",
+        "valid-phone-number-pool-with-a-status, ProxyPhoneNumberPool",
+        "valid-account-with-a-status, ProxyAccount"
+    })
     void theOtherKindsSayTheirStatusToo(String manifest, String kind) throws IOException {
         assertThat(seriesOf(manifest)).containsEntry("kind", kind).containsKeys("name", "ready", "reason", "account");
     }
@@ -160,7 +165,12 @@ final class KubeStateMetricsTest {
                 .allSatisfy(rule -> assertThat(rule.getVerbs()).containsExactly("list", "watch"));
         assertThat(role.getRules().stream().flatMap(rule -> rule.getResources().stream()))
                 .containsExactlyInAnyOrder(
-                        "customresourcedefinitions", "proxyshortcodes", "proxyshortcodepools", "proxyaccounts");
+                        "customresourcedefinitions",
+                        "proxyshortcodes",
+                        "proxyshortcodepools",
+                        "proxyphonenumbers",
+                        "proxyphonenumberpools",
+                        "proxyaccounts");
     }
 
     private static Map<String, String> seriesOf(String name) throws IOException {

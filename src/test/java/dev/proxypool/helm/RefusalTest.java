@@ -62,7 +62,7 @@ final class RefusalTest {
         metrics.prometheusRule.disabled[0]=Down     | at '/metrics/prometheusRule/disabled/0': value must be one of 'ProxypoolDown'
         accounts.enabled=false                      | no account to work with: set defaultAccount.existingSecret
         defaultAccount.accountSid=AC00000000000000000000000000000001 | accountSid has no credentials: set defaultAccount.existingSecret too
-        defaultAccount.existingSecret=twilio        | which namespaces may use the default account? Who may write a ProxyShortCode in one of them can change every pool
+        defaultAccount.existingSecret=twilio        | which namespaces may use the default account? Who may write a ProxyPhoneNumber or a ProxyShortCode in one of them can change every pool
         defaultAccount.namespaces[0]=messaging      | without effect: there is no default account
         defaultAccount.services[0]=KS00000000000000000000000000000001 | without effect: there is no default account
         defaultAccount.namespaces[0]=Messaging      | at '/defaultAccount/namespaces/0': 'Messaging' does not match pattern

@@ -18,13 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RightsTest {
 
     private static final String OURS =
-            "proxypool.dev/proxyshortcodes,proxyshortcodepools,proxyaccounts" + ": get,list,watch,patch";
-    private static final String STATUS =
-            "proxypool.dev/proxyshortcodes/status,proxyshortcodepools/status," + "proxyaccounts/status: patch";
+            "proxypool.dev/proxyshortcodes,proxyshortcodepools,proxyphonenumbers,proxyphonenumberpools,proxyaccounts"
+                    + ": get,list,watch,patch";
+    private static final String STATUS = "proxypool.dev/proxyshortcodes/status,proxyshortcodepools/status,"
+            + "proxyphonenumbers/status,proxyphonenumberpools/status,proxyaccounts/status: patch";
     private static final String EVENTS = "/events: create,get,patch";
     private static final String SECRETS = "/secrets: get,list,watch,patch";
     private static final String DEFINITIONS = "apiextensions.k8s.io/customresourcedefinitions"
-            + "[proxyshortcodes.proxypool.dev,proxyshortcodepools.proxypool.dev,proxyaccounts.proxypool.dev]: get";
+            + "[proxyshortcodes.proxypool.dev,proxyshortcodepools.proxypool.dev,proxyphonenumbers.proxypool.dev,"
+            + "proxyphonenumberpools.proxypool.dev,proxyaccounts.proxypool.dev]: get";
 
     @Test
     void withoutNamespacesItHoldsEverywhere() {

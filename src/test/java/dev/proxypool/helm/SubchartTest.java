@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
+import dev.proxypool.api.ResourceKind;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class SubchartTest {
 
     @Test
     void theDefinitionsTravelWithIt() {
-        assertThat(Chart.objects(template(), CustomResourceDefinition.class)).hasSize(3);
+        assertThat(Chart.objects(template(), CustomResourceDefinition.class)).hasSameSizeAs(ResourceKind.values());
         assertThat(Chart.objects(template().set("proxypool.crds.enabled", "false"), CustomResourceDefinition.class))
                 .isEmpty();
     }

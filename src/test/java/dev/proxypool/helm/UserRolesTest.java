@@ -21,9 +21,21 @@ final class UserRolesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "view,proxyshortcodes,false", "view,proxyshortcodepools,false", "view,proxyaccounts,false",
-        "edit,proxyshortcodes,true", "edit,proxyshortcodepools,true", "edit,proxyaccounts,false",
-        "admin,proxyshortcodes,true", "admin,proxyshortcodepools,true", "admin,proxyaccounts,true"
+        "view,proxyshortcodes,false",
+        "view,proxyshortcodepools,false",
+        "view,proxyaccounts,false",
+        "view,proxyphonenumbers,false",
+        "view,proxyphonenumberpools,false",
+        "edit,proxyshortcodes,true",
+        "edit,proxyshortcodepools,true",
+        "edit,proxyaccounts,false",
+        "edit,proxyphonenumbers,true",
+        "edit,proxyphonenumberpools,true",
+        "admin,proxyshortcodes,true",
+        "admin,proxyshortcodepools,true",
+        "admin,proxyaccounts,true",
+        "admin,proxyphonenumbers,true",
+        "admin,proxyphonenumberpools,true"
     })
     void aRoleReadsAllKindsAndChangesThoseOfIts(String role, String resource, boolean changes) {
         assertThat(verbs(role, resource)).isEqualTo(changes ? CHANGE : READ);
