@@ -18,6 +18,8 @@ final class CelRule {
     private static final String UNCHANGED = "self == oldSelf";
     private static final String NOT_EMPTY = "self != ''";
     private static final String POSITIVE = "duration(self) > duration('0s')";
+    private static final Pattern EITHER =
+            Pattern.compile("has\\(self\\.(?<one>\\w+)\\) != has\\(self\\.(?<other>\\w+)\\)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     private CelRule() {}
@@ -31,6 +33,7 @@ final class CelRule {
         return parts(rule)
                 .allMatch(part -> part.equals(NOT_EMPTY)
                         || part.equals(POSITIVE)
+                        || EITHER.matcher(part).matches()
                         || MATCHES.matcher(part).matches()
                         || NEEDS.matcher(part).matches());
     }
@@ -59,6 +62,10 @@ final class CelRule {
             return NUMBER.matcher(value.asText())
                     .results()
                     .anyMatch(number -> !number.group().matches("0+"));
+        }
+        Matcher either = EITHER.matcher(part);
+        if (either.matches()) {
+            return value.hasNonNull(either.group("one")) != value.hasNonNull(either.group("other"));
         }
         Matcher matches = MATCHES.matcher(part);
         if (matches.matches()) {

@@ -107,7 +107,7 @@ public enum MemberKind {
     }
 
     /**
-     * What an add changes outside Proxy, as a sentence for whoever decides on it; empty if nothing is known.
+     * What an add changes outside Proxy, as a sentence; empty if nothing is known.
      *
      * <p>Source: https://www.twilio.com/docs/proxy/api/phone-number; observed by third parties in March 2026.
      */

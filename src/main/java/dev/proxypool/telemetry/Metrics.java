@@ -125,7 +125,7 @@ public final class Metrics implements AutoCloseable {
     public record Places(int taken, int most) {}
 
     /**
-     * What tells one pool from another.
+     * What distinguishes one pool from another.
      *
      * @param kind of its members, such as ShortCode
      */

@@ -57,7 +57,7 @@ class CheckCommandTest {
 
         assertThat(terminal.err()).isEmpty();
         assertThat(terminal.out().lines())
-                .anyMatch(line -> line.matches("ok {7}cluster {6}the Kubernetes API at http.* answers"))
+                .anyMatch(line -> line.matches("ok {7}cluster {8}the Kubernetes API at http.* answers"))
                 .contains("ok       definition     proxyshortcodes.proxypool.dev v1alpha1 is of this version")
                 .contains("ok       definition     proxyshortcodepools.proxypool.dev v1alpha1 is of this version")
                 .contains("ok       definition     proxyaccounts.proxypool.dev v1alpha1 is of this version")
@@ -152,7 +152,7 @@ class CheckCommandTest {
         lease(Instant.now(), UserAgent.VERSION);
 
         assertThat(run("check --only cluster --operator-namespace operators")).isEqualTo(Exit.FINE);
-        assertThat(terminal.out()).contains("ok       operator     operator alive, version ");
+        assertThat(terminal.out()).contains("ok       operator       operator alive, version ");
         assertThat(cluster.requests())
                 .filteredOn(request -> request.contains("/leases"))
                 .containsExactly("GET /apis/coordination.k8s.io/v1/namespaces/operators/leases/proxypool");
@@ -160,7 +160,7 @@ class CheckCommandTest {
         assertThat(run("check --only cluster --operator-namespace elsewhere")).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
                 .contains(
-                        "bad      operator     no operator found: there is no Lease proxypool in namespace elsewhere.");
+                        "bad      operator       no operator found: there is no Lease proxypool in namespace elsewhere.");
     }
 
     @Test
@@ -259,7 +259,7 @@ class CheckCommandTest {
 
     @Test
     void anAccountWithoutAnyListIsBad() {
-        twilio.simulator().behave("withdrawn: true, phoneNumbersWithdrawn: true");
+        twilio.simulator().behave("{withdrawn: true, phoneNumbersWithdrawn: true}");
 
         assertThat(run("check --only twilio")).isEqualTo(Exit.FAILED);
 
