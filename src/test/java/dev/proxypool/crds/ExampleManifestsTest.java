@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,7 +17,7 @@ class ExampleManifestsTest {
     private static final Path FOLDER = Path.of("src/main/resources/examples/manifests");
     // What is in the schema already but not in the operator yet must not be in an example.
     private static final Set<String> WORKING =
-            Set.of("serviceSid", "shortCodeSid", "reserved", "driftPolicy", "suspend");
+            Set.of("serviceSid", "shortCodeSid", "phoneNumber", "phoneNumbers", "reserved", "driftPolicy", "suspend");
 
     static List<JsonNode> manifests() {
         return Yaml.entries(FOLDER).stream()
@@ -45,11 +46,24 @@ class ExampleManifestsTest {
     }
 
     @Test
-    void noTwoClaimTheSameShortCodeOrName() {
-        assertThat(manifests())
-                .hasSizeBetween(3, 4)
-                .extracting(m -> m.at("/spec/shortCodeSid").asText())
+    void noTwoClaimTheSameMemberOrHaveTheSameName() {
+        assertThat(manifests()).hasSizeBetween(5, 6);
+        assertThat(manifests().stream().flatMap(manifest -> members(manifest.get("spec"))))
                 .doesNotHaveDuplicates();
         assertThat(manifests()).extracting(m -> m.at("/metadata/name").asText()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void bothKindsOfMembersAreShown() {
+        assertThat(manifests())
+                .extracting(manifest -> manifest.get("kind").asText())
+                .contains("ProxyShortCode", "ProxyPhoneNumber", "ProxyPhoneNumberPool");
+    }
+
+    private static Stream<String> members(JsonNode spec) {
+        Stream<String> one = Stream.of("shortCodeSid", "phoneNumber")
+                .filter(spec::has)
+                .map(field -> spec.get(field).asText());
+        return Stream.concat(one, spec.path("phoneNumbers").findValuesAsText("number").stream());
     }
 }
