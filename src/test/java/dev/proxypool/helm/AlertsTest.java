@@ -135,7 +135,7 @@ final class AlertsTest {
                         "\n## What it means\n",
                         "\n## What is at risk\n",
                         "\n## How to diagnose\n",
-                        "```sh\n",
+                        "```sh",
                         "\nkubectl ",
                         "\n## How to fix it\n",
                         "\n## How to silence it\n");
