@@ -159,7 +159,7 @@ class PlanCommandTest {
                 .execute("-f", "src/main/resources/examples/manifests");
 
         assertThat(terminal.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
-        assertThat(terminal.out()).containsOnlyOnce("401");
+        assertThat(terminal.out()).containsOnlyOnce("ListShortCode: ").containsOnlyOnce("ListPhoneNumber: ");
     }
 
     @Test

@@ -25,6 +25,12 @@ class ExampleTest {
         }
     }
 
+    static List<JsonNode> ofShortCodes() throws IOException {
+        return manifests().stream()
+                .filter(manifest -> manifest.path("kind").asText().equals("ProxyShortCode"))
+                .toList();
+    }
+
     @Test
     void itHasSixCodesAndOneOfThemIsInAPool() {
         SimulatorState.Account account = Example.state().accounts().getFirst();
@@ -56,7 +62,7 @@ class ExampleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("manifests")
+    @MethodSource("ofShortCodes")
     void whatAManifestAsksForCanBeHad(JsonNode manifest) {
         String code = manifest.at("/spec/shortCodeSid").asText();
         String pool = "/v1/Services/" + manifest.at("/spec/serviceSid").asText() + "/ShortCodes";
@@ -68,6 +74,34 @@ class ExampleTest {
                     .isEqualTo(200);
             assertThat(client.delete(pool + "/" + code).status()).isEqualTo(204);
         }
+    }
+
+    /** One in the pool already stays there. */
+    @Test
+    void thePhoneNumbersOfTheManifestsCanBeHad() throws IOException {
+        try (Simulator simulator = Example.start(Example.state())) {
+            Client client = Example.client(simulator);
+
+            assertThat(manifests())
+                    .filteredOn(manifest -> manifest.path("kind").asText().startsWith("ProxyPhoneNumber"))
+                    .isNotEmpty()
+                    .allSatisfy(manifest -> {
+                        JsonNode spec = manifest.get("spec");
+                        String pool = "/v1/Services/" + spec.get("serviceSid").asText() + "/PhoneNumbers";
+                        assertThat(numbers(spec))
+                                .isNotEmpty()
+                                .allSatisfy(number -> assertThat(client.post(
+                                                        pool, "IsReserved=true&PhoneNumber=%2B" + number.substring(1))
+                                                .status())
+                                        .isEqualTo(number.equals("+14155550103") ? 400 : 201));
+                    });
+        }
+    }
+
+    private static List<String> numbers(JsonNode spec) {
+        return spec.has("phoneNumber")
+                ? List.of(spec.get("phoneNumber").asText())
+                : spec.path("phoneNumbers").findValuesAsText("number");
     }
 
     private static JsonNode yaml(Path file) {
