@@ -39,17 +39,33 @@ class LargePoolDocTest {
         assertThat(annotationOf(500, 5000)).isGreaterThan(LIMIT);
     }
 
-    /** The size of what kubectl writes: the manifest as compact JSON, with an empty map of annotations. */
+    /** Of fifteen digits each, and as many as the definition allows. */
+    @Test
+    void everyListOfNumbersFits() {
+        assertThat(Pages.text(PAGE)).contains("and every list of numbers");
+        assertThat(annotationOf("ProxyPhoneNumberPool", "phoneNumbers", "number", "+88199999%07d", 0, 5500))
+                .isLessThan(LIMIT);
+    }
+
     private static int annotationOf(int unreserved, int reserved) {
+        return annotationOf("ProxyShortCodePool", "shortCodes", "sid", "SC%032d", unreserved, reserved);
+    }
+
+    /**
+     * The size of what kubectl writes: the manifest as compact JSON, with an empty map of annotations.
+     *
+     * @param format of the name of a member, from its number
+     */
+    private static int annotationOf(String kind, String list, String key, String format, int unreserved, int reserved) {
         ObjectNode manifest = Serialization.jsonMapper().createObjectNode();
-        manifest.put("apiVersion", "proxypool.dev/v1alpha1").put("kind", "ProxyShortCodePool");
+        manifest.put("apiVersion", "proxypool.dev/v1alpha1").put("kind", kind);
         ObjectNode metadata = manifest.putObject("metadata");
         metadata.putObject("annotations");
         metadata.put("name", "messaging").put("namespace", "messaging");
         ObjectNode spec = manifest.putObject("spec").put("serviceSid", "KS" + "%032d".formatted(1));
-        ArrayNode codes = spec.putArray("shortCodes");
+        ArrayNode codes = spec.putArray(list);
         for (int i = 0; i < unreserved + reserved; i++) {
-            ObjectNode code = codes.addObject().put("sid", "SC%032d".formatted(i));
+            ObjectNode code = codes.addObject().put(key, format.formatted(i));
             if (i >= unreserved) {
                 code.put("reserved", true);
             }

@@ -60,6 +60,8 @@ class LifecycleDocTest {
             - **Status**: Ready, Reconciling (the operator retries) or Stalled (a person must act), with the [reason](reasons.md); *goes*: the operator releases the resource.
               With `suspend: true` there is also `Suspended=True`, unless the spec is invalid.
             - **`status.plan`**: the pending steps that are held back.
+            - A `ProxyPhoneNumber` has the same table, with two exceptions. One request adds and reserves it. While Sessions use it, the operator does not ask Twilio to
+              remove it: it stays `InUse` or `Draining` until [no Session uses it in two polls](phone-numbers.md#let-sessions-end-before-a-number-goes).
             - Claims of several resources on one code are not here: the resource that holds it keeps it, and the others are Stalled with `Conflict`.
 
             %s\
