@@ -1,6 +1,7 @@
 package dev.proxypool.plan;
 
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.Member;
 import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.PoolSnapshot;
 import java.util.ArrayDeque;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The order in which the decisions on one pool are carried out, so that the pool never needs more room than Twilio
@@ -152,12 +154,21 @@ public record Schedule(List<Wave> waves) {
             wave(take(adds, keepsOne ? unreserved - 1 : unreserved), AT_A_TIME, false);
         }
 
-        /** All places of both kinds are taken, and a member of each kind must become one of the other. */
+        /**
+         * All places of both kinds are taken, and a member of each kind must become one of the other. One that Sessions
+         * use stays.
+         */
         private boolean takeOut() {
-            if (reservations.isEmpty() || releases.isEmpty()) {
+            Optional<Decision> unused = releases.stream()
+                    .filter(release -> Optional.ofNullable(release.seen())
+                            .filter(Member::isInUse)
+                            .isEmpty())
+                    .findFirst();
+            if (reservations.isEmpty() || unused.isEmpty()) {
                 return false;
             }
-            Decision out = releases.removeFirst();
+            Decision out = unused.get();
+            releases.remove(out);
             reserved++;
             adds.addLast(out);
             wave(List.of(out), 1, true);

@@ -17,6 +17,7 @@ import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.plan.Schedule.Wave;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,27 @@ class ScheduleTest {
                 .as("those with a place, then the unreserved one, and last the one without a place")
                 .extracting(wave -> wave.decisions().size())
                 .containsExactly(10, 1, 1);
+    }
+
+    @Test
+    void aNumberThatSessionsUseIsNotTakenOut() {
+        inUse(1, 3);
+        is(2, false, RESERVED);
+        assertThat(schedule(new Capacity(1, 1)).waves()).noneMatch(Wave::takesOut);
+
+        inUse(3, 0);
+        is(4, false, RESERVED);
+
+        Schedule schedule = schedule(new Capacity(2, 2));
+        assertThat(waves(schedule)).containsExactly(List.of(3), List.of(2), List.of(1), List.of(4), List.of(3));
+        assertThat(schedule.waves().stream().filter(Wave::takesOut)).hasSize(1);
+    }
+
+    /** Reserved, and to be released. */
+    private void inUse(int number, int sessions) {
+        Member.Details details = new Member.Details(null, null, null, null, sessions, null, Map.of(), null, null, null);
+        members.add(new Member(code(number), true, details));
+        isNew(number, UNRESERVED);
     }
 
     private void isNew(int number, Wish wish) {
