@@ -3,8 +3,7 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.PoolResource;
 import dev.proxypool.simulator.LoggedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +12,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pools at their limits, and refusals that a retry cannot fix: how much is asked of Twilio, and what is said. */
+@ParameterizedClass
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
 abstract class CapacityScenarios extends PoolStories {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -37,13 +40,13 @@ abstract class CapacityScenarios extends PoolStories {
     void aReservedAndAnUnreservedCodeChangePlacesAtBothLimits() {
         environment.poolLimits(2, 2);
         environment.startOperator();
-        apply(Map.of(), code(SC1, false), code(SC2, false), code(SC3, true), code(SC4, true));
+        apply(Map.of(), code(one, false), code(two, false), code(three, true), code(four, true));
         awaitReady();
 
-        edit(Map.of(), code(SC1, true), code(SC2, true), code(SC3, false), code(SC4, false));
+        edit(Map.of(), code(one, true), code(two, true), code(three, false), code(four, false));
 
         awaitReady();
-        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, true, SC2, true, SC3, false, SC4, false));
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(one, true, two, true, three, false, four, false));
         assertThat(refused()).as("no call was refused").isEmpty();
         assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .as("one code makes room for all others")
@@ -54,13 +57,13 @@ abstract class CapacityScenarios extends PoolStories {
     void aSwapAtOneLimitRemovesNothing() {
         environment.poolLimits(2, 3);
         environment.startOperator();
-        apply(Map.of(), code(SC1, false), code(SC2, false), code(SC3, true));
+        apply(Map.of(), code(one, false), code(two, false), code(three, true));
         awaitReady();
 
-        edit(Map.of(), code(SC1, false), code(SC2, true), code(SC3, false));
+        edit(Map.of(), code(one, false), code(two, true), code(three, false));
 
         awaitReady();
-        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, false, SC2, true, SC3, false));
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(one, false, two, true, three, false));
         assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .isEmpty();
     }
@@ -70,18 +73,19 @@ abstract class CapacityScenarios extends PoolStories {
         environment.observeEvery(Duration.ofMinutes(1));
         environment.startOperator();
         List<Map<String, Object>> codes = new ArrayList<>(unknown(120));
-        codes.add(code(SC1, true));
+        codes.add(code(one, true));
 
         create(Map.of(), codes);
 
-        ProxyShortCodePool pool = awaitPool(
+        PoolResource<?> pool = awaitPool(
                 Duration.ofSeconds(60),
-                there -> isReason(there, "ShortCodeNotFound")
+                there -> isReason(there, telling.notFound())
                         && there.getStatus().problemCount() == 120
-                        && environment.pool(KS1).equals(Map.of(SC1, true)));
-        assertThat(ready(pool).message()).startsWith("120 short codes, for example ");
+                        && environment.pool(KS1).equals(Map.of(one, true)));
+        assertThat(ready(pool).message())
+                .startsWith("120 %s, for example ".formatted(telling.kind().nouns()));
         assertThat(adds(KS1)).as("each was asked for once").hasSize(121);
-        environment.apply("other", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("other", single(KS1, two));
         environment.awaitReady("other");
         assertThat(adds(KS1)).hasSize(122);
     }
@@ -90,9 +94,7 @@ abstract class CapacityScenarios extends PoolStories {
     void aFullPoolIsOneFactForAllThatWaitForIt() {
         environment.poolLimits(3, 10);
         environment.startOperator();
-        IntStream.range(0, 12)
-                .forEach(i -> environment.apply(
-                        "code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", TestEnvironment.many(i))));
+        IntStream.range(0, 12).forEach(i -> environment.apply("code-" + i, single(KS1, telling.many(i))));
 
         await().atMost(SOON).until(() -> environment.pool(KS1).size() == 3 && waiting() == 9);
         environment.simulator().clearRequests();
@@ -111,9 +113,7 @@ abstract class CapacityScenarios extends PoolStories {
         environment.simulator().poolLimits(3, 10);
         environment.observeEvery(Duration.ofSeconds(5));
         environment.startOperator();
-        IntStream.range(0, 12)
-                .forEach(i -> environment.apply(
-                        "code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", TestEnvironment.many(i))));
+        IntStream.range(0, 12).forEach(i -> environment.apply("code-" + i, single(KS1, telling.many(i))));
         await().atMost(SOON).until(() -> environment.pool(KS1).size() == 3 && waiting() == 9);
         int sofar = refused().size();
         assertThat(sofar).as("at most those that were under way at once").isLessThanOrEqualTo(8);
@@ -131,7 +131,7 @@ abstract class CapacityScenarios extends PoolStories {
 
         create(Map.of(), both(codes(0, 5, false), codes(5, 6, true)));
 
-        ProxyShortCodePool pool = awaitPool(SOON, there -> isReason(there, "PoolFull"));
+        PoolResource<?> pool = awaitPool(SOON, there -> isReason(there, "PoolFull"));
         assertThat(ready(pool).message()).contains("5 unreserved").contains("at most 3");
         await().atMost(SOON).until(() -> environment.pool(KS1).size() == 4);
         assertThat(refused()).isEmpty();
@@ -142,7 +142,7 @@ abstract class CapacityScenarios extends PoolStories {
         environment.startOperator();
         create(Map.of(), codes(0, 40, false));
         awaitPool(Duration.ofSeconds(60), PoolStories::isReady);
-        IntStream.range(0, 40).forEach(i -> environment.simulator().put(KS1, TestEnvironment.many(i), false, true));
+        IntStream.range(0, 40).forEach(i -> environment.simulator().put(KS1, telling.many(i), false, true));
         environment.simulator().clearRequests();
 
         pool().delete();
@@ -152,14 +152,14 @@ abstract class CapacityScenarios extends PoolStories {
         assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .as("of 40 codes")
                 .hasSizeLessThanOrEqualTo(8);
-        IntStream.range(0, 40).forEach(i -> environment.simulator().put(KS1, TestEnvironment.many(i), true, false));
+        IntStream.range(0, 40).forEach(i -> environment.simulator().put(KS1, telling.many(i), true, false));
         await().atMost(Duration.ofSeconds(60)).until(() -> pool().get() == null);
         assertThat(environment.pool(KS1)).isEmpty();
     }
 
-    private static List<Map<String, Object>> codes(int from, int to, boolean reserved) {
+    private List<Map<String, Object>> codes(int from, int to, boolean reserved) {
         return IntStream.range(from, to)
-                .mapToObj(i -> code(TestEnvironment.many(i), reserved))
+                .mapToObj(i -> code(telling.many(i), reserved))
                 .toList();
     }
 
@@ -167,16 +167,16 @@ abstract class CapacityScenarios extends PoolStories {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    private static List<Map<String, Object>> unknown(int count) {
+    private List<Map<String, Object>> unknown(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> code("SC%032d".formatted(900_000 + i), false))
+                .mapToObj(i -> code(telling.sid(900_000 + i), false))
                 .toList();
     }
 
     private long waiting() {
         return environment
                 .client()
-                .resources(ProxyShortCode.class)
+                .resources(telling.single())
                 .inNamespace(environment.namespace())
                 .list()
                 .getItems()
@@ -187,7 +187,8 @@ abstract class CapacityScenarios extends PoolStories {
 
     private List<LoggedRequest> adds(String service) {
         return environment.writes().stream()
-                .filter(call -> call.method().equals("POST") && call.path().endsWith(service + "/ShortCodes"))
+                .filter(call -> call.method().equals("POST")
+                        && call.path().endsWith(service + "/" + telling.kind().path()))
                 .toList();
     }
 

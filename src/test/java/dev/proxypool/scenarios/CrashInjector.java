@@ -145,7 +145,7 @@ final class CrashInjector {
 
             @Override
             public Answer<Member> add(Membership membership, boolean reserved) {
-                return call("add of " + membership, () -> api.add(membership, false));
+                return call("add of " + membership, () -> api.add(membership, reserved));
             }
 
             @Override

@@ -28,7 +28,7 @@ class EmbeddedHostileAccountTest extends Scenarios {
         environment.secret("foreign", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
         environment.account("bad", "foreign");
         environment.account("other", "twilio");
-        environment.apply("promo", LifecycleScenarios.ofTheOther());
+        environment.apply("promo", ofTheOther());
         environment.proxy().forbid(asksFor("foreign"));
 
         environment.startOperator();

@@ -77,7 +77,7 @@ class EmbeddedRefusedStatusTest extends PoolStories {
         environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
         environment.account("other", "twilio");
 
-        environment.apply("promo", LifecycleScenarios.ofTheOther());
+        environment.apply("promo", ofTheOther());
         environment.awaitReady("promo");
         awaitRefusal("other");
         awaitFurtherLooks();

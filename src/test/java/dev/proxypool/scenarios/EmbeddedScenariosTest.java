@@ -2,7 +2,7 @@ package dev.proxypool.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.MemberResource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,23 +20,23 @@ class EmbeddedScenariosTest extends OperatorScenarios {
      */
     @Test
     void anObjectThatMakesNoSenseStallsItselfAndNobodyElse() {
-        environment.applyRaw("old-flag", spec(Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", "yes")));
+        environment.applyRaw("old-flag", spec(single(KS1, two, "reserved", "yes")));
         environment.applyRaw("old-list", spec(List.of(1)));
         environment.applyRaw("old-nothing", Map.of());
-        environment.apply("before", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("before", single(KS1, one));
         environment.startOperator();
         environment.awaitReady("before");
 
-        environment.applyRaw("new-flag", spec(Map.of("serviceSid", 7, "shortCodeSid", SC2)));
+        environment.applyRaw("new-flag", spec(single(KS1, two, "serviceSid", 7)));
         environment.applyRaw("new-text", spec("promo"));
-        environment.apply("after", Map.of("serviceSid", KS1, "shortCodeSid", SC3));
+        environment.apply("after", single(KS1, three));
         environment.awaitReady("after");
 
         for (String name : List.of("old-flag", "old-list", "old-nothing", "new-flag", "new-text")) {
             assertStalled(name, "InvalidSpec");
         }
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC3);
-        environment.edit("old-list", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one, three);
+        environment.edit("old-list", single(KS1, two));
         environment.awaitReady("old-list");
         environment.delete("new-text");
         environment.awaitGone("new-text");
@@ -44,27 +44,26 @@ class EmbeddedScenariosTest extends OperatorScenarios {
 
     @Test
     void aStatusThatMakesNoSenseIsWrittenAnew() {
-        Map<String, Object> sensible = Map.of("serviceSid", KS1, "shortCodeSid", SC1);
+        Map<String, Object> sensible = single(KS1, one);
         Map<String, Object> nonsense = Map.of("conditions", "Ready", "serviceSid", 7, "reserved", "yes");
         environment.startOperator();
 
         environment.applyRaw("promo", Map.of("spec", sensible, "status", nonsense));
 
         assertThat(environment.awaitReady("promo").getStatus().serviceSid()).isEqualTo(KS1);
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, false));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, false));
     }
 
     @Test
     void anOperatorThatServesNoProxyAccountsSaysSoAndLooksAtNone() {
         environment.account("others", "others-credentials");
         environment.startOperatorWithoutAccounts();
-        environment.apply(
-                "promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "others")));
-        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("promo", single(KS1, one, "accountRef", Map.of("name", "others")));
+        environment.apply("support", single(KS1, two));
 
         environment.awaitReady("support");
 
-        ProxyShortCode promo = environment.awaitReason("promo", "AccountNotReady");
+        MemberResource<?> promo = environment.awaitReason("promo", "AccountNotReady");
         assertThat(promo.getStatus().condition("Ready").orElseThrow().message())
                 .contains("PROXYPOOL_ACCOUNTS is false");
         assertThat(environment.account("others").get().getMetadata().getFinalizers())

@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.MemberResource;
 import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Match;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A resource over its whole life: every policy, accounts of its own, moves, fights, and every way to go. */
+@ParameterizedClass
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
 abstract class LifecycleScenarios extends Scenarios {
 
     // Accounts
@@ -31,9 +37,9 @@ abstract class LifecycleScenarios extends Scenarios {
 
         environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
 
-        ProxyShortCode promo = environment.awaitReady("promo");
+        MemberResource<?> promo = environment.awaitReady("promo");
         assertThat(promo.getStatus().accountSid()).isEqualTo(TestEnvironment.OTHER_ACCOUNT);
-        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).containsOnlyKeys(TestEnvironment.OTHER_CODE);
+        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).containsOnlyKeys(other);
         awaitAccount("other", "Accepted");
         awaitAccount(
                 "other",
@@ -123,35 +129,34 @@ abstract class LifecycleScenarios extends Scenarios {
 
     @Test
     void withoutAdoptionACodeIsLeftAloneButOwnAddsAreRecognised() {
-        environment.simulator().put(KS1, SC1, false, false);
+        environment.simulator().put(KS1, one, false, false);
         environment.startOperator();
-        environment.apply("foreign", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "Never"));
+        environment.apply("foreign", single(KS1, one, "adoptionPolicy", "Never"));
         environment.awaitReason("foreign", "AdoptionRefused");
         environment.delete("foreign");
         environment.awaitGone("foreign");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
 
         environment
                 .simulator()
-                .addFault(Match.of("POST", "/v1/Services/*/ShortCodes").then(Effect.resetAfter()));
-        environment.apply("own", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "adoptionPolicy", "Never"));
+                .addFault(Match.of("POST", "/v1/Services/*/" + telling.kind().path())
+                        .then(Effect.resetAfter()));
+        environment.apply("own", single(KS1, two, "adoptionPolicy", "Never"));
 
         environment.awaitReady("own");
         environment.delete("own");
         environment.awaitGone("own");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
     }
 
     @Test
     void whoeverAdoptsOnlyWhatMatchesDoesNotChangeWhatIsThere() {
-        environment.simulator().put(KS1, SC1, true, false);
+        environment.simulator().put(KS1, one, true, false);
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "IfMatches"));
+        environment.apply("promo", single(KS1, one, "adoptionPolicy", "IfMatches"));
         environment.awaitReason("promo", "AdoptionRefused");
 
-        environment.edit(
-                "promo",
-                Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "IfMatches", "reserved", true));
+        environment.edit("promo", single(KS1, one, "adoptionPolicy", "IfMatches", "reserved", true));
 
         environment.awaitReady("promo");
         assertThat(environment.writes()).isEmpty();
@@ -161,12 +166,12 @@ abstract class LifecycleScenarios extends Scenarios {
 
     @Test
     void whoeverObservesSuspendsOrReportsWritesNothing() {
-        environment.simulator().put(KS1, SC2, false, false);
+        environment.simulator().put(KS1, two, false, false);
         environment.startOperator();
-        environment.apply("looks", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "managementPolicy", "Observe"));
-        environment.apply("waits", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true, "suspend", true));
+        environment.apply("looks", single(KS1, one, "managementPolicy", "Observe"));
+        environment.apply("waits", single(KS1, two, "reserved", true, "suspend", true));
         environment.awaitReason("looks", "NotFound");
-        ProxyShortCode waits = environment.awaitReason("waits", "Suspended");
+        MemberResource<?> waits = environment.awaitReason("waits", "Suspended");
         assertThat(waits.getStatus().plan()).extracting("action").containsExactly("Reserve");
 
         environment.delete("looks");
@@ -175,56 +180,56 @@ abstract class LifecycleScenarios extends Scenarios {
         environment.awaitGone("looks");
         environment.awaitGone("waits");
         assertThat(environment.writes()).isEmpty();
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC2, false));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(two, false));
     }
 
     @Test
     void aReportedDriftIsShownAndLeft() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "driftPolicy", "Report"));
+        environment.apply("promo", single(KS1, one, "driftPolicy", "Report"));
         environment.awaitReady("promo");
 
-        environment.simulator().put(KS1, SC1, true, false);
+        environment.simulator().put(KS1, one, true, false);
 
-        ProxyShortCode promo = environment.awaitReason("promo", "DriftReported");
+        MemberResource<?> promo = environment.awaitReason("promo", "DriftReported");
         assertThat(condition(promo, "Ready").isTrue()).isTrue();
         assertThat(condition(promo, "InSync").isTrue()).isFalse();
         assertThat(promo.getStatus().plan()).extracting("action").containsExactly("Release");
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, true));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, true));
     }
 
     @Test
     void anotherWriterIsNotFoughtForEverAndAReconcileRequestResumes() {
-        ProxyShortCode promo = foughtFor();
+        MemberResource<?> promo = foughtFor();
 
         assertThat(condition(promo, "Stalled").isTrue()).isTrue();
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, true));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, true));
         environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, false));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, false));
     }
 
     @Test
     void anEditTakesUpCorrectingAgain() {
         foughtFor();
 
-        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
+        environment.edit("promo", single(KS1, one, "deletionPolicy", "Orphan"));
 
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, false));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, false));
     }
 
     /** A resource whose corrections somebody undid until it gave up. */
-    private ProxyShortCode foughtFor() {
+    private MemberResource<?> foughtFor() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         for (int i = 0; i < 2; i++) {
-            environment.simulator().put(KS1, SC1, true, false);
+            environment.simulator().put(KS1, one, true, false);
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> environment.pool(KS1).get(SC1).equals(false));
+                    .until(() -> environment.pool(KS1).get(one).equals(false));
         }
-        environment.simulator().put(KS1, SC1, true, false);
+        environment.simulator().put(KS1, one, true, false);
         return environment.awaitReason("promo", "ForeignWriter");
     }
 
@@ -233,44 +238,49 @@ abstract class LifecycleScenarios extends Scenarios {
     @Test
     void aCodeMovesToAnotherService() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.apply("promo", single(KS1, one, "reserved", true));
         environment.awaitReady("promo");
 
-        environment.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1, "reserved", true));
+        environment.edit("promo", single(KS2, one, "reserved", true));
 
-        await().until(() -> environment.pool(KS2).equals(Map.of(SC1, true)));
+        await().until(() -> environment.pool(KS2).equals(Map.of(one, true)));
         environment.awaitReady("promo");
         assertThat(environment.pool(KS1)).isEmpty();
         assertThat(environment.awaitReady("promo").getStatus().serviceSid()).isEqualTo(KS2);
+        List<String> add = Collections.nCopies(telling.requestsToAdd(true), "POST");
         assertThat(environment.writes())
                 .extracting(LoggedRequest::method)
-                .containsExactly("POST", "POST", "DELETE", "POST", "POST");
+                .containsExactlyElementsOf(Stream.of(add, List.of("DELETE"), add)
+                        .flatMap(List::stream)
+                        .toList());
         await().untilAsserted(() -> assertThat(environment.events("promo")).contains("Moved"));
     }
 
     @Test
     void aMoveThatIsCutShortAnywhereEndsRight() {
-        for (Match where : List.of(
-                Match.of("DELETE", "/v1/**"),
-                Match.of("POST", "/v1/Services/*/ShortCodes"),
-                Match.of("POST", "/v1/Services/*/ShortCodes/*"))) {
+        String list = "/v1/Services/*/" + telling.kind().path();
+        environment.simulator().behave("reservesOnCreate: false");
+        for (Match where :
+                List.of(Match.of("DELETE", "/v1/**"), Match.of("POST", list), Match.of("POST", list + "/*"))) {
             for (Effect how : List.of(Effect.resetBefore(), Effect.resetAfter())) {
                 String name = "code-" + environment.simulator().requests().size();
                 environment.startOperator();
-                environment.apply(name, Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+                environment.apply(name, single(KS1, one, "reserved", true));
                 environment.awaitReady(name);
                 environment.simulator().addFault(where.then(how));
-                environment.edit(name, Map.of("serviceSid", KS2, "shortCodeSid", SC1, "reserved", true));
+                environment.edit(name, single(KS2, one, "reserved", true));
+                await().atMost(Duration.ofSeconds(10)).until(this::wasCutShort);
                 environment.await(
                         name, resource -> !condition(resource, "Ready").isTrue());
                 environment.stopOperator();
                 environment.simulator().clearFaults();
+                environment.simulator().clearRequests();
 
                 environment.startOperator();
 
                 environment.awaitReady(name);
                 assertThat(environment.pool(KS1)).as("%s %s", where, how).isEmpty();
-                assertThat(environment.pool(KS2)).as("%s %s", where, how).isEqualTo(Map.of(SC1, true));
+                assertThat(environment.pool(KS2)).as("%s %s", where, how).isEqualTo(Map.of(one, true));
                 environment.delete(name);
                 environment.awaitGone(name);
                 assertThat(environment.pool(KS2)).as("%s %s", where, how).isEmpty();
@@ -280,37 +290,44 @@ abstract class LifecycleScenarios extends Scenarios {
         environment.startOperator();
     }
 
+    private boolean wasCutShort() {
+        return environment.simulator().requests().stream()
+                .anyMatch(request -> !request.fault().isEmpty());
+    }
+
     @Test
     void aCodeStaysWhereItIsWhileThePoolItShallGoToIsFull() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         for (int i = 0; i < TestEnvironment.LARGE_POOL; i++) {
-            environment.simulator().put(KS2, TestEnvironment.many(i), false, false);
+            environment.simulator().put(KS2, telling.many(i), false, false);
         }
 
-        environment.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+        environment.edit("promo", single(KS2, one));
 
-        ProxyShortCode waiting = environment.awaitReason("promo", "PoolFull");
-        assertThat(condition(waiting, "Ready").message()).contains("the code stays in " + KS1);
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
-        environment.simulator().remove(KS2, TestEnvironment.many(7));
+        MemberResource<?> waiting = environment.awaitReason("promo", "PoolFull");
+        assertThat(condition(waiting, "Ready").message())
+                .contains("the %s stays in %s".formatted(telling.kind().shortNoun(), KS1));
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
+        environment.simulator().remove(KS2, telling.many(7));
         environment.awaitReady("promo");
         assertThat(environment.pool(KS1)).isEmpty();
-        assertThat(environment.pool(KS2)).containsKey(SC1);
+        assertThat(environment.pool(KS2)).containsKey(one);
     }
 
     @Test
     void aCodeStaysWhereItIsIfItCannotGoWhereItIsDeclared() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
 
-        environment.edit("promo", Map.of("serviceSid", KS1.replace("1", "9"), "shortCodeSid", SC1));
+        environment.edit("promo", single(KS1.replace("1", "9"), one));
 
-        ProxyShortCode stuck = environment.awaitReason("promo", "RemoteRejected");
-        assertThat(condition(stuck, "Stalled").message()).contains("the code stays in " + KS1);
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        MemberResource<?> stuck = environment.awaitReason("promo", "RemoteRejected");
+        assertThat(condition(stuck, "Stalled").message())
+                .contains("the %s stays in %s".formatted(telling.kind().shortNoun(), KS1));
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
         environment.delete("promo");
         environment.awaitGone("promo");
         assertThat(environment.pool(KS1)).isEmpty();
@@ -319,16 +336,14 @@ abstract class LifecycleScenarios extends Scenarios {
     @Test
     void aDrainReservesWaitsAndRemoves() {
         environment.startOperator();
-        environment.apply(
-                "promo",
-                Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Drain", "drainPeriod", "3s"));
+        environment.apply("promo", single(KS1, one, "deletionPolicy", "Drain", "drainPeriod", "3s"));
         environment.awaitReady("promo");
 
         environment.delete("promo");
 
-        ProxyShortCode draining = environment.awaitReason("promo", "Draining");
+        MemberResource<?> draining = environment.awaitReason("promo", "Draining");
         assertThat(draining.getStatus().drainingSince()).isNotNull();
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, true));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, true));
         environment.awaitGone("promo");
         assertThat(environment.pool(KS1)).isEmpty();
     }
@@ -336,13 +351,13 @@ abstract class LifecycleScenarios extends Scenarios {
     @Test
     void aMoveWithOrphanIsRefused() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
+        environment.apply("promo", single(KS1, one, "deletionPolicy", "Orphan"));
         environment.awaitReady("promo");
 
-        environment.edit("promo", Map.of("serviceSid", KS2, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
+        environment.edit("promo", single(KS2, one, "deletionPolicy", "Orphan"));
 
         environment.awaitReason("promo", "InvalidSpec");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
     }
 
     // Every way to go
@@ -350,7 +365,7 @@ abstract class LifecycleScenarios extends Scenarios {
     @Test
     void aResourceGoesWithItsService() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
 
         environment.deleteService(KS1);
@@ -362,7 +377,7 @@ abstract class LifecycleScenarios extends Scenarios {
     @Test
     void aResourceThatWasDeletedMeanwhileIsRemovedAfterTheStart() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         environment.stopOperator();
 
@@ -383,23 +398,13 @@ abstract class LifecycleScenarios extends Scenarios {
         environment.simulator().authToken(TestEnvironment.OTHER_ACCOUNT, "suspended");
         environment.delete("promo");
 
-        ProxyShortCode blocked = environment.awaitReason("promo", "DeletionBlocked");
+        MemberResource<?> blocked = environment.awaitReason("promo", "DeletionBlocked");
 
         assertThat(condition(blocked, "Ready").message()).contains("proxypool.dev/orphan");
         environment.annotate("promo", "proxypool.dev/orphan", "true");
         environment.awaitGone("promo");
-        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).containsOnlyKeys(TestEnvironment.OTHER_CODE);
+        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).containsOnlyKeys(other);
         await().untilAsserted(() -> assertThat(environment.events("promo")).contains("Orphaned"));
-    }
-
-    static Map<String, Object> ofTheOther() {
-        return Map.of(
-                "serviceSid",
-                TestEnvironment.OTHER_SERVICE,
-                "shortCodeSid",
-                TestEnvironment.OTHER_CODE,
-                "accountRef",
-                Map.of("name", "other"));
     }
 
     private void awaitAccount(String name, String reason) {
@@ -418,21 +423,21 @@ abstract class LifecycleScenarios extends Scenarios {
     @Test
     void aStatusThatAnotherWriterWipedIsWrittenAgain() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.apply("promo", single(KS1, one, "reserved", true));
         environment.awaitReady("promo");
 
         environment.overwriteStatus("promo", Map.of());
 
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, true));
-        assertThat(environment.writes()).hasSize(2);
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(one, true));
+        assertThat(environment.writes()).hasSize(telling.requestsToAdd(true));
     }
 
     /** As a restored backup has them. */
     @Test
     void whatAnotherWriterLeftInTheStatusDoesNotStay() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.apply("promo", single(KS1, one, "reserved", true));
         environment.awaitReady("promo");
 
         environment.overwriteStatus(
@@ -453,14 +458,14 @@ abstract class LifecycleScenarios extends Scenarios {
         MemberStatus status = environment.statusOf("promo");
         assertThat(status.drainingSince()).isNull();
         assertThat(status.condition("Stalled")).isEmpty();
-        assertThat(environment.writes()).hasSize(2);
+        assertThat(environment.writes()).hasSize(telling.requestsToAdd(true));
     }
 
     /** Such as another controller, which writes its own idea of the status anew each time. */
     @Test
     void anotherWriterOfTheStatusIsAnsweredOnceInAWhile() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.apply("promo", single(KS1, one, "reserved", true));
         environment.awaitReady("promo");
         int before = environment.writesToKubernetes("promo").size();
 
@@ -470,7 +475,7 @@ abstract class LifecycleScenarios extends Scenarios {
 
         environment.awaitReady("promo");
         assertThat(environment.writesToKubernetes("promo").size() - before).isLessThan(10);
-        assertThat(environment.writes()).as("writes to Twilio").hasSize(2);
+        assertThat(environment.writes()).as("writes to Twilio").hasSize(telling.requestsToAdd(true));
     }
 
     private static Map<String, Object> oldCondition(String type, String value) {

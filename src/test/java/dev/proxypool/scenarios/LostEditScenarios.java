@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.MemberResource;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.Match;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -270,7 +270,7 @@ abstract class LostEditScenarios extends PoolStories {
         });
 
         environment.account("other", "twilio");
-        environment.apply("promo", LifecycleScenarios.ofTheOther());
+        environment.apply("promo", ofTheOther());
 
         environment.awaitReady("promo");
         promptly(() -> isAccepted(environment.account("other").get(), 1));
@@ -338,7 +338,7 @@ abstract class LostEditScenarios extends PoolStories {
                 .sum();
     }
 
-    private Resource<ProxyShortCode> promo() {
+    private Resource<? extends MemberResource<?>> promo() {
         return environment.resource("promo");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.api.ApiGroup;
+import dev.proxypool.api.MemberResource;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.WrittenSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -81,7 +82,7 @@ abstract class NamesakeScenarios extends Scenarios {
 
         environment.annotate("promo", ApiGroup.RECONCILE_ANNOTATION, "now");
 
-        ProxyShortCode namesake = environment.awaitReason("promo", "NotFound");
+        MemberResource<?> namesake = environment.awaitReason("promo", "NotFound");
         assertThat(seen).as("conditions of the new one right after the write").containsExactly(List.of());
         assertThat(namesake.getStatus().lastHandledReconcileAt()).isNull();
     }

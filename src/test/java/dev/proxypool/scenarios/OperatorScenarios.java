@@ -3,7 +3,7 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.MemberResource;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Match;
@@ -11,24 +11,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What a user sees, from the manifest to the pool and back: the whole operator against a Kubernetes API and the simulator.
  * The same stories are told on the embedded API (in every build) and on a real API server ({@code -Preal-cluster}).
  */
+@ParameterizedClass
+@EnumSource
 abstract class OperatorScenarios extends Scenarios {
 
     @Test
     void anAppliedCodeBecomesAMemberAndReady() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
 
-        ProxyShortCode promo = environment.awaitReady("promo");
+        MemberResource<?> promo = environment.awaitReady("promo");
 
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, false));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, false));
         assertThat(promo.getFinalizers()).containsExactly("proxypool.dev/membership");
         assertThat(promo.getStatus().serviceSid()).isEqualTo(KS1);
-        assertThat(promo.getStatus().details().shortCode()).isEqualTo("12345");
+        assertThat(promo.getStatus().details().digits()).isEqualTo(telling.digits(one));
         assertThat(promo.getStatus().reserved()).isFalse();
         await().untilAsserted(() -> assertThat(environment.events("promo")).containsExactly("Added"));
         assertThat(environment.writes()).as("one remote call").hasSize(1);
@@ -37,8 +41,8 @@ abstract class OperatorScenarios extends Scenarios {
     @Test
     void aNewCodeCostsTwoWritesToKubernetesAndOneToTwilioAndNothingAfterwards() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        environment.apply("support", Map.of("serviceSid", KS2, "shortCodeSid", SC2, "reserved", true));
+        environment.apply("promo", single(KS1, one));
+        environment.apply("support", single(KS2, two, "reserved", true));
         environment.awaitReady("promo");
         environment.awaitReady("support");
 
@@ -47,25 +51,28 @@ abstract class OperatorScenarios extends Scenarios {
 
         assertThat(environment.writesToKubernetes("promo")).containsExactly("PATCH promo", "PATCH promo/status");
         assertThat(environment.writesToKubernetes("support")).containsExactly("PATCH support", "PATCH support/status");
-        assertThat(environment.writes()).as("add, and add with reserve").hasSize(3);
+        assertThat(environment.writes()).as("add, and add with reserve").hasSize(1 + telling.requestsToAdd(true));
     }
 
     @Test
     void aReservedCodeIsAddedAndReservedAtOnce() {
         environment.startOperator();
-        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));
+        environment.apply("support", single(KS1, two, "reserved", true));
 
         environment.awaitReady("support");
 
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC2, true));
-        assertThat(environment.writes()).extracting(LoggedRequest::method).containsExactly("POST", "POST");
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(two, true));
+        assertThat(environment.writes())
+                .hasSize(telling.requestsToAdd(true))
+                .extracting(LoggedRequest::method)
+                .containsOnly("POST");
     }
 
     @Test
     void aCodeThatIsThereAlreadyIsAdoptedWithoutAWrite() {
-        environment.simulator().put(KS1, SC1, true, false);
+        environment.simulator().put(KS1, one, true, false);
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.apply("promo", single(KS1, one, "reserved", true));
 
         environment.awaitReady("promo");
 
@@ -76,27 +83,27 @@ abstract class OperatorScenarios extends Scenarios {
     @Test
     void anEditOfTheReservationReachesTwilio() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
 
-        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.edit("promo", single(KS1, one, "reserved", true));
 
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, true));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, true));
     }
 
     @Test
     void whatIsRemovedOrReleasedBehindOurBackIsRestoredWithinAnInterval() {
         environment.startOperator();
-        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));
+        environment.apply("support", single(KS1, two, "reserved", true));
         environment.awaitReady("support");
 
-        environment.simulator().remove(KS1, SC2);
+        environment.simulator().remove(KS1, two);
         await().atMost(environment.interval().multipliedBy(3))
-                .untilAsserted(() -> assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC2, true)));
-        environment.simulator().put(KS1, SC2, false, false);
+                .untilAsserted(() -> assertThat(environment.pool(KS1)).containsExactly(Map.entry(two, true)));
+        environment.simulator().put(KS1, two, false, false);
         await().atMost(environment.interval().multipliedBy(3))
-                .untilAsserted(() -> assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC2, true)));
+                .untilAsserted(() -> assertThat(environment.pool(KS1)).containsExactly(Map.entry(two, true)));
 
         environment.awaitReady("support");
         await().untilAsserted(() -> assertThat(environment.events("support")).contains("DriftCorrected"));
@@ -105,39 +112,39 @@ abstract class OperatorScenarios extends Scenarios {
     @Test
     void driftIsOnlyReportedWhereThePolicySaysSo() {
         environment.startOperator();
-        environment.apply("survey", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "driftPolicy", "Report"));
+        environment.apply("survey", single(KS1, one, "driftPolicy", "Report"));
         environment.awaitReady("survey");
 
-        environment.simulator().put(KS1, SC1, true, false);
+        environment.simulator().put(KS1, one, true, false);
 
-        ProxyShortCode survey = environment.awaitReason("survey", "DriftReported");
+        MemberResource<?> survey = environment.awaitReason("survey", "DriftReported");
         assertThat(condition(survey, "Ready").isTrue()).isTrue();
         assertThat(condition(survey, "InSync").isTrue()).isFalse();
         assertThat(survey.getStatus().plan()).singleElement().satisfies(step -> {
             assertThat(step.action()).isEqualTo("Release");
             assertThat(step.before()).isEqualTo("reserved");
         });
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, true));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, true));
     }
 
     @Test
     void nothingIsWrittenWhileSuspendedAndEverythingAfterwards() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "suspend", true));
+        environment.apply("promo", single(KS1, one, "suspend", true));
 
-        ProxyShortCode held = environment.awaitReason("promo", "Suspended");
+        MemberResource<?> held = environment.awaitReason("promo", "Suspended");
         assertThat(held.getStatus().plan()).extracting(step -> step.action()).containsExactly("Add");
         assertThat(environment.pool(KS1)).isEmpty();
 
-        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.edit("promo", single(KS1, one));
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
     }
 
     @Test
     void deletingTheResourceRemovesTheMembership() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
 
         environment.delete("promo");
@@ -149,16 +156,16 @@ abstract class OperatorScenarios extends Scenarios {
     @Test
     void aCodeInUseIsReservedAndLeavesWhenItIsFree() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
-        environment.simulator().put(KS1, SC1, false, true);
+        environment.simulator().put(KS1, one, false, true);
 
         environment.delete("promo");
 
-        ProxyShortCode waiting = environment.awaitReason("promo", "InUse");
+        MemberResource<?> waiting = environment.awaitReason("promo", "InUse");
         assertThat(condition(waiting, "Reconciling").isTrue()).isTrue();
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC1, true));
-        environment.simulator().put(KS1, SC1, true, false);
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(one, true));
+        environment.simulator().put(KS1, one, true, false);
         environment.awaitGone("promo");
         assertThat(environment.pool(KS1)).isEmpty();
     }
@@ -166,42 +173,41 @@ abstract class OperatorScenarios extends Scenarios {
     @Test
     void anOrphanedResourceLeavesTheMembershipBehind() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "deletionPolicy", "Orphan"));
+        environment.apply("promo", single(KS1, one, "deletionPolicy", "Orphan"));
         environment.awaitReady("promo");
 
         environment.delete("promo");
 
         environment.awaitGone("promo");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
     }
 
     @Test
     void whatNobodyCanMendButAPersonIsStalledWithItsReason() {
         environment.startOperator();
-        environment.apply("no-service", Map.of("serviceSid", KS1.replace("1", "9"), "shortCodeSid", SC1));
-        environment.apply("no-code", Map.of("serviceSid", KS1, "shortCodeSid", SC1.replace("1", "9")));
-        environment.apply(
-                "not-yet", Map.of("serviceSid", KS1, "shortCodeSid", SC3, "accountRef", Map.of("name", "main")));
-        environment.simulator().put(KS2, SC2, false, false);
-        environment.apply("elsewhere", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("no-service", single(KS1.replace("1", "9"), one));
+        environment.apply("no-code", single(KS1, one.replace("1", "9")));
+        environment.apply("not-yet", single(KS1, three, "accountRef", Map.of("name", "main")));
+        environment.simulator().put(KS2, two, false, false);
+        environment.apply("elsewhere", single(KS1, two));
 
         assertStalled("no-service", "ServiceNotFound");
-        assertStalled("no-code", "ShortCodeNotFound");
+        assertStalled("no-code", telling.notFound());
         assertThat(condition(environment.awaitReason("not-yet", "AccountNotReady"), "Reconciling")
                         .isTrue())
                 .isTrue();
         assertStalled("elsewhere", "Conflict");
         assertThat(environment.pool(KS2))
                 .as("a code of another Service is not touched")
-                .containsOnlyKeys(SC2);
-        await().untilAsserted(() -> assertThat(environment.events("no-code")).contains("ShortCodeNotFound"));
+                .containsOnlyKeys(two);
+        await().untilAsserted(() -> assertThat(environment.events("no-code")).contains(telling.notFound()));
     }
 
     @Test
     void aWrongTokenStallsAndIsNotHammered() {
         environment.startOperatorWithToken("wrong");
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("promo", single(KS1, one));
+        environment.apply("support", single(KS1, two));
 
         assertStalled("promo", "CredentialsInvalid");
         assertStalled("support", "CredentialsInvalid");
@@ -213,13 +219,13 @@ abstract class OperatorScenarios extends Scenarios {
     @Test
     void theWithdrawalOfTheEndpointIsToldFromAMissingCode() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
 
-        environment.simulator().withdrawn(true);
+        environment.withdrawn(true);
 
         assertStalled("promo", "ApiWithdrawn");
-        environment.simulator().withdrawn(false);
+        environment.withdrawn(false);
         environment.awaitReady("promo");
         assertThat(environment.writes()).as("a 404 is not drift").hasSize(1);
     }
@@ -227,45 +233,46 @@ abstract class OperatorScenarios extends Scenarios {
     @Test
     void anOutageDoesNotMakeASettledResourceFlap() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
 
         environment.simulator().addFault(Match.of("GET", "/v1/**").then(new Effect.Status(503, 20503)));
 
-        ProxyShortCode unverified = environment.await(
+        MemberResource<?> unverified = environment.await(
                 "promo", r -> r.statusOrNone().condition("RemoteVerified").isPresent());
         assertThat(condition(unverified, "Ready").isTrue()).isTrue();
         environment.simulator().clearFaults();
         environment.await(
                 "promo", r -> r.statusOrNone().condition("RemoteVerified").isEmpty());
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
         assertThat(environment.writes()).hasSize(1);
     }
 
+    /** Twilio reserves no code in the request that adds it, and may do the same with numbers. */
     @Test
     void aStopBetweenAddAndReserveEndsReservedAfterTheRestart() {
-        environment
-                .simulator()
-                .addFault(Match.of("POST", "/v1/Services/*/ShortCodes/" + SC2).then(Effect.resetBefore()));
+        String reservation = "/v1/Services/*/%s/%s".formatted(telling.kind().path(), two);
+        environment.simulator().behave("reservesOnCreate: false");
+        environment.simulator().addFault(Match.of("POST", reservation).then(Effect.resetBefore()));
         environment.startOperator();
-        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "reserved", true));
+        environment.apply("support", single(KS1, two, "reserved", true));
         environment.awaitReason("support", "RemoteUnavailable");
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC2, false));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(two, false));
         environment.stopOperator();
         environment.simulator().clearFaults();
 
         environment.startOperator();
 
         environment.awaitReady("support");
-        assertThat(environment.pool(KS1)).containsExactly(Map.entry(SC2, true));
+        assertThat(environment.pool(KS1)).containsExactly(Map.entry(two, true));
     }
 
     @Test
     void oneOfTwoClaimsOwnsTheCodeAndTheOtherTakesOverWithoutAGap() {
         environment.startOperator();
-        environment.apply("first", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("first", single(KS1, one));
         environment.awaitReady("first");
-        environment.apply("second", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("second", single(KS1, one));
         assertStalled("second", "Conflict");
 
         environment.delete("first");
@@ -282,8 +289,7 @@ abstract class OperatorScenarios extends Scenarios {
     void manyResourcesCostOneListAnIntervalAndNoWriteInTheSteadyState() {
         environment.startOperator();
         for (int i = 1; i <= 5; i++) {
-            environment.apply(
-                    "code-" + i, Map.of("serviceSid", KS1, "shortCodeSid", SC1.replace('1', (char) ('0' + i))));
+            environment.apply("code-" + i, single(KS1, one.replace('1', (char) ('0' + i))));
         }
         for (int i = 1; i <= 5; i++) {
             environment.awaitReady("code-" + i);
@@ -296,14 +302,15 @@ abstract class OperatorScenarios extends Scenarios {
 
         assertThat(environment.simulator().requests())
                 .allSatisfy(request -> assertThat(request.method() + " " + request.path())
-                        .isEqualTo("GET /v1/Services/" + KS1 + "/ShortCodes"));
+                        .isEqualTo(
+                                "GET /v1/Services/" + KS1 + "/" + telling.kind().path()));
         assertThat(environment.resourceVersions()).isEqualTo(versions);
     }
 
     @Test
     void aRequestedReconcileLooksAtOnceAndIsEchoed() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
 
         environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
@@ -313,7 +320,7 @@ abstract class OperatorScenarios extends Scenarios {
     }
 
     void assertStalled(String name, String reason) {
-        ProxyShortCode resource = environment.awaitReason(name, reason);
+        MemberResource<?> resource = environment.awaitReason(name, reason);
         assertThat(condition(resource, "Stalled").isTrue()).isTrue();
         assertThat(condition(resource, "Ready").isTrue()).isFalse();
         assertThat(condition(resource, "Ready").observedGeneration())

@@ -7,13 +7,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** As {@link CrashStoriesTest}, with a pool, whose codes are worked on at the same time. */
+@ParameterizedClass
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
 class PoolCrashStoriesTest extends PoolStories {
 
     private static final Map<String, Object> PRUNED = Map.of("unlisted", "Remove", "maxRemovals", 3);
-    private static final List<Map<String, Object>> TWO = List.of(code(SC1, false), code(SC2, true));
-    private static final List<Map<String, Object>> TWO_OTHERS = List.of(code(SC2, false), code(SC3, true));
+
+    private List<Map<String, Object>> two() {
+        return List.of(code(one, false), code(two, true));
+    }
+
+    private List<Map<String, Object>> twoOthers() {
+        return List.of(code(two, false), code(three, true));
+    }
 
     @Override
     TestEnvironment environment() {
@@ -22,20 +32,20 @@ class PoolCrashStoriesTest extends PoolStories {
 
     @Test
     void aPoolThatIsApplied() {
-        CrashInjector.atEveryMomentOf(crash -> told(crash, () -> create(PRUNED, TWO), Map.of(SC1, false, SC2, true)));
+        CrashInjector.atEveryMomentOf(crash -> told(crash, () -> create(PRUNED, two()), Map.of(one, false, two, true)));
     }
 
     @Test
     void aPoolOfOneWhoMayAdoptNothing() {
         Map<String, Object> strict = Map.of("adoptionPolicy", "Never");
-        CrashInjector.atEveryMomentOf(crash -> told(crash, () -> create(strict, TWO), Map.of(SC1, false, SC2, true)));
+        CrashInjector.atEveryMomentOf(crash -> told(crash, () -> create(strict, two()), Map.of(one, false, two, true)));
     }
 
     @Test
     void aPoolThatIsChangedAndPruned() {
         CrashInjector.atEveryMomentOf(crash -> {
             first();
-            return told(crash, () -> change(PRUNED, TWO_OTHERS), Map.of(SC2, false, SC3, true));
+            return told(crash, () -> change(PRUNED, twoOthers()), Map.of(two, false, three, true));
         });
     }
 
@@ -50,7 +60,7 @@ class PoolCrashStoriesTest extends PoolStories {
     /** A pool of two is there, and no operator any more. */
     private void first() {
         environment.startOperator();
-        create(PRUNED, TWO);
+        create(PRUNED, two());
         awaitReady();
         environment.stopOperator();
     }

@@ -3,7 +3,7 @@ package dev.proxypool.scenarios;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.WrittenSpec;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -34,7 +34,7 @@ abstract class PoolStories extends Scenarios {
     }
 
     final void create(Map<String, Object> fields, List<Map<String, Object>> codes) {
-        ProxyShortCodePool pool = new ProxyShortCodePool();
+        PoolResource<?> pool = telling.newPool();
         pool.getMetadata().setName("messaging");
         pool.getMetadata().setNamespace(environment.namespace());
         pool.setSpec(spec(fields, codes));
@@ -46,7 +46,7 @@ abstract class PoolStories extends Scenarios {
     }
 
     /** Once more if the operator wrote in between, as kubectl edit would say. */
-    private void change(Consumer<ProxyShortCodePool> change) {
+    private void change(Consumer<PoolResource<?>> change) {
         await().ignoreExceptionsMatching(
                         e -> e instanceof KubernetesClientException conflict && conflict.getCode() == 409)
                 .until(() -> {
@@ -58,56 +58,57 @@ abstract class PoolStories extends Scenarios {
                 });
     }
 
-    static WrittenSpec spec(Map<String, Object> fields, List<Map<String, Object>> codes) {
+    final WrittenSpec spec(Map<String, Object> fields, List<Map<String, Object>> codes) {
         Map<String, Object> spec = new HashMap<>(fields);
         spec.put("serviceSid", KS1);
-        spec.put("shortCodes", codes);
+        spec.put(telling.list(), codes);
         return new WrittenSpec(Serialization.jsonMapper().valueToTree(spec));
     }
 
-    static Map<String, Object> code(String sid, boolean reserved) {
-        return reserved ? Map.of("sid", sid, "reserved", true) : Map.of("sid", sid);
+    /** An entry of the pool's list. */
+    final Map<String, Object> code(String sid, boolean reserved) {
+        return telling.entry(sid, reserved);
     }
 
-    static String hashIn(ProxyShortCodePool held) {
+    static String hashIn(PoolResource<?> held) {
         return Objects.requireNonNull(held.getStatus().held()).hash();
     }
 
-    final ProxyShortCodePool awaitReady() {
+    final PoolResource<?> awaitReady() {
         return awaitPool(PoolStories::isReady);
     }
 
-    static boolean isReady(ProxyShortCodePool pool) {
+    static boolean isReady(PoolResource<?> pool) {
         Condition ready = ready(pool);
         return ready.isTrue() && pool.getMetadata().getGeneration().equals(ready.observedGeneration());
     }
 
-    final ProxyShortCodePool awaitPool(Predicate<ProxyShortCodePool> condition) {
+    final PoolResource<?> awaitPool(Predicate<PoolResource<?>> condition) {
         return awaitPool(Duration.ofSeconds(30), condition);
     }
 
-    final ProxyShortCodePool awaitPool(Duration atMost, Predicate<ProxyShortCodePool> condition) {
+    final PoolResource<?> awaitPool(Duration atMost, Predicate<PoolResource<?>> condition) {
         return await("the pool")
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> pool().get(), there -> there != null && condition.test(there));
     }
 
-    static boolean isReason(ProxyShortCodePool pool, String reason) {
+    static boolean isReason(PoolResource<?> pool, String reason) {
         return ready(pool).reason().equals(reason);
     }
 
-    static Condition ready(ProxyShortCodePool pool) {
+    static Condition ready(PoolResource<?> pool) {
         return pool.statusOrNone().conditions().stream()
                 .filter(c -> c.type().equals("Ready"))
                 .findFirst()
                 .orElse(new Condition("Ready", "Unknown", null, null, "", ""));
     }
 
-    final Resource<ProxyShortCodePool> pool() {
+    final Resource<? extends PoolResource<?>> pool() {
         return environment
                 .client()
-                .resources(ProxyShortCodePool.class)
+                .resources(telling.pool())
                 .inNamespace(environment.namespace())
                 .withName("messaging");
     }

@@ -1,8 +1,7 @@
 package dev.proxypool.scenarios;
 
-import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.app.Definitions;
 import dev.proxypool.helm.ChartAccount;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -168,23 +167,12 @@ final class RealCluster implements AutoCloseable {
 
     /** A bare API server has no controller that empties namespaces, and no operator is left that would let go. */
     private void clear(String namespace) {
-        for (var resource : client.resources(ProxyShortCode.class)
-                .inNamespace(namespace)
-                .list()
-                .getItems()) {
-            release(client.resource(resource));
-        }
-        for (var pool : client.resources(ProxyShortCodePool.class)
-                .inNamespace(namespace)
-                .list()
-                .getItems()) {
-            release(client.resource(pool));
-        }
-        for (var account : client.resources(ProxyAccount.class)
-                .inNamespace(namespace)
-                .list()
-                .getItems()) {
-            release(client.resource(account));
+        for (Class<? extends HasMetadata> type : ResourceKind.types()) {
+            client.resources(type)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .forEach(resource -> release(client.resource(resource)));
         }
         for (var secret : client.secrets().inNamespace(namespace).list().getItems()) {
             release(client.resource(secret));

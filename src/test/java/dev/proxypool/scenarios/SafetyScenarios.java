@@ -3,16 +3,20 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxypool.api.ProxyShortCode;
-import dev.proxypool.api.ProxyShortCodePool;
+import dev.proxypool.api.MemberResource;
+import dev.proxypool.api.PoolResource;
 import dev.proxypool.simulator.LoggedRequest;
 import dev.proxypool.simulator.Simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the operator must not do, whatever the order of events: remove without being asked, and take what it does not hold. */
+@ParameterizedClass
+@EnumSource
 abstract class SafetyScenarios extends PoolStories {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -21,23 +25,23 @@ abstract class SafetyScenarios extends PoolStories {
 
     @Test
     void drainDoesNotBypassMaxRemovals() {
-        environment.simulator().put(KS1, SC2, true, false);
-        environment.simulator().put(KS1, SC3, true, false);
+        environment.simulator().put(KS1, two, true, false);
+        environment.simulator().put(KS1, three, true, false);
         environment.startOperator();
         apply(
                 Map.of("unlisted", "Remove", "maxRemovals", 0, "deletionPolicy", "Drain", "drainPeriod", "1s"),
-                code(SC1, false));
-        ProxyShortCodePool held = awaitPool(there -> isReason(there, "RemovalsHeld"));
+                code(one, false));
+        PoolResource<?> held = awaitPool(there -> isReason(there, "RemovalsHeld"));
 
         await().during(Duration.ofSeconds(3))
                 .atMost(SOON)
-                .until(() -> environment.pool(KS1).keySet().containsAll(List.of(SC2, SC3)));
+                .until(() -> environment.pool(KS1).keySet().containsAll(List.of(two, three)));
         assertThat(hashIn(awaitPool(there -> isReason(there, "RemovalsHeld"))))
                 .as("the hash that is shown is the one that approves")
                 .isEqualTo(hashIn(held));
         annotate("proxypool.dev/approve-removals", hashIn(held));
         awaitReady();
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
     }
 
     @Test
@@ -48,35 +52,35 @@ abstract class SafetyScenarios extends PoolStories {
         environment.edit("promo", draining(KS2));
         environment.awaitReason("promo", "Draining");
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS2)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS2)).containsOnlyKeys(one);
         environment.simulator().clearRequests();
 
         environment.delete("promo");
 
         environment.awaitReason("promo", "Draining");
-        assertThat(environment.pool(KS2)).isEqualTo(Map.of(SC1, true));
+        assertThat(environment.pool(KS2)).isEqualTo(Map.of(one, true));
         environment.awaitGone("promo");
         List<LoggedRequest> writes = environment.writes();
         assertThat(writes).extracting(LoggedRequest::method).containsExactly("POST", "DELETE");
         assertThat(Duration.between(writes.getFirst().time(), writes.getLast().time()))
                 .as("a drain never ends early")
-                .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+                .isGreaterThanOrEqualTo(shortestDrain(Duration.ofSeconds(2)));
     }
 
-    private static Map<String, Object> draining(String service) {
-        return Map.of("serviceSid", service, "shortCodeSid", SC1, "deletionPolicy", "Drain", "drainPeriod", "2s");
+    private Map<String, Object> draining(String service) {
+        return single(service, one, "deletionPolicy", "Drain", "drainPeriod", "2s");
     }
 
     // Who holds what
 
     @Test
     void theLoserOfAConflictDoesNotRemoveAMemberThatItNeverHeld() {
-        environment.simulator().put(KS1, SC2, false, false);
+        environment.simulator().put(KS1, two, false, false);
         environment.startOperator();
-        environment.apply("elder", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        environment.apply("elder", single(KS2, two));
         environment.awaitReason("elder", "Conflict");
         letASecondPass();
-        environment.apply("loser", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("loser", single(KS1, two));
         environment.awaitReason("loser", "Conflict");
 
         environment.delete("loser");
@@ -84,7 +88,7 @@ abstract class SafetyScenarios extends PoolStories {
         environment.awaitGone("loser");
         environment.delete("elder");
         environment.awaitGone("elder");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC2);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(two);
     }
 
     /** An API server writes creation times in whole seconds, and of two claims of one second the smaller UID is the older. */
@@ -94,27 +98,26 @@ abstract class SafetyScenarios extends PoolStories {
 
     @Test
     void aPoolThatNeverHeldAMemberDoesNotRemoveItWhenItIsDeleted() {
-        environment.simulator().put(KS1, SC2, false, false);
+        environment.simulator().put(KS1, two, false, false);
         environment.startOperator();
-        environment.apply("elder", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        environment.apply("elder", single(KS2, two));
         environment.awaitReason("elder", "Conflict");
         letASecondPass();
-        apply(Map.of(), code(SC1, false), code(SC2, false));
+        apply(Map.of(), code(one, false), code(two, false));
         awaitPool(there -> isReason(there, "Conflict"));
 
         pool().delete();
 
         await().atMost(SOON).until(() -> pool().get() == null);
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC2);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(two);
     }
 
     @Test
     void whatNeverHeldAnythingIsReleasedAtOnceThoughItsAccountIsMissing() {
         environment.startOperator();
-        environment.apply(
-                "mistyped", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "mistyped")));
+        environment.apply("mistyped", single(KS1, one, "accountRef", Map.of("name", "mistyped")));
         environment.awaitReason("mistyped", "AccountNotReady");
-        apply(Map.of("accountRef", Map.of("name", "mistyped")), code(SC2, false));
+        apply(Map.of("accountRef", Map.of("name", "mistyped")), code(two, false));
         awaitPool(there -> isReason(there, "AccountNotReady"));
 
         environment.delete("mistyped");
@@ -128,32 +131,21 @@ abstract class SafetyScenarios extends PoolStories {
         environment.startOperator();
         environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
         environment.account("other", "twilio");
-        environment.apply("promo", LifecycleScenarios.ofTheOther());
+        environment.apply("promo", ofTheOther());
         environment.awaitReady("promo");
 
-        environment.edit(
-                "promo",
-                Map.of("serviceSid", TestEnvironment.OTHER_SERVICE, "shortCodeSid", TestEnvironment.OTHER_CODE));
+        environment.edit("promo", single(TestEnvironment.OTHER_SERVICE, other));
         environment.awaitReason("promo", "InvalidSpec");
         environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
-        environment.edit(
-                "promo",
-                Map.of(
-                        "serviceSid",
-                        TestEnvironment.OTHER_SERVICE,
-                        "shortCodeSid",
-                        TestEnvironment.OTHER_CODE,
-                        "reserved",
-                        true));
+        environment.edit("promo", single(TestEnvironment.OTHER_SERVICE, other, "reserved", true));
 
-        ProxyShortCode refused = environment.await(
+        MemberResource<?> refused = environment.await(
                 "promo",
                 there -> Long.valueOf(3).equals(condition(there, "Ready").observedGeneration()));
         assertThat(condition(refused, "Ready").reason()).isEqualTo("InvalidSpec");
         assertThat(refused.getStatus().accountSid()).isEqualTo(TestEnvironment.OTHER_ACCOUNT);
-        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE))
-                .isEqualTo(Map.of(TestEnvironment.OTHER_CODE, false));
-        environment.edit("promo", LifecycleScenarios.ofTheOther());
+        assertThat(environment.pool(TestEnvironment.OTHER_SERVICE)).isEqualTo(Map.of(other, false));
+        environment.edit("promo", ofTheOther());
         environment.awaitReady("promo");
         environment.delete("promo");
         environment.awaitGone("promo");
@@ -163,26 +155,26 @@ abstract class SafetyScenarios extends PoolStories {
     @Test
     void aHolderKeepsItsCodeWhileItsSpecIsInvalid() {
         environment.startOperator();
-        environment.apply("holder", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("holder", single(KS1, one));
         environment.awaitReady("holder");
-        environment.edit("holder", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "drainPeriod", "1h"));
+        environment.edit("holder", single(KS1, one, "drainPeriod", "1h"));
         environment.awaitReason("holder", "InvalidSpec");
 
-        environment.apply("other", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
-        apply(Map.of("unlisted", "Remove", "maxRemovals", 5), code(SC2, false));
+        environment.apply("other", single(KS2, one));
+        apply(Map.of("unlisted", "Remove", "maxRemovals", 5), code(two, false));
 
         environment.awaitReason("other", "Conflict");
         awaitReady();
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one, two);
         assertThat(environment.pool(KS2)).isEmpty();
     }
 
     @Test
     void aHandoverBetweenResourcesIsNoAdoption() {
         environment.startOperator();
-        environment.apply("first", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("first", single(KS1, one));
         environment.awaitReady("first");
-        environment.apply("heir", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "Never"));
+        environment.apply("heir", single(KS1, one, "adoptionPolicy", "Never"));
         environment.awaitReason("heir", "Conflict");
         environment.simulator().clearRequests();
 
@@ -199,11 +191,11 @@ abstract class SafetyScenarios extends PoolStories {
     @Test
     void theHeirIsTheOldestClaimOnTheSameMembership() {
         environment.startOperator();
-        environment.apply("holder", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("holder", single(KS1, one));
         environment.awaitReady("holder");
-        environment.apply("elsewhere", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+        environment.apply("elsewhere", single(KS2, one));
         environment.awaitReason("elsewhere", "Conflict");
-        environment.apply("here", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("here", single(KS1, one));
         environment.awaitReason("here", "Conflict");
         environment.simulator().clearRequests();
 
@@ -219,24 +211,23 @@ abstract class SafetyScenarios extends PoolStories {
     void aServerOfATenantsOwnGivesNoClaimOnTheCodesOfTheRealAccount() {
         try (Simulator own = environment.serverOfATenant()) {
             environment.startOperator();
-            environment.apply("victim", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "adoptionPolicy", "Never"));
+            environment.apply("victim", single(KS1, one, "adoptionPolicy", "Never"));
             environment.awaitReady("victim");
-            own.put(KS1, SC1, false, false);
+            own.put(KS1, one, false, false);
             environment.secret("own", Map.of("TWILIO_AUTH_TOKEN", "any-token-of-the-tenant"));
             environment.account(
                     "own", "own", TestEnvironment.ACCOUNT.value(), own.uri().toString());
-            environment.apply(
-                    "thief", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "own")));
+            environment.apply("thief", single(KS1, one, "accountRef", Map.of("name", "own")));
             environment.awaitReady("thief");
 
-            environment.edit("thief", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+            environment.edit("thief", single(KS2, one));
 
             environment.awaitReason("thief", "InvalidSpec");
             environment.annotate("victim", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
             environment.await("victim", there -> there.getStatus().lastHandledReconcileAt() != null);
             assertThat(condition(environment.awaitReady("victim"), "Ready").reason())
                     .isEqualTo("InSync");
-            assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+            assertThat(environment.pool(KS1)).containsOnlyKeys(one);
             assertThat(environment.pool(KS2)).isEmpty();
         }
     }
@@ -250,11 +241,10 @@ abstract class SafetyScenarios extends PoolStories {
                 "bad",
                 TestEnvironment.ACCOUNT.value(),
                 environment.simulator().uri().toString());
-        environment.apply(
-                "refused", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "accountRef", Map.of("name", "bad")));
+        environment.apply("refused", single(KS1, one, "accountRef", Map.of("name", "bad")));
         environment.awaitReason("refused", "CredentialsInvalid");
 
-        environment.apply("younger", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("younger", single(KS1, one));
 
         environment.awaitReady("younger");
         environment.awaitReason("refused", "CredentialsInvalid");
@@ -265,25 +255,25 @@ abstract class SafetyScenarios extends PoolStories {
     @Test
     void aMemberThatIsNoLongerClaimedIsPruned() {
         environment.startOperator();
-        apply(Map.of("unlisted", "Remove"), code(SC1, false));
+        apply(Map.of("unlisted", "Remove"), code(one, false));
         awaitReady();
-        environment.apply("single", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "deletionPolicy", "Orphan"));
+        environment.apply("single", single(KS1, two, "deletionPolicy", "Orphan"));
         environment.awaitReady("single");
 
         environment.delete("single");
 
         environment.awaitGone("single");
-        await().atMost(SOON).until(() -> environment.pool(KS1).keySet().equals(java.util.Set.of(SC1)));
+        await().atMost(SOON).until(() -> environment.pool(KS1).keySet().equals(java.util.Set.of(one)));
     }
 
     @Test
     void removalsAreNoLongerHeldWhenAHeldMemberIsClaimed() {
-        environment.simulator().put(KS1, SC2, false, false);
+        environment.simulator().put(KS1, two, false, false);
         environment.startOperator();
-        apply(Map.of("unlisted", "Remove", "maxRemovals", 0), code(SC1, false));
+        apply(Map.of("unlisted", "Remove", "maxRemovals", 0), code(one, false));
         awaitPool(there -> isReason(there, "RemovalsHeld"));
 
-        environment.apply("single", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("single", single(KS1, two));
 
         environment.awaitReady("single");
         awaitReady();
@@ -292,12 +282,12 @@ abstract class SafetyScenarios extends PoolStories {
     @Test
     void theOperatorsOwnWritesAreSeenByOtherResources() {
         environment.startOperator();
-        environment.apply("looks", Map.of("serviceSid", KS1, "shortCodeSid", SC2, "managementPolicy", "Observe"));
+        environment.apply("looks", single(KS1, two, "managementPolicy", "Observe"));
         environment.awaitReason("looks", "NotFound");
-        apply(Map.of(), code(SC1, false));
+        apply(Map.of(), code(one, false));
         awaitReady();
 
-        environment.apply("adds", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("adds", single(KS1, two));
 
         environment.awaitReason("looks", "Observed");
         awaitPool(there -> there.getStatus().counts().members() == 2
@@ -308,7 +298,7 @@ abstract class SafetyScenarios extends PoolStories {
     void aReconcileRequestIsAcknowledgedThoughTheServiceIsMissing() {
         environment.startOperator();
         String missing = KS1.replace('1', '9');
-        environment.apply("promo", Map.of("serviceSid", missing, "shortCodeSid", SC1));
+        environment.apply("promo", single(missing, one));
         environment.awaitReason("promo", "ServiceNotFound");
 
         environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
@@ -323,35 +313,35 @@ abstract class SafetyScenarios extends PoolStories {
     @Test
     void aWrongBaseUrlIsNoMissingService() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         environment.stopOperator();
 
         environment.startOperatorAt("/gateway");
         environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-11-01T00:00:00Z");
-        environment.apply("other", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("other", single(KS1, two));
         environment.awaitReason("other", "RemoteUnavailable");
         environment.delete("promo");
 
         environment.awaitReason("promo", "Deleting");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
         environment.stopOperator();
         environment.startOperator();
         environment.awaitGone("promo");
         environment.awaitReady("other");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC2);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(two);
     }
 
     @Test
     void aDeletionThatRemovesNothingSaysSo() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         environment.deleteService(KS1);
         environment.awaitReason("promo", "ServiceNotFound");
-        environment.apply("late", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        environment.apply("late", single(KS2, two));
         environment.awaitReady("late");
-        environment.simulator().remove(KS2, SC2);
+        environment.simulator().remove(KS2, two);
 
         environment.delete("late");
 

@@ -1,9 +1,13 @@
 package dev.proxypool.scenarios;
 
 import dev.proxypool.api.Condition;
-import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.MemberResource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
 
 /** Who appears in the stories, and the stage that each of them has to itself. */
 abstract class Scenarios {
@@ -20,9 +24,26 @@ abstract class Scenarios {
 
     TestEnvironment environment;
 
+    /** What a suite that is told about every kind of members is told about now. */
+    @Parameter
+    Telling telling = Telling.SHORT_CODES;
+
+    /** Members of the account, and one of the other account. */
+    String one;
+
+    String two;
+    String three;
+    String four;
+    String other;
+
     @BeforeEach
     void setTheStage() {
-        environment = environment();
+        environment = environment().of(telling);
+        one = telling.sid(1);
+        two = telling.sid(2);
+        three = telling.sid(3);
+        four = telling.sid(4);
+        other = telling.sid(6);
     }
 
     @AfterEach
@@ -31,7 +52,27 @@ abstract class Scenarios {
     }
 
     /** The condition, or one that says nothing. */
-    static Condition condition(ProxyShortCode resource, String type) {
+    static Condition condition(MemberResource<?> resource, String type) {
         return resource.statusOrNone().condition(type).orElse(new Condition(type, "Unknown", null, null, "", ""));
+    }
+
+    /** The spec of a resource for one member, with more fields and their values. */
+    final Map<String, Object> single(String service, String member, Object... more) {
+        Map<String, Object> spec = new HashMap<>(telling.named(member));
+        spec.put("serviceSid", service);
+        for (int i = 0; i < more.length; i += 2) {
+            spec.put((String) more[i], more[i + 1]);
+        }
+        return spec;
+    }
+
+    /** At least: the period, or two polls of a number that no Session uses, of which one may come at once. */
+    final Duration shortestDrain(Duration period) {
+        return telling.isOfCodes() ? period : environment.interval().dividedBy(2);
+    }
+
+    /** The spec of a resource for the member of the other account. */
+    final Map<String, Object> ofTheOther() {
+        return single(TestEnvironment.OTHER_SERVICE, other, "accountRef", Map.of("name", "other"));
     }
 }

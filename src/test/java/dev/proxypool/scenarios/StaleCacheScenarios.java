@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The watch lags behind what a user wrote, and the pool at Twilio gives a reason to take something away. */
+@ParameterizedClass
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
 abstract class StaleCacheScenarios extends PoolStories {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -16,19 +20,19 @@ abstract class StaleCacheScenarios extends PoolStories {
     void aMemberThatIsListedByNowIsNotPruned() {
         Map<String, Object> pruning = Map.of("unlisted", "Remove", "maxRemovals", 10);
         environment.startOperator();
-        apply(pruning, code(SC1, false), code(SC2, false));
+        apply(pruning, code(one, false), code(two, false));
         awaitReady();
         environment.proxy().holdEvents();
-        edit(pruning, code(SC1, false), code(SC2, false), code(SC3, false));
+        edit(pruning, code(one, false), code(two, false), code(three, false));
         environment.proxy().forgetRequests();
 
-        environment.simulator().put(KS1, SC3, false, false);
+        environment.simulator().put(KS1, three, false, false);
 
-        awaitAConsistentRead("proxyshortcodepools/messaging");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
+        awaitAConsistentRead(telling.pools() + "/messaging");
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one, two, three);
         environment.proxy().releaseEvents();
         awaitReady();
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2, SC3);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one, two, three);
         assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .isEmpty();
     }
@@ -36,40 +40,40 @@ abstract class StaleCacheScenarios extends PoolStories {
     @Test
     void aReservationThatIsDeclaredByNowIsNotTakenAway() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         environment.proxy().holdEvents();
-        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.edit("promo", single(KS1, one, "reserved", true));
         environment.proxy().forgetRequests();
         environment.simulator().clearRequests();
 
-        environment.simulator().put(KS1, SC1, true, false);
+        environment.simulator().put(KS1, one, true, false);
 
-        awaitAConsistentRead("proxyshortcodes/promo");
+        awaitAConsistentRead(telling.singles() + "/promo");
         assertThat(environment.writes()).isEmpty();
         environment.proxy().releaseEvents();
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, true));
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(one, true));
         assertThat(environment.writes()).as("never released in between").isEmpty();
     }
 
     @Test
     void aMemberThatAnotherResourceClaimsByNowIsNotPruned() {
         environment.startOperator();
-        apply(Map.of("unlisted", "Remove", "maxRemovals", 10), code(SC1, false));
+        apply(Map.of("unlisted", "Remove", "maxRemovals", 10), code(one, false));
         awaitReady();
         environment.proxy().holdEvents();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("promo", single(KS1, two));
         environment.proxy().forgetRequests();
 
-        environment.simulator().put(KS1, SC2, false, false);
+        environment.simulator().put(KS1, two, false, false);
 
-        awaitAConsistentRead("proxyshortcodepools/messaging");
+        awaitAConsistentRead(telling.pools() + "/messaging");
         await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one, two);
         environment.proxy().releaseEvents();
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one, two);
         assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .isEmpty();
     }
@@ -78,12 +82,12 @@ abstract class StaleCacheScenarios extends PoolStories {
     @Test
     void aClaimThatTheCacheShowsInTheMiddleOfThePassIsNotOverlooked() {
         environment.startOperator();
-        apply(Map.of("unlisted", "Remove", "maxRemovals", 10), code(SC1, false));
+        apply(Map.of("unlisted", "Remove", "maxRemovals", 10), code(one, false));
         awaitReady();
         environment.proxy().holdEvents();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("promo", single(KS1, two));
         String version = environment.await("promo", _ -> true).getMetadata().getResourceVersion();
-        ApiFault caughtUp = environment.proxy().delayAnswer(request -> request.isListOf("proxyshortcodes"), () -> {
+        ApiFault caughtUp = environment.proxy().delayAnswer(request -> request.isListOf(telling.singles()), () -> {
             environment.proxy().releaseEvents();
             environment.proxy().awaitEventOf(version);
             await().pollDelay(Duration.ofMillis(500)).until(() -> true);
@@ -94,11 +98,11 @@ abstract class StaleCacheScenarios extends PoolStories {
                         ApiFault.request("PATCH", ".*/promo", ""),
                         () -> await().pollDelay(Duration.ofSeconds(2)).until(() -> true));
 
-        environment.simulator().put(KS1, SC2, false, false);
+        environment.simulator().put(KS1, two, false, false);
 
         await().atMost(SOON).until(caughtUp::happened);
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1, SC2);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one, two);
         assertThat(environment.writes().stream().filter(call -> call.method().equals("DELETE")))
                 .isEmpty();
     }
@@ -108,18 +112,20 @@ abstract class StaleCacheScenarios extends PoolStories {
         environment.startOperator();
         environment.proxy().forgetRequests();
 
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.apply("promo", single(KS1, one, "reserved", true));
         environment.awaitReady("promo");
 
-        assertThat(reads("proxyshortcodes/promo") + reads("proxyshortcodes") + reads("proxyshortcodepools"))
+        assertThat(reads(telling.singles() + "/promo") + reads(telling.singles()) + reads(telling.pools()))
                 .isZero();
         environment.delete("promo");
         environment.awaitGone("promo");
-        assertThat(reads("proxyshortcodes/promo")).as("one for the removal").isOne();
-        assertThat(reads("proxyshortcodes"))
+        assertThat(reads(telling.singles() + "/promo"))
+                .as("one for the removal")
+                .isOne();
+        assertThat(reads(telling.singles()))
                 .as("one for rivals, and one more where the API server cannot select by a field")
                 .isBetween(1L, 2L);
-        assertThat(reads("proxyshortcodepools")).as("one for rivals").isOne();
+        assertThat(reads(telling.pools())).as("one for rivals").isOne();
     }
 
     private void awaitAConsistentRead(String path) {

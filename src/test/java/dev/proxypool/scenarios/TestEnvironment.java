@@ -2,9 +2,10 @@ package dev.proxypool.scenarios;
 
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberResource;
 import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ResourceKind;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.app.AccountPolicy;
 import dev.proxypool.app.OperatorRuntime;
@@ -76,7 +77,7 @@ final class TestEnvironment implements AutoCloseable {
     static final String OTHER_CODE = "SC00000000000000000000000000000006";
     static final int LARGE_POOL = 500;
     private Duration interval = Duration.ofMillis(800);
-    private static final List<String> DIGITS = List.of("12345", "23456", "34567", "45678", "56789");
+    private static final List<String> DIGITS = List.of("12345", "23456", "34567", "45678", "56789", "67890");
 
     private final KubernetesClient client;
     private final KubernetesClient operators;
@@ -89,6 +90,7 @@ final class TestEnvironment implements AutoCloseable {
     /** Where the credentials of ProxyAccounts may go. */
     private final List<String> hosts = new ArrayList<>();
 
+    private Telling telling = Telling.SHORT_CODES;
     private OperatorRuntime operator;
     private KubernetesClient killable;
     private Metrics metrics;
@@ -137,29 +139,65 @@ final class TestEnvironment implements AutoCloseable {
         return proxy;
     }
 
+    /** What single resources of this stage are about from now on. */
+    TestEnvironment of(Telling telling) {
+        this.telling = telling;
+        return this;
+    }
+
     /** One of the codes of a large pool, numbered from 0. */
     static String many(int number) {
-        return "SC%032d".formatted(1_000 + number);
+        return Telling.SHORT_CODES.many(number);
+    }
+
+    /** The digits of the short code with this SID. */
+    static String codeOf(String sid) {
+        int number = ordinal(sid);
+        return number <= DIGITS.size() ? DIGITS.get(number - 1) : "" + (700_000 + number);
+    }
+
+    /** The phone number with this SID; also of SIDs that no account has. */
+    static String numberOf(String sid) {
+        return "+1415%07d".formatted(5_550_000 + ordinal(sid));
+    }
+
+    private static int ordinal(String sid) {
+        return Integer.parseInt(sid.substring(sid.length() - 9));
     }
 
     private static SimulatorState twilio() {
-        var few = IntStream.rangeClosed(1, DIGITS.size())
-                .mapToObj(
-                        i -> new SimulatorState.ShortCode("SC0000000000000000000000000000000" + i, DIGITS.get(i - 1)));
-        var many =
-                IntStream.range(0, LARGE_POOL).mapToObj(i -> new SimulatorState.ShortCode(many(i), "" + (700_000 + i)));
-        var codes = Stream.concat(few, many).toList();
         var services = List.of(
                 new SimulatorState.Service(Scenarios.KS1, "messaging", List.of()),
                 new SimulatorState.Service(Scenarios.KS2, "support", List.of()));
+        List<String> codes = sids(Telling.SHORT_CODES);
+        List<String> numbers = sids(Telling.NUMBERS);
+        var others = List.of(new SimulatorState.Service(OTHER_SERVICE, "others", List.of()));
         return new SimulatorState(List.of(
-                new SimulatorState.Account(ACCOUNT.value(), TOKEN, List.of(), codes, services),
-                new SimulatorState.Account(
-                        OTHER_ACCOUNT,
-                        OTHER_TOKEN,
-                        List.of(),
-                        List.of(new SimulatorState.ShortCode(OTHER_CODE, "67890")),
-                        List.of(new SimulatorState.Service(OTHER_SERVICE, "others", List.of())))));
+                account(ACCOUNT.value(), TOKEN, codes, numbers, services),
+                account(OTHER_ACCOUNT, OTHER_TOKEN, List.of(OTHER_CODE), List.of(Telling.NUMBERS.sid(6)), others)));
+    }
+
+    private static SimulatorState.Account account(
+            String sid, String token, List<String> codes, List<String> numbers, List<SimulatorState.Service> services) {
+        return new SimulatorState.Account(
+                sid,
+                token,
+                List.of(),
+                codes.stream()
+                        .map(code -> new SimulatorState.ShortCode(code, codeOf(code)))
+                        .toList(),
+                numbers.stream()
+                        .map(number -> new SimulatorState.PhoneNumber(number, numberOf(number)))
+                        .toList(),
+                services);
+    }
+
+    /** A few, and those of a large pool. */
+    private static List<String> sids(Telling telling) {
+        return Stream.concat(
+                        IntStream.rangeClosed(1, 5).mapToObj(telling::sid),
+                        IntStream.range(0, LARGE_POOL).mapToObj(telling::many))
+                .toList();
     }
 
     Duration interval() {
@@ -179,6 +217,11 @@ final class TestEnvironment implements AutoCloseable {
     void poolLimits(int unreserved, int reserved) {
         simulator.poolLimits(unreserved, reserved);
         capacity = new Capacity(unreserved, reserved);
+    }
+
+    /** Whether the endpoint of the members that the story is about is gone. */
+    void withdrawn(boolean withdrawn) {
+        simulator.behave((telling.isOfCodes() ? "withdrawn: " : "phoneNumbersWithdrawn: ") + withdrawn);
     }
 
     void startOperator() {
@@ -261,7 +304,7 @@ final class TestEnvironment implements AutoCloseable {
     }
 
     void apply(String name, Map<String, Object> spec) {
-        ProxyShortCode resource = new ProxyShortCode();
+        MemberResource<?> resource = telling.newSingle();
         resource.getMetadata().setName(name);
         resource.getMetadata().setNamespace(namespace);
         resource.setSpec(spec(spec));
@@ -270,9 +313,7 @@ final class TestEnvironment implements AutoCloseable {
 
     /** As another writer that may write statuses. */
     void overwriteStatus(String name, Map<String, Object> status) {
-        client.resources(ProxyShortCode.class)
-                .inNamespace(namespace)
-                .withName(name)
+        resource(name)
                 .subresource("status")
                 .patch(
                         PatchContext.of(PatchType.JSON),
@@ -280,11 +321,7 @@ final class TestEnvironment implements AutoCloseable {
     }
 
     MemberStatus statusOf(String name) {
-        return client.resources(ProxyShortCode.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get()
-                .statusOrNone();
+        return resource(name).get().statusOrNone();
     }
 
     /** What no schema let through and no class of ours could write: {@code fields} are spec and status as they stand. */
@@ -293,7 +330,7 @@ final class TestEnvironment implements AutoCloseable {
                 new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
         var raw = new GenericKubernetesResource();
         raw.setApiVersion(ApiGroup.NAME + "/" + ApiGroup.VERSION);
-        raw.setKind(ProxyShortCode.KIND);
+        raw.setKind(ResourceKind.of(telling.single()).toString());
         raw.setMetadata(metadata);
         raw.setAdditionalProperties(fields);
         client.resource(raw).create();
@@ -317,7 +354,7 @@ final class TestEnvironment implements AutoCloseable {
         resource(name).delete();
     }
 
-    ProxyShortCode awaitReady(String name) {
+    MemberResource<?> awaitReady(String name) {
         return await(
                 name,
                 resource -> ready(resource).isTrue()
@@ -326,11 +363,11 @@ final class TestEnvironment implements AutoCloseable {
                                 .equals(ready(resource).observedGeneration()));
     }
 
-    ProxyShortCode awaitReason(String name, String reason) {
+    MemberResource<?> awaitReason(String name, String reason) {
         return await(name, resource -> ready(resource).reason().equals(reason));
     }
 
-    ProxyShortCode await(String name, Predicate<ProxyShortCode> condition) {
+    MemberResource<?> await(String name, Predicate<MemberResource<?>> condition) {
         return Awaitility.await("condition of " + name)
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
@@ -378,7 +415,12 @@ final class TestEnvironment implements AutoCloseable {
     Simulator serverOfATenant() {
         var accounts = twilio().accounts().stream()
                 .map(account -> new SimulatorState.Account(
-                        account.sid(), "any-token-of-the-tenant", List.of(), account.shortCodes(), account.services()))
+                        account.sid(),
+                        "any-token-of-the-tenant",
+                        List.of(),
+                        account.shortCodes(),
+                        account.phoneNumbers(),
+                        account.services()))
                 .toList();
         try {
             Simulator own = Simulator.start(
@@ -481,8 +523,10 @@ final class TestEnvironment implements AutoCloseable {
         simulator.state().accounts().stream()
                 .flatMap(account -> account.services().stream())
                 .filter(s -> s.sid().equals(service))
-                .flatMap(s -> s.shortCodes().stream())
-                .forEach(member -> members.put(member.sid(), member.reserved()));
+                .forEach(s -> {
+                    s.shortCodes().forEach(code -> members.put(code.sid(), code.reserved()));
+                    s.phoneNumbers().forEach(number -> members.put(number.sid(), number.reserved()));
+                });
         return members;
     }
 
@@ -511,21 +555,21 @@ final class TestEnvironment implements AutoCloseable {
     }
 
     List<String> resourceVersions() {
-        return client.resources(ProxyShortCode.class).inNamespace(namespace).list().getItems().stream()
+        return client.resources(telling.single()).inNamespace(namespace).list().getItems().stream()
                 .sorted(Comparator.comparing((HasMetadata r) -> r.getMetadata().getName()))
                 .map(r -> r.getMetadata().getName() + "@" + r.getMetadata().getResourceVersion())
                 .toList();
     }
 
-    Resource<ProxyShortCode> resource(String name) {
-        return client.resources(ProxyShortCode.class).inNamespace(namespace).withName(name);
+    Resource<? extends MemberResource<?>> resource(String name) {
+        return client.resources(telling.single()).inNamespace(namespace).withName(name);
     }
 
     private static WrittenSpec spec(Map<String, Object> fields) {
         return new WrittenSpec(Serialization.jsonMapper().valueToTree(fields));
     }
 
-    private static Condition ready(ProxyShortCode resource) {
+    private static Condition ready(MemberResource<?> resource) {
         return resource.statusOrNone().condition("Ready").orElse(new Condition("Ready", "Unknown", null, null, "", ""));
     }
 
