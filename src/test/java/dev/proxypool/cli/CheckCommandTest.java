@@ -159,8 +159,8 @@ class CheckCommandTest {
 
         assertThat(run("check --only cluster --operator-namespace elsewhere")).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
-                .contains(
-                        "bad      operator       no operator found: there is no Lease proxypool in namespace elsewhere.");
+                .contains("bad      operator       no operator found: there is no Lease proxypool in namespace"
+                        + " elsewhere.");
     }
 
     @Test
