@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The commands by name, in the order of the help. Each is made when it is added: for picocli to read the options of all of them
@@ -55,9 +57,26 @@ final class Commands {
     CommandLine addTo(CommandLine line, String typed) {
         Supplier<?> only = all.get(typed);
         if (only != null && !ABOUT_ALL.contains(typed)) {
-            return line.addSubcommand(typed, only.get());
+            return line.addSubcommand(typed, described(only.get()));
         }
-        all.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        all.forEach((name, command) -> line.addSubcommand(name, described(command.get())));
+        return line;
+    }
+
+    /** With what the help of all commands has in common. */
+    private static CommandLine described(Object command) {
+        CommandLine line = command instanceof CommandLine made ? made : new CommandLine(command);
+        CommandSpec spec = line.getCommandSpec();
+        UsageMessageSpec usage = spec.usageMessage();
+        if (!spec.helpCommand() && !spec.mixinStandardHelpOptions()) {
+            spec.mixinStandardHelpOptions(true);
+        }
+        if (usage.exitCodeListHeading().isEmpty() && !usage.exitCodeList().isEmpty()) {
+            usage.exitCodeListHeading("%nExit codes:%n");
+        }
+        if (usage.footerHeading().isEmpty() && usage.footer().length > 0) {
+            usage.footerHeading("%nExamples:%n");
+        }
         return line;
     }
 }

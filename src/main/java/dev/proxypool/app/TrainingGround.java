@@ -1,6 +1,8 @@
 package dev.proxypool.app;
 
 import dev.proxypool.api.ProxyAccount;
+import dev.proxypool.api.ProxyPhoneNumber;
+import dev.proxypool.api.ProxyPhoneNumberPool;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ProxyShortCodePool;
 import dev.proxypool.api.ResourceKind;
@@ -38,6 +40,7 @@ final class TrainingGround implements AutoCloseable {
     private static final String POOL = "KS00000000000000000000000000000002";
     private static final List<String> CODES =
             List.of("SC00000000000000000000000000000001", "SC00000000000000000000000000000002");
+    private static final List<String> NUMBERS = List.of("+14155550001", "+14155550002");
 
     private final Simulator twilio;
     private final EmbeddedKubernetes kubernetes;
@@ -85,6 +88,9 @@ final class TrainingGround implements AutoCloseable {
                         new SimulatorState.ShortCode(CODES.getFirst(), "12345"),
                         new SimulatorState.ShortCode(CODES.getLast(), "23456")),
                 List.of(
+                        new SimulatorState.PhoneNumber("PN00000000000000000000000000000001", NUMBERS.getFirst()),
+                        new SimulatorState.PhoneNumber("PN00000000000000000000000000000002", NUMBERS.getLast())),
+                List.of(
                         new SimulatorState.Service(SERVICE, "codes", List.of()),
                         new SimulatorState.Service(POOL, "pool", List.of())))));
     }
@@ -118,6 +124,14 @@ final class TrainingGround implements AutoCloseable {
                 client,
                 new ProxyShortCodePool(),
                 Map.of("serviceSid", POOL, "shortCodes", List.of(Map.of("sid", CODES.getLast()))));
+        declare(
+                client,
+                new ProxyPhoneNumber(),
+                Map.of("serviceSid", SERVICE, "phoneNumber", NUMBERS.getFirst(), "reserved", true));
+        declare(
+                client,
+                new ProxyPhoneNumberPool(),
+                Map.of("serviceSid", POOL, "phoneNumbers", List.of(Map.of("number", NUMBERS.getLast()))));
     }
 
     private static <R extends CustomResource<WrittenSpec, ?>> void declare(

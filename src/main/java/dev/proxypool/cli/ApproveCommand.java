@@ -19,14 +19,11 @@ import picocli.CommandLine.Parameters;
             "Sets the annotation proxypool.dev/approve-removals to the hash of the removals that it shows. If the"
                     + " removals have changed by then, the operator removes none."
         },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:approved",
             "1:the pool holds no removals or does not exist, the cluster refuses, or the answer was no",
             "2:wrong usage or configuration"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  ${ROOT-COMMAND-NAME} approve pscp/messaging -n messaging",
             "  ${ROOT-COMMAND-NAME} approve pscp messaging --yes"

@@ -23,10 +23,7 @@ import picocli.CommandLine.Option;
                     + " account.",
             "Shows a line for each, with the fix. Reads only, and waits for no answer longer than --timeout."
         },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing is bad", "1:something is bad", "2:wrong usage or configuration"},
-        footerHeading = "%nExamples:%n",
         footer = {
             "  ${ROOT-COMMAND-NAME} check",
             "  ${ROOT-COMMAND-NAME} check --only twilio",

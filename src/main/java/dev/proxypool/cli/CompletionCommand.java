@@ -15,8 +15,6 @@ import picocli.CommandLine.Spec;
             "Prints a script that lets a shell complete commands, options and their values.",
             "The names of resources are not completed: no cluster is asked."
         },
-        mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  source <(${ROOT-COMMAND-NAME} completion bash)    # in ~/.bashrc",
             "  source <(${ROOT-COMMAND-NAME} completion zsh)     # in ~/.zshrc, after compinit",

@@ -36,14 +36,11 @@ import picocli.CommandLine.Spec;
             "Writes the pools of an account as manifests that keep them as they are: a plan of them is empty.",
             "Reads the list of Services and each pool once, and writes nothing to Twilio."
         },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all pools were written as manifests",
             "1:a pool cannot be read, or a file already exists; no file was written",
             "2:wrong usage or configuration"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  ${ROOT-COMMAND-NAME} import -o manifests/",
             "  ${ROOT-COMMAND-NAME} import --service KS00000000000000000000000000000001 > pool.yaml",

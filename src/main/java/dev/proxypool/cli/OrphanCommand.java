@@ -22,14 +22,11 @@ import picocli.CommandLine.Parameters;
             "For deletions that cannot complete, because the credentials no longer exist or Sessions keep using a"
                     + " code. Sets the annotation proxypool.dev/orphan."
         },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "1:a resource does not exist, the cluster refuses, or the answer was no",
             "2:wrong usage or configuration"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  ${ROOT-COMMAND-NAME} orphan psc/support -n messaging",
             "  ${ROOT-COMMAND-NAME} orphan psc/support -n messaging --yes"

@@ -27,15 +27,12 @@ import picocli.CommandLine.Option;
             "Runs the operator's own passes on what it read. A manifest with a status, as kubectl get -o yaml prints"
                     + " it, is planned with that status; one without a status is treated as new."
         },
-        mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = Exit.FAILED,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing would be written",
             "1:a manifest is invalid or cannot be applied, a pool cannot be read, or wrong usage",
             "2:something would be written"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  ${ROOT-COMMAND-NAME} plan -f manifests/",
             "  ${ROOT-COMMAND-NAME} plan -f pool.yaml -f more/ -o json",

@@ -24,8 +24,6 @@ import picocli.CommandLine.Parameters;
             "Sets the annotation reconcile.proxypool.dev/requestedAt. The operator also resumes corrections that it"
                     + " has stopped (ForeignWriter)."
         },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:requested; with --wait: and everything named is Ready",
             "1:a resource does not exist, or the cluster refuses; with --wait: no answer in time, or something is not"
@@ -33,7 +31,6 @@ import picocli.CommandLine.Parameters;
             "2:wrong usage or configuration",
             "3:with --wait: something is Stalled"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  ${ROOT-COMMAND-NAME} reconcile psc/support -n messaging --wait",
             "  ${ROOT-COMMAND-NAME} reconcile pscp messaging billing --wait --timeout 5m"

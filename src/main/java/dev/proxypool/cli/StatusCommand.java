@@ -27,15 +27,12 @@ import picocli.CommandLine.Parameters;
             "Reads only their statuses; to make the operator poll now, use reconcile. The Lease that the operator"
                     + " renews shows whether it runs."
         },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything is Ready",
             "1:something is not Ready yet, does not exist or cannot be read, or the operator does not run",
             "2:wrong usage or configuration",
             "3:something is Stalled: a person must act"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  ${ROOT-COMMAND-NAME} status",
             "  ${ROOT-COMMAND-NAME} status -A",

@@ -12,14 +12,11 @@ import picocli.CommandLine.Parameters;
 
 /** The commands {@code suspend} and {@code resume}: they set {@code spec.suspend}. */
 @Command(
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, or already so",
             "1:a resource does not exist, or the cluster refuses",
             "2:wrong usage or configuration"
-        },
-        footerHeading = "%nExamples:%n")
+        })
 public final class SuspensionCommand implements Callable<Integer> {
 
     private final Shell shell;

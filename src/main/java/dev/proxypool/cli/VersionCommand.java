@@ -13,14 +13,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "version",
         description = "Shows the version of this program and, by the Leases of the cluster, of the operators.",
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the versions were shown",
             "1:the cluster cannot be read; --client needs none",
             "2:wrong usage or configuration"
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  ${ROOT-COMMAND-NAME} version", "  ${ROOT-COMMAND-NAME} version --client"})
 public final class VersionCommand implements Callable<Integer> {
 

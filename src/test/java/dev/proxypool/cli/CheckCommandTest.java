@@ -65,11 +65,11 @@ class CheckCommandTest {
                 .contains("ok       permission     list ProxyShortCodePools in namespace messaging")
                 .anyMatch(
                         line -> line.startsWith("ok       operator       operator alive, version " + UserAgent.VERSION))
-                .anyMatch(line -> line.matches("ok {7}credentials  of account " + ACCOUNT + ", for http://127.*"))
+                .anyMatch(line -> line.matches("ok {7}credentials {4}of account " + ACCOUNT + ", for http://127.*"))
                 .contains("ok       Proxy          answers: the account has 2 Services (ListService)")
                 .contains("ok       Service        %s answers (FetchService)".formatted(KS1))
                 .contains("ok       short codes    the pool of %s has 2 (ListShortCode)".formatted(KS1));
-        assertThat(terminal.out().lines().toList().getLast()).startsWith("0 bad, 2 note, ");
+        assertThat(terminal.out().lines().toList().getLast()).startsWith("0 bad, 4 note, ");
     }
 
     @Test
