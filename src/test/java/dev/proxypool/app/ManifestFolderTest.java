@@ -370,8 +370,8 @@ class ManifestFolderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-        kind: ProxyShortCode     | kind: Secret                | 11:1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'Secret' 'proxypool.dev/v1alpha1'
-        proxypool.dev/v1alpha1   | proxypool.dev/v1            | 11:1: only ProxyShortCode, ProxyShortCodePool and ProxyAccount of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
+        kind: ProxyShortCode     | kind: Secret                | 11:1: only ProxyAccount, ProxyShortCodePool, ProxyShortCode, ProxyPhoneNumberPool and ProxyPhoneNumber of proxypool.dev/v1alpha1 are supported, got 'Secret' 'proxypool.dev/v1alpha1'
+        proxypool.dev/v1alpha1   | proxypool.dev/v1            | 11:1: only ProxyAccount, ProxyShortCodePool, ProxyShortCode, ProxyPhoneNumberPool and ProxyPhoneNumber of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
         name: promo              | generateName: promo         | 13:1: ProxyShortCode: metadata.name is missing
         """)
     void whatIsNotForThisFolderIsToldAndNothingOfItsFileIsApplied(String right, String wrong, String problem)
