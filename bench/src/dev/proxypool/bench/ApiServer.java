@@ -1,17 +1,20 @@
 package dev.proxypool.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -26,12 +29,16 @@ import java.util.stream.IntStream;
 /** The API server of the current kubeconfig: objects for the operator, and the server's own count of requests. */
 final class ApiServer implements AutoCloseable {
     static final ResourceDefinitionContext SHORT_CODES = kind("ProxyShortCode", "proxyshortcodes");
+    static final ResourceDefinitionContext SHORT_CODE_POOLS = kind("ProxyShortCodePool", "proxyshortcodepools");
+    static final ResourceDefinitionContext PHONE_NUMBER_POOLS = kind("ProxyPhoneNumberPool", "proxyphonenumberpools");
     static final ResourceDefinitionContext ACCOUNTS = kind("ProxyAccount", "proxyaccounts");
 
     private static final int AT_A_TIME = 32;
     private static final Pattern COUNT = Pattern.compile("(?m)^apiserver_request_total\\{(.*)\\} (\\S+)$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     private static final Set<String> READING = Set.of("GET", "LIST", "WATCH", "CONNECT");
+    /** What the driver does with resources, and the operator does not: it patches. */
+    private static final Set<String> DRIVING = Set.of("POST", "APPLY", "DELETE");
 
     private final KubernetesClient client = new KubernetesClientBuilder().build();
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
@@ -78,16 +85,40 @@ final class ApiServer implements AutoCloseable {
     }
 
     void create(ResourceDefinitionContext kind, String name, Map<String, Object> spec) {
+        one(kind, name, spec).create();
+    }
+
+    /** As {@code kubectl apply --server-side}, for manifests of any size. */
+    void apply(ResourceDefinitionContext kind, String name, Map<String, Object> spec) {
+        one(kind, name, spec).fieldManager("bench").serverSideApply();
+    }
+
+    private Resource<GenericKubernetesResource> one(
+            ResourceDefinitionContext kind, String name, Map<String, Object> spec) {
         GenericKubernetesResource resource = new GenericKubernetesResource();
         resource.setApiVersion("proxypool.dev/v1alpha1");
         resource.setKind(kind.getKind());
         resource.setMetadata(
                 new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
         resource.setAdditionalProperty("spec", spec);
+        return client.genericKubernetesResources(kind).inNamespace(namespace).resource(resource);
+    }
+
+    /** Empty if there is none. */
+    Optional<JsonNode> find(ResourceDefinitionContext kind, String name) {
+        return Optional.ofNullable(client.genericKubernetesResources(kind)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
+                .map(resource -> Web.JSON.valueToTree(resource));
+    }
+
+    /** Returns before the resource is gone. */
+    void delete(ResourceDefinitionContext kind, String name) {
         client.genericKubernetesResources(kind)
                 .inNamespace(namespace)
-                .resource(resource)
-                .create();
+                .withName(name)
+                .delete();
     }
 
     /** A ProxyAccount with its Secret. */
@@ -135,8 +166,8 @@ final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * The requests that can only be the operator's: all writes but the creation of our kinds, which is what the driver does.
-     * By verb and resource, such as {@code APPLY proxyshortcodes/status}.
+     * The requests that can only be the operator's: all writes but those to resources of our kinds that the driver makes.
+     * By verb and resource, such as {@code PATCH proxyshortcodes/status}.
      */
     Map<String, Long> operatorWrites() {
         Map<String, Long> writes = new TreeMap<>();
@@ -149,8 +180,9 @@ final class ApiServer implements AutoCloseable {
             String verb = labels.getOrDefault("verb", "");
             String resource = labels.getOrDefault("resource", "");
             String part = labels.getOrDefault("subresource", "");
-            boolean ours = labels.getOrDefault("group", "").equals("proxypool.dev") && !verb.equals("POST")
-                    || resource.equals("events");
+            boolean driving = part.isEmpty() && DRIVING.contains(verb);
+            boolean ours =
+                    labels.getOrDefault("group", "").equals("proxypool.dev") && !driving || resource.equals("events");
             if (ours && !READING.contains(verb)) {
                 String name = verb + " " + resource + (part.isEmpty() ? "" : "/" + part);
                 writes.merge(name, Math.round(Double.parseDouble(line.group(2))), Long::sum);
@@ -176,7 +208,7 @@ final class ApiServer implements AutoCloseable {
         if (System.getenv("BENCH_THROW_AWAY") != null) {
             return;
         }
-        for (ResourceDefinitionContext kind : List.of(SHORT_CODES, ACCOUNTS)) {
+        for (ResourceDefinitionContext kind : List.of(SHORT_CODES, SHORT_CODE_POOLS, PHONE_NUMBER_POOLS, ACCOUNTS)) {
             var objects = client.genericKubernetesResources(kind).inNamespace(namespace);
             List<String> names = objects.list().getItems().stream()
                     .map(object -> object.getMetadata().getName())

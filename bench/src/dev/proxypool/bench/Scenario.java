@@ -13,6 +13,7 @@ enum Scenario {
     BULK("500 codes added to one Service, with Twilio's limits on", Bulk::measure),
     COLD_START("10,000 resources in 20 Services: until all are verified", ColdStart::measure),
     NEWCOMER("One new resource after the other while 10,000 rest", ColdStart::measure),
+    BIG_POOL("5,500 members in one pool, from one manifest", BigPool::measure),
     START_UP("From the start of the process to the first resource made Ready", StartUp::measure),
     FOREIGN_SECRETS("50,000 Secrets that the operator does not use", ForeignSecrets::measure),
     CLOSED_ACCOUNT("Twilio refuses everything of one account for 60 s", ClosedAccount::measure),

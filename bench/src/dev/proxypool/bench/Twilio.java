@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -63,6 +64,25 @@ final class Twilio implements AutoCloseable {
         return Web.json(uri.resolve("/_simulator/requests?after=" + number)).path("requests");
     }
 
+    /** The members of one kind that a Service has: whether each is reserved, by its SID. */
+    Map<String, Boolean> pool(String service, PoolKind kind) {
+        Map<String, Boolean> members = new TreeMap<>();
+        Web.json(uri.resolve("/_simulator/state")).findValues("services").stream()
+                .flatMap(services -> StreamSupport.stream(services.spliterator(), false))
+                .filter(one -> one.path("sid").asText().equals(service))
+                .flatMap(one -> StreamSupport.stream(one.path(kind.list()).spliterator(), false))
+                .forEach(member -> members.put(
+                        member.path("sid").asText(), member.path("reserved").asBoolean()));
+        return members;
+    }
+
+    /** From now on so many Sessions use a phone number. */
+    void sessions(String service, String number, int sessions) {
+        Web.put(
+                uri.resolve("/_simulator/services/%s/phoneNumbers/%s".formatted(service, number)),
+                Map.of("inUse", sessions));
+    }
+
     void fault(Map<String, Object> fault) {
         Web.post(uri.resolve("/_simulator/faults"), fault);
     }
@@ -99,6 +119,31 @@ final class Twilio implements AutoCloseable {
         long pages() {
             return count(call -> call.path("method").asText().equals("GET")
                     && call.path("path").asText().endsWith("/ShortCodes"));
+        }
+
+        long creates() {
+            return count(call -> isOf(call, "POST") && !isOfMember(call));
+        }
+
+        long updates() {
+            return count(call -> isOf(call, "POST") && isOfMember(call));
+        }
+
+        long deletes() {
+            return count(call -> isOf(call, "DELETE"));
+        }
+
+        long refusedDeletes() {
+            return count(call -> isOf(call, "DELETE") && call.path("status").asInt() >= 400);
+        }
+
+        private static boolean isOf(JsonNode call, String method) {
+            return call.path("method").asText().equals(method);
+        }
+
+        /** The simulator writes a star for each SID. */
+        private static boolean isOfMember(JsonNode call) {
+            return call.path("path").asText().endsWith("/*");
         }
 
         long ofStatus(int status) {

@@ -30,9 +30,20 @@ final class Web {
     }
 
     static void post(URI uri, Object body) {
+        send("POST", uri, body);
+    }
+
+    static void put(URI uri, Object body) {
+        send("PUT", uri, body);
+    }
+
+    private static void send(String method, URI uri, Object body) {
         var unused = send(HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString())));
+                .method(
+                        method,
+                        HttpRequest.BodyPublishers.ofString(
+                                JSON.valueToTree(body).toString())));
     }
 
     static void delete(URI uri) {
