@@ -55,6 +55,53 @@ class ImportCommandTest {
         assertThat(planned.out()).startsWith("No changes: nothing to do; 2 as declared in ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pool", "members"})
+    void aPlanOfAnImportOfBothKindsIsEmpty(String kind) {
+        twilio.simulator().put(KS1, SimulatedTwilio.PN1, true, 0);
+        twilio.simulator().put(KS1, SimulatedTwilio.PN2, false, 2);
+        assertThat(run("--kind", kind, "-o", folder.resolve("new").toString())).isEqualTo(Exit.FINE);
+
+        Terminal planned = Terminal.piped();
+        int exit = new CommandLine(new PlanCommand(planned.shell(), twilio::open))
+                .execute("-f", folder.resolve("new").toString());
+
+        assertThat(exit).as(planned.out()).isEqualTo(Exit.FINE);
+        assertThat(planned.out()).startsWith("No changes: nothing to do; 4 as declared in ");
+    }
+
+    @Test
+    void numbersAreWrittenByTheirDigits() {
+        twilio.simulator().put(KS1, SimulatedTwilio.PN1, true, 0);
+        twilio.simulator().put(KS1, SimulatedTwilio.PN2, false, 2);
+
+        assertThat(run("--service", KS1)).isEqualTo(Exit.FINE);
+        assertThat(terminal.out()).contains("kind: ProxyShortCodePool").endsWith("""
+            ---
+            apiVersion: proxypool.dev/v1alpha1
+            kind: ProxyPhoneNumberPool
+            metadata:
+              name: "messaging-eu-numbers"
+            spec:
+              serviceSid: KS00000000000000000000000000000001 # Messaging ?EU?
+              unlisted: Keep
+              phoneNumbers:
+                - {number: "+14155550001", reserved: true} # US ?14155550001
+                - {number: "+14155550002"} # US ?14155550002
+            """);
+    }
+
+    /** Most accounts have phone numbers only. */
+    @Test
+    void aWithdrawnKindIsLeftOutWithAWordIfThereIsAnotherOne() {
+        twilio.simulator().put(KS1, SimulatedTwilio.PN1, true, 0);
+        twilio.simulator().withdrawn(true);
+
+        assertThat(run("--service", KS1)).isEqualTo(Exit.FINE);
+        assertThat(terminal.out()).doesNotContain("ProxyShortCodePool").contains("ProxyPhoneNumberPool");
+        assertThat(terminal.err()).contains("left out of " + KS1 + ": ", "no list of its short codes");
+    }
+
     @Test
     void whatIsThereIsNotOverwritten() {
         run("-o", folder.toString());

@@ -221,6 +221,30 @@ class PlanCommandTest {
         assertThat(terminal.out()).contains("AdoptionRefused");
     }
 
+    /** The reader of a plan must know what an add changes outside Proxy. */
+    @Test
+    void anAddOfANumberSaysWhatItChangesOutsideProxy() {
+        String numbers = """
+            apiVersion: proxypool.dev/v1alpha1
+            kind: ProxyPhoneNumberPool
+            metadata: {name: numbers, namespace: messaging}
+            spec:
+              serviceSid: KS00000000000000000000000000000001
+              phoneNumbers:
+                - {number: "+14155550001", reserved: true}
+                - {number: "+14155550002"}
+            """;
+        twilio.simulator().put(KS1, SimulatedTwilio.PN2, false, 0);
+
+        assertThat(plan(numbers)).isEqualTo(Exit.CHANGES);
+        assertThat(terminal.out())
+                .contains("Service " + KS1 + ": 1 → 2 phone numbers")
+                .contains("+ +14155550001", "absent → reserved", "messaging ppnp/numbers")
+                .containsOnlyOnce(
+                        "Adding: Twilio overwrites the number's voice and SMS URLs, and a removal does not restore them.")
+                .endsWith("Plan: 1 to add, 0 to change, 0 to remove; 1 as declared in 1 Service\n");
+    }
+
     @Test
     void aServiceThatIsNotThereIsToldOnce() {
         String nowhere = "KS00000000000000000000000000000099";

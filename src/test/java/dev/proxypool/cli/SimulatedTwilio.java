@@ -29,6 +29,10 @@ final class SimulatedTwilio implements AutoCloseable {
     static final String SC2 = code(2);
     static final String SC3 = code(3);
     static final String SC4 = code(4);
+    static final String PN1 = "PN00000000000000000000000000000001";
+    static final String PN2 = "PN00000000000000000000000000000002";
+    static final String NUMBER1 = "+14155550001";
+    static final String NUMBER2 = "+14155550002";
     private static final String TOKEN = "example-token-1";
     private static final int CODES = 260;
 
@@ -45,7 +49,7 @@ final class SimulatedTwilio implements AutoCloseable {
         }
     }
 
-    /** KS1 has SC1, reserved, and SC2; KS2 is empty. */
+    /** KS1 has SC1, reserved, and SC2; KS2 is empty. No pool has one of the two phone numbers. */
     private static SimulatorState.Account account() {
         var codes = IntStream.rangeClosed(1, CODES)
                 .mapToObj(i -> new SimulatorState.ShortCode(code(i), Integer.toString(12_344 + i)))
@@ -57,6 +61,8 @@ final class SimulatedTwilio implements AutoCloseable {
                 TOKEN,
                 List.of(),
                 codes,
+                List.of(
+                        new SimulatorState.PhoneNumber(PN1, NUMBER1), new SimulatorState.PhoneNumber(PN2, NUMBER2)),
                 List.of(
                         new SimulatorState.Service(KS1, "Messaging (EU)", members),
                         new SimulatorState.Service(KS2, "support", List.of())));
