@@ -43,13 +43,15 @@ final class Account {
         authToken = state.authToken();
         state.apiKeys().forEach(key -> apiKeys.put(key.sid(), key.secret()));
         state.shortCodes().forEach(code -> numbers.put(code.sid(), OwnedNumber.of(code)));
-        state.phoneNumbers().forEach(number -> {
-            numbers.put(number.sid(), OwnedNumber.of(number));
-            webhooks.put(number.sid(), new Webhooks(number.voiceUrl(), number.smsUrl()));
-            if (number.released()) {
-                released.add(number.sid());
-            }
-        });
+        state.phoneNumbers().forEach(this::own);
+    }
+
+    void own(SimulatorState.PhoneNumber number) {
+        numbers.put(number.sid(), OwnedNumber.of(number));
+        webhooks.put(number.sid(), new Webhooks(number.voiceUrl(), number.smsUrl()));
+        if (number.released()) {
+            released.add(number.sid());
+        }
     }
 
     boolean accepts(String user, String password) {

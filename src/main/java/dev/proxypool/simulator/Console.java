@@ -40,13 +40,29 @@ record Console(World world) {
 
     void release(String accountSid, String phoneNumberSid) {
         synchronized (world) {
-            Account account = world.account(accountSid)
-                    .orElseThrow(() -> new IllegalArgumentException("There is no account " + accountSid));
+            Account account = account(accountSid);
             if (account.owned(EntryKind.PHONE_NUMBER, phoneNumberSid).isEmpty()) {
                 throw unknown(account, EntryKind.PHONE_NUMBER, phoneNumberSid);
             }
             account.release(phoneNumberSid, world.behaviour().numbers().releasedNumberStays(), world.now());
         }
+    }
+
+    void buy(String accountSid, SimulatorState.PhoneNumber number) {
+        synchronized (world) {
+            Account account = account(accountSid);
+            if (account.owned(EntryKind.PHONE_NUMBER, number.sid()).isPresent()
+                    || account.ownedByDigits(EntryKind.PHONE_NUMBER, number.phoneNumber())
+                            .isPresent()) {
+                throw new IllegalArgumentException(
+                        "Account %s has phone number %s already".formatted(accountSid, number.phoneNumber()));
+            }
+            account.own(number);
+        }
+    }
+
+    private Account account(String sid) {
+        return world.account(sid).orElseThrow(() -> new IllegalArgumentException("There is no account " + sid));
     }
 
     private Account owner(String serviceSid) {

@@ -155,6 +155,15 @@ public final class Simulator implements AutoCloseable {
         console.release(accountSid, phoneNumberSid);
     }
 
+    /**
+     * The account buys a phone number, such as one that it released before: then the number has a new SID.
+     *
+     * @throws IllegalArgumentException if there is no such account, or it has a number with this SID or these digits
+     */
+    public void buy(String accountSid, SimulatorState.PhoneNumber number) {
+        console.buy(accountSid, number);
+    }
+
     Console console() {
         return console;
     }
