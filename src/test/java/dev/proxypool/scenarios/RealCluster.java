@@ -21,13 +21,18 @@ import java.util.List;
 import java.util.UUID;
 
 /** The cluster of the current KUBECONFIG, with the definitions of {@code crds/} installed. */
-final class RealCluster implements AutoCloseable {
+final class RealCluster {
+
+    /** For all stories that this JVM tells; its clients end with the JVM. */
+    private static final class Holder {
+        private static final RealCluster THE_ONE = new RealCluster();
+    }
 
     private final KubernetesClient client = new KubernetesClientBuilder().build();
     /** Who the operator is: the chart's own account, with the chart's rights and no others. */
     private final KubernetesClient operator;
 
-    RealCluster() {
+    private RealCluster() {
         install();
         operator = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(client.getConfiguration())
@@ -42,6 +47,10 @@ final class RealCluster implements AutoCloseable {
                         .build())
                 .build();
         requireThatItIsNoAdministrator();
+    }
+
+    static RealCluster theOne() {
+        return Holder.THE_ONE;
     }
 
     /** Otherwise the stories would show nothing about the chart's rights. */
@@ -193,11 +202,5 @@ final class RealCluster implements AutoCloseable {
             return there;
         });
         object.delete();
-    }
-
-    @Override
-    public void close() {
-        operator.close();
-        client.close();
     }
 }

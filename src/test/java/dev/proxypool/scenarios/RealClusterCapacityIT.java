@@ -1,12 +1,9 @@
 package dev.proxypool.scenarios;
 
-import org.junit.jupiter.api.AutoClose;
-
 /** {@link CapacityScenarios} on the cluster of the current KUBECONFIG. */
 class RealClusterCapacityIT extends CapacityScenarios {
 
-    @AutoClose
-    private static final RealCluster CLUSTER = new RealCluster();
+    private static final RealCluster CLUSTER = RealCluster.theOne();
 
     @Override
     TestEnvironment environment() {

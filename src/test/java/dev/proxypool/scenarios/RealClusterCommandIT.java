@@ -1,12 +1,9 @@
 package dev.proxypool.scenarios;
 
-import org.junit.jupiter.api.AutoClose;
-
 /** The command line on the cluster of the current KUBECONFIG. */
 class RealClusterCommandIT extends CommandScenarios {
 
-    @AutoClose
-    private static final RealCluster CLUSTER = new RealCluster();
+    private static final RealCluster CLUSTER = RealCluster.theOne();
 
     @Override
     TestEnvironment environment() {

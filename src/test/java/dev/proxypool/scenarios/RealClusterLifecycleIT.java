@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The whole life of a resource on the cluster of the current KUBECONFIG, and what only a real API server can do. */
 class RealClusterLifecycleIT extends LifecycleScenarios {
 
-    @AutoClose
-    private static final RealCluster CLUSTER = new RealCluster();
+    private static final RealCluster CLUSTER = RealCluster.theOne();
 
     @Override
     TestEnvironment environment() {

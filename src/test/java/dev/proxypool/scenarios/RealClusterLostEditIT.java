@@ -1,12 +1,9 @@
 package dev.proxypool.scenarios;
 
-import org.junit.jupiter.api.AutoClose;
-
 /** The stories on the cluster of the current KUBECONFIG: {@code mvn verify -Preal-cluster}. */
 class RealClusterLostEditIT extends LostEditScenarios {
 
-    @AutoClose
-    private static final RealCluster CLUSTER = new RealCluster();
+    private static final RealCluster CLUSTER = RealCluster.theOne();
 
     @Override
     TestEnvironment environment() {

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class RealClusterPeopleIT {
 
-    @AutoClose
-    private static final RealCluster CLUSTER = new RealCluster();
+    private static final RealCluster CLUSTER = RealCluster.theOne();
 
     @ParameterizedTest
     @CsvSource({

@@ -1,12 +1,9 @@
 package dev.proxypool.scenarios;
 
-import org.junit.jupiter.api.AutoClose;
-
 /** Whole pools on the cluster of the current KUBECONFIG. */
 class RealClusterPoolIT extends PoolScenarios {
 
-    @AutoClose
-    private static final RealCluster CLUSTER = new RealCluster();
+    private static final RealCluster CLUSTER = RealCluster.theOne();
 
     @Override
     TestEnvironment environment() {

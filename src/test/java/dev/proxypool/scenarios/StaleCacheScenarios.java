@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The watch lags behind what a user wrote, and the pool at Twilio gives a reason to take something away. */
 @ParameterizedClass
-@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
+@EnumSource
 abstract class StaleCacheScenarios extends PoolStories {
 
     private static final Duration SOON = Duration.ofSeconds(20);

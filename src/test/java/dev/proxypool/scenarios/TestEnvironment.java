@@ -487,6 +487,12 @@ final class TestEnvironment implements AutoCloseable {
                                 .encodeToString(entry.getValue().getBytes(StandardCharsets.UTF_8))));
     }
 
+    /** The account gives the number back to Twilio, and buys it again under another SID. */
+    void buyAgain(String sid, String newSid) {
+        simulator.release(ACCOUNT.value(), sid);
+        simulator.buy(ACCOUNT.value(), new SimulatorState.PhoneNumber(newSid, numberOf(sid)));
+    }
+
     /** The Service goes, and its pool with it, as by a person in the console. */
     void deleteService(String service) {
         String credentials =
@@ -540,6 +546,15 @@ final class TestEnvironment implements AutoCloseable {
                 .filter(event -> event.getInvolvedObject().getName().equals(name))
                 .map(Event::getReason)
                 .distinct()
+                .toList();
+    }
+
+    /** The messages of the events about a resource with that reason. */
+    List<String> eventMessages(String name, String reason) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name)
+                        && event.getReason().equals(reason))
+                .map(Event::getMessage)
                 .toList();
     }
 
