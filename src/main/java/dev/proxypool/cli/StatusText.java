@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 /** Resources for a person: a table, below each row what is to be known besides, and the sum in the last line. */
 public final class StatusText {
 
-    private static final List<String> HEAD = List.of("RESOURCE", "READY", "REASON", "SINCE", "CODES", "SERVICE");
+    private static final List<String> HEAD = List.of("RESOURCE", "READY", "REASON", "SINCE", "MEMBERS", "SERVICE");
     private static final List<String> WIDE_HEAD =
-            List.of("RESOURCE", "READY", "REASON", "SINCE", "CODES", "SERVICE", "ACCOUNT", "AGE");
+            List.of("RESOURCE", "READY", "REASON", "SINCE", "MEMBERS", "SERVICE", "ACCOUNT", "AGE");
     private static final int SHOWN_AT_MOST = 5;
     private static final String INDENT = "      ";
 

@@ -37,6 +37,11 @@ record Findings(List<RankedFinding> all) {
                 .count();
     }
 
+    /** Whether the operator's own rate limiter delays a member. */
+    boolean areDelayed() {
+        return of(Rank.DELAYED).findAny().isPresent();
+    }
+
     /** The worst first. */
     List<RankedFinding> needingAttention() {
         return Stream.of(Rank.STALLED, Rank.RETRIED, Rank.REPORTED)

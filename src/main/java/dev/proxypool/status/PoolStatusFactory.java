@@ -116,7 +116,7 @@ public final class PoolStatusFactory {
     }
 
     private Optional<Finding> inProgress() {
-        return passed.left() == 0
+        return passed.left() == 0 && !found.areDelayed()
                 ? Optional.empty()
                 : Optional.of(new Finding(Reason.IN_PROGRESS, "the operator is adding, changing or removing members"));
     }

@@ -1,5 +1,8 @@
 package dev.proxypool.status;
 
+import dev.proxypool.domain.Trouble;
+import dev.proxypool.plan.Outcome;
+
 /** What the pass of one claim means for its pool. */
 record RankedFinding(ClaimResult one, Finding finding, Rank rank) {
 
@@ -8,12 +11,29 @@ record RankedFinding(ClaimResult one, Finding finding, Rank rank) {
         RETRIED,
         REPORTED,
         OBSERVED,
+        /** The operator's own rate limiter delays it, as it delays most members of a large pool. */
+        DELAYED,
         IN_SYNC
     }
 
     static RankedFinding of(ClaimResult one) {
         Finding finding = Finding.of(one.decision(), one.outcome());
-        return new RankedFinding(one, finding, one.isGone() ? Rank.IN_SYNC : rankOf(finding.reason()));
+        return new RankedFinding(one, finding, rankOf(one, finding));
+    }
+
+    private static Rank rankOf(ClaimResult one, Finding finding) {
+        if (one.isGone()) {
+            return Rank.IN_SYNC;
+        }
+        return isDelayed(one) ? Rank.DELAYED : rankOf(finding.reason());
+    }
+
+    /** Twilio refused nothing: there was no request. */
+    private static boolean isDelayed(ClaimResult one) {
+        Outcome.Failure failure = one.outcome().failure();
+        return failure != null
+                && failure.trouble() instanceof Trouble.Throttled throttled
+                && throttled.exchange().httpStatus() == 0;
     }
 
     private static Rank rankOf(Reason reason) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.ResourceKind;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClusterTest {
@@ -24,7 +26,8 @@ class ClusterTest {
         KubernetesMockServer server = new KubernetesMockServer(false);
         server.init();
         try (KubernetesClient client = server.createClient()) {
-            for (String kind : List.of("proxyshortcodes", "proxyshortcodepools", "proxyaccounts")) {
+            for (String kind :
+                    Stream.of(ResourceKind.values()).map(ResourceKind::plural).toList()) {
                 String message =
                         "%s.proxypool.dev is forbidden: User \"x\" cannot list resource \"%s\"".formatted(kind, kind);
                 server.expect()
@@ -45,7 +48,9 @@ class ClusterTest {
                             "the Kubernetes API at %s forbids what the operator needs:".formatted(client.getMasterUrl())
                                     + " User \"x\" cannot list resource \"proxyaccounts\"; User \"x\" cannot list"
                                     + " resource \"proxyshortcodepools\"; User \"x\" cannot list resource"
-                                    + " \"proxyshortcodes\". The chart has roles with these rights");
+                                    + " \"proxyshortcodes\"; User \"x\" cannot list resource"
+                                    + " \"proxyphonenumberpools\"; User \"x\" cannot list resource"
+                                    + " \"proxyphonenumbers\". The chart has roles with these rights");
         } finally {
             server.destroy();
         }

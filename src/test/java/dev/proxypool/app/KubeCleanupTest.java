@@ -82,7 +82,7 @@ class KubeCleanupTest {
 
         assertThat(told.get(1))
                 .startsWith("the cluster could not be cleaned up: ")
-                .endsWith("kubectl get pxa,pscp,psc -A");
+                .endsWith("kubectl get pxa,pscp,psc,ppnp,ppn -A");
     }
 
     private void cleanUp(List<HasMetadata> made) {

@@ -91,7 +91,7 @@ class PseudoTerminalTest {
 
         assertThat(terminal.broken()).isZero();
         assertThat(String.join("\n", terminal.screen()))
-                .contains("  RESOURCE     READY  REASON  SINCE", "4 Ready, 0 reconciling, 0 stalled");
+                .contains("READY  REASON  SINCE", "6 Ready, 0 reconciling, 0 stalled");
     }
 
     /** Arabic has digits of its own, and Turkish an i without a dot. */
@@ -109,7 +109,7 @@ class PseudoTerminalTest {
 
         assertThat(run(command, 200, false, Map.of(), _ -> false))
                 .contains(
-                        "4 Ready, 0 reconciling, 0 stalled",
+                        "6 Ready, 0 reconciling, 0 stalled",
                         "/v1/Services/KS00000000000000000000000000000001/ShortCodes")
                 .contains("InSync");
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.proxypool.api.ResourceKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -13,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class SmallHeapTest {
                 send(exchange, 200, kinds());
             } else if (path.endsWith("/proxyshortcodes")) {
                 send(exchange, 200, page(query));
-            } else if (path.matches(".*/(proxyshortcodepools|proxyaccounts|secrets)")) {
+            } else if (path.matches(".*/(proxyshortcodepools|proxyphonenumber(pool)?s|proxyaccounts|secrets)")) {
                 send(exchange, 200, list("", ""));
             } else if (code.matches()) {
                 if (exchange.getRequestMethod().equals("PATCH") && code.group(2) != null) {
@@ -170,7 +171,8 @@ class SmallHeapTest {
     private static String kinds() {
         return """
             {"kind":"APIResourceList","apiVersion":"v1","groupVersion":"proxypool.dev/v1alpha1","resources":[%s]}\
-            """.formatted(List.of("ProxyShortCode", "ProxyShortCodePool", "ProxyAccount").stream()
+            """.formatted(Stream.of(ResourceKind.values())
+                .map(ResourceKind::toString)
                 .map(kind -> """
                     {"name":"%ss","singularName":"","namespaced":true,"kind":"%s","verbs":["list"]}\
                     """.formatted(kind.toLowerCase(java.util.Locale.ROOT), kind))

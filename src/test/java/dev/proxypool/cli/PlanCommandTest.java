@@ -241,7 +241,8 @@ class PlanCommandTest {
                 .contains("Service " + KS1 + ": 1 → 2 phone numbers")
                 .contains("+ +14155550001", "absent → reserved", "messaging ppnp/numbers")
                 .containsOnlyOnce(
-                        "Adding: Twilio overwrites the number's voice and SMS URLs, and a removal does not restore them.")
+                        "Adding: Twilio overwrites the number's voice and SMS URLs, and a removal does not restore"
+                                + " them.")
                 .endsWith("Plan: 1 to add, 0 to change, 0 to remove; 1 as declared in 1 Service\n");
     }
 

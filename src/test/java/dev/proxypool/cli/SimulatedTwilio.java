@@ -61,8 +61,7 @@ final class SimulatedTwilio implements AutoCloseable {
                 TOKEN,
                 List.of(),
                 codes,
-                List.of(
-                        new SimulatorState.PhoneNumber(PN1, NUMBER1), new SimulatorState.PhoneNumber(PN2, NUMBER2)),
+                List.of(new SimulatorState.PhoneNumber(PN1, NUMBER1), new SimulatorState.PhoneNumber(PN2, NUMBER2)),
                 List.of(
                         new SimulatorState.Service(KS1, "Messaging (EU)", members),
                         new SimulatorState.Service(KS2, "support", List.of())));

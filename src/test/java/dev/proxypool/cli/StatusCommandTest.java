@@ -107,7 +107,7 @@ class StatusCommandTest {
 
         assertThat(run("status -A")).isEqualTo(Exit.STALLED);
         assertThat(terminal.out()).isEqualTo("""
-              RESOURCE    READY  REASON        SINCE  CODES                               SERVICE
+              RESOURCE    READY  REASON        SINCE  MEMBERS                             SERVICE
             billing
               pxa/main    True   Accepted      24h    9 in 1 pool                         AC00000000000000000000000000000001
                   short codes of KS00000000000000000000000000000002 last verified 4m ago
@@ -180,7 +180,7 @@ class StatusCommandTest {
         run("status -n messaging");
 
         assertThat(terminal.out()).isEqualTo("""
-              RESOURCE    READY  REASON     SINCE  CODES              SERVICE
+              RESOURCE    READY  REASON     SINCE  MEMBERS            SERVICE
             messaging
               psc/promo   True   InSync     3h     12345, unreserved  KS…000001
               psc/survey  False  Throttled  60s    SC…000003          KS…000001

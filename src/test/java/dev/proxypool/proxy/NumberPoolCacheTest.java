@@ -54,7 +54,9 @@ class NumberPoolCacheTest {
     void twoPollsInARowMakeAReservedNumberIdle() {
         assertThat(poll(PlanFixtures.phone(1, true, 0, 0)).isIdle()).as("once").isFalse();
         assertThat(poll(PlanFixtures.phone(1, true, 0, 0)).isIdle()).as("twice").isTrue();
-        assertThat(poll(PlanFixtures.phone(1, true, 2, 0)).isIdle()).as("in use").isFalse();
+        assertThat(poll(PlanFixtures.phone(1, true, 2, 0)).isIdle())
+                .as("in use")
+                .isFalse();
         assertThat(poll(PlanFixtures.phone(1, true, 0, 0)).isIdle())
                 .as("once again")
                 .isFalse();

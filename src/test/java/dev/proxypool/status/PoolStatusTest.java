@@ -79,6 +79,36 @@ class PoolStatusTest {
         assertThat(project(status, passed(FIRST, SECOND))).isSameAs(status);
     }
 
+    /** Most members of a large pool wait for the operator's own rate limiter; none of them is a problem. */
+    @Test
+    void aMemberThatTheRateLimiterDelaysIsProgressAndNoProblem() {
+        Trouble delayed = new Trouble.Throttled(
+                new Trouble.Exchange("CreateShortCode", 0, 0, "delayed by the operator's rate limiter", null), null);
+        Trouble refused = new Trouble.Throttled(
+                new Trouble.Exchange("CreateShortCode", 429, 80621, "Too many requests", null), null);
+
+        PoolStatus waiting = project(
+                PoolStatus.NONE,
+                new PassResult(pool(), seen(), List.of(failed(1, RESERVED, delayed)), none(), Set.of(), Set.of(), 0));
+        PoolStatus limited = project(
+                PoolStatus.NONE,
+                new PassResult(
+                        pool(),
+                        seen(),
+                        List.of(failed(1, RESERVED, delayed), failed(2, RESERVED, refused)),
+                        none(),
+                        Set.of(),
+                        Set.of(),
+                        3));
+
+        assertThat(ready(waiting).reason()).isEqualTo("InProgress");
+        assertThat(waiting.problemCount()).isZero();
+        assertThat(waiting.counts()).isEqualTo(new Counts(2, 0, 0, 2, 0));
+        assertThat(ready(limited).reason()).isEqualTo("Throttled");
+        assertThat(ready(limited).message()).startsWith(code(2) + ": ");
+        assertThat(limited.problemCount()).isEqualTo(1);
+    }
+
     @Test
     void whatStallsIsToldBeforeWhatIsRetried() {
         ClaimResult retried = failed(1, RESERVED, OUTAGE);

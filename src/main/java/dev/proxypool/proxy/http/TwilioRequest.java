@@ -4,6 +4,7 @@ import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.Operation;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -39,6 +40,6 @@ record TwilioRequest(
     TwilioRequest with(String parameter, String value) {
         Map<String, String> more = new TreeMap<>(form);
         more.put(parameter, value);
-        return new TwilioRequest(operation, service, member, url, Map.copyOf(more));
+        return new TwilioRequest(operation, service, member, url, Collections.unmodifiableMap(more));
     }
 }
