@@ -32,7 +32,7 @@ class MetricsDocTest {
                  %s -->
             # Metrics
 
-            At `/metrics` of the management port, in Prometheus' text format. Names and labels are part of the API. No label names a short code or
+            At `/metrics` of the management port, in Prometheus' text format. Names and labels are part of the API. No label names a member or
             a resource. A standby replica reports resources, and sends nothing to Twilio; so sum over replicas, or join with `proxypool_leader == 1`.
 
             | Metric | Type | Labels | |
@@ -47,7 +47,7 @@ class MetricsDocTest {
             | Question | Query |
             |---|---|
             | How much drift was corrected, how much reported? | `sum by (reason) (increase(proxypool_events_total{reason=~"DriftCorrected\\|Drifted"}[1d]))` |
-            | How many codes were left behind on purpose? | `increase(proxypool_events_total{reason="Orphaned"}[1d])` |
+            | How many members were left behind on purpose? | `increase(proxypool_events_total{reason="Orphaned"}[1d])` |
             | How many pools hold their removals? | `max(proxypool_resources{reason="RemovalsHeld"})` |
             | How long is a code unreserved, at worst? | `max(proxypool_reservation_gap_seconds_max)` |
             | How long from a manifest to Ready? | `histogram_quantile(0.95, sum by (le) (rate(proxypool_time_to_ready_seconds_bucket[1d])))` |
