@@ -270,8 +270,11 @@ abstract class LifecycleScenarios extends Scenarios {
                 environment.simulator().addFault(where.then(how));
                 environment.edit(name, single(KS2, one, "reserved", true));
                 await().atMost(Duration.ofSeconds(10)).until(this::wasCutShort);
+                // The retry may already have moved it.
                 environment.await(
-                        name, resource -> !condition(resource, "Ready").isTrue());
+                        name,
+                        resource -> !condition(resource, "Ready").isTrue()
+                                || KS2.equals(resource.getStatus().serviceSid()));
                 environment.stopOperator();
                 environment.simulator().clearFaults();
                 environment.simulator().clearRequests();
