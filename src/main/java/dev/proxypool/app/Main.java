@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line. It reports an error in one line, and by the exit code. */
 @Command(
         name = "proxypool",
-        description = "Keeps the short-code pools of Twilio Proxy as declared in Kubernetes.",
+        description = "Keeps the pools of Twilio Proxy as declared in Kubernetes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",

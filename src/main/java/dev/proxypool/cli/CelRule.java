@@ -18,6 +18,8 @@ final class CelRule {
     private static final String UNCHANGED = "self == oldSelf";
     private static final String NOT_EMPTY = "self != ''";
     private static final String POSITIVE = "duration(self) > duration('0s')";
+    private static final Pattern KEPT =
+            Pattern.compile("has\\(self\\.(?<field>\\w+)\\) == has\\(oldSelf\\.\\k<field>\\)");
     private static final Pattern EITHER =
             Pattern.compile("has\\(self\\.(?<one>\\w+)\\) != has\\(self\\.(?<other>\\w+)\\)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -46,6 +48,11 @@ final class CelRule {
     static boolean holds(String rule, JsonNode schema, JsonNode value, JsonNode before) {
         if (rule.equals(UNCHANGED)) {
             return before.isMissingNode() || before.equals(value);
+        }
+        Matcher kept = KEPT.matcher(rule);
+        if (kept.matches()) {
+            String field = kept.group("field");
+            return before.isMissingNode() || before.hasNonNull(field) == value.hasNonNull(field);
         }
         return isAboutChange(rule) || !isKnown(rule) || parts(rule).allMatch(part -> partHolds(part, schema, value));
     }

@@ -132,7 +132,9 @@ final class ImportText {
     private static @Nullable String about(Member member) {
         String digits = member.details().shortCode();
         String country = member.details().isoCountry();
-        return Stream.of(digits, country, member.details().friendlyName())
+        String name = member.details().friendlyName();
+        boolean isNumber = name != null && name.equals(member.details().phoneNumber());
+        return Stream.of(digits, country, isNumber ? null : name)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
     }
@@ -141,7 +143,7 @@ final class ImportText {
     private static String comment(@Nullable String text) {
         String plain = text == null
                 ? ""
-                : text.replaceAll("[^\\p{L}\\p{N} ._:@/-]", "?").strip();
+                : text.replaceAll("[^\\p{L}\\p{N} ._:@/+-]", "?").strip();
         return plain.isEmpty() ? "" : " # " + plain;
     }
 

@@ -2,6 +2,7 @@ package dev.proxypool.cli;
 
 import dev.proxypool.api.Claimant;
 import dev.proxypool.api.ResourceKind;
+import dev.proxypool.domain.MembershipState;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.dryrun.DryRun.Report;
@@ -76,6 +77,11 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
             @Nullable Reason reason,
             String message) {
 
+        /** Whether it adds a member, now or once nothing holds it back. */
+        boolean adds() {
+            return before.equals(MembershipState.ABSENT.toString());
+        }
+
         /** As kubectl would take it, with the namespace before it. */
         String owner() {
             return resource.getMetadata().getNamespace() + " "
@@ -107,7 +113,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
     /** What the adds change outside Proxy; each sentence once. */
     List<String> sideEffects() {
         return pools.stream()
-                .filter(pool -> pool.lines().stream().anyMatch(line -> line.mark() == Mark.ADD))
+                .filter(pool -> pool.lines().stream().anyMatch(Line::adds))
                 .map(PoolPreview::key)
                 .filter(Objects::nonNull)
                 .flatMap(key -> key.kind().sideEffectOfAdding().stream())
@@ -115,9 +121,13 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
                 .toList();
     }
 
-    /** Pools that could not be read, or do not exist. */
+    /** Services of which a pool could not be read, or that do not exist. */
     long troubles() {
-        return pools.stream().filter(pool -> pool.trouble() != null).count();
+        return pools.stream()
+                .filter(pool -> pool.trouble() != null)
+                .map(PoolPreview::service)
+                .distinct()
+                .count();
     }
 
     int exitCode() {

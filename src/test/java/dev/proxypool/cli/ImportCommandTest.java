@@ -86,8 +86,8 @@ class ImportCommandTest {
               serviceSid: KS00000000000000000000000000000001 # Messaging ?EU?
               unlisted: Keep
               phoneNumbers:
-                - {number: "+14155550001", reserved: true} # US ?14155550001
-                - {number: "+14155550002"} # US ?14155550002
+                - {number: "+14155550001", reserved: true} # US
+                - {number: "+14155550002"} # US
             """);
     }
 

@@ -25,8 +25,7 @@ class StatusRoundTripTest {
             })
     void aStatusIsWrittenAsItWasRead(String name) throws Exception {
         JsonNode manifest = JSON.readTree(ManifestCase.named(name).after().toString());
-        ResourceKind kind =
-                ResourceKind.named(manifest.path("kind").asText()).orElseThrow();
+        ResourceKind kind = ResourceKind.named(manifest.path("kind").asText()).orElseThrow();
 
         Object resource = JSON.treeToValue(manifest, kind.type());
 
