@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 abstract class OperatorScenarios extends Scenarios {
 
+    /** For what takes many intervals. */
+    private static final Duration OFTEN = Duration.ofMillis(250);
+
     @Test
     void anAppliedCodeBecomesAMemberAndReady() {
         environment.startOperator();
@@ -218,6 +221,7 @@ abstract class OperatorScenarios extends Scenarios {
 
     @Test
     void theWithdrawalOfTheEndpointIsToldFromAMissingCode() {
+        environment.observeEvery(OFTEN);
         environment.startOperator();
         environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
@@ -287,6 +291,7 @@ abstract class OperatorScenarios extends Scenarios {
 
     @Test
     void manyResourcesCostOneListAnIntervalAndNoWriteInTheSteadyState() {
+        environment.observeEvery(OFTEN);
         environment.startOperator();
         for (int i = 1; i <= 5; i++) {
             environment.apply("code-" + i, single(KS1, one.replace('1', (char) ('0' + i))));

@@ -66,6 +66,7 @@ class PoolCrashStoriesTest extends PoolStories {
     }
 
     private int told(CrashInjector crash, Runnable act, Map<String, Boolean> end) {
+        pollOften();
         int before = environment.writes().size();
         crash.at(environment, act, this::isGone);
         if (!crash.isNever()) {

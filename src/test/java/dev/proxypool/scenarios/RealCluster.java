@@ -1,6 +1,5 @@
 package dev.proxypool.scenarios;
 
-import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.ResourceKind;
 import dev.proxypool.app.Definitions;
 import dev.proxypool.helm.ChartAccount;
@@ -191,9 +190,11 @@ final class RealCluster {
 
     /** Lets go of what earlier tests left behind in other namespaces, where no operator is left to do it. */
     void releaseAllBut(String namespace) {
-        client.resources(ProxyShortCode.class).inAnyNamespace().list().getItems().stream()
-                .filter(resource -> !resource.getMetadata().getNamespace().equals(namespace))
-                .forEach(resource -> release(client.resource(resource)));
+        for (Class<? extends HasMetadata> type : ResourceKind.claimants()) {
+            client.resources(type).inAnyNamespace().list().getItems().stream()
+                    .filter(resource -> !resource.getMetadata().getNamespace().equals(namespace))
+                    .forEach(resource -> release(client.resource(resource)));
+        }
     }
 
     private static <T extends HasMetadata> void release(Resource<T> object) {

@@ -3,6 +3,7 @@ package dev.proxypool.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class RealClusterLifecycleIT extends LifecycleScenarios {
                 .apiextensions()
                 .v1()
                 .customResourceDefinitions()
-                .withName("proxyshortcodes.proxypool.dev");
+                .withName(CustomResource.getCRDName(telling.single()));
 
         CLUSTER.releaseAllBut(environment.namespace());
         definition.delete();

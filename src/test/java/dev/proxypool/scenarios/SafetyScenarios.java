@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the operator must not do, whatever the order of events: remove without being asked, and take what it does not hold. */
 @ParameterizedClass
-@EnumSource
+@EnumSource(names = {"SHORT_CODES", "NUMBERS_BY_SID"})
 abstract class SafetyScenarios extends PoolStories {
 
     private static final Duration SOON = Duration.ofSeconds(10);

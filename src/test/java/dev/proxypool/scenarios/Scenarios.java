@@ -66,6 +66,13 @@ abstract class Scenarios {
         return spec;
     }
 
+    /** Where each moment is tried: a number leaves after two polls. A drain of a code takes its time, with more polls. */
+    final void pollOften() {
+        if (!telling.isOfCodes()) {
+            environment.observeEvery(Duration.ofMillis(250));
+        }
+    }
+
     /** At least: the period, or two polls of a number that no Session uses, of which one may come at once. */
     final Duration shortestDrain(Duration period) {
         return telling.isOfCodes() ? period : environment.interval().dividedBy(2);
