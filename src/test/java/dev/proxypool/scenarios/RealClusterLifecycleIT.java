@@ -26,13 +26,13 @@ class RealClusterLifecycleIT extends LifecycleScenarios {
     @Test
     void norDoesItWhereTheOperatorMayNotReadTheDefinition() {
         environment.close();
-        environment = CLUSTER.environmentOfItsOwnNamespace();
+        environment = CLUSTER.environmentOfItsOwnNamespace().of(telling);
         assertThatTheDefinitionsDeletionEmptiesNoPool();
     }
 
     private void assertThatTheDefinitionsDeletionEmptiesNoPool() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         var definition = CLUSTER.client()
                 .apiextensions()
@@ -44,7 +44,7 @@ class RealClusterLifecycleIT extends LifecycleScenarios {
         definition.delete();
 
         await().atMost(Duration.ofSeconds(60)).until(() -> definition.get() == null);
-        assertThat(environment.pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
         assertThat(environment.writes()).hasSize(1);
         environment.stopOperator();
         CLUSTER.install();
