@@ -203,7 +203,7 @@ public final class PoolCache {
             Observation after;
             synchronized (this) {
                 before = known;
-                after = compared(overlay(read, begun), before);
+                after = overlay(compared(read, before), begun);
                 known = after;
                 knownSince = begun;
             }
@@ -222,7 +222,7 @@ public final class PoolCache {
             };
         }
 
-        /** With what polls in a row show of the use of each member. */
+        /** With what polls in a row show of the use of each member. A write of ours is no poll. */
         private static Observation compared(Observation now, @Nullable Observation before) {
             if (!(now instanceof Observation.Fresh(var list)) || list.key().kind() != MemberKind.PHONE_NUMBER) {
                 return now;

@@ -86,6 +86,9 @@ class NumberPoolCacheTest {
 
         assertThat(overlaid.reserved()).as("as written").isTrue();
         assertThat(overlaid.isInUse()).as("as listed").isTrue();
+        assertThat(poll(PlanFixtures.phone(1, false, 0, 0)).reserved())
+                .as("a list that began before the write")
+                .isTrue();
         assertThat(poll(PlanFixtures.phone(1, true, 0, 0)).isIdle()).isFalse();
         assertThat(poll(PlanFixtures.phone(1, true, 0, 0)).isIdle()).isTrue();
     }
