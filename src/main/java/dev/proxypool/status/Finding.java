@@ -13,8 +13,8 @@ import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Reason.Remedy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass means for its resource: a reason and a sentence. The same facts give the same sentence: no counters, no
@@ -74,26 +74,29 @@ public record Finding(Reason reason, String message) {
                                 .formatted(noun, named(decision, handover.heir())));
             case Verdict.Removing _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.Gone _ -> new Finding(Reason.DELETING, "the membership was removed");
-            case Verdict.InUse _ -> new Finding(Reason.IN_USE, inUse(noun, outcome.after()));
+            case Verdict.InUse _ -> new Finding(Reason.IN_USE, inUse(noun, outcome));
         };
     }
 
-    private static String inUse(String noun, @Nullable Member member) {
-        if (member == null || !member.reportsUse()) {
-            return "open Sessions use the %s, so Twilio refuses to remove it; the operator keeps it reserved and removes it when no Session uses it"
-                    .formatted(noun);
-        }
-        return member.isInUse()
-                ? "the %s is held by %s; the operator keeps it reserved and removes it when no Session uses it"
-                        .formatted(noun, sessions(member))
-                : "no Session uses the %s any more; the operator keeps it reserved and removes it when the next poll confirms that"
-                        .formatted(noun);
+    private static String inUse(String noun, Outcome outcome) {
+        return Optional.ofNullable(outcome.after())
+                .filter(Member::reportsUse)
+                .map(member -> member.isInUse()
+                        ? "the %s is held by %s; the operator keeps it reserved and removes it when no Session uses it"
+                                .formatted(noun, sessions(member))
+                        : "no Session uses the %s any more; the operator keeps it reserved and removes it when the next poll confirms that"
+                                .formatted(noun))
+                .orElseGet(() ->
+                        "open Sessions use the %s, so Twilio refuses to remove it; the operator keeps it reserved and removes it when no Session uses it"
+                                .formatted(noun));
     }
 
     /** Only for members whose use Twilio reports. */
     private static String heldBySessions(Outcome outcome) {
-        Member member = outcome.after();
-        return member != null && member.isInUse() ? "; it is held by " + sessions(member) : "";
+        return Optional.ofNullable(outcome.after())
+                .filter(Member::isInUse)
+                .map(member -> "; it is held by " + sessions(member))
+                .orElse("");
     }
 
     private static String sessions(Member member) {

@@ -38,6 +38,7 @@ import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Owner;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Trouble;
+import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -351,6 +352,19 @@ class FindingTest {
                 .isEqualTo("+14155550001 is in the pool of " + KS + ", reserved");
         assertThat(Finding.reasonOf(Passes.rejected(Refusal.UNKNOWN_PHONE_NUMBER)))
                 .isEqualTo(Reason.PHONE_NUMBER_NOT_FOUND);
+    }
+
+    /** How long a pause is changes with each, so the words do not say it. */
+    @Test
+    void aPauseAfterA429SaysThatTheOperatorRetriesAndOneOfItsOwnDoesNot() {
+        var refused = new Exchange("CreateShortCode", 429, 80621, "Too many requests", null);
+        var delayed = new Exchange("CreateShortCode", 0, 0, "delayed by the operator's rate limiter", null);
+
+        assertThat(Finding.words(new Trouble.Throttled(refused, null)))
+                .isEqualTo("CreateShortCode: Too many requests (HTTP 429, code 80621); Twilio limits requests, so the"
+                        + " operator pauses and retries by itself");
+        assertThat(Finding.words(new Trouble.Throttled(delayed, null)))
+                .isEqualTo("CreateShortCode: delayed by the operator's rate limiter (no answer)");
     }
 
     private static Finding ofANumber(Claim.Wish wish, Member member) {
