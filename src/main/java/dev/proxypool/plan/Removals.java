@@ -38,10 +38,17 @@ public record Removals(List<Decision> decisions) {
         return count() > limit.of(members) && !approval.equals(Optional.of(hash()));
     }
 
+    /** Sessions come and go, so a removal that waits for them must count, or no hash would stay the same. */
+    private static boolean waitsForSessions(Decision decision) {
+        return decision.verdict() instanceof Verdict.InUse
+                && Objects.requireNonNull(decision.seen()).reportsUse();
+    }
+
     private Stream<String> going() {
         return decisions.stream()
                 .filter(decision -> decision.verdict() instanceof Verdict.Removing
-                        || decision.verdict() instanceof Verdict.Draining)
+                        || decision.verdict() instanceof Verdict.Draining
+                        || waitsForSessions(decision))
                 .map(decision -> Objects.requireNonNull(decision.seen()).sid().value());
     }
 }

@@ -19,6 +19,7 @@ import dev.proxypool.domain.RemovalLimit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** No more goes at once than a person allowed, and an approval is for one plan only. */
@@ -52,6 +53,34 @@ class RemovalsTest {
         assertThat(removals(3)
                         .areTooMany(RemovalLimit.ONE, 9, Optional.of(removals(2).hash())))
                 .isTrue();
+    }
+
+    /** Sessions begin and end all the time: a person must be able to approve the removals all the same. */
+    @Test
+    void aNumberThatSessionsUseCountsAndChangesNoHash() {
+        Removals idle = numbers(PlanFixtures.phone(1, true, 0, 2), PlanFixtures.phone(2, false, 0, 0));
+        Removals inUse = numbers(PlanFixtures.phone(1, true, 3, 0), PlanFixtures.phone(2, false, 1, 0));
+        Removals waiting = numbers(PlanFixtures.phone(1, true, 0, 1), PlanFixtures.phone(2, true, 0, 1));
+
+        assertThat(inUse.count()).isEqualTo(2);
+        assertThat(inUse.areTooMany(RemovalLimit.ONE, 9, NOBODY)).isTrue();
+        assertThat(inUse.hash()).isEqualTo(idle.hash());
+        assertThat(waiting.hash()).isEqualTo(idle.hash());
+        assertThat(new PruneGuard(RemovalLimit.ONE, NOBODY, _ -> false, _ -> false)
+                        .apply(inUse.decisions(), 9)
+                        .decisions())
+                .as("nor is it reserved before the approval")
+                .allMatch(decision -> decision.steps().isEmpty());
+    }
+
+    private static Removals numbers(Member... members) {
+        List<Claim> claims = Stream.of(members)
+                .map(member -> new Claim(
+                        owner("pool"), new Membership(SERVICE, member.name()), ABSENT, Policies.DEFAULT, HOLDING))
+                .toList();
+        return new Removals(
+                Planner.plan(PlanFixtures.alone(claims), new Observation.Fresh(PlanFixtures.numbers(members)))
+                        .decisions());
     }
 
     @Test

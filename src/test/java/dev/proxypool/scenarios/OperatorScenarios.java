@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The same stories are told on the embedded API (in every build) and on a real API server ({@code -Preal-cluster}).
  */
 @ParameterizedClass
-@EnumSource
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
 abstract class OperatorScenarios extends Scenarios {
 
     /** For what takes many intervals. */
