@@ -176,20 +176,12 @@ public record Finding(Reason reason, String message) {
     /** What happened, in words that stay the same while it lasts: how long a pause is changes with each. */
     public static String words(Trouble trouble) {
         String said = trouble.exchange().describe();
-        return switch (trouble) {
-            case Trouble.Withdrawn _ -> said + ". The operator removed nothing";
-            case Trouble.Throttled _
-            when trouble.exchange().httpStatus() != 0 ->
-                said + "; Twilio limits requests, so the operator pauses and retries by itself";
-            case Trouble.Throttled _,
-                    Trouble.NoAccount _,
-                    Trouble.Superseded _,
-                    Trouble.Unauthorized _,
-                    Trouble.NotFound _,
-                    Trouble.Unavailable _,
-                    Trouble.Garbled _,
-                    Trouble.Rejected _ -> said;
-        };
+        if (trouble instanceof Trouble.Withdrawn) {
+            return said + ". The operator removed nothing";
+        }
+        boolean limited =
+                trouble instanceof Trouble.Throttled && trouble.exchange().httpStatus() != 0;
+        return limited ? said + "; Twilio limits requests, so the operator pauses and retries by itself" : said;
     }
 
     /** What trouble with Twilio means for a resource. */
