@@ -97,16 +97,17 @@ public enum ResourceKind {
 
     /** The kind that claims one member of that kind. */
     public static ResourceKind single(MemberKind members) {
-        return ofMembers().stream()
-                .filter(one -> one.members == members && !one.isPool())
-                .findFirst()
-                .orElseThrow();
+        return of(members, false);
     }
 
     /** The kind that claims a whole pool of members of that kind. */
     public static ResourceKind pool(MemberKind members) {
+        return of(members, true);
+    }
+
+    private static ResourceKind of(MemberKind members, boolean pool) {
         return ofMembers().stream()
-                .filter(one -> one.members == members && one.isPool())
+                .filter(one -> one.members == members && one.isPool() == pool)
                 .findFirst()
                 .orElseThrow();
     }
