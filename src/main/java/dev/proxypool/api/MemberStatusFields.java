@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ record MemberStatusFields(
                 StatusHead.Fields.of(status.head()),
                 status.addingTo(),
                 details.shortCode(),
-                details.phoneNumber(),
+                details.phoneNumber() == null ? null : details.phoneNumber().value(),
                 details.phoneNumberSid(),
                 details.friendlyName(),
                 details.inUse(),
@@ -57,7 +58,7 @@ record MemberStatusFields(
     MemberStatus status() {
         var details = new Member.Details(
                 shortCode,
-                phoneNumber,
+                Sid.E164.parse(phoneNumber).orElse(null),
                 phoneNumberSid,
                 friendlyName,
                 inUse,

@@ -76,7 +76,10 @@ final class ImportText {
         lines.add("  serviceSid: %s%s".formatted(service.sid(), comment(service.uniqueName())));
         lines.addAll(accountRef());
         lines.add("  unlisted: Keep");
-        String list = kind == MemberKind.SHORT_CODE ? "shortCodes" : "phoneNumbers";
+        String list = switch (kind) {
+            case SHORT_CODE -> "shortCodes";
+            case PHONE_NUMBER -> "phoneNumbers";
+        };
         lines.add("  %s:%s".formatted(list, members.isEmpty() ? " []" : ""));
         members.forEach(member -> lines.add("    " + entry(member)));
         return written(name, lines);
@@ -133,7 +136,7 @@ final class ImportText {
         String digits = member.details().shortCode();
         String country = member.details().isoCountry();
         String name = member.details().friendlyName();
-        boolean isNumber = name != null && name.equals(member.details().phoneNumber());
+        boolean isNumber = name != null && name.equals(member.details().digits());
         return Stream.of(digits, country, isNumber ? null : name)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));

@@ -62,7 +62,7 @@ public record Member(Sid.Member sid, boolean reserved, Details details, int idle
 
     /** Empty for members that are no phone numbers. */
     public Optional<Sid.E164> number() {
-        return Sid.E164.parse(details.phoneNumber());
+        return Optional.ofNullable(details.phoneNumber());
     }
 
     /** Whether Twilio says how many Sessions use it. If not, that does not mean that none does. */
@@ -83,7 +83,7 @@ public record Member(Sid.Member sid, boolean reserved, Details details, int idle
      * What else Twilio reports. Every field can be absent: the API marks most of them nullable.
      *
      * @param shortCode the digits, such as 12345; not E.164
-     * @param phoneNumber in E.164 format
+     * @param phoneNumber of a phone number
      * @param phoneNumberSid of a phone number
      * @param friendlyName of a phone number
      * @param inUse how many open Sessions use it; null if Twilio does not report it
@@ -92,7 +92,7 @@ public record Member(Sid.Member sid, boolean reserved, Details details, int idle
      */
     public record Details(
             @Nullable String shortCode,
-            @Nullable String phoneNumber,
+            Sid.@Nullable E164 phoneNumber,
             @Nullable String phoneNumberSid,
             @Nullable String friendlyName,
             @Nullable Integer inUse,
@@ -137,7 +137,7 @@ public record Member(Sid.Member sid, boolean reserved, Details details, int idle
 
         /** The digits by which people know it; null if Twilio did not report them. */
         public @Nullable String digits() {
-            return shortCode == null ? phoneNumber : shortCode;
+            return phoneNumber == null ? shortCode : phoneNumber.value();
         }
 
         public Details {

@@ -106,6 +106,11 @@ public enum MemberKind {
         return adding == Adding.AS_DECLARED;
     }
 
+    /** Whether a member has a number beside its SID, so that two resources can name it differently. */
+    public boolean hasNumbers() {
+        return this == PHONE_NUMBER;
+    }
+
     /**
      * What an add changes outside Proxy, as a sentence; empty if nothing is known.
      *

@@ -1,7 +1,6 @@
 package dev.proxypool.proxy;
 
 import dev.proxypool.domain.Member;
-import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolKey;
@@ -93,7 +92,7 @@ public final class PoolCache {
 
     /** Every name that a member of this account is known by: its SID, and the number of a phone number. */
     public Set<Sid.Member> namesOf(Sid.Member name) {
-        if (name.kind() != MemberKind.PHONE_NUMBER) {
+        if (!name.kind().hasNumbers()) {
             return Set.of(name);
         }
         return Stream.concat(
@@ -224,7 +223,8 @@ public final class PoolCache {
 
         /** With what polls in a row show of the use of each member. A write of ours is no poll. */
         private static Observation compared(Observation now, @Nullable Observation before) {
-            if (!(now instanceof Observation.Fresh(var list)) || list.key().kind() != MemberKind.PHONE_NUMBER) {
+            if (!(now instanceof Observation.Fresh(var list))
+                    || list.members().values().stream().noneMatch(Member::reportsUse)) {
                 return now;
             }
             Map<Sid.Member, Member> earlier = before instanceof Observation.Fresh(var pool) ? pool.members() : Map.of();

@@ -3,7 +3,6 @@ package dev.proxypool.reconcile;
 import dev.proxypool.api.Claimant;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
-import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
@@ -84,7 +83,7 @@ public final class Rivals {
      */
     Set<Sid.Member> newerThanKnown(Claimant<?> resource) {
         List<Sid.Member> codes = resource.members();
-        boolean hasOneName = codes.size() == 1 && codes.getFirst().kind() == MemberKind.SHORT_CODE;
+        boolean hasOneName = codes.size() == 1 && !codes.getFirst().kind().hasNumbers();
         Sid.Member only = hasOneName && !resource.removesUnlisted() ? codes.getFirst() : null;
         String uid = resource.getMetadata().getUid();
         return kinds.stream()

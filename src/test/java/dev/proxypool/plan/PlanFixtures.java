@@ -75,8 +75,8 @@ public final class PlanFixtures {
     /** A phone number as the list of a pool shows it. */
     public static Member phone(int number, boolean reserved, @Nullable Integer inUse, int idlePolls) {
         Sid.Member sid = member(MemberKind.PHONE_NUMBER, number);
-        var details = new Member.Details(
-                null, number(number).value(), sid.value(), null, inUse, "US", Map.of(), null, null, null);
+        var details =
+                new Member.Details(null, number(number), sid.value(), null, inUse, "US", Map.of(), null, null, null);
         return new Member(sid, reserved, details, idlePolls);
     }
 

@@ -152,7 +152,7 @@ abstract class PhoneNumberScenarios extends PoolStories {
                         && condition(there, "Ready").isTrue());
         environment.delete("by-number");
         environment.awaitGone("by-number");
-        assertThat(followed.getStatus().details().phoneNumber()).isEqualTo(telling.digits(one));
+        assertThat(followed.getStatus().details().digits()).isEqualTo(telling.digits(one));
         assertThat(environment.pool(KS1)).isEmpty();
     }
 

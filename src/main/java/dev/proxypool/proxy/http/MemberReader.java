@@ -31,7 +31,6 @@ final class MemberReader {
     private static final int LONGEST = 64;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,16}");
-    private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{1,14}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
     private static final Pattern CAPABILITY = Pattern.compile("[a-z_]{1,64}");
     private static final int MOST_CAPABILITIES = 32;
@@ -79,7 +78,7 @@ final class MemberReader {
         private @Nullable Boolean reserved;
         private @Nullable String serviceSid;
         private @Nullable String shortCode;
-        private @Nullable String phoneNumber;
+        private Sid.@Nullable E164 phoneNumber;
         private @Nullable String friendlyName;
         private @Nullable Integer inUse;
         private @Nullable String country;
@@ -98,7 +97,8 @@ final class MemberReader {
                 case "is_reserved" -> reserved = json.truth();
                 case "service_sid" -> serviceSid = json.text(LONGEST);
                 case "short_code" -> shortCode = text(DIGITS);
-                case "phone_number" -> phoneNumber = text(NUMBER);
+                case "phone_number" ->
+                    phoneNumber = Sid.E164.parse(json.text(LONGEST)).orElse(null);
                 case "friendly_name" -> friendlyName = line();
                 case "in_use" -> inUse = json.count();
                 case "iso_country" -> country = text(COUNTRY);
