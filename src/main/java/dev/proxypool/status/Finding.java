@@ -11,19 +11,30 @@ import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Reason.Remedy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass means for its resource: a reason and a sentence. The same facts give the same sentence: no counters, no
- * times, no request ids.
+ * times that change, no request ids.
  */
 public record Finding(Reason reason, String message) {
 
-    /** What a resource reports of this pass, unless something else takes precedence. */
+    /** The same sentence for every member of a pool that has the same problem. */
     public static Finding of(Decision decision, Outcome outcome) {
+        return of(decision, outcome, null);
+    }
+
+    /**
+     * What a resource reports of this pass, unless something else takes precedence.
+     *
+     * @param drainingSince since when the member has been reserved so that Sessions can end; null if it does not drain
+     */
+    static Finding of(Decision decision, Outcome outcome, @Nullable Instant drainingSince) {
         if (!decision.held().isEmpty()) {
             return held(decision);
         }
@@ -45,8 +56,12 @@ public record Finding(Reason reason, String message) {
             case Verdict.Draining _ ->
                 new Finding(
                         Reason.DRAINING,
-                        "the %s is reserved so that Sessions can end before the operator removes it from %s%s"
-                                .formatted(noun, decision.membership().service(), heldBySessions(outcome)));
+                        "the %s is reserved%s so that Sessions can end before the operator removes it from %s%s"
+                                .formatted(
+                                        noun,
+                                        drainingSince == null ? "" : " since " + drainingSince,
+                                        decision.membership().service(),
+                                        heldBySessions(outcome)));
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the %s is not in the pool".formatted(noun));
             case Verdict.Conflict conflict ->

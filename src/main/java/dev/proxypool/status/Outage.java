@@ -5,8 +5,8 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,14 +34,11 @@ record Outage(List<Condition> old, long generation) {
      */
     void say(Conditions conditions, Trouble trouble, Duration staleAfter, Instant now) {
         Condition ready = find(old, Condition.READY).orElseThrow();
-        boolean stale = unverifiedSince(old)
-                .filter(since -> !now.isBefore(since.plus(staleAfter)))
-                .isPresent();
-        if (stale || isStale(ready)) {
+        Instant since = unverifiedSince(old).orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS));
+        if (isStale(ready) || !now.isBefore(since.plus(staleAfter))) {
             conditions.ready(
                     Reason.VERIFICATION_STALE,
-                    "the operator applied the spec before, but has not been able to read the pool for %s"
-                            .formatted(words(staleAfter)));
+                    "the operator applied the spec before, but has not been able to read the pool since " + since);
         } else {
             conditions.say(Condition.READY, true, ready.reason(), ready.message());
             find(old, Condition.IN_SYNC)
@@ -70,9 +67,5 @@ record Outage(List<Condition> old, long generation) {
 
     private static Optional<Condition> find(List<Condition> conditions, String type) {
         return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
-    }
-
-    private static String words(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.MemberStatus;
+import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
@@ -31,11 +32,12 @@ public final class StatusFactory {
     }
 
     static MemberStatus project(StatusFrame<MemberStatus> frame, Decision decision, Outcome outcome) {
+        Hold hold = NextHold.of(frame.old().hold(), decision, outcome, frame.now());
         List<Condition> conditions = frame.conditions(
                 trouble(decision),
-                () -> Finding.of(decision, outcome),
+                () -> Finding.of(decision, outcome, hold.drainingSince()),
                 decision.claim().policies().suspend());
-        return frame.unlessSame(new StatusFields(frame, decision, outcome).with(conditions));
+        return frame.unlessSame(new StatusFields(frame, decision, outcome, hold).with(conditions));
     }
 
     /** When the next pass must report the resource as stale; empty if none is needed for that. */

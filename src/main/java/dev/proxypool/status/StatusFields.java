@@ -17,14 +17,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a status besides the conditions: where the member is held, and what was seen of it. */
-record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome outcome) {
+record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome outcome, Hold hold) {
 
     MemberStatus with(List<Condition> conditions) {
-        Hold hold = NextHold.of(old().hold(), decision, outcome, frame.now());
         String service = hold.service() == null ? null : hold.service().value();
         SeenMember seen = seen();
         return new MemberStatus(
-                frame.head(conditions, service, account(hold)),
+                frame.head(conditions, service, account()),
                 hold.adding() == null ? null : hold.adding().value(),
                 seen.reserved(),
                 hold.appliedReserved(),
@@ -84,7 +83,7 @@ record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome 
     }
 
     /** Everything held was seen through the account of this pass, or through that of an earlier pass. */
-    private @Nullable AccountUse account(Hold hold) {
+    private @Nullable AccountUse account() {
         if (hold.place() == null) {
             return null;
         }

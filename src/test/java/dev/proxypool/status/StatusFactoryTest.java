@@ -126,9 +126,43 @@ class StatusFactoryTest {
         MemberStatus stale = blind().over(outage, TOO_LATE);
         assertThat(reason(stale)).isEqualTo("VerificationStale");
         assertThat(message(stale, "Ready"))
-                .isEqualTo("the operator applied the spec before, but has not been able to read the pool for 15m. Check"
+                .isEqualTo("the operator applied the spec before, but has not been able to read the pool since "
+                        + NOON + ". Check"
                         + " the condition RemoteVerified for the cause.");
         assertThat(since(stale, "RemoteVerified")).isEqualTo(NOON.toString());
+    }
+
+    @Test
+    void aStaleStatusThatAnotherWriterCutSaysSinceWhenAgain() {
+        MemberStatus stale = blind().over(blind().over(settled()), TOO_LATE);
+        MemberStatus cut = without(stale, "RemoteVerified");
+
+        MemberStatus next = blind().over(cut, TOO_LATE.plusMillis(1_500));
+
+        assertThat(message(next, "Ready")).contains("since " + TOO_LATE.plusSeconds(1));
+        assertThat(blind().over(next, TOO_LATE.plusMillis(9_700)))
+                .as("the next pass writes nothing")
+                .isSameAs(next);
+    }
+
+    private static MemberStatus without(MemberStatus status, String type) {
+        StatusHead head = status.head();
+        var conditions = head.conditions().stream()
+                .filter(condition -> !condition.type().equals(type))
+                .toList();
+        return new MemberStatus(
+                new StatusHead(
+                        head.observedGeneration(),
+                        conditions,
+                        head.serviceSid(),
+                        head.account(),
+                        head.lastHandledReconcileAt()),
+                status.addingTo(),
+                status.reserved(),
+                status.appliedReserved(),
+                status.details(),
+                status.drainingSince(),
+                status.plan());
     }
 
     @Test

@@ -156,6 +156,20 @@ class StatusOverTimeTest {
     }
 
     @Test
+    void aDrainSaysSinceWhen() {
+        MemberStatus draining = DRAINING.over(settled());
+        String since = "the code is reserved since " + NOON + " so that Sessions can end before the operator removes it"
+                + " from " + SERVICE;
+
+        assertThat(ready(draining)).isEqualTo(since);
+        assertThat(ready(done(claim(TO_DRAIN, SETTLED), KEPT).over(draining, NOON.plus(Duration.ofMinutes(9)))))
+                .isEqualTo(since);
+        assertThat(ready(failed(claim(TO_DRAIN, SETTLED), FREE, OUTAGE).over(settled())))
+                .as("not reserved yet")
+                .doesNotContain("since");
+    }
+
+    @Test
     void aDrainGoesOnThroughAnOutageAndEndsWithItsCause() {
         MemberStatus draining = DRAINING.over(settled());
         Ended later = done(claim(TO_DRAIN, SETTLED), KEPT);
@@ -208,5 +222,9 @@ class StatusOverTimeTest {
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
         assertThat(status.condition("Ready").orElseThrow().isTrue()).isTrue();
         assertThat(status.condition("RemoteVerified").orElseThrow().reason()).isEqualTo("AccountNotReady");
+    }
+
+    private static String ready(MemberStatus status) {
+        return status.condition("Ready").orElseThrow().message();
     }
 }
