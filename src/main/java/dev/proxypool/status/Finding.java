@@ -13,8 +13,6 @@ import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +52,7 @@ public record Finding(Reason reason, String message) {
                         Reason.PENDING,
                         "the %s has left its old Service; the operator adds it to the new one next".formatted(noun));
             case Verdict.Draining _ ->
-                new Finding(
-                        Reason.DRAINING,
-                        "the %s is reserved%s so that Sessions can end before the operator removes it from %s%s"
-                                .formatted(
-                                        noun,
-                                        drainingSince == null ? "" : " since " + drainingSince,
-                                        decision.membership().service(),
-                                        heldBySessions(outcome)));
+                new Finding(Reason.DRAINING, SessionWords.draining(decision, outcome.after(), drainingSince));
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the %s is not in the pool".formatted(noun));
             case Verdict.Conflict conflict ->
@@ -89,34 +80,8 @@ public record Finding(Reason reason, String message) {
                                 .formatted(noun, named(decision, handover.heir())));
             case Verdict.Removing _ -> new Finding(Reason.DELETING, "the membership was removed");
             case Verdict.Gone _ -> new Finding(Reason.DELETING, "the membership was removed");
-            case Verdict.InUse _ -> new Finding(Reason.IN_USE, inUse(noun, outcome));
+            case Verdict.InUse _ -> new Finding(Reason.IN_USE, SessionWords.inUse(noun, outcome.after()));
         };
-    }
-
-    private static String inUse(String noun, Outcome outcome) {
-        return Optional.ofNullable(outcome.after())
-                .filter(Member::reportsUse)
-                .map(member -> member.isInUse()
-                        ? "the %s is held by %s; the operator keeps it reserved and removes it when no Session uses it"
-                                .formatted(noun, sessions(member))
-                        : "no Session uses the %s any more; the operator keeps it reserved and removes it when the next poll confirms that"
-                                .formatted(noun))
-                .orElseGet(() ->
-                        "open Sessions use the %s, so Twilio refuses to remove it; the operator keeps it reserved and removes it when no Session uses it"
-                                .formatted(noun));
-    }
-
-    /** Only for members whose use Twilio reports. */
-    private static String heldBySessions(Outcome outcome) {
-        return Optional.ofNullable(outcome.after())
-                .filter(Member::isInUse)
-                .map(member -> "; it is held by " + sessions(member))
-                .orElse("");
-    }
-
-    private static String sessions(Member member) {
-        int count = Objects.requireNonNullElse(member.details().inUse(), 0);
-        return count == 1 ? "1 open Session" : "%,d open Sessions".formatted(count);
     }
 
     private static Finding inSync(Decision decision, Outcome outcome) {

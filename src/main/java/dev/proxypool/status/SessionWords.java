@@ -1,0 +1,51 @@
+package dev.proxypool.status;
+
+import dev.proxypool.domain.Member;
+import dev.proxypool.plan.Decision;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The sentences about a member that stays in its pool until Sessions end. */
+final class SessionWords {
+
+    private SessionWords() {}
+
+    /**
+     * The member drains.
+     *
+     * @param member null if it is not known
+     * @param since since when it has been reserved; null if it is not reserved yet
+     */
+    static String draining(Decision decision, @Nullable Member member, @Nullable Instant since) {
+        return "the %s is reserved%s so that Sessions can end before the operator removes it from %s%s"
+                .formatted(
+                        decision.kind().shortNoun(),
+                        since == null ? "" : " since " + since,
+                        decision.membership().service(),
+                        member != null && member.isInUse() ? "; it is held by " + sessions(member) : "");
+    }
+
+    /**
+     * Only Sessions keep the member from being removed.
+     *
+     * @param noun of the member
+     * @param member null if it is not known
+     */
+    static String inUse(String noun, @Nullable Member member) {
+        if (member == null || !member.reportsUse()) {
+            return "open Sessions use the %s, so Twilio refuses to remove it; the operator keeps it reserved and removes it when no Session uses it"
+                    .formatted(noun);
+        }
+        return member.isInUse()
+                ? "the %s is held by %s; the operator keeps it reserved and removes it when no Session uses it"
+                        .formatted(noun, sessions(member))
+                : "no Session uses the %s any more; the operator keeps it reserved and removes it when the next poll confirms that"
+                        .formatted(noun);
+    }
+
+    private static String sessions(Member member) {
+        int count = Objects.requireNonNullElse(member.details().inUse(), 0);
+        return count == 1 ? "1 open Session" : "%,d open Sessions".formatted(count);
+    }
+}
