@@ -17,7 +17,6 @@ import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.plan.Schedule.Wave;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -260,7 +259,7 @@ class ScheduleTest {
 
     /** Reserved, and to be released. */
     private void inUse(int number, int sessions) {
-        Member.Details details = new Member.Details(null, null, null, null, sessions, null, Map.of(), null, null, null);
+        Member.Details details = PlanFixtures.phone(number, true, sessions, 0).details();
         members.add(new Member(code(number), true, details));
         isNew(number, UNRESERVED);
     }
