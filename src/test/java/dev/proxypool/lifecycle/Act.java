@@ -1,5 +1,6 @@
 package dev.proxypool.lifecycle;
 
+import dev.proxypool.domain.MemberKind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ enum Act {
         return switch (this) {
             case NOTHING -> List.of();
             case MEND -> isThere(cell) ? List.of((cell.reserved() ? "reserve" : "release") + place) : add(cell, place);
-            case ADD_IN_VAIN -> List.of("add" + place);
+            case ADD_IN_VAIN -> add(cell, place).subList(0, 1);
             case RESERVE -> List.of("reserve here");
             case REMOVE, REMOVE_IN_VAIN -> List.of("remove here");
             case REMOVE_IN_VAIN_AND_RESERVE -> List.of("remove here", "reserve here");
@@ -42,8 +43,19 @@ enum Act {
                 : Remote.MEMBER.contains(cell.remote());
     }
 
+    /** What of it Twilio refuses, so that the next pass tries it again. */
+    List<String> refused(Cell cell) {
+        return switch (this) {
+            case ADD_IN_VAIN, REMOVE_IN_VAIN, REMOVE_IN_VAIN_AND_RESERVE -> of(cell).subList(0, 1);
+            case NOTHING, MEND, RESERVE, REMOVE, MOVE -> List.of();
+        };
+    }
+
     /** Twilio cannot add a code as reserved. */
     private static List<String> add(Cell cell, String place) {
+        if (cell.reserved() && cell.kind() == MemberKind.PHONE_NUMBER) {
+            return List.of("add reserved" + place);
+        }
         return cell.reserved() ? List.of("add" + place, "reserve" + place) : List.of("add" + place);
     }
 }

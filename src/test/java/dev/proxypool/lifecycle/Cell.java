@@ -10,42 +10,55 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberResource;
 import dev.proxypool.api.MemberStatus;
+import dev.proxypool.api.ProxyPhoneNumber;
 import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.StatusHead;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.CamelCase;
 import dev.proxypool.domain.Member.Details;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
+import dev.proxypool.domain.Sid;
+import dev.proxypool.plan.PlanFixtures;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** One cell of the table: a resource as a user wrote it, and the pool it meets. */
-record Cell(Policies policies, Life life, Remote remote, Past past, boolean reserved) {
+record Cell(MemberKind kind, Policies policies, Life life, Remote remote, Past past, boolean reserved) {
 
     static final long GENERATION = 3;
 
     /** Every cell that can be. */
     static List<Cell> all() {
+        return Arrays.stream(MemberKind.values())
+                .flatMap(kind -> all(kind).stream())
+                .filter(Cell::canBe)
+                .toList();
+    }
+
+    private static List<Cell> all(MemberKind kind) {
         List<Cell> all = new ArrayList<>();
         for (Policies policies : everyPolicy()) {
             for (Life life : Life.values()) {
                 for (Remote remote : Remote.values()) {
                     for (Past past : Past.values()) {
-                        all.add(new Cell(policies, life, remote, past, false));
-                        all.add(new Cell(policies, life, remote, past, true));
+                        all.add(new Cell(kind, policies, life, remote, past, false));
+                        all.add(new Cell(kind, policies, life, remote, past, true));
                     }
                 }
             }
         }
-        return all.stream().filter(Cell::canBe).toList();
+        return all;
     }
 
     private static List<Policies> everyPolicy() {
@@ -61,20 +74,24 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
         return all;
     }
 
-    /** A code moves by an edit, from where it was applied. */
+    /** A member moves by an edit, from where it was applied. Twilio reports the use of phone numbers only. */
     private boolean canBe() {
-        return !Life.MOVING.contains(life) || past == Past.EDITED;
+        boolean past = !Life.MOVING.contains(life) || this.past == Past.EDITED;
+        return past && (remote != Remote.IDLE || kind == MemberKind.PHONE_NUMBER);
     }
 
-    /** Whether the pool that is declared now has the code, reserved or not as declared. */
+    /** Whether the pool that is declared now has the member, reserved or not as declared. */
     boolean isAsDeclared() {
         return Life.MOVING.contains(life)
                 ? remote == Remote.ELSEWHERE && !reserved
                 : Remote.MEMBER.contains(remote) && remote.isReserved() == reserved;
     }
 
-    ProxyShortCode resource() {
-        ProxyShortCode resource = new ProxyShortCode();
+    MemberResource<?> resource() {
+        MemberResource<?> resource = switch (kind) {
+            case SHORT_CODE -> new ProxyShortCode();
+            case PHONE_NUMBER -> new ProxyPhoneNumber();
+        };
         boolean leaving = Life.LEAVING.contains(life);
         resource.setMetadata(new ObjectMetaBuilder()
                 .withNamespace("messaging")
@@ -91,13 +108,28 @@ record Cell(Policies policies, Life life, Remote remote, Past past, boolean rese
         return resource;
     }
 
+    /** As the spec names the member. */
+    private Sid.Member name() {
+        return switch (kind) {
+            case SHORT_CODE -> CODE;
+            case PHONE_NUMBER -> PlanFixtures.number(1);
+        };
+    }
+
+    private String field() {
+        return switch (kind) {
+            case SHORT_CODE -> "shortCodeSid";
+            case PHONE_NUMBER -> "phoneNumber";
+        };
+    }
+
     private ObjectNode spec() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put(
                         "serviceSid",
                         (Life.MOVING.contains(life) ? THERE : HERE).service().value())
-                .put("shortCodeSid", CODE.value())
+                .put(field(), name().value())
                 .put("reserved", reserved)
                 .put("managementPolicy", CamelCase.of(policies.management()))
                 .put("adoptionPolicy", CamelCase.of(policies.adoption()))

@@ -3,6 +3,7 @@ package dev.proxypool.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.domain.CamelCase;
+import dev.proxypool.domain.MemberKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ class LifecycleDocTest {
     private static final Path PAGE = Path.of("docs", "lifecycle.md");
     private static final String REGENERATE = "mvn -q test -Dtest=LifecycleDocTest -Ddocs.write=true";
     private static final String HEAD = """
-        | | Resource | Pool | `management` | `adoption` | `drift` | `suspend` | Twilio is asked to | `status.plan` | Status | Why | Cells |
-        |---|---|---|---|---|---|---|---|---|---|---|---|
+        | | Kind | Resource | Pool | `management` | `adoption` | `drift` | `suspend` | Twilio is asked to | `status.plan` | Status | Why | Cells |
+        |---|---|---|---|---|---|---|---|---|---|---|---|---|
         """;
 
     private final Map<Row, Integer> cells = new HashMap<>();
@@ -49,20 +50,21 @@ class LifecycleDocTest {
         return """
             <!-- Generated from src/test/java/dev/proxypool/lifecycle/TruthTable.java. Write it anew with:
                  %s -->
-            # The life of a ProxyShortCode
+            # The life of a member
 
-            What one pass does and reports, for each policy, each state of the pool and each history of the resource. Read from the
+            What one pass of a `ProxyShortCode` or `ProxyPhoneNumber` does and reports, for each policy, each state of the pool and each history of the resource. Read from the
             top: **the first row that fits is the answer.** An empty column means: any value. The table covers %,d cells, and a test compares
             each of them with the operator's own code (`TruthTableTest`).
 
-            - **Resource**: *new* was never applied; *applied* holds the code; *applied, then edited* has a spec that was not applied yet; *corrected in vain*: the operator
-              corrected it twice within half an hour (30 intervals), and another writer undid it each time. A code *moves* when `serviceSid` was changed.
+            - **Resource**: *new* was never applied; *applied* holds the member; *applied, then edited* has a spec that was not applied yet; *corrected in vain*: the operator
+              corrected it twice within half an hour (30 intervals), and another writer undid it each time. A member *moves* when `serviceSid` was changed.
             - **Status**: Ready, Reconciling (the operator retries) or Stalled (a person must act), with the [reason](reasons.md); *goes*: the operator releases the resource.
               With `suspend: true` there is also `Suspended=True`, unless the spec is invalid.
             - **`status.plan`**: the pending steps that are held back.
-            - A `ProxyPhoneNumber` has the same table, with two exceptions. One request adds and reserves it. While Sessions use it, the operator does not ask Twilio to
-              remove it: it stays `InUse` or `Draining` until [no Session uses it in two polls](phone-numbers.md#let-sessions-end-before-a-number-goes).
-            - Claims of several resources on one code are not here: the resource that holds it keeps it, and the others are Stalled with `Conflict`.
+            - One request adds and reserves a phone number; for a short code, a second request follows.
+            - Twilio reports the use of a phone number, and not of a short code. The operator keeps a number that Sessions use reserved, as `InUse` or `Draining`, until
+              [no Session uses it in two polls](phone-numbers.md#let-sessions-end-before-a-number-goes) or `drainPeriod` is over.
+            - Claims of several resources on one member are not here: the resource that holds it keeps it, and the others are Stalled with `Conflict`.
 
             %s\
             """.formatted(REGENERATE, size, tables).stripTrailing() + "\n";
@@ -74,9 +76,10 @@ class LifecycleDocTest {
 
     private String line(Row row) {
         number++;
-        return "| %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %,d |%n"
+        return "| %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %,d |%n"
                 .formatted(
                         number,
+                        any(row.kinds, MemberKind::shortNoun),
                         resource(row),
                         pool(row),
                         any(row.managements, CamelCase::of),

@@ -7,12 +7,14 @@ import java.util.Set;
 enum Remote {
     OUTAGE("outage"),
     REFUSED("credentials refused"),
-    WITHDRAWN("short codes withdrawn"),
+    WITHDRAWN("endpoint withdrawn"),
     NO_ACCOUNT("no account"),
     NO_SERVICE("Service gone"),
     NO_MEMBER("not a member"),
     FREE("unreserved"),
     KEPT("reserved"),
+    /** Only of members whose use Twilio reports. */
+    IDLE("reserved, unused in two polls"),
     BUSY("unreserved, in use"),
     BUSY_KEPT("reserved, in use"),
     ELSEWHERE("in another Service");
@@ -27,7 +29,7 @@ enum Remote {
     }
 
     boolean isReserved() {
-        return this == KEPT || this == BUSY_KEPT;
+        return this == KEPT || this == IDLE || this == BUSY_KEPT;
     }
 
     boolean isInUse() {

@@ -1,5 +1,6 @@
 package dev.proxypool.lifecycle;
 
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Policies.Adoption;
 import dev.proxypool.domain.Policies.DriftPolicy;
 import dev.proxypool.domain.Policies.Management;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Row {
 
     final String why;
+    Set<MemberKind> kinds = EnumSet.allOf(MemberKind.class);
     Set<Life> lives = EnumSet.allOf(Life.class);
     Set<Remote> remotes = EnumSet.allOf(Remote.class);
     Set<Past> pasts = EnumSet.allOf(Past.class);
@@ -39,6 +41,7 @@ final class Row {
 
     Row copy() {
         Row copy = new Row(why);
+        copy.kinds = kinds;
         copy.lives = lives;
         copy.remotes = remotes;
         copy.pasts = pasts;
@@ -51,6 +54,12 @@ final class Row {
         copy.holds = holds;
         copy.end = end;
         return copy;
+    }
+
+    /** Of members whose use Twilio reports. */
+    Row ofNumbers() {
+        this.kinds = EnumSet.of(MemberKind.PHONE_NUMBER);
+        return this;
     }
 
     Row life(Life first, Life... more) {
@@ -122,7 +131,8 @@ final class Row {
     }
 
     boolean fits(Cell cell) {
-        return lives.contains(cell.life())
+        return kinds.contains(cell.kind())
+                && lives.contains(cell.life())
                 && remotes.contains(cell.remote())
                 && pasts.contains(cell.past())
                 && managements.contains(cell.policies().management())

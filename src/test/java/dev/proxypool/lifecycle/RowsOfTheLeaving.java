@@ -6,6 +6,7 @@ import static dev.proxypool.lifecycle.Act.REMOVE_IN_VAIN_AND_RESERVE;
 import static dev.proxypool.lifecycle.Act.RESERVE;
 import static dev.proxypool.lifecycle.End.GOES;
 import static dev.proxypool.lifecycle.End.retried;
+import static dev.proxypool.lifecycle.Life.LEAVES;
 import static dev.proxypool.lifecycle.Life.LEAVES_ANNOTATED;
 import static dev.proxypool.lifecycle.Life.LEAVES_DRAINED;
 import static dev.proxypool.lifecycle.Life.LEAVES_ORPHAN;
@@ -16,6 +17,7 @@ import static dev.proxypool.lifecycle.Remote.BUSY;
 import static dev.proxypool.lifecycle.Remote.BUSY_KEPT;
 import static dev.proxypool.lifecycle.Remote.ELSEWHERE;
 import static dev.proxypool.lifecycle.Remote.FREE;
+import static dev.proxypool.lifecycle.Remote.IDLE;
 import static dev.proxypool.lifecycle.Remote.KEPT;
 import static dev.proxypool.lifecycle.Remote.NO_ACCOUNT;
 import static dev.proxypool.lifecycle.Remote.NO_MEMBER;
@@ -41,11 +43,11 @@ final class RowsOfTheLeaving {
                         .life(LEAVING)
                         .observes()
                         .then(GOES),
-                row("it never held a code, and never began to add one: nothing to remove")
+                row("it never held a member, and never began to add one: nothing to remove")
                         .life(LEAVING)
                         .past(NEW)
                         .then(GOES),
-                row("unknown whether the code is in the pool; the operator retries")
+                row("unknown whether the member is in the pool; the operator retries")
                         .life(LEAVING)
                         .remote(OUTAGE)
                         .then(retried("Deleting")),
@@ -63,26 +65,60 @@ final class RowsOfTheLeaving {
                         .then(retried("Draining")),
                 row("a drain begins with a write")
                         .life(LEAVES_UNDRAINED)
+                        .remote(FREE, BUSY)
                         .suspended()
                         .holds(RESERVE)
                         .then(retried("Suspended")),
-                row("a drain begins").life(LEAVES_UNDRAINED).does(RESERVE).then(retried("Draining")),
-                row("the drain is over, but the code is not reserved: it begins anew, with a write")
+                row("a drain begins")
+                        .life(LEAVES_UNDRAINED)
+                        .remote(FREE, BUSY)
+                        .does(RESERVE)
+                        .then(retried("Draining")),
+                row("the drain is over, but the member is not reserved: it begins anew, with a write")
                         .life(LEAVES_DRAINED)
                         .remote(FREE, BUSY)
                         .suspended()
                         .holds(RESERVE)
                         .then(retried("Suspended")),
-                row("the drain is over, but the code is not reserved: it begins anew")
+                row("the drain is over, but the member is not reserved: it begins anew")
                         .life(LEAVES_DRAINED)
                         .remote(FREE, BUSY)
                         .does(RESERVE)
                         .then(retried("Draining")),
+                row("unused, but the next poll must confirm it")
+                        .ofNumbers()
+                        .life(LEAVES)
+                        .remote(KEPT)
+                        .then(retried("InUse")),
+                row("already reserved; not removed until no Session uses it")
+                        .ofNumbers()
+                        .life(LEAVES)
+                        .remote(BUSY_KEPT)
+                        .then(retried("InUse")),
+                row("the wait for its Sessions begins with a write")
+                        .ofNumbers()
+                        .life(LEAVES)
+                        .remote(BUSY)
+                        .suspended()
+                        .holds(RESERVE)
+                        .then(retried("Suspended")),
+                row("kept reserved, and not removed until no Session uses it")
+                        .ofNumbers()
+                        .life(LEAVES)
+                        .remote(BUSY)
+                        .does(RESERVE)
+                        .then(retried("InUse")),
                 row("suspend holds back the removal too")
                         .life(LEAVING)
                         .suspended()
                         .holds(REMOVE)
                         .then(retried("Suspended")),
+                row("no Session uses it any more: removed, whatever is left of the period")
+                        .ofNumbers()
+                        .life(LEAVING)
+                        .remote(IDLE)
+                        .does(REMOVE)
+                        .then(GOES),
                 row("removed").life(LEAVING).remote(FREE, KEPT).does(REMOVE).then(GOES),
                 row("refused by Twilio; kept reserved until no Session uses it")
                         .life(LEAVING)

@@ -1,14 +1,17 @@
 package dev.proxypool.lifecycle;
 
 import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
+import static dev.proxypool.plan.PlanFixtures.HERE;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 
 import dev.proxypool.api.Claims;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberResource;
 import dev.proxypool.api.MemberStatus;
-import dev.proxypool.api.ProxyShortCode;
+import dev.proxypool.api.PlannedStep;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.PlanInput.Hint;
@@ -35,17 +38,22 @@ record Told(List<String> writes, List<String> plan, String says) {
 
     /** By the real claim, planner, policies, pass and status. */
     static Told of(Cell cell) {
-        return of(cell, cell.resource(), new Twilio(cell.remote()));
+        return of(cell, cell.resource(), new Twilio(cell));
     }
 
     /** The same, and the status is in the resource afterwards. */
-    static Told of(Cell cell, ProxyShortCode resource, Twilio twilio) {
+    static Told of(Cell cell, MemberResource<?> resource, Twilio twilio) {
         boolean closed = cell.remote() == Remote.NO_ACCOUNT;
         AccountUse account = closed ? null : AccountUse.own(ACCOUNT);
         Claims claims = resource.toClaims(account, NOON);
         PassResult pass = closed
                 ? OnePass.unreadable(claims, Trouble.noAccount("there is no ProxyAccount main in this namespace"))
-                : OnePass.of(claims, twilio, cell.past() == Past.UNDONE ? Set.of(Hint.CONTESTED) : Set.of(), NOON);
+                : OnePass.of(
+                        claims,
+                        twilio,
+                        cell.past() == Past.UNDONE ? Set.of(Hint.CONTESTED) : Set.of(),
+                        NOON,
+                        polled(cell));
         if (pass.mayReleaseFinalizer()) {
             return new Told(twilio.writes(), List.of(), End.GOES.words());
         }
@@ -63,10 +71,21 @@ record Told(List<String> writes, List<String> plan, String says) {
         return new Told(twilio.writes(), plan(status), says(status));
     }
 
+    /** Only two polls in a row show that a member is idle. */
+    private static List<PoolKey> polled(Cell cell) {
+        PoolKey here = new PoolKey(HERE.service(), cell.kind());
+        return cell.remote() == Remote.IDLE ? List.of(here, here) : List.of();
+    }
+
     private static List<String> plan(MemberStatus status) {
         return status.plan().stream()
-                .map(step -> Twilio.write(step.action().toLowerCase(Locale.ROOT), new Sid.Service(step.serviceSid())))
+                .map(step -> Twilio.write(action(step), new Sid.Service(step.serviceSid())))
                 .toList();
+    }
+
+    private static String action(PlannedStep step) {
+        boolean reserves = step.action().equals("Add") && step.after().equals("reserved");
+        return reserves ? "add reserved" : step.action().toLowerCase(Locale.ROOT);
     }
 
     private static String says(MemberStatus status) {

@@ -26,6 +26,7 @@ import static dev.proxypool.lifecycle.Remote.BUSY;
 import static dev.proxypool.lifecycle.Remote.BUSY_KEPT;
 import static dev.proxypool.lifecycle.Remote.ELSEWHERE;
 import static dev.proxypool.lifecycle.Remote.FREE;
+import static dev.proxypool.lifecycle.Remote.IDLE;
 import static dev.proxypool.lifecycle.Remote.KEPT;
 import static dev.proxypool.lifecycle.Remote.MEMBER;
 import static dev.proxypool.lifecycle.Remote.NO_ACCOUNT;
@@ -51,6 +52,7 @@ import java.util.stream.Stream;
 final class TruthTable {
 
     private static final Set<Life> DRAINED_MOVE = EnumSet.of(MOVES, MOVES_DRAINED);
+    private static final Set<Life> LEAVING_ONE = EnumSet.of(MOVES, MOVES_UNDRAINED, MOVES_DRAINED);
 
     private TruthTable() {}
 
@@ -60,9 +62,9 @@ final class TruthTable {
         parts.put("A resource that is being deleted", RowsOfTheLeaving.rows());
         parts.put("A pool that cannot be read", unreadable());
         parts.put("A resource with Observe", looking());
-        parts.put("A code that moves", moving());
-        parts.put("A code that is already in the pool", adopting());
-        parts.put("A code that is held, or is to be added", staying());
+        parts.put("A member that moves", moving());
+        parts.put("A member that is already in the pool", adopting());
+        parts.put("A member that is held, or is to be added", staying());
         return parts;
     }
 
@@ -72,7 +74,7 @@ final class TruthTable {
 
     private static List<Row> unreadable() {
         return List.of(
-                row("with Orphan, the code must stay in its Service")
+                row("with Orphan, the member must stay in its Service")
                         .life(MOVES_ORPHAN)
                         .manages()
                         .then(End.invalid()),
@@ -85,7 +87,7 @@ final class TruthTable {
                         .then(retried("RemoteUnavailable")),
                 row("retried as soon as the account exists").remote(NO_ACCOUNT).then(retried("AccountNotReady")),
                 row("no outage: a person must act").remote(REFUSED).then(stalled("CredentialsInvalid")),
-                row("the Service is there, its short codes are not")
+                row("the Service is there, but Twilio does not serve this kind of members")
                         .remote(WITHDRAWN)
                         .then(stalled("ApiWithdrawn")));
     }
@@ -114,32 +116,61 @@ final class TruthTable {
                         .then(retried("Draining")),
                 row("a drain begins with a write")
                         .life(MOVES_UNDRAINED)
-                        .remote(MEMBER)
+                        .remote(FREE, BUSY)
                         .suspended()
                         .holds(RESERVE)
                         .then(retried("Suspended")),
                 row("a drain begins")
                         .life(MOVES_UNDRAINED)
-                        .remote(MEMBER)
+                        .remote(FREE, BUSY)
                         .does(RESERVE)
                         .then(retried("Draining")),
-                row("the drain is over, but the code is not reserved: it begins anew, with a write")
+                row("the drain is over, but the member is not reserved: it begins anew, with a write")
                         .life(MOVES_DRAINED)
                         .remote(FREE, BUSY)
                         .suspended()
                         .holds(RESERVE)
                         .then(retried("Suspended")),
-                row("the drain is over, but the code is not reserved: it begins anew")
+                row("the drain is over, but the member is not reserved: it begins anew")
                         .life(MOVES_DRAINED)
                         .remote(FREE, BUSY)
                         .does(RESERVE)
                         .then(retried("Draining")),
+                row("unused, but the next poll must confirm it")
+                        .ofNumbers()
+                        .life(MOVES)
+                        .remote(KEPT)
+                        .then(retried("InUse")),
+                row("already reserved; not removed until no Session uses it")
+                        .ofNumbers()
+                        .life(MOVES)
+                        .remote(BUSY_KEPT)
+                        .then(retried("InUse")),
+                row("the wait for its Sessions begins with a write")
+                        .ofNumbers()
+                        .life(MOVES)
+                        .remote(BUSY)
+                        .suspended()
+                        .holds(RESERVE)
+                        .then(retried("Suspended")),
+                row("kept reserved, and not removed until no Session uses it")
+                        .ofNumbers()
+                        .life(MOVES)
+                        .remote(BUSY)
+                        .does(RESERVE)
+                        .then(retried("InUse")),
                 row("the plan shows the whole move")
-                        .life(DRAINED_MOVE)
+                        .life(LEAVING_ONE)
                         .remote(MEMBER)
                         .suspended()
                         .holds(MOVE)
                         .then(retried("Suspended")),
+                row("no Session uses it any more: it moves, whatever is left of the period")
+                        .ofNumbers()
+                        .life(LEAVING_ONE)
+                        .remote(IDLE)
+                        .does(MOVE)
+                        .then(ready("InSync")),
                 row("removed from one, added to the other, in one pass")
                         .life(DRAINED_MOVE)
                         .remote(FREE, KEPT)
@@ -168,7 +199,7 @@ final class TruthTable {
                         .then(ready("InSync")));
     }
 
-    /** Another writer added it: where it is declared, or where a code that moves goes to. */
+    /** Another writer added it: where it is declared, or where a member that moves goes to. */
     private static List<Row> adopting() {
         return Stream.of(
                         row("adoptionPolicy Never").adoption(NEVER).then(stalled("AdoptionRefused")),
@@ -201,7 +232,7 @@ final class TruthTable {
                         .drift(DriftPolicy.REPORT)
                         .holds(MEND)
                         .then(ready("DriftReported", "InSync=False")),
-                row("a code can be in one Service only")
+                row("a member can be in one Service only")
                         .remote(ELSEWHERE)
                         .does(ADD_IN_VAIN)
                         .then(stalled("Conflict")),

@@ -1,16 +1,17 @@
 package dev.proxypool.lifecycle;
 
-import static dev.proxypool.plan.PlanFixtures.CODE;
 import static dev.proxypool.plan.PlanFixtures.HERE;
 import static dev.proxypool.plan.PlanFixtures.THERE;
 
 import dev.proxypool.domain.Member;
+import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.domain.Trouble.Exchange;
 import dev.proxypool.domain.Trouble.Refusal;
+import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.proxy.Answer;
 import dev.proxypool.proxy.NamedService;
 import dev.proxypool.proxy.ProxyApi;
@@ -18,22 +19,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Two Services and one short code, which can be in one of them only; writes down what it is asked to change. */
+/** Two Services and one member, which can be in one of them only; writes down what it is asked to change. */
 final class Twilio implements ProxyApi {
 
+    private final MemberKind kind;
     private final Remote remote;
+    private final Membership here;
+    private final Membership there;
     private final List<String> writes = new ArrayList<>();
     private @Nullable Membership place;
     private boolean reserved;
 
-    Twilio(Remote remote) {
-        this.remote = remote;
+    Twilio(Cell cell) {
+        this.kind = cell.kind();
+        this.remote = cell.remote();
+        this.here = new Membership(HERE.service(), PlanFixtures.member(kind, 1));
+        this.there = new Membership(THERE.service(), here.member());
         this.reserved = remote.isReserved();
         if (remote == Remote.ELSEWHERE) {
-            place = THERE;
+            place = there;
         }
         if (Remote.MEMBER.contains(remote)) {
-            place = HERE;
+            place = here;
         }
     }
 
@@ -59,7 +66,7 @@ final class Twilio implements ProxyApi {
             case REFUSED -> new Answer.Failed<>(new Trouble.Unauthorized(exchange(401)));
             case WITHDRAWN -> new Answer.Failed<>(notFound());
             case NO_ACCOUNT -> throw new AssertionError("there is nobody to ask");
-            case NO_SERVICE, NO_MEMBER, FREE, KEPT, BUSY, BUSY_KEPT, ELSEWHERE ->
+            case NO_SERVICE, NO_MEMBER, FREE, KEPT, IDLE, BUSY, BUSY_KEPT, ELSEWHERE ->
                 isGone(pool.service()) ? new Answer.Failed<>(notFound()) : new Answer.Ok<>(members(pool.service()));
         };
     }
@@ -84,15 +91,16 @@ final class Twilio implements ProxyApi {
 
     @Override
     public Answer<Member> add(Membership membership, boolean reserved) {
-        writes.add(write("add", membership.service()));
+        boolean reserves = kind == MemberKind.PHONE_NUMBER && reserved;
+        writes.add(write(reserves ? "add reserved" : "add", membership.service()));
         if (isGone(membership.service())) {
             return new Answer.Failed<>(notFound());
         }
         if (place != null) {
-            return refused(membership.equals(place) ? Refusal.ALREADY_MEMBER : Refusal.IN_OTHER_SERVICE);
+            return refused(bySid(membership).equals(place) ? Refusal.ALREADY_MEMBER : Refusal.IN_OTHER_SERVICE);
         }
-        place = membership;
-        this.reserved = false;
+        place = bySid(membership);
+        this.reserved = reserves;
         return new Answer.Ok<>(member());
     }
 
@@ -120,7 +128,15 @@ final class Twilio implements ProxyApi {
     }
 
     private Member member() {
-        return Member.of(CODE, reserved);
+        return switch (kind) {
+            case SHORT_CODE -> Member.of(here.member(), reserved);
+            case PHONE_NUMBER -> PlanFixtures.phone(1, reserved, remote.isInUse() ? 3 : 0, 0);
+        };
+    }
+
+    /** A number is added by its digits. */
+    private Membership bySid(Membership membership) {
+        return new Membership(membership.service(), here.member());
     }
 
     private static <T> Answer<T> refused(Refusal refusal) {

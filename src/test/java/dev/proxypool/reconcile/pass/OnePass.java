@@ -5,6 +5,7 @@ import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import dev.proxypool.api.Claims;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
+import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.PlanInput.Hint;
@@ -25,10 +26,12 @@ public final class OnePass {
 
     private OnePass() {}
 
-    public static PassResult of(Claims claims, ProxyApi api, Set<Hint> hints, Instant now) {
+    /** @param polled the polls before the pass, which takes what they found */
+    public static PassResult of(Claims claims, ProxyApi api, Set<Hint> hints, Instant now, List<PoolKey> polled) {
         PoolWatch watch = new PoolWatch(() -> 0);
         watch.close();
         Account account = new Account(AccountUse.own(ACCOUNT), api, Timing.DEFAULT, Capacity.TWILIO, () -> now, watch);
+        polled.forEach(account.pools()::look);
         return new Pass(account, "team-a", claim -> new PlanInput(claim, List.of(), hints), Checkpoint.NONE)
                 .run(claims, false, Optional.empty());
     }
