@@ -181,7 +181,7 @@ final class SpecReader {
         if (percent.matches() && Integer.parseInt(percent.group(1)) <= 100) {
             return new RemovalLimit(Integer.parseInt(percent.group(1)), true);
         }
-        note(field, "must be a number, or a percentage of the pool such as 10%" + found(node));
+        note(field, "must be a whole number, or a percentage of the pool from 0% to 100%" + found(node));
         return RemovalLimit.ONE;
     }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  */
 final class CelRule {
 
-    private static final Pattern MATCHES = Pattern.compile("self\\.matches\\('(?<pattern>.*)'\\)");
+    private static final Pattern MATCHES =
+            Pattern.compile("(?<number>type\\(self\\) == int \\|\\| )?self\\.matches\\('(?<pattern>.*)'\\)");
     private static final Pattern NEEDS =
             Pattern.compile("!has\\(self\\.(?<field>\\w+)\\) \\|\\| self\\.(?<other>\\w+) == '(?<word>\\w+)'");
     private static final String UNCHANGED = "self == oldSelf";
@@ -76,9 +77,10 @@ final class CelRule {
         }
         Matcher matches = MATCHES.matcher(part);
         if (matches.matches()) {
-            return Pattern.compile(matches.group("pattern"))
-                    .matcher(value.asText())
-                    .find();
+            return matches.group("number") != null && value.isIntegralNumber()
+                    || Pattern.compile(matches.group("pattern"))
+                            .matcher(value.asText())
+                            .find();
         }
         Matcher needs = NEEDS.matcher(part);
         return !needs.matches()

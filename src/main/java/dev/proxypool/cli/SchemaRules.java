@@ -60,10 +60,7 @@ final class SchemaRules {
                 && pattern.isTextual()
                 && !toldByRule
                 && !Pattern.compile(pattern.asText()).matcher(value.textValue()).find()) {
-            String must = schema.path("x-kubernetes-int-or-string").asBoolean()
-                    ? "be a whole number, or a percentage from 0% to 100%"
-                    : "match " + pattern.asText();
-            faults.add(Fault.of(path, "must %s, got %s".formatted(must, shown(value))));
+            faults.add(Fault.of(path, "must match %s, got %s".formatted(pattern.asText(), shown(value))));
         }
     }
 

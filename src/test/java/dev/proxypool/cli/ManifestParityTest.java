@@ -107,9 +107,9 @@ class ManifestParityTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        200%   | 8:3: ProxyShortCodePool all: spec.maxRemovals must be a whole number, or a percentage from 0% to 100%, got "200%"
-        "10"   | 8:3: ProxyShortCodePool all: spec.maxRemovals must be a whole number, or a percentage from 0% to 100%, got "10"
-        10.5%  | 8:3: ProxyShortCodePool all: spec.maxRemovals must be a whole number, or a percentage from 0% to 100%, got "10.5%"
+        200%   | 8:3: ProxyShortCodePool all: spec.maxRemovals: maxRemovals must be a whole number, or a percentage of the pool from 0% to 100%, got "200%"
+        "10"   | 8:3: ProxyShortCodePool all: spec.maxRemovals: maxRemovals must be a whole number, or a percentage of the pool from 0% to 100%, got "10"
+        10.5%  | 8:3: ProxyShortCodePool all: spec.maxRemovals: maxRemovals must be a whole number, or a percentage of the pool from 0% to 100%, got "10.5%"
         -1     | 8:3: ProxyShortCodePool all: spec.maxRemovals must be at least 0, got -1
         100%   |
         0      |
