@@ -2,9 +2,16 @@ package dev.proxypool.api;
 
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.PoolKey;
+import dev.proxypool.domain.Sid;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all resources that claim members share: their requests, their account, and when they need a pass.
@@ -17,6 +24,19 @@ public abstract sealed class ClaimantResource<S extends ClaimantStatus<S>, R ext
 
     /** How its spec names members. */
     abstract SpecFields fields();
+
+    /** As it is written; null if there is none. */
+    final @Nullable String declaredService() {
+        return spec().written().path("serviceSid").textValue();
+    }
+
+    /** The pools of those Services, in that order; of what is no SID, none. */
+    final Set<PoolKey> poolsOf(@Nullable String... services) {
+        return Arrays.stream(services)
+                .flatMap(sid -> Sid.Service.parse(sid).stream())
+                .map(service -> new PoolKey(service, fields().kind()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     @Override
     public Optional<AccountUse> recordedAccount() {

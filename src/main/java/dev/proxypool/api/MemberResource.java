@@ -11,12 +11,10 @@ import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +68,7 @@ public abstract sealed class MemberResource<R extends MemberResource<R>> extends
     /** The pools that it is about: the one in which it holds the member, and the one that it names. */
     @Override
     public Set<PoolKey> pools() {
-        return Stream.of(
-                        statusOrNone().serviceSid(),
-                        spec().written().path("serviceSid").textValue())
-                .flatMap(sid -> Sid.Service.parse(sid).stream())
-                .map(service -> new PoolKey(service, fields().kind()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return poolsOf(statusOrNone().serviceSid(), declaredService());
     }
 
     @Override

@@ -32,9 +32,7 @@ public abstract sealed class PoolResource<R extends PoolResource<R>> extends Cla
 
     @Override
     public Set<PoolKey> pools() {
-        return Sid.Service.parse(spec().written().path("serviceSid").textValue())
-                .map(service -> Set.of(new PoolKey(service, fields().kind())))
-                .orElse(Set.of());
+        return poolsOf(declaredService());
     }
 
     @Override
