@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -105,7 +106,7 @@ final class TrainingGround implements AutoCloseable {
                                 "TWILIO_AUTH_TOKEN",
                                 Base64.getEncoder().encodeToString(TOKEN.getBytes(StandardCharsets.UTF_8)))
                         .build())
-                .create();
+                .createOr(NonDeletingOperation::update);
         declare(
                 client,
                 new ProxyAccount(),
@@ -139,7 +140,7 @@ final class TrainingGround implements AutoCloseable {
         resource.setMetadata(
                 new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(NAME).build());
         resource.setSpec(new WrittenSpec(Serialization.jsonMapper().valueToTree(spec)));
-        client.resource((HasMetadata) resource).create();
+        client.resource((HasMetadata) resource).createOr(NonDeletingOperation::update);
     }
 
     private static String kubeconfig(Path folder, String server) throws IOException {
