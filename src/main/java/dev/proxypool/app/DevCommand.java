@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "Runs a demo in one process: an embedded Kubernetes API, a simulated Twilio Proxy and the operator.",
             "Applies the manifests of a folder and watches it: when a file changes, the pool follows; when a file is"
-                    + " deleted, its codes are removed."
+                    + " deleted, its members are removed."
         },
         mixinStandardHelpOptions = true)
 final class DevCommand implements Callable<Integer> {

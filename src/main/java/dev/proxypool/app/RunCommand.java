@@ -58,7 +58,7 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_MANAGEMENT_PORT              the port of /livez, /readyz, /metrics and the status page; none"
                     + " if absent",
             "  PROXYPOOL_STATUS_PAGE                  what the status page shows: summary, full (messages too, which"
-                    + " may contain codes) or none (summary)",
+                    + " may name members) or none (summary)",
             "  PROXYPOOL_LOG_LEVEL                    ERROR, WARN, INFO, DEBUG or TRACE (INFO)",
             "  PROXYPOOL_FRAMEWORK_LOG_LEVEL          the same, for the libraries (WARN)",
             "  PROXYPOOL_LOG_FORMAT                   text, or json: one object a line (text)",

@@ -5,7 +5,6 @@ import dev.proxypool.api.PlannedStep;
 import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.ResourceKind;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,13 +27,7 @@ import picocli.CommandLine.Parameters;
             "  ${ROOT-COMMAND-NAME} approve pscp/messaging -n messaging",
             "  ${ROOT-COMMAND-NAME} approve pscp messaging --yes"
         })
-public final class ApproveCommand implements Callable<Integer> {
-
-    private final Shell shell;
-    private final ClusterSource source;
-
-    @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+public final class ApproveCommand extends ClusterCommand {
 
     @Mixin
     private final Confirmation confirmation = new Confirmation();
@@ -43,8 +36,7 @@ public final class ApproveCommand implements Callable<Integer> {
     private List<String> words = List.of();
 
     public ApproveCommand(Shell shell, ClusterSource source) {
-        this.shell = shell;
-        this.source = source;
+        super(shell, source);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Option;
             "",
             "Environment: KUBECONFIG, as for kubectl; for Twilio, as for plan."
         })
-public final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand extends ClusterCommand {
 
     /** The names are what is typed. */
     enum Part {
@@ -39,14 +38,9 @@ public final class CheckCommand implements Callable<Integer> {
         twilio
     }
 
-    private final Shell shell;
     private final Twilio.Source twilio;
-    private final ClusterSource source;
     private final String version;
     private final List<Check> checks = new ArrayList<>();
-
-    @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = {"-A", "--all-namespaces"},
@@ -77,9 +71,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     /** @param version of this program */
     public CheckCommand(Shell shell, Twilio.Source twilio, ClusterSource source, String version) {
-        this.shell = shell;
+        super(shell, source);
         this.twilio = twilio;
-        this.source = source;
         this.version = version;
     }
 

@@ -8,7 +8,6 @@ import dev.proxypool.domain.Sid;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,10 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "orphan",
         description = {
-            "Makes the operator release a resource on deletion without a request to Twilio: its codes stay in the"
+            "Makes the operator release a resource on deletion without a request to Twilio: its members stay in the"
                     + " pool.",
             "For deletions that cannot complete, because the credentials no longer exist or Sessions keep using a"
-                    + " code. Sets the annotation proxypool.dev/orphan."
+                    + " member. Sets the annotation proxypool.dev/orphan."
         },
         exitCodeList = {
             "0:done",
@@ -31,13 +30,7 @@ import picocli.CommandLine.Parameters;
             "  ${ROOT-COMMAND-NAME} orphan psc/support -n messaging",
             "  ${ROOT-COMMAND-NAME} orphan psc/support -n messaging --yes"
         })
-public final class OrphanCommand implements Callable<Integer> {
-
-    private final Shell shell;
-    private final ClusterSource source;
-
-    @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+public final class OrphanCommand extends ClusterCommand {
 
     @Mixin
     private final Confirmation confirmation = new Confirmation();
@@ -46,13 +39,12 @@ public final class OrphanCommand implements Callable<Integer> {
     private List<String> words = List.of();
 
     public OrphanCommand(Shell shell, ClusterSource source) {
-        this.shell = shell;
-        this.source = source;
+        super(shell, source);
     }
 
     @Override
     public Integer call() {
-        return cluster.change(source, words, "an account holds no codes", this::change);
+        return cluster.change(source, words, "an account holds no members", this::change);
     }
 
     private int change(Resources resources, List<ResourceName> targets) {
@@ -66,7 +58,7 @@ public final class OrphanCommand implements Callable<Integer> {
         }
         targets.forEach(target -> {
             resources.annotate(target, ApiGroup.ORPHAN_ANNOTATION, "true");
-            shell.out().line("%s: annotated; the operator will leave its codes in the pool".formatted(target));
+            shell.out().line("%s: annotated; the operator will leave its members in the pool".formatted(target));
         });
         return Exit.FINE;
     }
@@ -78,7 +70,7 @@ public final class OrphanCommand implements Callable<Integer> {
         return Kept.by(one.resource())
                 .map(kept ->
                         "%s %s, and its %s in the pool of %s".formatted(one.name(), when, kept.what(), kept.service()))
-                .orElseGet(() -> "%s %s; it holds no code".formatted(one.name(), when));
+                .orElseGet(() -> "%s %s; it holds no member".formatted(one.name(), when));
     }
 
     /** What a resource holds by its status, and would leave in the pool. */
@@ -86,11 +78,11 @@ public final class OrphanCommand implements Callable<Integer> {
         static Optional<Kept> by(CustomResource<?, ?> resource) {
             return switch (resource) {
                 case PoolResource<?> pool -> byPool(pool.statusOrNone());
-                case MemberResource<?> code ->
-                    Optional.ofNullable(code.statusOrNone().hold().place())
+                case MemberResource<?> single ->
+                    Optional.ofNullable(single.statusOrNone().hold().place())
                             .map(service -> new Kept(
-                                    "code (%s) stays"
-                                            .formatted(ResourceView.of(code).codes()),
+                                    "member (%s) stays"
+                                            .formatted(ResourceView.of(single).codes()),
                                     service));
                 default -> Optional.empty();
             };
@@ -100,7 +92,8 @@ public final class OrphanCommand implements Callable<Integer> {
             int held = status.ledger().held();
             return Sid.Service.parse(status.serviceSid())
                     .filter(_ -> held > 0)
-                    .map(service -> new Kept(held == 1 ? "one code stays" : "%d codes stay".formatted(held), service));
+                    .map(service ->
+                            new Kept(held == 1 ? "one member stays" : "%d members stay".formatted(held), service));
         }
     }
 }

@@ -9,10 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,13 +33,7 @@ import picocli.CommandLine.Parameters;
             "  ${ROOT-COMMAND-NAME} reconcile psc/support -n messaging --wait",
             "  ${ROOT-COMMAND-NAME} reconcile pscp messaging billing --wait --timeout 5m"
         })
-public final class ReconcileCommand implements Callable<Integer> {
-
-    private final Shell shell;
-    private final ClusterSource source;
-
-    @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+public final class ReconcileCommand extends ClusterCommand {
 
     @Option(
             names = "--wait",
@@ -61,8 +53,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     private List<String> words = List.of();
 
     public ReconcileCommand(Shell shell, ClusterSource source) {
-        this.shell = shell;
-        this.source = source;
+        super(shell, source);
     }
 
     @Override

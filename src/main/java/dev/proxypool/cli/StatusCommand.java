@@ -9,13 +9,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,16 +40,10 @@ import picocli.CommandLine.Parameters;
             "",
             "Environment: KUBECONFIG, as for kubectl; NO_COLOR"
         })
-public final class StatusCommand implements Callable<Integer> {
+public final class StatusCommand extends ClusterCommand {
 
     /** For a person who waits; the API server is asked for three lists each time. */
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-
-    private final Shell shell;
-    private final ClusterSource source;
-
-    @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = {"-A", "--all-namespaces"},
@@ -84,8 +76,7 @@ public final class StatusCommand implements Callable<Integer> {
     private List<String> words = List.of();
 
     public StatusCommand(Shell shell, ClusterSource source) {
-        this.shell = shell;
-        this.source = source;
+        super(shell, source);
     }
 
     @Override

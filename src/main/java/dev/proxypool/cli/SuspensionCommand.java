@@ -4,10 +4,8 @@ import dev.proxypool.api.WrittenSpec;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The commands {@code suspend} and {@code resume}: they set {@code spec.suspend}. */
@@ -17,21 +15,15 @@ import picocli.CommandLine.Parameters;
             "1:a resource does not exist, or the cluster refuses",
             "2:wrong usage or configuration"
         })
-public final class SuspensionCommand implements Callable<Integer> {
+public final class SuspensionCommand extends ClusterCommand {
 
-    private final Shell shell;
-    private final ClusterSource source;
     private final boolean suspend;
-
-    @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
 
     @Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = ClusterOptions.NAMES)
     private List<String> words = List.of();
 
     private SuspensionCommand(Shell shell, ClusterSource source, boolean suspend) {
-        this.shell = shell;
-        this.source = source;
+        super(shell, source);
         this.suspend = suspend;
     }
 

@@ -3,7 +3,6 @@ package dev.proxypool.cli;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,14 +18,9 @@ import picocli.CommandLine.Option;
             "2:wrong usage or configuration"
         },
         footer = {"  ${ROOT-COMMAND-NAME} version", "  ${ROOT-COMMAND-NAME} version --client"})
-public final class VersionCommand implements Callable<Integer> {
+public final class VersionCommand extends ClusterCommand {
 
-    private final Shell shell;
-    private final ClusterSource source;
     private final String version;
-
-    @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(names = "--client", description = "Only of this program, without a cluster.")
     private boolean client;
@@ -40,8 +34,7 @@ public final class VersionCommand implements Callable<Integer> {
 
     /** @param version of this program */
     public VersionCommand(Shell shell, ClusterSource source, String version) {
-        this.shell = shell;
-        this.source = source;
+        super(shell, source);
         this.version = version;
     }
 

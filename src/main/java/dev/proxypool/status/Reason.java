@@ -92,7 +92,7 @@ public enum Reason {
             Remedy.USER,
             "Another writer, such as another cluster, a script or a person in the console, keeps undoing the"
                 + " operator's corrections. The operator has stopped correcting, so that the two do not fight over a"
-                + " code in use.",
+                + " member in use.",
             "Find the other writer and stop it, then let the operator continue: proxypool reconcile " + Words.RESOURCE
                     + " (or the annotation reconcile.proxypool.dev/requestedAt)."),
     REMOVALS_HELD(

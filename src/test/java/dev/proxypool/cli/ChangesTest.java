@@ -100,7 +100,7 @@ class ChangesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         suspend pxa/main          | pxa/main is a ProxyAccount: suspend the resources that use the account instead
         reconcile pxa main        | pxa/main is a ProxyAccount: the operator reconciles an account when it or its Secret changes
-        orphan pxa/main           | pxa/main is a ProxyAccount: an account holds no codes
+        orphan pxa/main           | pxa/main is a ProxyAccount: an account holds no members
         approve psc/promo         | psc/promo is a ProxyShortCode: only a pool holds removals
         approve pscp/all pscp/two | name exactly one pool
         resume psc                | a name is required: psc/NAME
@@ -165,7 +165,7 @@ class ChangesTest {
         Terminal no = Terminal.ofAPerson("no\n");
         assertThat(run(no, "orphan psc/held")).isEqualTo(Exit.FAILED);
         assertThat(no.err()).isEqualTo("""
-            psc/held is not being deleted; on deletion, the operator releases it at once, and its code \
+            psc/held is not being deleted; on deletion, the operator releases it at once, and its member \
             (SC00000000000000000000000000000001) stays in the pool of KS00000000000000000000000000000007
             Leave this membership in the pool? [y/N] proxypool: nothing was changed
             """);
@@ -187,8 +187,8 @@ class ChangesTest {
         assertThat(run(terminal, "orphan pscp/all")).isEqualTo(Exit.FINE);
 
         assertThat(terminal.err()).endsWith("""
-            psc/promo is not being deleted; on deletion, the operator releases it at once; it holds no code
-            pscp/all is not being deleted; on deletion, the operator releases it at once; it holds no code
+            psc/promo is not being deleted; on deletion, the operator releases it at once; it holds no member
+            pscp/all is not being deleted; on deletion, the operator releases it at once; it holds no member
             """);
         assertThat(annotations("promo")).containsEntry("proxypool.dev/orphan", "true");
     }
@@ -206,7 +206,7 @@ class ChangesTest {
 
         assertThat(terminal.err())
                 .isEqualTo("pscp/holder is not being deleted; on deletion, the operator releases it at once, and its 3"
-                        + " codes stay in the pool of KS00000000000000000000000000000002\n");
+                        + " members stay in the pool of KS00000000000000000000000000000002\n");
     }
 
     @Test
