@@ -38,7 +38,14 @@ abstract class Scenarios {
 
     @BeforeEach
     void setTheStage() {
-        environment = environment().of(telling);
+        environment = environment();
+        tellOf(telling);
+    }
+
+    /** From now on; for a story that is told about every kind of members, in a suite where few are. */
+    final void tellOf(Telling kind) {
+        telling = kind;
+        environment.of(kind);
         one = telling.sid(1);
         two = telling.sid(2);
         three = telling.sid(3);

@@ -128,6 +128,15 @@ enum Telling {
         return type(newPool());
     }
 
+    /** As commands take the kind, such as {@code psc}. */
+    String shortName() {
+        return ResourceKind.of(newSingle()).shortName();
+    }
+
+    String shortNameOfPool() {
+        return ResourceKind.of(newPool()).shortName();
+    }
+
     /** As in the API server's paths, such as {@code proxyshortcodes}. */
     String singles() {
         return ResourceKind.of(newSingle()).plural();
