@@ -6,17 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.MemberResource;
-import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.WrittenSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An object is deleted and created anew under its name while the operator writes to it: the new one gets nothing of that. */
+@ParameterizedClass
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
 abstract class NamesakeScenarios extends Scenarios {
 
     private static final Predicate<ApiRequest> FINALIZER = request("PATCH", ".*/promo", "finalizers");
@@ -29,12 +31,13 @@ abstract class NamesakeScenarios extends Scenarios {
 
     @Test
     void aFinalizerIsNotRemovedFromANamesake() {
+        pollOften();
         environment.startOperator();
-        environment.apply("promo", spec(SC1, "Manage"));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         ApiFault fault = environment.proxy().delayRequest(FINALIZER, () -> {
             giveUp();
-            create(SC2, "Observe", List.of(ApiGroup.MEMBERSHIP_FINALIZER));
+            create(two, "Observe", List.of(ApiGroup.MEMBERSHIP_FINALIZER));
         });
 
         environment.delete("promo");
@@ -50,10 +53,10 @@ abstract class NamesakeScenarios extends Scenarios {
         environment.startOperator();
         environment.proxy().delayRequest(FINALIZER, () -> {
             environment.delete("promo");
-            create(SC2, "Observe", List.of());
+            create(two, "Observe", List.of());
         });
 
-        environment.apply("promo", spec(SC1, "Manage"));
+        environment.apply("promo", single(KS1, one));
 
         assertThat(environment.awaitReason("promo", "NotFound").getFinalizers()).isEmpty();
         assertThat(environment.pool(KS1)).isEmpty();
@@ -62,12 +65,12 @@ abstract class NamesakeScenarios extends Scenarios {
     @Test
     void aStatusIsNotWrittenToANamesake() {
         environment.startOperator();
-        environment.apply("promo", spec(SC1, "Manage"));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         environment.proxy().delayRequest(STATUS, () -> {
             giveUp();
             environment.delete("promo");
-            create(SC2, "Observe", List.of());
+            create(two, "Observe", List.of());
         });
         List<Object> seen = new ArrayList<>();
         environment
@@ -95,17 +98,14 @@ abstract class NamesakeScenarios extends Scenarios {
         });
     }
 
-    private void create(String code, String management, List<String> finalizers) {
-        ProxyShortCode resource = new ProxyShortCode();
+    private void create(String member, String management, List<String> finalizers) {
+        MemberResource<?> resource = telling.newSingle();
         resource.getMetadata().setName("promo");
         resource.getMetadata().setNamespace(environment.namespace());
         resource.getMetadata().setFinalizers(finalizers);
-        resource.setSpec(new WrittenSpec(Serialization.jsonMapper().valueToTree(spec(code, management))));
+        resource.setSpec(new WrittenSpec(
+                Serialization.jsonMapper().valueToTree(single(KS1, member, "managementPolicy", management))));
         await().until(() -> environment.isGone("promo"));
         environment.client().resource(resource).create();
-    }
-
-    private static Map<String, Object> spec(String code, String management) {
-        return Map.of("serviceSid", KS1, "shortCodeSid", code, "managementPolicy", management);
     }
 }
