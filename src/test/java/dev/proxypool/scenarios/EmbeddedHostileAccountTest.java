@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a tenant declares as an account concerns that account only: the operator starts, and serves all others. */
 class EmbeddedHostileAccountTest extends Scenarios {
@@ -22,8 +24,10 @@ class EmbeddedHostileAccountTest extends Scenarios {
         return TestEnvironment.embeddedBehindProxy();
     }
 
-    @Test
-    void anAccountWhoseSecretMayNotBeReadStopsNoStart() {
+    @ParameterizedTest
+    @EnumSource(names = {"SHORT_CODES", "NUMBERS"})
+    void anAccountWhoseSecretMayNotBeReadStopsNoStart(Telling kind) {
+        tellOf(kind);
         environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
         environment.secret("foreign", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
         environment.account("bad", "foreign");

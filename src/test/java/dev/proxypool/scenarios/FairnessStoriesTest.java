@@ -15,8 +15,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One new resource, while many others keep every worker busy. */
+@ParameterizedClass
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
 class FairnessStoriesTest extends Scenarios {
 
     private static final int MANY = 200;
@@ -38,7 +42,7 @@ class FairnessStoriesTest extends Scenarios {
         environment.startOperator();
         applyMany();
 
-        environment.apply("newcomer", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+        environment.apply("newcomer", single(KS2, one));
 
         environment.awaitReady("newcomer");
         assertThat(addsTo(KS1)).isLessThan(MANY / 2);
@@ -49,18 +53,10 @@ class FairnessStoriesTest extends Scenarios {
         slowDown(KS1);
         environment.startOperator();
         environment.secret("others", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
-        environment.account("others", "others");
+        environment.account("other", "others");
         applyMany();
 
-        environment.apply(
-                "newcomer",
-                Map.of(
-                        "serviceSid",
-                        TestEnvironment.OTHER_SERVICE,
-                        "shortCodeSid",
-                        TestEnvironment.OTHER_CODE,
-                        "accountRef",
-                        Map.of("name", "others")));
+        environment.apply("newcomer", ofTheOther());
 
         environment.awaitReady("newcomer");
         assertThat(addsTo(KS1)).isLessThan(MANY / 2);
@@ -70,7 +66,7 @@ class FairnessStoriesTest extends Scenarios {
     @Test
     void requestsInALoopShareAListEveryMoment() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
         long before = listsOf(KS1);
         Instant begun = Instant.now();
@@ -93,7 +89,7 @@ class FairnessStoriesTest extends Scenarios {
     void aServiceThatIsGoneIsPolledSeldomAndAnEditPollsItAtOnce() {
         environment.deleteService(KS1);
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReason("promo", "ServiceNotFound");
         Instant begun = Instant.now();
         await().atMost(Duration.ofSeconds(20))
@@ -104,7 +100,7 @@ class FairnessStoriesTest extends Scenarios {
         assertThat(environment.scrape()).doesNotContain("service=\"" + KS1);
 
         long before = listsOf(KS1);
-        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.edit("promo", single(KS1, one, "reserved", true));
 
         await().atMost(environment.interval()).until(() -> listsOf(KS1) > before);
     }
@@ -121,24 +117,24 @@ class FairnessStoriesTest extends Scenarios {
 
     private long listsOf(String service) {
         return environment.simulator().requests().stream()
-                .filter(request -> request.path().endsWith(service + "/ShortCodes") && !request.isWrite())
+                .filter(request ->
+                        request.path().endsWith(service + "/" + telling.kind().path()) && !request.isWrite())
                 .count();
     }
 
     /** Passes that wait for a first look hold no worker, and these looks leave room for other calls. */
     @Test
-    void aCodeOfAKnownServiceDoesNotWaitForTheFirstLooksAtSlowOnes() {
+    void aMemberOfAKnownServiceDoesNotWaitForTheFirstLooksAtSlowOnes() {
         Duration slow = Duration.ofSeconds(10);
         environment
                 .simulator()
-                .addFault(Match.of("GET", "/v1/Services/KSff*/ShortCodes").then(new Effect.Delay(slow)));
+                .addFault(Match.of("GET", "/v1/Services/KSff*/" + telling.kind().path())
+                        .then(new Effect.Delay(slow)));
         environment.startOperator();
-        environment.apply("settled", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        environment.apply("settled", single(KS2, two));
         environment.awaitReady("settled");
         for (int i = 0; i < 20; i++) {
-            environment.apply(
-                    "slow-" + i,
-                    Map.of("serviceSid", "KSff%030d".formatted(i), "shortCodeSid", TestEnvironment.many(i)));
+            environment.apply("slow-" + i, single("KSff%030d".formatted(i), telling.many(i)));
         }
         String inFlight = "in_flight{account=\"%s\"} ".formatted(TestEnvironment.ACCOUNT);
         await().until(() -> environment
@@ -147,7 +143,7 @@ class FairnessStoriesTest extends Scenarios {
                 .anyMatch(line -> line.contains(inFlight) && !line.endsWith(" 0.0") && !line.endsWith(" 1.0")));
         Instant begun = Instant.now();
 
-        environment.apply("newcomer", Map.of("serviceSid", KS2, "shortCodeSid", SC1));
+        environment.apply("newcomer", single(KS2, one));
 
         environment.awaitReady("newcomer");
         assertThat(Duration.between(begun, Instant.now())).isLessThan(slow.minusSeconds(2));
@@ -166,7 +162,7 @@ class FairnessStoriesTest extends Scenarios {
     /** And waits until the first of them reach Twilio. */
     private void applyMany() {
         for (int i = 0; i < MANY; i++) {
-            environment.apply("many-" + i, Map.of("serviceSid", KS1, "shortCodeSid", TestEnvironment.many(i)));
+            environment.apply("many-" + i, single(KS1, telling.many(i)));
         }
         await().until(() -> environment.simulator().requests().stream()
                 .anyMatch(r -> r.path().contains(KS1)));
