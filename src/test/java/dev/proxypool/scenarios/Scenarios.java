@@ -1,5 +1,7 @@
 package dev.proxypool.scenarios;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.MemberResource;
 import java.time.Duration;
@@ -83,6 +85,13 @@ abstract class Scenarios {
     /** At least: the period, or two polls of a number that no Session uses, of which one may come at once. */
     final Duration shortestDrain(Duration period) {
         return telling.isOfCodes() ? period : environment.interval().dividedBy(2);
+    }
+
+    /** A line that Prometheus sees. */
+    final void awaitSample(String sample) {
+        await(sample)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> environment.scrape().contains("\n" + sample + "\n"));
     }
 
     /** The spec of a resource for the member of the other account. */
