@@ -1,157 +1,80 @@
 package dev.proxypool.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import dev.proxypool.api.Condition;
-import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.simulator.Effect;
 import dev.proxypool.simulator.Match;
-import io.fabric8.kubernetes.api.model.Event;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a person on call reads first: conditions, events and log lines that name the object and the command. */
-class MessagesAtNightTest extends PoolStories {
-
-    private static final String WRONG = "example-token-9";
-
-    private final Lines log = new Lines();
-
-    private static final class Lines extends AppenderBase<ILoggingEvent> {
-        private final List<ILoggingEvent> all = new CopyOnWriteArrayList<>();
-
-        @Override
-        protected void append(ILoggingEvent line) {
-            all.add(line);
-        }
-
-        private List<String> at(Level level) {
-            return all.stream()
-                    .filter(line -> line.getLevel() == level)
-                    .map(line -> line.getFormattedMessage() + " " + line.getKeyValuePairs())
-                    .toList();
-        }
-    }
-
-    @Override
-    TestEnvironment environment() {
-        return TestEnvironment.embedded();
-    }
-
-    @BeforeEach
-    void readTheLog() {
-        log.start();
-        // A command in the same process may have made all loggers quiet.
-        ours().setLevel(Level.INFO);
-        ours().addAppender(log);
-    }
-
-    @AfterEach
-    void closeTheLog() {
-        ours().detachAppender(log);
-    }
-
-    private static Logger ours() {
-        return (Logger) LoggerFactory.getLogger("dev.proxypool");
-    }
+@ParameterizedClass
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
+class MessagesAtNightTest extends MessageStories {
 
     // Events of pools
 
     @Test
-    void anEventOfAPoolNamesItsCodesOnceAndNotAllOfMany() {
-        IntStream.range(0, 17).forEach(i -> environment.simulator().put(KS1, TestEnvironment.many(i), false, false));
+    void anEventOfAPoolNamesItsMembersOnceAndNotAllOfMany() {
+        IntStream.range(0, 17).forEach(i -> environment.simulator().put(KS1, telling.many(i), false, false));
         environment.startOperator();
 
         create(
                 Map.of(),
                 IntStream.range(0, 17)
-                        .mapToObj(i -> code(TestEnvironment.many(i), false))
+                        .mapToObj(i -> code(telling.many(i), false))
                         .toList());
         awaitReady();
 
+        String firstFive = IntStream.range(0, 5)
+                .mapToObj(i -> telling.identity(telling.many(i)))
+                .collect(Collectors.joining(", "));
         assertThat(message("messaging", "Adopted"))
-                .isEqualTo("17 short codes: %s and 12 more: the code was already in the pool as declared; this resource"
-                                .formatted(String.join(
-                                        ", ",
-                                        IntStream.range(0, 5)
-                                                .mapToObj(TestEnvironment::many)
-                                                .toList()))
+                .isEqualTo("17 %s: %s and 12 more: the %s was already in the pool as declared; this resource"
+                                .formatted(
+                                        telling.kind().nouns(),
+                                        firstFive,
+                                        telling.kind().shortNoun())
                         + " holds it from now on");
     }
 
     @Test
-    void anEventAboutOneCodeNamesIt() {
-        environment.simulator().put(KS1, SC1, false, false);
+    void anEventAboutOneMemberNamesIt() {
+        environment.simulator().put(KS1, one, false, false);
         environment.startOperator();
 
-        apply(Map.of(), code(SC1, false));
+        apply(Map.of(), code(one, false));
         awaitReady();
 
-        assertThat(message("messaging", "Adopted")).startsWith(SC1 + ": the code was already in the pool");
+        assertThat(message("messaging", "Adopted"))
+                .startsWith("%s: the %s was already in the pool"
+                        .formatted(telling.identity(one), telling.kind().shortNoun()));
     }
 
     @Test
-    void addedCodesAreNamedInOneSentence() {
+    void addedMembersAreNamedInOneSentence() {
         environment.startOperator();
 
-        apply(Map.of(), code(SC1, true), code(SC2, false), code(SC3, false));
+        apply(Map.of(), code(one, true), code(two, false), code(three, false));
         awaitReady();
 
+        String reserved = telling.isOfCodes()
+                ? "3 short codes: add %1$s to %2$s, then reserve %1$s in %2$s (absent → reserved)"
+                : "3 phone numbers: add %1$s to %2$s as reserved (absent → reserved)";
+        String effect = telling.isOfCodes()
+                ? ""
+                : "; Twilio overwrites the number's voice and SMS URLs, and a removal does not restore them";
         assertThat(message("messaging", "Added"))
-                .isEqualTo("3 short codes: add %s to %s, then reserve %s in %s (absent → reserved); add %s, %s to %s"
-                                .formatted(SC1, KS1, SC1, KS1, SC2, SC3, KS1)
-                        + " (absent → unreserved)");
-    }
-
-    // Accounts
-
-    @Test
-    void anAccountThatTwilioRefusesHasAnEventThatNamesAccountAndSecretAndOneWhenItWorks() {
-        environment.startOperator();
-        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", WRONG));
-        environment.account("other", "twilio");
-        awaitAccount("other", ready -> ready.reason().equals("CredentialsInvalid"));
-
-        assertThat(message("other", "CredentialsInvalid"))
-                .contains("Twilio refuses the credentials of " + TestEnvironment.OTHER_ACCOUNT, "Secret twilio", "401");
-        assertThat(log.at(Level.WARN)).anyMatch(line -> line.contains("CredentialsInvalid") && line.contains("other"));
-        assertThat(log.at(Level.INFO)).noneMatch(line -> line.contains("CredentialsInvalid"));
-
-        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
-        awaitAccount("other", Condition::isTrue);
-
-        assertThat(message("other", "Accepted"))
-                .isEqualTo("Twilio accepts the credentials of " + TestEnvironment.OTHER_ACCOUNT);
-        assertThat(count("other", "CredentialsInvalid")).isEqualTo(1);
-        assertThat(count("other", "Accepted")).isEqualTo(1);
-    }
-
-    @Test
-    void anAccountWithoutItsSecretAndOneThatCannotBeReachedHaveEvents() {
-        environment.startOperator();
-        environment.account("other", "missing");
-        awaitAccount("other", ready -> ready.reason().equals("AccountNotReady"));
-        assertThat(message("other", "AccountNotReady")).contains("Secret missing");
-
-        environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));
-        environment.simulator().addFault(Match.ANY.then(Effect.resetBefore()));
-        environment.account("away", "twilio");
-        awaitAccount("away", ready -> ready.reason().equals("RemoteUnavailable"));
-        assertThat(message("away", "RemoteUnavailable"))
-                .contains(environment.simulator().uri().getAuthority());
+                .isEqualTo(reserved.formatted(telling.identity(one), KS1)
+                        + effect
+                        + "; add %s, %s to %s (absent → unreserved)"
+                                .formatted(telling.identity(two), telling.identity(three), KS1)
+                        + effect);
     }
 
     // What Twilio answers
@@ -160,7 +83,7 @@ class MessagesAtNightTest extends PoolStories {
     void anOutageNamesTheHost() {
         environment.simulator().addFault(Match.ANY.then(Effect.resetBefore()));
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
 
         String host = environment.simulator().uri().getAuthority();
         assertThat(condition(environment.awaitReason("promo", "RemoteUnavailable"), "Ready")
@@ -173,12 +96,12 @@ class MessagesAtNightTest extends PoolStories {
     void a429SaysWhoAnsweredItAndThatTheOperatorPauses() {
         environment.simulator().addFault(Match.ANY.then(new Effect.Status(429, 80621, 600, false)));
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         String first = condition(environment.awaitReason("promo", "Throttled"), "Ready")
                 .message();
 
         environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-01-01T00:00:00Z");
-        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("support", single(KS1, two));
         String second = condition(environment.awaitReason("support", "Throttled"), "Ready")
                 .message();
 
@@ -190,18 +113,18 @@ class MessagesAtNightTest extends PoolStories {
 
     @Test
     void whatComesAfterA429IsShownAsItIs() {
-        var lists = Match.of("GET", "/v1/Services/*/ShortCodes");
+        var lists = Match.of("GET", "/v1/Services/*/" + telling.kind().path());
         environment.simulator().addFault(lists.times(2).then(new Effect.Status(429, 80621, 1, false)));
         environment.simulator().addFault(lists.then(new Effect.Status(502, 0, null, false)));
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReason("promo", "Throttled");
 
         assertThat(condition(environment.awaitReason("promo", "RemoteUnavailable"), "Ready")
                         .message())
                 .contains(environment.simulator().uri().getAuthority(), "HTTP 502");
         environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-01-01T00:00:00Z");
-        environment.apply("support", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        environment.apply("support", single(KS1, two));
         assertThat(condition(environment.awaitReason("support", "RemoteUnavailable"), "Ready")
                         .message())
                 .contains("HTTP 502");
@@ -209,14 +132,15 @@ class MessagesAtNightTest extends PoolStories {
 
     @Test
     void aWithdrawnListSaysThatTheServiceIsThereAndThatNothingWasRemoved() {
-        environment.simulator().withdrawn(true);
+        environment.withdrawn(true);
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
 
         assertThat(condition(environment.awaitReason("promo", "ApiWithdrawn"), "Ready")
                         .message())
                 .contains(
-                        "Service " + KS1 + " exists, but Twilio has no list of its short codes for this account",
+                        "Service %s exists, but Twilio has no list of its %s for this account"
+                                .formatted(KS1, telling.kind().nouns()),
                         "code 20404",
                         "The operator removed nothing",
                         "docs/troubleshooting.md");
@@ -226,64 +150,36 @@ class MessagesAtNightTest extends PoolStories {
 
     @Test
     void heldRemovalsNameTheCommandThatApprovesThem() {
-        environment.simulator().put(KS1, SC2, false, false);
+        environment.simulator().put(KS1, two, false, false);
         environment.startOperator();
-        apply(Map.of("unlisted", "Remove", "maxRemovals", 0), code(SC1, false));
+        apply(Map.of("unlisted", "Remove", "maxRemovals", 0), code(one, false));
 
         assertThat(ready(awaitPool(pool -> isReason(pool, "RemovalsHeld"))).message())
-                .contains("proxypool approve pscp/messaging -n " + environment.namespace());
+                .contains("proxypool approve %s/messaging -n %s"
+                        .formatted(telling.shortNameOfPool(), environment.namespace()));
     }
 
     @Test
     void aBlockedDeletionNamesTheCommandThatEndsIt() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
-        environment.simulator().withdrawn(true);
+        environment.withdrawn(true);
 
         environment.delete("promo");
 
         assertThat(condition(environment.awaitReason("promo", "DeletionBlocked"), "Ready")
                         .message())
-                .contains("proxypool orphan psc/promo -n " + environment.namespace());
+                .contains("proxypool orphan %s/promo -n %s".formatted(telling.shortName(), environment.namespace()));
     }
 
     @Test
     void whatIsSuspendedNamesTheCommandThatResumesIt() {
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "suspend", true));
+        environment.apply("promo", single(KS1, one, "suspend", true));
 
         assertThat(condition(environment.awaitReason("promo", "Suspended"), "Ready")
                         .message())
-                .contains("proxypool resume psc/promo -n " + environment.namespace());
-    }
-
-    private void awaitAccount(String name, Predicate<Condition> ready) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            ProxyAccount account = environment.account(name).get();
-            return account.statusOrNone().conditions().stream()
-                    .findFirst()
-                    .filter(ready)
-                    .isPresent();
-        });
-    }
-
-    /** Of the one event about the object with that reason. */
-    private String message(String name, String reason) {
-        return await().atMost(Duration.ofSeconds(10))
-                .until(() -> events(name, reason), found -> !found.isEmpty())
-                .getFirst()
-                .getMessage();
-    }
-
-    private int count(String name, String reason) {
-        return events(name, reason).stream().mapToInt(Event::getCount).sum();
-    }
-
-    private List<Event> events(String name, String reason) {
-        return environment.client().v1().events().inNamespace(environment.namespace()).list().getItems().stream()
-                .filter(event -> event.getInvolvedObject().getName().equals(name))
-                .filter(event -> event.getReason().equals(reason))
-                .toList();
+                .contains("proxypool resume %s/promo -n %s".formatted(telling.shortName(), environment.namespace()));
     }
 }
