@@ -39,7 +39,16 @@ public sealed interface Trouble {
     record Throttled(Exchange exchange, @Nullable Duration retryAfter) implements Trouble {}
 
     /** 5xx, a timeout or a broken connection. A write may have been applied all the same. */
-    record Unavailable(Exchange exchange) implements Trouble {}
+    record Unavailable(Exchange exchange) implements Trouble {
+
+        /** Twilio's code 80613, "Downstream Request Rejected". */
+        private static final int DOWNSTREAM = 80613;
+
+        /** Whether only a system behind Proxy refused, such as the one for the member's webhooks. Twilio itself is up. */
+        public boolean isOfOneMember() {
+            return exchange.code() == DOWNSTREAM;
+        }
+    }
 
     /** Some server answered, but not as Twilio does: HTML, an empty or truncated body, a page loop. */
     record Garbled(Exchange exchange) implements Trouble {}

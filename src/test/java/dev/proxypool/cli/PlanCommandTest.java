@@ -126,6 +126,16 @@ class PlanCommandTest {
     }
 
     @Test
+    void whatIsOnlyObservedAndNotThereIsNotAsDeclared() {
+        int exit = plan(code("look", KS1, SC3, "managementPolicy: Observe"));
+
+        assertThat(exit).isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .contains("! " + SC3, "default psc/look  NotFound", "the code is not in the pool")
+                .endsWith("Plan: 1 refused; 0 as declared in 1 Service\n");
+    }
+
+    @Test
     void anEmptyPlanSaysWhatWasRead() {
         plan(code("promo", KS1, SC1, "reserved: true"), pool("none", KS2, "unlisted: Keep"));
 

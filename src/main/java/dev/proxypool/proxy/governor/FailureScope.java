@@ -27,7 +27,8 @@ enum FailureScope {
             case Answer.Ok<?> _ -> NONE;
             case Answer.Failed<?>(Trouble.Throttled refused) ->
                 refused.exchange().code() == TOO_MANY_AT_ONCE ? ACCOUNT : ENDPOINT;
-            case Answer.Failed<?>(Trouble.Unavailable _), Answer.Failed<?>(Trouble.Unauthorized _) -> REMOTE;
+            case Answer.Failed<?>(Trouble.Unavailable down) -> down.isOfOneMember() ? NONE : REMOTE;
+            case Answer.Failed<?>(Trouble.Unauthorized _) -> REMOTE;
             case Answer.Failed<?>(Trouble.Garbled _), Answer.Failed<?>(Trouble.NoAccount _) -> UNCLEAR;
             case Answer.Failed<?>(Trouble.NotFound _),
                     Answer.Failed<?>(Trouble.Withdrawn _),

@@ -28,6 +28,8 @@ class GovernorBreakersTest {
 
     private static final Answer<String> REFUSED_IN_USE = new Answer.Failed<>(
             new Trouble.Rejected(new Exchange("DeleteShortCode", 400, 80611, "in use", null), Trouble.Refusal.IN_USE));
+    private static final Answer<String> REFUSED_DOWNSTREAM = new Answer.Failed<>(new Trouble.Unavailable(
+            new Exchange("CreatePhoneNumber", 502, 80613, "Downstream Request Rejected", null)));
     private static final Answer<String> UNAUTHORIZED = new Answer.Failed<>(
             new Trouble.Unauthorized(new Exchange("ListShortCode", 401, 20003, "Authenticate", null)));
     private static final Answer<String> GARBLED =
@@ -104,6 +106,15 @@ class GovernorBreakersTest {
     void aRefusalInTwiliosOwnWordsIsNoReasonToClose() {
         for (int i = 0; i < 20; i++) {
             time.at(0).goes(SERVICE, DELETE, REFUSED_IN_USE);
+        }
+        assertThat(time.notices).isEmpty();
+    }
+
+    /** For example three hundred numbers of a Messaging Service: none of them may stop the rest of the account. */
+    @Test
+    void aSystemBehindProxyThatRefusesOneMemberIsNoOutage() {
+        for (int i = 0; i < 20; i++) {
+            time.at(0).goes(SERVICE, CREATE, REFUSED_DOWNSTREAM);
         }
         assertThat(time.notices).isEmpty();
     }
