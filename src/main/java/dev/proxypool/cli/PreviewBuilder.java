@@ -127,10 +127,11 @@ final class PreviewBuilder {
         return look instanceof Observation.Fresh(var pool) ? pool.members().size() : null;
     }
 
-    /** Whether a check should fail for it: a person is needed, or nothing could be seen. */
+    /** Whether a check should fail for it: a person is needed, nothing could be seen, or it would not be Ready. */
     private static boolean isRefused(Reason reason) {
         return switch (reason) {
-            case THROTTLED, REMOTE_UNAVAILABLE, ACCOUNT_NOT_READY, VERIFICATION_STALE, DELETION_BLOCKED -> true;
+            case THROTTLED, REMOTE_UNAVAILABLE, ACCOUNT_NOT_READY, VERIFICATION_STALE, DELETION_BLOCKED, NOT_FOUND ->
+                true;
             default -> reason.remedy() == Remedy.USER;
         };
     }
