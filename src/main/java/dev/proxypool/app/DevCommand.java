@@ -43,8 +43,9 @@ final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--kube",
             description =
-                    "Use the cluster of the kubeconfig instead of the embedded API. At the end, what was applied is"
-                            + " removed from it, and what stays is named.")
+                    "Use the cluster of the kubeconfig, which must have no operator and no resources of proxypool,"
+                            + " instead of the embedded API. At the end, what was applied is removed from it, and what"
+                            + " stays is named.")
     private boolean kube;
 
     @Option(

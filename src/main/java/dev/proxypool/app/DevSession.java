@@ -50,6 +50,9 @@ final class DevSession implements AutoCloseable {
     private final ManifestFolder folder;
     private final StatusCollector page = StatusCollector.withWrites(InstantSource.system(), UserAgent.VERSION);
     private final Metrics metrics = new Metrics(InstantSource.system(), UserAgent.VERSION);
+    /** What others declare in a cluster meanwhile is not the demo's. Empty if all namespaces are served. */
+    private Set<String> served = Set.of();
+
     private volatile boolean closing;
 
     private DevSession(DevScreen screen, SimulatorState state, Path manifests, boolean kube) throws IOException {
@@ -64,7 +67,7 @@ final class DevSession implements AutoCloseable {
             throws IOException {
         DevSession session = new DevSession(screen, state, manifests, kube);
         try {
-            session.begin(state.accounts().getFirst(), interval);
+            session.begin(state.accounts().getFirst(), interval, kube);
             if (kube) {
                 session.keep(Heartbeat.of(session.client, "").start());
                 session.keep(session::cleanUp);
@@ -78,7 +81,7 @@ final class DevSession implements AutoCloseable {
         }
     }
 
-    private void begin(SimulatorState.Account account, Duration interval) throws IOException {
+    private void begin(SimulatorState.Account account, Duration interval, boolean kube) throws IOException {
         var sid = new Sid.Account(account.sid());
         var clients = new TwilioClients(metrics);
         // For every region that an account names: a demo must never call Twilio itself.
@@ -86,13 +89,14 @@ final class DevSession implements AutoCloseable {
         AccountOpener.Apis apis = (_, credentials, limits) -> clients.open(here, credentials, limits);
         var api = apis.open(here, Credentials.token(sid, account.authToken()), Limits.DEFAULT);
         folder.sync();
+        served = kube ? served(folder.namespaces()) : Set.of();
         keep(OperatorRuntime.start(
                 client,
                 new OperatorRuntime.OwnAccount(sid, api),
                 apis,
                 new OperatorRuntime.Settings(
                         Timing.of(interval),
-                        Set.of(),
+                        served,
                         8,
                         AccountPolicy.allowing(simulator.uri().toString())),
                 new OperatorRuntime.Surroundings(null, metrics, page)));
@@ -131,6 +135,7 @@ final class DevSession implements AutoCloseable {
             }
             folder.sync();
             List<String> problems = new ArrayList<>(folder.problems());
+            problems.addAll(notServed());
             try {
                 resources = resources();
             } catch (KubernetesClientException e) {
@@ -140,6 +145,18 @@ final class DevSession implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
         }
         return 0;
+    }
+
+    private static Set<String> served(Set<String> namespaces) {
+        return namespaces.isEmpty() ? Set.of("default") : namespaces;
+    }
+
+    private List<String> notServed() {
+        return folder.namespaces().stream()
+                .filter(namespace -> !served.isEmpty() && !served.contains(namespace))
+                .sorted()
+                .map("the manifests in namespace %s are served when you start dev --kube again"::formatted)
+                .toList();
     }
 
     private List<ResourceView> resources() {
@@ -171,8 +188,14 @@ final class DevSession implements AutoCloseable {
     private static KubernetesClient cluster() {
         Kubeconfig.check(null);
         KubernetesClient client = new KubernetesClientBuilder().build();
-        Definitions.install(client);
-        return client;
+        try {
+            UnusedCluster.require(client, Instant.now());
+            Definitions.install(client);
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -92,6 +92,11 @@ final class ManifestFolder {
                 .toList();
     }
 
+    /** Of what is applied at present. */
+    Set<String> namespaces() {
+        return names().stream().map(ObjectName::namespace).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What was not there before; a Secret after the accounts that use it, and these after the resources that use them. */
     List<HasMetadata> made() {
         return made.values().stream()

@@ -67,7 +67,8 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
         }
     }
 
-    static Operators of(KubernetesClient client, Instant now) {
+    /** Those of all namespaces. */
+    public static Operators of(KubernetesClient client, Instant now) {
         try {
             List<Lease> leases = client.leases()
                     .inAnyNamespace()
