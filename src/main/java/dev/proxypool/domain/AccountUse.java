@@ -20,6 +20,12 @@ public record AccountUse(Sid.Account sid, String realm, String through) {
         return new AccountUse(sid, "", DEFAULT);
     }
 
+    /** Names it for a person: {@code account AC… (ProxyAccount main)}. */
+    public String inWords() {
+        String how = through.equals(DEFAULT) ? "the operator's default account" : "ProxyAccount " + through;
+        return "account %s (%s)".formatted(sid, how);
+    }
+
     /** The same account, reached in another way. */
     public AccountUse by(String way) {
         return new AccountUse(sid, realm, way);

@@ -92,7 +92,7 @@ public final class AccountStatusFactory {
     public static AccountStatus project(
             long generation, AccountStatus old, Finding finding, Named named, Pools pools, Instant now) {
         // No command is about an account.
-        Conditions conditions = new Conditions(old.conditions(), generation, now, "");
+        Conditions conditions = new Conditions(old.conditions(), generation, now, "", null);
         conditions.ready(finding.reason(), finding.message());
         Function<Duration, AccountStatus> after = rest -> new AccountStatus(
                 generation,

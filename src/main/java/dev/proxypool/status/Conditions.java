@@ -1,6 +1,7 @@
 package dev.proxypool.status;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.PlainText;
 import dev.proxypool.status.Reason.Remedy;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the conditions of one status from those of the old one: a condition keeps its transition time while its status
@@ -24,19 +26,24 @@ final class Conditions {
     private final long generation;
     private final Instant now;
     private final String resource;
+    private final @Nullable AccountUse account;
     private final List<Condition> said = new ArrayList<>();
 
-    /** @param resource as commands take it, such as {@code psc/promo -n messaging} */
-    Conditions(List<Condition> old, long generation, Instant now, String resource) {
+    /**
+     * @param resource as commands take it, such as {@code psc/promo -n messaging}
+     * @param account of the resource; null if it is not known
+     */
+    Conditions(List<Condition> old, long generation, Instant now, String resource, @Nullable AccountUse account) {
         this.old = old;
         this.generation = generation;
         this.now = now;
         this.resource = resource;
+        this.account = account;
     }
 
     /** Ready, and if it is False also Reconciling or Stalled, as the reason's remedy says. */
     void ready(Reason reason, String fact) {
-        String message = reason.advise(fact, resource);
+        String message = reason.advise(fact, resource, account);
         say(Condition.READY, reason.remedy() == Remedy.NONE, reason.word(), message);
         if (reason.remedy() == Remedy.RETRY) {
             say(Condition.RECONCILING, true, reason.word(), message);
@@ -50,7 +57,7 @@ final class Conditions {
     void say(Finding finding) {
         ready(finding.reason(), finding.message());
         if (finding.reason() == Reason.DRIFT_REPORTED) {
-            say(Condition.IN_SYNC, false, "Drifted", finding.reason().advise(finding.message(), resource));
+            say(Condition.IN_SYNC, false, "Drifted", finding.reason().advise(finding.message(), resource, account));
         }
     }
 

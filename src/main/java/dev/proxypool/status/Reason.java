@@ -1,6 +1,8 @@
 package dev.proxypool.status;
 
+import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.CamelCase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every reason that the Ready condition can have, and what to do about it. Users script against these words: they are
@@ -83,7 +85,8 @@ public enum Reason {
     CONFLICT(
             Remedy.USER,
             "The member belongs to another resource, or to another Service of the account.",
-            "Delete one of the two claims, or remove it from the other Service."),
+            "Let only one resource claim it: take it off the list of a pool, or delete a resource that names only this"
+                    + " member. If it is in another Service, remove it there."),
     ADOPTION_REFUSED(
             Remedy.USER,
             "The member was already in the pool, and adoptionPolicy does not allow the operator to adopt it.",
@@ -104,13 +107,19 @@ public enum Reason {
     CREDENTIALS_INVALID(
             Remedy.USER,
             "Twilio refuses the credentials.",
-            "Check the account SID, the token or API key, and that the account is active."),
-    SERVICE_NOT_FOUND(Remedy.USER, "The account has no such Proxy Service.", "Check serviceSid and the account."),
-    SHORT_CODE_NOT_FOUND(Remedy.USER, "The account has no such short code.", "Check shortCodeSid and the account."),
+            "Check the credentials of the account (its SID, and the token or API key), and that it is active."),
+    SERVICE_NOT_FOUND(
+            Remedy.USER,
+            "The account has no such Proxy Service.",
+            "Check serviceSid: it must be a Service of the account."),
+    SHORT_CODE_NOT_FOUND(
+            Remedy.USER,
+            "The account has no such short code.",
+            "Check the SID: it must be a short code of the account."),
     PHONE_NUMBER_NOT_FOUND(
             Remedy.USER,
             "The account has no such phone number: it was released, or belongs to another account.",
-            "Check phoneNumber or phoneNumberSid, and the account."),
+            "Check the number or SID: it must be a phone number of the account."),
     POOL_FULL(
             Remedy.USER,
             "The Service has as many members as Twilio allows: 500 unreserved, 5,000 reserved.",
@@ -130,6 +139,8 @@ public enum Reason {
     private static final class Words {
         /** Stands for a resource as commands take it. */
         static final String RESOURCE = "KIND/NAME -n NAMESPACE";
+        /** Stands for the account of the resource. */
+        static final String ACCOUNT = "the account";
     }
 
     /** Who can fix it. Ready, Reconciling and Stalled follow from it. */
@@ -165,6 +176,11 @@ public enum Reason {
         return whatToDo;
     }
 
+    /** The same about the resource of an account, in words that name both. */
+    private String whatToDo(String resource, @Nullable AccountUse account) {
+        return account == null ? whatToDo(resource) : whatToDo(resource).replace(Words.ACCOUNT, account.inWords());
+    }
+
     /**
      * What to do about this resource.
      *
@@ -178,14 +194,15 @@ public enum Reason {
      * The fact and what to do about it, for a person reading at night; only the fact if there is nothing to do.
      *
      * @param resource as commands take it
+     * @param account of the resource; null if it is not known
      */
-    public String advise(String fact, String resource) {
-        return whatToDo.startsWith("Nothing") ? fact : fact + ". " + whatToDo(resource);
+    public String advise(String fact, String resource, @Nullable AccountUse account) {
+        return whatToDo.startsWith("Nothing") ? fact : fact + ". " + whatToDo(resource, account);
     }
 
     /** The same where no command is about the resource. */
     public String advise(String fact) {
-        return advise(fact, Words.RESOURCE);
+        return advise(fact, Words.RESOURCE, null);
     }
 
     /** As conditions show it: IN_SYNC is InSync. */

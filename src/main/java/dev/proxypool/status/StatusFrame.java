@@ -42,7 +42,7 @@ public record StatusFrame<S extends ClaimantStatus<S>>(
      * @param finding what the pass means, if that trouble does not leave Ready as it is
      */
     List<Condition> conditions(Optional<Trouble> trouble, Supplier<Finding> finding, boolean suspended) {
-        Conditions conditions = new Conditions(old.conditions(), generation, now, resource);
+        Conditions conditions = new Conditions(old.conditions(), generation, now, resource, account);
         Outage outage = new Outage(old.conditions(), generation);
         trouble.filter(outage::leavesReady)
                 .ifPresentOrElse(

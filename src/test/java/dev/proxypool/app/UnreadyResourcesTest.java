@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class UnreadyResourcesTest {
 
-    private static final String CONFLICT_FIX = "Delete one of the two claims, or remove it from the other Service.";
+    private static final String CONFLICT_FIX =
+            "Let only one resource claim it: take it off the list of a pool, or delete a resource that names only this"
+                    + " member. If it is in another Service, remove it there.";
 
     @Test
     void theyComeInTheOrderInWhichAPersonShouldLookAtThem() {

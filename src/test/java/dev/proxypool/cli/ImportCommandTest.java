@@ -136,7 +136,9 @@ class ImportCommandTest {
         run("-o", folder.toString());
 
         assertThat(terminal.err())
-                .contains("Twilio refuses the credentials of " + SimulatedTwilio.ACCOUNT, "Check the account SID");
+                .contains(
+                        "Twilio refuses the credentials of " + SimulatedTwilio.ACCOUNT,
+                        "Check the credentials of the account");
     }
 
     private int run(String... args) {

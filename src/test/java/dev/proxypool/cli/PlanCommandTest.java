@@ -264,7 +264,7 @@ class PlanCommandTest {
                 .isEqualTo(Exit.FAILED);
         assertThat(terminal.out()).isEqualTo("""
             Service KS00000000000000000000000000000099, short codes
-              ! the account has no Proxy Service KS00000000000000000000000000000099. Check serviceSid and the account.
+              ! the account has no Proxy Service KS00000000000000000000000000000099. Check serviceSid: it must be a Service of account AC00000000000000000000000000000001 (the operator's default account).
 
             Plan: 1 of the Services unreadable; 0 as declared
             """);

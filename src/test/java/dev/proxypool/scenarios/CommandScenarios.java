@@ -38,8 +38,8 @@ abstract class CommandScenarios extends PoolStories {
                 .contains(
                         telling.notFound(),
                         telling.isOfCodes()
-                                ? "Check shortCodeSid and the account"
-                                : "Check phoneNumber or phoneNumberSid, and the account");
+                                ? "must be a short code of account AC"
+                                : "must be a phone number of account AC");
         assertThat(person.err())
                 .contains(
                         "] 0 of 2: waiting for " + promo(), "] 1 of 2: waiting for " + telling.shortName() + "/nobody");

@@ -12,7 +12,7 @@ class ConditionsTest {
     private static final int LONGEST = 32_768;
 
     private final Conditions conditions =
-            new Conditions(List.of(), 1, Instant.parse("2026-11-01T12:00:00Z"), Passes.RESOURCE);
+            new Conditions(List.of(), 1, Instant.parse("2026-11-01T12:00:00Z"), Passes.RESOURCE, null);
 
     @Test
     void aMessageThatQuotesASpecIsPlainAndOfALengthThatTheDefinitionsTake() {

@@ -3,6 +3,8 @@ package dev.proxypool.status;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.PoolStatus;
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.plan.PlanFixtures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ public final class LegalStatus {
     private static final Set<String> VALUES = Set.of("True", "False", "Unknown");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z]+");
+
+    private static final String OWN = AccountUse.own(PlanFixtures.ACCOUNT).inWords();
 
     private LegalStatus() {}
 
@@ -60,7 +64,9 @@ public final class LegalStatus {
     private static boolean advises(Condition stalled) {
         return Arrays.stream(Reason.values())
                 .filter(reason -> reason.word().equals(stalled.reason()))
-                .anyMatch(reason -> stalled.message().endsWith(". " + reason.whatToDo(Passes.RESOURCE)));
+                .map(reason -> ". " + reason.whatToDo(Passes.RESOURCE))
+                .anyMatch(advice -> stalled.message().endsWith(advice)
+                        || stalled.message().endsWith(advice.replace("the account", OWN)));
     }
 
     private static void isComplete(Object status, Condition condition, long generation) {

@@ -2,6 +2,8 @@ package dev.proxypool.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxypool.domain.AccountUse;
+import dev.proxypool.plan.PlanFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +28,7 @@ class ReasonTest {
     @ParameterizedTest
     @EnumSource
     void everyCommandOfAReasonNamesTheResource(Reason reason) {
-        assertThat(reason.advise("fact", "psc/promo -n messaging")).doesNotContain("KIND/NAME");
+        assertThat(reason.advise("fact", "psc/promo -n messaging", null)).doesNotContain("KIND/NAME");
         assertThat(reason.whatToDo()
                         .replaceAll("proxypool (approve|orphan|reconcile|resume) KIND/NAME -n NAMESPACE", ""))
                 .doesNotContain("proxypool approve", "proxypool orphan", "proxypool reconcile", "KIND/NAME");
@@ -34,10 +36,18 @@ class ReasonTest {
 
     @Test
     void whatHelpsIsTheCommandForTheResource() {
-        assertThat(Reason.FOREIGN_WRITER.advise("another writer", "pscp/held -n states"))
+        assertThat(Reason.FOREIGN_WRITER.advise("another writer", "pscp/held -n states", null))
                 .startsWith("another writer. Find the other writer")
                 .contains(": proxypool reconcile pscp/held -n states (");
-        assertThat(Reason.PENDING.advise("wait", "psc/promo -n messaging")).isEqualTo("wait");
+        assertThat(Reason.PENDING.advise("wait", "psc/promo -n messaging", null))
+                .isEqualTo("wait");
+        AccountUse main = new AccountUse(PlanFixtures.ACCOUNT, "", "main");
+        assertThat(Reason.SERVICE_NOT_FOUND.advise("gone", "psc/promo -n messaging", main))
+                .isEqualTo("gone. Check serviceSid: it must be a Service of account"
+                        + " AC00000000000000000000000000000001 (ProxyAccount main).");
+        assertThat(Reason.SERVICE_NOT_FOUND.advise("gone")).endsWith("a Service of the account.");
+        assertThat(Reason.API_WITHDRAWN.advise("gone", "psc/promo -n messaging", AccountUse.own(PlanFixtures.ACCOUNT)))
+                .contains("for account AC00000000000000000000000000000001 (the operator's default account). ");
         assertThat(Reason.SUSPENDED.advise("suspended"))
                 .isEqualTo("suspended. Set suspend to false: proxypool resume KIND/NAME -n NAMESPACE.");
     }

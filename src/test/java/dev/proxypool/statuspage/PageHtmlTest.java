@@ -99,7 +99,7 @@ class PageHtmlTest {
     @Test
     void messagesAndWritesAreThereOnlyIfTheOverviewHasThem() {
         assertThat(page(Scenes.overview(Role.SINGLE, 9, Scenes.troubled(1, ""), List.of())))
-                .contains("messaging/alerts-0", "Conflict", "for 40 s", "Delete one of the two claims")
+                .contains("messaging/alerts-0", "Conflict", "for 40 s", "Let only one resource claim it")
                 .doesNotContain("null", "Recent writes");
         assertThat(page(Scenes.overview(Role.SINGLE, 9, Scenes.troubled(1, "it is 12345"), List.of())))
                 .contains("it is 12345");

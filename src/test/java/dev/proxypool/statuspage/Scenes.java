@@ -96,7 +96,11 @@ public final class Scenes {
 
     static List<NotReady> troubled(int count, String message) {
         List<String[]> reasons = List.of(
-                new String[] {"Conflict", "Delete one of the two claims, or remove it from the other Service."},
+                new String[] {
+                    "Conflict",
+                    "Let only one resource claim it: take it off the list of a pool, or delete a resource that names"
+                            + " only this member. If it is in another Service, remove it there."
+                },
                 new String[] {"RemoteUnavailable", "If this persists, check Twilio's status page."},
                 new String[] {"Throttled", "The operator sends fewer requests and retries."});
         return IntStream.range(0, count)
@@ -182,7 +186,8 @@ public final class Scenes {
                 "RemoteUnavailable",
                 "If this persists, check Twilio's status page, the network and the base URL.",
                 "ListShortCode: Service Unavailable (HTTP 503)");
-        PollTrouble gone = new PollTrouble("ServiceNotFound", "Check serviceSid and the account.", null);
+        PollTrouble gone =
+                new PollTrouble("ServiceNotFound", "Check serviceSid: it must be a Service of the account.", null);
         PoolRow read = pool(2);
         Limiter held = new Limiter(
                 4,

@@ -227,7 +227,7 @@ public final class DryRun {
                 .orElseThrow();
     }
 
-    private static Row row(
+    private Row row(
             Claimant<?> resource, Sid.@Nullable Member code, List<Step> done, List<Step> held, Finding finding) {
         Reason reason = finding.reason();
         return new Row(
@@ -236,6 +236,7 @@ public final class DryRun {
                 done,
                 held,
                 reason,
-                reason.advise(finding.message(), ResourceKind.argument(resource, resource.getMetadata())));
+                reason.advise(
+                        finding.message(), ResourceKind.argument(resource, resource.getMetadata()), account.use()));
     }
 }
