@@ -121,6 +121,29 @@ public record Member(Sid.Member sid, boolean reserved, Details details, int idle
                     shortCode, phoneNumber, phoneNumberSid, friendlyName, null, isoCountry, Map.of(), null, null, null);
         }
 
+        /** With what a claim says of the member. The SID of a short code is no detail. */
+        public Details naming(Sid.Member name) {
+            return switch (name) {
+                case Sid.ShortCode _ -> this;
+                case Sid.E164 number -> ofNumber(number, phoneNumberSid);
+                case Sid.PhoneNumber sid -> ofNumber(phoneNumber, sid.value());
+            };
+        }
+
+        private Details ofNumber(Sid.@Nullable E164 number, @Nullable String sid) {
+            return new Details(
+                    shortCode,
+                    number,
+                    sid,
+                    friendlyName,
+                    inUse,
+                    isoCountry,
+                    capabilities,
+                    dateCreated,
+                    dateUpdated,
+                    url);
+        }
+
         Details inUse(@Nullable Integer sessions) {
             return new Details(
                     shortCode,

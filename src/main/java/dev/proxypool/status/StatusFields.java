@@ -9,6 +9,7 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
+import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
@@ -57,9 +58,10 @@ record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome 
         if (member != null) {
             return new SeenMember(member.details(), member.reserved());
         }
+        Sid.Member name = decision.membership().member();
         return decision.verdict() instanceof Verdict.WithoutPool
-                ? new SeenMember(old().details(), old().reserved())
-                : new SeenMember(old().details().ofNoMember(), null);
+                ? new SeenMember(old().details().naming(name), old().reserved())
+                : new SeenMember(old().details().ofNoMember().naming(name), null);
     }
 
     /** @param digits by which people know the member; null if they are not known */
