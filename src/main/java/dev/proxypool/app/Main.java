@@ -54,6 +54,11 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         // Output is in English. Some locales have their own digits, which URLs, statuses and terminals do not accept.
         Locale.setDefault(Locale.ROOT);
+        // Without this, other threads would keep the program running after an Error.
+        Thread.currentThread().setUncaughtExceptionHandler((_, e) -> {
+            e.printStackTrace();
+            System.exit(FAILED);
+        });
         System.exit(
                 List.of(args).equals(List.of("run"))
                         ? run(System.err)
