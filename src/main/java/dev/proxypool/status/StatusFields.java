@@ -4,7 +4,6 @@ import dev.proxypool.api.Condition;
 import dev.proxypool.api.MemberName;
 import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.PlannedStep;
-import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
@@ -39,8 +38,7 @@ record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome 
     static MemberStatus unseen(StatusFrame<MemberStatus> frame, List<Condition> conditions) {
         MemberStatus old = frame.old();
         return new MemberStatus(
-                new StatusHead(
-                        frame.generation(), conditions, old.serviceSid(), old.account(), old.lastHandledReconcileAt()),
+                frame.head(conditions, old.serviceSid(), old.account()),
                 old.addingTo(),
                 old.reserved(),
                 old.appliedReserved(),
