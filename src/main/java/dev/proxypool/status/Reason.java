@@ -103,7 +103,8 @@ public enum Reason {
             "No resource lists some members, and they are more than maxRemovals allows the operator to remove at once."
                     + " It removes none of them; status.plan shows them.",
             "List them, raise maxRemovals, or approve exactly these: proxypool approve " + Words.RESOURCE
-                    + " (or the annotation proxypool.dev/approve-removals with the hash)."),
+                    + " (or the annotation proxypool.dev/approve-removals with this hash; any other hash approves"
+                    + " nothing)."),
     CREDENTIALS_INVALID(
             Remedy.USER,
             "Twilio refuses the credentials.",
