@@ -176,7 +176,7 @@ record ClusterChecks(
         List<Check> found = new ArrayList<>();
         Check asked = ask("operator", () -> {
             Operators operators = operator == null ? Operators.of(client, now) : Operators.in(client, operator, now);
-            operators.seen().forEach(one -> found.add(of(one, now)));
+            operators.seen().forEach(one -> found.add(of(one, operators, now)));
             String line = operators.lines(now).findFirst().orElse("");
             return operators.unknown() != null
                     ? Check.note("operator", line, leasePermission())
@@ -195,7 +195,14 @@ record ClusterChecks(
         return operator == null ? line : line.replace("any namespace", "namespace " + operator);
     }
 
-    private Check of(Operators.LastSeen seen, Instant now) {
+    private Check of(Operators.LastSeen seen, Operators all, Instant now) {
+        if (seen.released() && all.isOneAlive()) {
+            return Check.note(
+                    "operator",
+                    seen.inWords(now),
+                    "if it is not to run there again, kubectl delete lease %s -n %s"
+                            .formatted(Operators.LEASE, seen.namespace()));
+        }
         if (!seen.alive()) {
             return Check.bad(
                     "operator",

@@ -35,7 +35,8 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
     private static final Duration PATIENCE_AT_LEAST = Duration.ofMinutes(1);
 
     /**
-     * @param alive whether the Lease was renewed lately
+     * @param alive whether it holds the Lease and renewed it lately
+     * @param released whether nobody holds the Lease: the operator stopped, and no other took over
      * @param version of the operator; null if an older one renews the Lease
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,6 +44,7 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
             String namespace,
             String renewed,
             boolean alive,
+            boolean released,
             @Nullable String version) {
         private static Optional<LastSeen> of(Lease lease, Instant now) {
             LeaseSpec spec = lease.getSpec();
@@ -55,14 +57,20 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
             Instant end = renewed.plus(patience.compareTo(PATIENCE_AT_LEAST) > 0 ? patience : PATIENCE_AT_LEAST);
             String version = Objects.requireNonNullElse(lease.getMetadata().getAnnotations(), Map.<String, String>of())
                     .get(VERSION_ANNOTATION);
+            boolean released =
+                    spec.getHolderIdentity() == null || spec.getHolderIdentity().isEmpty();
+            boolean alive = !released && !now.isAfter(end);
             return Optional.of(
-                    new LastSeen(lease.getMetadata().getNamespace(), renewed.toString(), !now.isAfter(end), version));
+                    new LastSeen(lease.getMetadata().getNamespace(), renewed.toString(), alive, released, version));
         }
 
         String inWords(Instant now) {
             String lease = "Lease %s/%s, renewed %s".formatted(namespace, LEASE, renewed);
-            return alive
-                    ? "operator alive%s (%s)".formatted(version == null ? "" : ", version " + version, lease)
+            if (alive) {
+                return "operator alive%s (%s)".formatted(version == null ? "" : ", version " + version, lease);
+            }
+            return released
+                    ? "operator stopped %s ago: it released its Lease (%s)".formatted(Age.of(renewed, now), lease)
                     : "operator last seen %s ago (%s)".formatted(Age.of(renewed, now), lease);
         }
     }
@@ -111,7 +119,11 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
 
     /** Operators have run, and none of them does. */
     public boolean areDead() {
-        return !seen.isEmpty() && seen.stream().noneMatch(LastSeen::alive);
+        return !seen.isEmpty() && !isOneAlive();
+    }
+
+    boolean isOneAlive() {
+        return seen.stream().anyMatch(LastSeen::alive);
     }
 
     /** One line for each. */

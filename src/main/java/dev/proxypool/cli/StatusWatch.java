@@ -42,7 +42,8 @@ final class StatusWatch {
                 .filter(key -> !shown.containsKey(key))
                 .sorted()
                 .forEach(key -> lines.addAll(line(now, Shell.Colour.FAINT, key + " is gone")));
-        String alive = running.lines(running.areDead() ? Instant.EPOCH : now)
+        // Without ages, which change by themselves.
+        String alive = running.lines(Instant.EPOCH)
                 .map(text -> text.replaceFirst(", renewed .*\\)$", ")"))
                 .collect(Collectors.joining("; "));
         if (!alive.equals(operators)) {

@@ -145,6 +145,22 @@ class CheckCommandTest {
                 .containsPattern("note     operator       operator alive, version 0.0.9 .*; this is version ");
     }
 
+    @Test
+    void anOperatorThatStoppedIsBadAndBesideAnotherANote() {
+        definitions(text -> text);
+        lease("former", Instant.now(), UserAgent.VERSION, "");
+        assertThat(run("check --only cluster")).isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .containsPattern("bad      operator       operator stopped [0-9]+s ago: it released its Lease .*Fix:"
+                        + " kubectl get pods -n former");
+
+        lease(Instant.now(), UserAgent.VERSION);
+        assertThat(run("check --only cluster")).isEqualTo(Exit.FINE);
+        assertThat(terminal.out())
+                .containsPattern("note     operator       operator stopped .*Fix: if it is not to run there again,"
+                        + " kubectl delete lease proxypool -n former");
+    }
+
     /** As the ServiceAccount of the operator, which may read this one Lease. */
     @Test
     void theOperatorOfOneNamespaceIsFoundWithoutAListOfAll() {
@@ -345,16 +361,20 @@ class CheckCommandTest {
     }
 
     private void lease(Instant renewed, @Nullable String version) {
+        lease("operators", renewed, version, "us");
+    }
+
+    private void lease(String namespace, Instant renewed, @Nullable String version, String holder) {
         cluster.client()
                 .resource(new LeaseBuilder()
                         .withNewMetadata()
-                        .withNamespace("operators")
+                        .withNamespace(namespace)
                         .withName(Operators.LEASE)
                         .addToAnnotations(
                                 version == null ? "a" : Operators.VERSION_ANNOTATION, version == null ? "b" : version)
                         .endMetadata()
                         .withNewSpec()
-                        .withHolderIdentity("us")
+                        .withHolderIdentity(holder)
                         .withLeaseDurationSeconds(60)
                         .withRenewTime(renewed.atZone(ZoneOffset.UTC))
                         .endSpec()

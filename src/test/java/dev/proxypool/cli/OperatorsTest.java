@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 /** Whether the operator runs is seen, whatever the last statuses say. */
 class OperatorsTest {
@@ -74,6 +77,42 @@ class OperatorsTest {
             """);
     }
 
+    @ParameterizedTest
+    @NullAndEmptySource
+    void aLeaseWithoutHolderMeansThatTheOperatorStopped(@Nullable String holder) {
+        cluster.has(READY);
+        lease("operators", Duration.ofSeconds(20), 1, holder);
+
+        assertThat(status()).isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .endsWith("operator stopped 20s ago: it released its Lease (Lease operators/proxypool, renewed"
+                        + " 2026-01-03T11:59:40Z)\n");
+    }
+
+    @Test
+    void oneThatStoppedBesideOneThatIsAliveIsNoFault() {
+        cluster.has(READY);
+        lease("former", Duration.ofSeconds(20), 1, "");
+        lease("operators", Duration.ofSeconds(5));
+
+        assertThat(status()).isEqualTo(Exit.FINE);
+        assertThat(terminal.out()).contains("\noperator stopped 20s ago: ", "\noperator alive (Lease operators/");
+    }
+
+    @Test
+    void aWatchDoesNotRepeatThatOneStopped() {
+        Operators mixed = new Operators(
+                List.of(
+                        new Operators.LastSeen("former", "2026-01-03T11:00:00Z", false, true, null),
+                        new Operators.LastSeen("operators", "2026-01-03T11:59:55Z", true, false, null)),
+                null);
+        StatusWatch watch = new StatusWatch(200);
+        watch.changes(List.of(), mixed, NOW);
+
+        assertThat(watch.changes(List.of(), mixed, NOW.plus(Duration.ofHours(1))))
+                .isEmpty();
+    }
+
     @Test
     void whatStallsCountsBeforeADeadOperator() {
         cluster.has(READY.replace("status: \"True\"", "status: \"False\"")
@@ -99,7 +138,7 @@ class OperatorsTest {
         assertThat(cluster.run(terminal, "status -n messaging -o json")).isEqualTo(Exit.FAILED);
         assertThat(new JsonMapper().readTree(terminal.out()).path("operators").toString())
                 .isEqualTo(
-                        "{\"seen\":[{\"namespace\":\"operators\",\"renewed\":\"2026-01-01T12:00:00Z\",\"alive\":false}]}");
+                        "{\"seen\":[{\"namespace\":\"operators\",\"renewed\":\"2026-01-01T12:00:00Z\",\"alive\":false,\"released\":false}]}");
     }
 
     @Test
@@ -144,6 +183,10 @@ class OperatorsTest {
     }
 
     private void lease(String namespace, Duration ago, int lasts) {
+        lease(namespace, ago, lasts, "one");
+    }
+
+    private void lease(String namespace, Duration ago, int lasts, @Nullable String holder) {
         cluster.client()
                 .resource(new LeaseBuilder()
                         .withNewMetadata()
@@ -151,7 +194,7 @@ class OperatorsTest {
                         .withName(Operators.LEASE)
                         .endMetadata()
                         .withNewSpec()
-                        .withHolderIdentity("one")
+                        .withHolderIdentity(holder)
                         .withLeaseDurationSeconds(lasts)
                         .withRenewTime(NOW.minus(ago).atZone(ZoneOffset.UTC))
                         .endSpec()

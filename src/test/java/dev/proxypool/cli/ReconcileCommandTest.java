@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,18 @@ class ReconcileCommandTest {
     }
 
     @Test
+    void anOperatorThatStoppedIsSaidToBeStopped() {
+        cluster.has(LOST);
+        lease(Duration.ofSeconds(3), null);
+
+        assertThat(run("reconcile psc/lost --wait --timeout 300ms")).isEqualTo(Exit.FAILED);
+
+        assertThat(terminal.err())
+                .containsPattern("0.3s. The operator does not run: operator stopped [0-9]+s ago: it released its Lease"
+                        + " \\(Lease operators/proxypool, renewed ");
+    }
+
+    @Test
     void anOperatorThatIsAliveIsNotDoubted() {
         cluster.has(LOST.replace("Stalled", "Reconciling"));
         lease(Duration.ofSeconds(5));
@@ -117,6 +130,10 @@ class ReconcileCommandTest {
     }
 
     private void lease(Duration ago) {
+        lease(ago, "one");
+    }
+
+    private void lease(Duration ago, @Nullable String holder) {
         cluster.client()
                 .resource(new LeaseBuilder()
                         .withNewMetadata()
@@ -124,7 +141,7 @@ class ReconcileCommandTest {
                         .withName(Operators.LEASE)
                         .endMetadata()
                         .withNewSpec()
-                        .withHolderIdentity("one")
+                        .withHolderIdentity(holder)
                         .withLeaseDurationSeconds(60)
                         .withRenewTime(Instant.now().minus(ago).atZone(ZoneOffset.UTC))
                         .endSpec()

@@ -31,6 +31,7 @@ class VersionCommandTest {
                             .addToAnnotations(Operators.VERSION_ANNOTATION, "0.0.9")
                             .endMetadata()
                             .withNewSpec()
+                            .withHolderIdentity("one")
                             .withRenewTime(Instant.now().atZone(ZoneOffset.UTC))
                             .endSpec()
                             .build())
