@@ -12,6 +12,7 @@ import dev.proxypool.embedded.EmbeddedKubernetes;
 import dev.proxypool.simulator.Simulator;
 import dev.proxypool.simulator.SimulatorState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -97,6 +98,12 @@ final class TrainingGround implements AutoCloseable {
     }
 
     private static void declare(KubernetesClient client, URI twilio) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .createOr(NonDeletingOperation::update);
         client.resource(new SecretBuilder()
                         .withNewMetadata()
                         .withNamespace(NAMESPACE)

@@ -121,10 +121,24 @@ final class Resources implements AutoCloseable {
         return client.resources(target.kind().type()).inNamespace(namespace).withName(target.name());
     }
 
+    /** Fails if the server says so; many users may not ask. */
+    void requireNamespace() {
+        try {
+            if (client.namespaces().withName(namespace).get() == null) {
+                throw new UserError("there is no namespace " + namespace);
+            }
+        } catch (KubernetesClientException e) {
+            // Unknown is not missing.
+        }
+    }
+
     private UserError missing(ResourceName target) {
         List<String> there = list(target.kind()).stream()
                 .map(one -> one.getMetadata().getName())
                 .toList();
+        if (there.isEmpty()) {
+            requireNamespace();
+        }
         String names = there.stream().limit(TOLD_AT_MOST).collect(Collectors.joining(", "));
         return new UserError("there is no %s %s in namespace %s; %s"
                 .formatted(

@@ -95,6 +95,9 @@ public final class StatusCommand extends ClusterCommand {
         try (Resources resources = cluster.open(source)) {
             Supplier<List<ResourceView>> reading = () -> read(resources, kinds, targets);
             List<ResourceView> all = reading.get();
+            if (all.isEmpty() && !everywhere) {
+                resources.requireNamespace();
+            }
             Operators operators = resources.operators(shell.clock().instant());
             print(all, operators, resources.namespace());
             return watch ? watch(resources, reading, all, operators) : Exit.of(all, operators);

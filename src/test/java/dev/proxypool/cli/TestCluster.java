@@ -3,6 +3,7 @@ package dev.proxypool.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.proxypool.app.Main;
 import dev.proxypool.embedded.EmbeddedKubernetes;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -68,6 +69,18 @@ final class TestCluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Is there from now on. */
+    void namespace(String name) {
+        if (client().namespaces().withName(name).get() == null) {
+            client().resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+    }
+
     /** Manifests with their statuses, as kubectl prints them. */
     void has(String manifests) {
         try {
@@ -82,6 +95,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     private <R extends CustomResource<?, ?>> void has(R resource) {
+        namespace(resource.getMetadata().getNamespace());
         client().resource(resource).create();
         if (resource.getStatus() != null) {
             client().resource(resource).updateStatus();
