@@ -3,8 +3,10 @@ package dev.proxypool.cli;
 import dev.proxypool.domain.PlainText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Texts as lines that fit the window: columns as wide as their widest cell, and paragraphs broken between words. */
 final class Columns {
@@ -12,11 +14,19 @@ final class Columns {
     private static final Pattern SID = Pattern.compile("([A-Z]{2})[0-9a-fA-F]{26}([0-9a-fA-F]{6})");
     private static final int GAP = 2;
     private static final int NARROWEST = 8;
+    /** Of the first column, as long as the kept one has a cell to give. */
+    private static final int NAME = 24;
+    /** No column is kept. */
+    static final int NONE = -1;
 
     private Columns() {}
 
-    /** Whole where the window is wide enough; else with short SIDs, and if need be with the widest columns cut. */
-    static List<String> fitting(List<List<String>> texts, int width) {
+    /**
+     * Whole where the window is wide enough; else with short SIDs, and if need be with the widest columns cut.
+     *
+     * @param kept the column that is cut last of all, or {@link #NONE}
+     */
+    static List<String> fitting(List<List<String>> texts, int width, int kept) {
         // Before anything is measured: an escape is longer than what it stands for.
         List<List<String>> rows = texts.stream()
                 .map(row -> row.stream().map(PlainText::line).toList())
@@ -26,7 +36,7 @@ final class Columns {
             rows = rows.stream().map(Columns::shortened).toList();
             widths = widths(rows);
         }
-        while (total(widths) > width && narrowed(widths)) {}
+        while (total(widths) > width && narrowed(widths, kept)) {}
         int[] fitting = widths;
         return rows.stream()
                 .map(row -> CellWidth.cut(line(row, fitting), width))
@@ -53,17 +63,18 @@ final class Columns {
         return IntStream.of(widths).sum() + GAP * Math.max(0, widths.length - 1);
     }
 
-    /** Takes a cell from the widest column, from the first only if no other has one to give; false if none has. */
-    private static boolean narrowed(int[] widths) {
-        int widest = IntStream.range(1, widths.length)
-                .filter(i -> widths[i] > NARROWEST)
+    /** Takes a cell from the widest column; from the first, and from the kept one, only if no other has one to give. */
+    private static boolean narrowed(int[] widths, int kept) {
+        IntStream others = IntStream.range(1, widths.length)
+                .filter(i -> i != kept && widths[i] > NARROWEST)
                 .reduce((a, b) -> widths[b] > widths[a] ? b : a)
-                .orElse(0);
-        if (widths.length == 0 || widths[widest] <= NARROWEST) {
-            return false;
-        }
-        widths[widest]--;
-        return true;
+                .stream();
+        IntStream names = IntStream.of(0).limit(widths.length).filter(i -> widths[i] > NAME);
+        IntStream last = IntStream.of(kept, 0).filter(i -> i >= 0 && i < widths.length && widths[i] > NARROWEST);
+        OptionalInt narrower =
+                Stream.of(others, names, last).flatMapToInt(columns -> columns).findFirst();
+        narrower.ifPresent(column -> widths[column]--);
+        return narrower.isPresent();
     }
 
     private static String line(List<String> row, int[] widths) {

@@ -29,6 +29,16 @@ public final class Listing {
     }
 
     private final List<Part> parts = new ArrayList<>();
+    private final int kept;
+
+    Listing() {
+        this(Columns.NONE);
+    }
+
+    /** @param kept the column that a narrow window cuts last */
+    Listing(int kept) {
+        this.kept = kept;
+    }
 
     void heading(Colour colour, String text) {
         heading("", colour, text);
@@ -58,7 +68,8 @@ public final class Listing {
                         .filter(Part.Row.class::isInstance)
                         .map(row -> ((Part.Row) row).cells())
                         .toList(),
-                width);
+                width,
+                kept);
         List<List<Line>> blocks = new ArrayList<>();
         int row = 0;
         for (Part part : parts) {
@@ -83,6 +94,7 @@ public final class Listing {
 
     /** A text in one line, with short SIDs, and cut if need be. */
     public static Line cut(String text, @Nullable Colour colour, int width) {
-        return new Line(Columns.fitting(List.of(List.of(text)), width).getFirst(), colour);
+        return new Line(
+                Columns.fitting(List.of(List.of(text)), width, Columns.NONE).getFirst(), colour);
     }
 }

@@ -83,11 +83,8 @@ public record ResourceView(
         PoolStatus.Counts counts = status.counts();
         String codes = counts == null
                 ? pool.members().size() + " listed"
-                : "%d listed, %d in the pool%s"
-                        .formatted(
-                                counts.desired(),
-                                counts.members(),
-                                counts.pending() == 0 ? "" : ", %d pending".formatted(counts.pending()));
+                : (counts.pending() == 0 ? "" : "%d pending of ".formatted(counts.pending()))
+                        + "%d listed, %d in the pool".formatted(counts.desired(), counts.members());
         return new ResourceView(
                 pool,
                 status.conditions(),
@@ -102,10 +99,8 @@ public record ResourceView(
 
     private static ResourceView ofAccount(ProxyAccount account) {
         var services = account.statusOrNone().services();
-        int members = services.stream().mapToInt(service -> service.members()).sum();
-        String codes = services.isEmpty()
-                ? "-"
-                : "%d in %d %s".formatted(members, services.size(), services.size() == 1 ? "pool" : "pools");
+        String codes =
+                services.isEmpty() ? "-" : "%d %s".formatted(services.size(), services.size() == 1 ? "pool" : "pools");
         return new ResourceView(
                 account,
                 account.statusOrNone().conditions(),

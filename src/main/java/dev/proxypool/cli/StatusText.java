@@ -22,6 +22,7 @@ public final class StatusText {
     private static final List<String> HEAD = List.of("RESOURCE", "READY", "REASON", "SINCE", "MEMBERS", "SERVICE");
     private static final List<String> WIDE_HEAD =
             List.of("RESOURCE", "READY", "REASON", "SINCE", "MEMBERS", "SERVICE", "ACCOUNT", "AGE");
+    private static final int REASON = HEAD.indexOf("REASON");
     private static final int SHOWN_AT_MOST = 5;
     private static final String INDENT = "      ";
 
@@ -34,7 +35,7 @@ public final class StatusText {
 
     /** @param wide with more columns */
     static Listing byNamespace(List<ResourceView> all, Instant now, boolean wide) {
-        Listing listing = new Listing();
+        Listing listing = new Listing(REASON);
         listing.row(Colour.FAINT, indented(wide ? WIDE_HEAD : HEAD));
         String namespace = "";
         for (ResourceView one : all) {
@@ -61,7 +62,7 @@ public final class StatusText {
     }
 
     private static Listing head() {
-        Listing listing = new Listing();
+        Listing listing = new Listing(REASON);
         listing.row(Colour.FAINT, indented(HEAD));
         return listing;
     }
@@ -90,7 +91,8 @@ public final class StatusText {
     /** Each a paragraph; of one that is Ready and as declared: none. */
     private static Set<String> remarks(ResourceView one, Instant now) {
         Set<String> remarks = new LinkedHashSet<>();
-        if (one.state() != State.READY || one.resource().isMarkedForDeletion()) {
+        boolean isTold = one.state() != State.READY || one.resource().isMarkedForDeletion();
+        if (isTold) {
             remarks.add(one.message());
         }
         one.remarks().stream()
@@ -104,47 +106,67 @@ public final class StatusText {
         if (one.leavesAt() != null) {
             remarks.add("leaves the pool after " + one.leavesAt());
         }
-        List<String> verified = verified(one.services(), now);
-        first(remarks, verified);
-        if (isCut(verified)) {
-            remarks.add("… %d pools are in use in all".formatted(one.services().size()));
-        }
+        remarks.addAll(verified(one.services(), now));
         // Of a single member, the message has it all.
         if (one.kind().isPool()) {
-            // What is held back is in the plan, and shown once.
-            Set<String> held =
-                    one.plan().stream().map(step -> step.member().identity()).collect(Collectors.toSet());
-            List<String> problems = one.problems().stream()
-                    .filter(problem -> !held.contains(problem.member().identity()))
-                    .map(StatusText::problem)
-                    .toList();
-            first(remarks, problems);
-            if (!problems.isEmpty()
-                    && (isCut(problems) || one.problemCount() > one.problems().size())) {
-                remarks.add("… %d %s need attention in all%s"
-                        .formatted(
-                                one.problemCount(),
-                                one.kind().members().map(MemberKind::nouns).orElse("members"),
-                                first(one.problemCount(), one.problems().size())));
-            }
-            List<String> steps = one.plan().stream().map(StatusText::step).toList();
-            first(remarks, steps);
-            if (isCut(steps)) {
-                remarks.add("… %d writes are held back in all%s"
-                        .formatted(one.planCount(), first(one.planCount(), steps.size())));
-            }
+            String told = isTold ? one.ready().map(Condition::message).orElse("") : "";
+            addProblems(remarks, one, told);
+            addSteps(remarks, one, told);
         }
         return remarks;
     }
 
-    /** The oldest first. */
-    private static List<String> verified(List<Usage> services, Instant now) {
-        return services.stream()
-                .filter(service -> service.lastVerified() != null)
-                .sorted(Comparator.comparing(Usage::lastVerified))
-                .map(service ->
-                        "%s last verified %s ago".formatted(service.pool(), Age.of(service.lastVerified(), now)))
+    /** @param told what was said before, and is not to be said again */
+    private static void addProblems(Set<String> remarks, ResourceView one, String told) {
+        // What is held back is in the plan, and shown once.
+        Set<String> held =
+                one.plan().stream().map(step -> step.member().identity()).collect(Collectors.toSet());
+        List<String> problems = one.problems().stream()
+                .filter(problem -> !held.contains(problem.member().identity()))
+                .filter(problem -> !told.startsWith(problem.member() + ": " + problem.message()))
+                .map(StatusText::problem)
                 .toList();
+        first(remarks, problems);
+        if (!problems.isEmpty()
+                && (isCut(problems) || one.problemCount() > one.problems().size())) {
+            remarks.add("… %d %s need attention in all%s"
+                    .formatted(
+                            one.problemCount(),
+                            one.kind().members().map(MemberKind::nouns).orElse("members"),
+                            first(one.problemCount(), one.problems().size())));
+        }
+    }
+
+    private static void addSteps(Set<String> remarks, ResourceView one, String told) {
+        List<String> steps = one.plan().stream()
+                .filter(step -> !told.contains(words(step) + " "))
+                .map(StatusText::step)
+                .toList();
+        first(remarks, steps);
+        if (isCut(steps)) {
+            remarks.add("… %d writes are held back in all%s"
+                    .formatted(
+                            one.planCount(), first(one.planCount(), one.plan().size())));
+        }
+    }
+
+    /** Those that were verified longest ago, in the order of their SIDs: that of the times changes with each poll. */
+    private static List<String> verified(List<Usage> services, Instant now) {
+        Comparator<Usage> byName = Comparator.comparing(Usage::serviceSid).thenComparing(Usage::kind);
+        List<Usage> verified = services.stream()
+                .filter(service -> service.lastVerified() != null)
+                .toList();
+        List<String> lines = new ArrayList<>(verified.stream()
+                .sorted(Comparator.comparing(Usage::lastVerified).thenComparing(byName))
+                .limit(SHOWN_AT_MOST)
+                .sorted(byName)
+                .map(service -> "%s last verified %s ago: %d in the pool"
+                        .formatted(service.pool(), Age.of(service.lastVerified(), now), service.members()))
+                .toList());
+        if (verified.size() > SHOWN_AT_MOST) {
+            lines.add("… %d pools are in use in all".formatted(services.size()));
+        }
+        return lines;
     }
 
     private static void first(Set<String> remarks, List<String> all) {
@@ -166,6 +188,12 @@ public final class StatusText {
     private static String step(PlannedStep step) {
         return "held back: %s %s: %s → %s"
                 .formatted(step.action().toLowerCase(Locale.ROOT), step.member(), step.before(), step.after());
+    }
+
+    /** As a message names the step. */
+    private static String words(PlannedStep step) {
+        return "%s %s"
+                .formatted(step.action().toLowerCase(Locale.ROOT), step.member().identity());
     }
 
     static Colour colour(State state) {

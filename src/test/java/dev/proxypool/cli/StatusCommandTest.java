@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.proxypool.api.ProxyShortCode;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusCommandTest {
 
@@ -109,8 +112,8 @@ class StatusCommandTest {
         assertThat(terminal.out()).isEqualTo("""
               RESOURCE    READY  REASON        SINCE  MEMBERS                             SERVICE
             billing
-              pxa/main    True   Accepted      24h    9 in 1 pool                         AC00000000000000000000000000000001
-                  short codes of KS00000000000000000000000000000002 last verified 4m ago
+              pxa/main    True   Accepted      24h    1 pool                              AC00000000000000000000000000000001
+                  short codes of KS00000000000000000000000000000002 last verified 4m ago: 9 in the pool
               pscp/all    False  RemovalsHeld  31d    1 listed, 9 in the pool             KS00000000000000000000000000000002
                   8 members are too many. Approve exactly these
                   SC00000000000000000000000000000004 Pending: waits for another
@@ -160,13 +163,78 @@ class StatusCommandTest {
         run("status pxa -n billing");
 
         assertThat(terminal.out()).contains("""
-                  short codes of KS00000000000000000000000000000007 last verified 35m ago
-                  short codes of KS00000000000000000000000000000006 last verified 30m ago
-                  short codes of KS00000000000000000000000000000005 last verified 25m ago
-                  short codes of KS00000000000000000000000000000004 last verified 20m ago
-                  short codes of KS00000000000000000000000000000003 last verified 15m ago
+                  short codes of KS00000000000000000000000000000003 last verified 15m ago: 1 in the pool
+                  short codes of KS00000000000000000000000000000004 last verified 20m ago: 1 in the pool
+                  short codes of KS00000000000000000000000000000005 last verified 25m ago: 1 in the pool
+                  short codes of KS00000000000000000000000000000006 last verified 30m ago: 1 in the pool
+                  short codes of KS00000000000000000000000000000007 last verified 35m ago: 1 in the pool
                   … 7 pools are in use in all
             """);
+    }
+
+    /** Two pools are polled by turns: the order must not be that of the last poll. */
+    @ParameterizedTest
+    @CsvSource({"11:56, 11:57", "11:57, 11:56"})
+    void theServicesOfAnAccountAreInTheOrderOfTheirSids(String first, String second) {
+        String usage = "{serviceSid: KS00000000000000000000000000000002, kind: %s, members: %d, reserved: 0,"
+                + " unreserved: 0, lastVerified: \"2026-01-01T%s:00Z\"}";
+        cluster.has(POOL.replaceFirst(
+                "  services: .*\n.*\n  conditions:",
+                "  services: [%s, %s]\n  conditions:"
+                        .formatted(usage.formatted("ShortCode", 2, first), usage.formatted("PhoneNumber", 3, second))));
+
+        run("status pxa -n billing");
+
+        assertThat(terminal.out())
+                .contains("  2 pools  ")
+                .containsSubsequence(
+                        "phone numbers of KS", ": 3 in the pool\n", "short codes of KS", ": 2 in the pool\n");
+    }
+
+    @Test
+    void whatTheMessageSaysIsNotRepeatedBelowIt() {
+        String one = """
+              problems:
+                - {shortCodeSid: SC00000000000000000000000000000004, reason: ShortCodeNotFound, message: the account has none}
+            ---
+            """.indent(-2);
+        cluster.has(POOL.substring(0, POOL.indexOf("  problems:"))
+                        .replaceFirst(
+                                "8 members are too many. Approve exactly these",
+                                "\"SC00000000000000000000000000000004: the account has none. Fix shortCodeSid\"")
+                + one);
+
+        run("status pscp -n billing");
+
+        assertThat(terminal.out()).containsOnlyOnce("the account has none");
+    }
+
+    @Test
+    void heldStepsThatTheMessageNamesAreNotRepeatedBelowIt() {
+        cluster.has(POOL.replace(
+                "8 members are too many. Approve exactly these",
+                "\"SC00000000000000000000000000000011: spec.suspend is true. Pending steps: remove"
+                        + " SC00000000000000000000000000000011 from KS00000000000000000000000000000002\""));
+
+        run("status pscp -n billing");
+
+        assertThat(terminal.out())
+                .doesNotContain("held back: remove SC00000000000000000000000000000011")
+                .contains("held back: remove SC00000000000000000000000000000012")
+                .doesNotContain("… 6 writes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ShortCodeNotFound", "PhoneNumberNotFound", "CredentialsInvalid"})
+    void inAWindowOf80ColumnsWhatIsMissingComesFirstAndTheReasonIsWhole(String reason) {
+        cluster.has(POOL.replace("RemovalsHeld", reason)
+                .replace("pending: 0", "pending: 1")
+                .replace("name: all", "name: all-the-short-codes"));
+        terminal = Terminal.window(80, NOW);
+
+        run("status pscp -n billing");
+
+        assertThat(terminal.out()).contains("  False  " + reason + "  ").containsPattern("  1 pend[^ ]* ?[^ ]*…  KS…");
     }
 
     @Test
@@ -286,18 +354,54 @@ class StatusCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"status -n nowhere", "status psc -n nowhere -o json", "status psc/promo -n nowhere"})
+    void aNamespaceThatDoesNotExistIsNamed(String typed) {
+        cluster.has(PROMO);
+
+        assertThat(run(typed)).isEqualTo(Exit.FAILED);
+        assertThat(terminal.err()).isEqualTo("proxypool: there is no namespace nowhere\n");
+        assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void whereNamespacesMayNotBeReadNothingIsFine() {
+        KubernetesMockServer server = new KubernetesMockServer(false);
+        server.init();
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/nowhere")
+                .andReturn(403, new StatusBuilder().withCode(403).build())
+                .always();
+        server.expect()
+                .get()
+                .withPath("/apis/proxypool.dev/v1alpha1/namespaces/nowhere/proxyshortcodes")
+                .andReturn(200, "{\"items\":[]}")
+                .always();
+
+        assertThat(TestCluster.run(terminal, _ -> server.createClient(), "status psc -n nowhere"))
+                .isEqualTo(Exit.FINE);
+        server.destroy();
+
+        assertThat(terminal.err()).startsWith("there is no ProxyShortCode in namespace nowhere;");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         status psc -n messaging | there is no ProxyShortCode in namespace messaging; -A shows all namespaces
         status -A               | there is no ProxyAccount, ProxyShortCodePool, ProxyShortCode, ProxyPhoneNumberPool or ProxyPhoneNumber in any namespace
         """)
     void nothingIsFine(String typed, String told) {
+        cluster.namespace("messaging");
+
         assertThat(run(typed)).isEqualTo(Exit.FINE);
         assertThat(terminal.err()).isEqualTo(told + "\n");
     }
 
     @Test
     void aProgramIsToldOfNothingInItsOwnWay() {
-        assertThat(run("status -o json")).isEqualTo(Exit.FINE);
+        cluster.namespace("messaging");
+
+        assertThat(run("status -n messaging -o json")).isEqualTo(Exit.FINE);
         assertThat(terminal.out()).startsWith("{\"resources\":[],");
     }
 
