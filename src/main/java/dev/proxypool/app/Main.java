@@ -4,6 +4,7 @@ import dev.proxypool.cli.CheckCommand;
 import dev.proxypool.cli.ClusterError;
 import dev.proxypool.cli.ClusterSource;
 import dev.proxypool.cli.ImportCommand;
+import dev.proxypool.cli.NoCredentials;
 import dev.proxypool.cli.PlanCommand;
 import dev.proxypool.cli.Shell;
 import dev.proxypool.cli.Twilio;
@@ -116,7 +117,7 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((e, command, _) -> {
                     shell.problem("proxypool: " + oneLine(e));
                     CommandSpec spec = command.getCommandSpec();
-                    return e instanceof InvalidConfig
+                    return e instanceof InvalidConfig || e instanceof NoCredentials
                             ? spec.exitCodeOnInvalidInput()
                             : spec.exitCodeOnExecutionException();
                 })

@@ -83,7 +83,7 @@ public final class CheckCommand extends ClusterCommand {
             checkCluster(deadline);
         }
         if (only != Part.cluster) {
-            new TwilioChecks(twilio, deadline).run(this::show);
+            new TwilioChecks(twilio, only == Part.twilio, deadline).run(this::show);
         }
         if (output.isJson()) {
             shell.out().json(Serialization.asJson(Map.of("version", version, "checks", checks, "summary", summary())));

@@ -14,6 +14,7 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -34,7 +35,9 @@ record ClusterChecks(
         String version,
         Deadline deadline) {
 
-    private static final String INSTALL = "kubectl apply -f crds/";
+    private static final String INSTALL =
+            "install or upgrade the chart, or apply the install.yaml of the release (docs/install.md)";
+    private static final String OLD = "upgrade the cluster";
     private static final String CLUSTER = "check KUBECONFIG, and that the server is up";
     private static final ListOptions ONE =
             new ListOptionsBuilder().withLimit(1L).build();
@@ -42,14 +45,15 @@ record ClusterChecks(
     void run(Instant now, Consumer<Check> show) {
         Check server = ask("cluster", this::server);
         show.accept(server);
-        if (server.isBad()) {
+        boolean isOld = server.fix().equals(OLD);
+        if (server.isBad() && !isOld) {
             List.of("definitions", "permissions", "operator")
                     .forEach(about ->
                             show.accept(Check.skipped(about, "not checked, because the cluster is not usable")));
             return;
         }
         for (ResourceKind kind : ResourceKind.values()) {
-            show.accept(ask("definition", () -> definition(kind)));
+            show.accept(ask("definition", () -> definition(kind, isOld)));
         }
         for (ResourceKind kind : ResourceKind.values()) {
             show.accept(ask("permission", () -> listing(kind)));
@@ -86,14 +90,23 @@ record ClusterChecks(
         String at = "the Kubernetes API at " + client.getMasterUrl();
         try {
             String known = client.getKubernetesVersion().getGitVersion();
-            return Check.ok("cluster", at + " answers" + (known == null ? "" : ", version " + known));
+            String answers = at + " answers" + (known == null ? "" : ", version " + known);
+            return ServerVersion.parse(Objects.requireNonNullElse(known, ""))
+                            .filter(ServerVersion::isTooOld)
+                            .isPresent()
+                    ? Check.bad(
+                            "cluster",
+                            "%s, which is too old: %s or newer is required".formatted(answers, ServerVersion.OLDEST),
+                            OLD)
+                    : Check.ok("cluster", answers);
         } catch (KubernetesClientException e) {
             boolean answers = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
             return answers ? Check.ok("cluster", at + " answers; it does not show its version") : refused("cluster", e);
         }
     }
 
-    private Check definition(ResourceKind kind) {
+    /** @param isOld whether the server does not know rules, which is said already */
+    private Check definition(ResourceKind kind, boolean isOld) {
         String name = kind.definition();
         String text;
         try {
@@ -109,10 +122,10 @@ record ClusterChecks(
         }
         return text == null
                 ? Check.bad("definition", name + " is not installed", INSTALL)
-                : compared(name, CrdSchema.of(kind.toString()), text);
+                : compared(name, CrdSchema.of(kind.toString()), text, isOld);
     }
 
-    private static Check compared(String name, CrdSchema ours, String text) {
+    private static Check compared(String name, CrdSchema ours, String text, boolean isOld) {
         JsonNode theirs;
         try {
             theirs = new ObjectMapper().readTree(text);
@@ -128,7 +141,8 @@ record ClusterChecks(
             return Check.bad("definition", "%s does not serve %s".formatted(name, ApiGroup.VERSION), INSTALL);
         }
         DefinitionFacets there = DefinitionFacets.of(served.at("/schema/openAPIV3Schema"));
-        DefinitionFacets here = DefinitionFacets.of(ours.schema());
+        DefinitionFacets whole = DefinitionFacets.of(ours.schema());
+        DefinitionFacets here = isOld ? whole.withoutRules() : whole;
         String missing = here.beyond(there);
         String more = there.beyond(here);
         if (!missing.isEmpty()) {

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  */
 record DefinitionFacets(Set<String> all) {
 
-    private static final int NAMED_AT_MOST = 3;
+    private static final int NAMED_AT_MOST = 2;
+    private static final String RULE = ": the rule ";
 
     /** @param schema an openAPIV3Schema */
     static DefinitionFacets of(JsonNode schema) {
@@ -23,8 +24,7 @@ record DefinitionFacets(Set<String> all) {
     private static void collect(JsonNode schema, String path, Set<String> facets) {
         schema.path("enum").forEach(word -> facets.add("%s: the word %s".formatted(path, word.asText())));
         schema.path("x-kubernetes-validations")
-                .forEach(rule -> facets.add(
-                        "%s: the rule %s".formatted(path, rule.path("rule").asText())));
+                .forEach(rule -> facets.add(path + RULE + rule.path("rule").asText()));
         schema.path("properties").properties().forEach(property -> {
             String field = path.isEmpty() ? property.getKey() : path + "." + property.getKey();
             facets.add(field);
@@ -36,6 +36,12 @@ record DefinitionFacets(Set<String> all) {
         if (schema.path("additionalProperties").isObject()) {
             collect(schema.path("additionalProperties"), path + "{}", facets);
         }
+    }
+
+    /** As a server stores them that does not know rules. */
+    DefinitionFacets withoutRules() {
+        return new DefinitionFacets(
+                all.stream().filter(facet -> !facet.contains(RULE)).collect(Collectors.toSet()));
     }
 
     /** What the others have not, the first few by name; empty if nothing. */

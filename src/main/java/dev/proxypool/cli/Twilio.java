@@ -18,7 +18,7 @@ public record Twilio(Sid.Account account, String host, ReadOnlyProxyApi pools, S
     /** Found when it is needed, so that help can be had without credentials. */
     @FunctionalInterface
     public interface Source {
-        /** Throws with a message for the user if there are no credentials, or they make no sense. */
+        /** Throws {@link NoCredentials} if there are none, or with a message for the user if they make no sense. */
         Twilio get();
     }
 

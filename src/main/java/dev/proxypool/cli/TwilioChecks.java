@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Whether Proxy, and each of its endpoints that can be read, answers for the account of the environment. */
-record TwilioChecks(Twilio.Source source, Deadline deadline) {
+/**
+ * Whether Proxy, and each of its endpoints that can be read, answers for the account of the environment.
+ *
+ * @param required whether it is bad that there is none
+ */
+record TwilioChecks(Twilio.Source source, boolean required, Deadline deadline) {
 
     private static final String NETWORK =
             "check the network, with HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE and PROXYPOOL_BASE_URL";
@@ -25,12 +29,25 @@ record TwilioChecks(Twilio.Source source, Deadline deadline) {
         try {
             twilio = source.get();
         } catch (RuntimeException e) { // By contract, with a message for the user.
-            show.accept(Check.bad("credentials", ClusterError.line(String.valueOf(e.getMessage())), "see run --help"));
+            show.accept(e instanceof NoCredentials && !required ? none() : invalid(e));
             skip(show, "not checked without credentials", "Proxy", "Service");
             return;
         }
         show.accept(Check.ok("credentials", "of account %s, for %s".formatted(twilio.account(), twilio.host())));
         services(twilio, show);
+    }
+
+    /** Fine where every resource names a ProxyAccount. */
+    private static Check none() {
+        return Check.note(
+                "credentials",
+                "none in the environment; the operator checks those of each ProxyAccount (proxypool status pxa -A)",
+                "to check an account here, set TWILIO_ACCOUNT_SID and its token or API key; to check none, use"
+                        + " --only cluster");
+    }
+
+    private static Check invalid(RuntimeException e) {
+        return Check.bad("credentials", ClusterError.line(String.valueOf(e.getMessage())), "see run --help");
     }
 
     private void services(Twilio twilio, Consumer<Check> show) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.proxypool.api.ResourceKind;
 import dev.proxypool.app.Main;
 import dev.proxypool.proxy.http.UserAgent;
@@ -21,6 +23,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A line for each thing that is checked, with the fix; nothing is written, and nothing is waited for without end. */
 @Timeout(60)
@@ -89,8 +94,9 @@ class CheckCommandTest {
         assertThat(run("check --only cluster")).isEqualTo(Exit.FAILED);
 
         assertThat(terminal.out())
-                .contains("bad      definition     proxyaccounts.proxypool.dev is not installed. Fix: kubectl apply -f"
-                        + " crds/")
+                .contains(
+                        "bad      definition     proxyaccounts.proxypool.dev is not installed. Fix: install or upgrade"
+                                + " the chart, or apply the install.yaml of the release (docs/install.md)")
                 .contains("bad      operator       no operator found: there is no Lease proxypool in any namespace."
                         + " Fix: ")
                 .doesNotContain("Proxy  ");
@@ -101,7 +107,7 @@ class CheckCommandTest {
         drainPeriod:  | gracePeriod: | bad      definition     proxyshortcodes.proxypool.dev is of another version, without spec.drainPeriod
         reserved:     | reservedd:   | bad      definition     proxyshortcodes.proxypool.dev is of another version, without spec.reserved
         self == oldSelf | self == self | bad      definition     proxyshortcodes.proxypool.dev is of another version, without spec.shortCodeSid: the rule self == oldSelf
-        served: true  | served: false | bad      definition     proxyshortcodes.proxypool.dev does not serve v1alpha1. Fix: kubectl apply -f crds/
+        served: true  | served: false | bad      definition     proxyshortcodes.proxypool.dev does not serve v1alpha1. Fix: install or upgrade the chart
         """)
     void aDefinitionOfAnotherVersionIsNamed(String ours, String theirs, String told) {
         definitions(text -> text.replace(ours, theirs));
@@ -259,6 +265,75 @@ class CheckCommandTest {
                 .contains("skipped  Service        not checked without credentials");
     }
 
+    @Test
+    void withoutADefaultAccountTheAccountsAreLeftToTheOperator() {
+        definitions(text -> text);
+        lease(Instant.now(), UserAgent.VERSION);
+
+        assertThat(without(new NoCredentials(), "check")).as(terminal.out()).isEqualTo(Exit.FINE);
+
+        assertThat(terminal.out())
+                .contains("note     credentials    none in the environment; the operator checks those of each"
+                        + " ProxyAccount (proxypool status pxa -A). Fix: to check an account here, set"
+                        + " TWILIO_ACCOUNT_SID and")
+                .contains("skipped  Proxy          not checked without credentials");
+    }
+
+    @Test
+    void whoAsksForTwilioOnlyNeedsCredentialsAndNobodyMaySetHalfOfThem() {
+        assertThat(without(new NoCredentials(), "check --only twilio")).isEqualTo(Exit.FAILED);
+        assertThat(terminal.out()).contains("bad      credentials    the credentials are missing: set ");
+
+        definitions(text -> text);
+        lease(Instant.now(), UserAgent.VERSION);
+        assertThat(without(new IllegalStateException("TWILIO_ACCOUNT_SID must be set"), "check"))
+                .isEqualTo(Exit.FAILED);
+        assertThat(terminal.out()).contains("bad      credentials    TWILIO_ACCOUNT_SID must be set. Fix: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.24.17", "v1.24.17+k3s1"})
+    void aServerWithoutRulesIsToldOnceAsTooOld(String version) {
+        KubernetesMockServer server = new KubernetesMockServer(false);
+        server.init();
+        server.setVersionInfo(new VersionInfo.Builder().withGitVersion(version).build());
+        for (ResourceKind kind : ResourceKind.values()) {
+            CustomResourceDefinition definition = definition(kind, CheckCommandTest::withoutRules);
+            server.expect()
+                    .get()
+                    .withPath("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + kind.definition())
+                    .andReturn(200, definition)
+                    .always();
+        }
+        assertThat(run(_ -> server.createClient(), "check --only cluster -n messaging"))
+                .isEqualTo(Exit.FAILED);
+        server.destroy();
+
+        assertThat(terminal.out())
+                .containsPattern(
+                        "bad      cluster        the Kubernetes API at .* answers, version v1.24.17.*, which is too"
+                                + " old: 1.25 or newer is required. Fix: upgrade the cluster")
+                .contains("ok       definition     proxyshortcodes.proxypool.dev v1alpha1 is of this version")
+                .doesNotContain("the rule ");
+    }
+
+    @Test
+    void theOldestServerIsThatOfTheChart() throws IOException {
+        assertThat(Files.readString(Path.of("helm", "proxypool", "Chart.yaml")))
+                .contains("kubeVersion: \">=%s.0-0\"".formatted(ServerVersion.OLDEST));
+    }
+
+    @Test
+    void ofManyDifferencesTwoAreNamed() {
+        definitions(CheckCommandTest::withoutRules);
+
+        run("check --only cluster");
+
+        assertThat(terminal.out())
+                .containsPattern(
+                        "proxyshortcodes.proxypool.dev is of another version, without [^;]*; [^;]* and [0-9]+ more\\.");
+    }
+
     /** The state of the API: the Service is there and its short codes are not. */
     @Test
     void shortCodesThatWereWithdrawnAreANoteWhilePhoneNumbersAnswer() {
@@ -293,7 +368,7 @@ class CheckCommandTest {
         assertThat(json.path("version").asText()).isEqualTo(UserAgent.VERSION);
         assertThat(json.at("/checks/0/about").asText()).isEqualTo("cluster");
         assertThat(json.at("/checks/1/result").asText()).isEqualTo("bad");
-        assertThat(json.at("/checks/1/fix").asText()).isEqualTo("kubectl apply -f crds/");
+        assertThat(json.at("/checks/1/fix").asText()).startsWith("install or upgrade the chart");
         assertThat(json.at("/summary/bad").asInt()).isEqualTo(ResourceKind.values().length + 1);
     }
 
@@ -332,6 +407,16 @@ class CheckCommandTest {
         return run(_ -> cluster.open(), typed);
     }
 
+    private int without(RuntimeException credentials, String typed) {
+        return Main.commandLine(
+                        terminal.shell(),
+                        () -> {
+                            throw credentials;
+                        },
+                        _ -> cluster.open())
+                .execute(typed.split(" "));
+    }
+
     private int run(ClusterSource source, String typed) {
         return Main.commandLine(terminal.shell(), twilio::open, source).execute(typed.split(" "));
     }
@@ -347,16 +432,30 @@ class CheckCommandTest {
 
     private void definitions(UnaryOperator<String> change) {
         for (ResourceKind kind : ResourceKind.values()) {
-            String file = "/crds/%s.yaml".formatted(kind.definition());
-            try (InputStream in = Objects.requireNonNull(CheckCommandTest.class.getResourceAsStream(file))) {
-                String text = change.apply(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
-                cluster.client()
-                        .resource(io.fabric8.kubernetes.client.utils.Serialization.unmarshal(
-                                text, CustomResourceDefinition.class))
-                        .create();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+            cluster.client().resource(definition(kind, change)).create();
+        }
+    }
+
+    /** As a server stores it that does not know them. */
+    private static String withoutRules(String text) {
+        String rules = "x-kubernetes-validations";
+        try {
+            YAMLMapper yaml = new YAMLMapper();
+            JsonNode definition = yaml.readTree(text);
+            definition.findParents(rules).forEach(schema -> ((ObjectNode) schema).remove(rules));
+            return yaml.writeValueAsString(definition);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CustomResourceDefinition definition(ResourceKind kind, UnaryOperator<String> change) {
+        String file = "/crds/%s.yaml".formatted(kind.definition());
+        try (InputStream in = Objects.requireNonNull(CheckCommandTest.class.getResourceAsStream(file))) {
+            String text = change.apply(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            return io.fabric8.kubernetes.client.utils.Serialization.unmarshal(text, CustomResourceDefinition.class);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
