@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,11 @@ record CrdSchema(JsonNode schema) {
      */
     List<Fault> faults(JsonNode resource, JsonNode before) {
         List<Fault> faults = new ArrayList<>();
+        Set<String> known = SchemaRules.fields(schema);
         resource.properties().stream()
                 .map(Map.Entry::getKey)
-                .filter(field -> schema.path("properties").path(field).isMissingNode())
-                .map(Fault::unknown)
+                .filter(field -> !known.contains(field))
+                .map(field -> Fault.unknown(field, field, known))
                 .forEach(faults::add);
         faults.addAll(MetadataRules.faults(resource.path("metadata")));
         JsonNode spec = resource.path("spec");

@@ -1,5 +1,7 @@
 package dev.proxypool.cli;
 
+import java.util.Collection;
+
 /**
  * Something in a manifest that an API server refuses.
  *
@@ -8,8 +10,15 @@ package dev.proxypool.cli;
  */
 record Fault(String path, String problem) {
 
-    static Fault unknown(String path) {
-        return new Fault(path, "unknown field \"%s\"".formatted(path));
+    /**
+     * @param name of the field, with which the path ends
+     * @param known the fields that may stand there
+     */
+    static Fault unknown(String path, String name, Collection<String> known) {
+        String meant = Spelling.meant(name, known)
+                .map(" (did you mean %s?)"::formatted)
+                .orElse("");
+        return new Fault(path, "unknown field \"%s\"%s".formatted(path, meant));
     }
 
     static Fault of(String path, String problem) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What Kubernetes asks of every object's metadata, in the words of its own rules. */
 final class MetadataRules {
@@ -75,7 +76,10 @@ final class MetadataRules {
         } else if (MAPS.contains(field)) {
             require(value.isObject(), path, "must be a map");
         } else {
-            faults.add(Fault.unknown(path));
+            faults.add(Fault.unknown(
+                    path,
+                    field,
+                    Stream.of(TEXTS, NUMBERS, LISTS, MAPS).flatMap(Set::stream).toList()));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.proxypool.domain.PlainText;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -113,7 +114,7 @@ final class SchemaRules {
             JsonNode known = schema.path("properties").path(entry.getKey());
             JsonNode wanted = known.isMissingNode() ? schema.path("additionalProperties") : known;
             if (!wanted.isObject()) {
-                faults.add(Fault.unknown(field));
+                faults.add(Fault.unknown(field, entry.getKey(), fields(schema)));
             } else if (!entry.getValue().isNull()) {
                 // Null is as good as absent: a server takes it away before it looks.
                 check(field, wanted, entry.getValue(), before.path(entry.getKey()));
@@ -128,6 +129,13 @@ final class SchemaRules {
         if (schema.has("max" + what) && size > schema.get("max" + what).asInt()) {
             faults.add(Fault.of(path, "must have at most %s %s".formatted(schema.get("max" + what), unit)));
         }
+    }
+
+    /** What a map may have. */
+    static Set<String> fields(JsonNode schema) {
+        return schema.path("properties").properties().stream()
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean hasDefault(JsonNode schema, String field) {

@@ -22,7 +22,7 @@ final class SecretRules {
         secret.properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(field -> !FIELDS.contains(field))
-                .map(Fault::unknown)
+                .map(field -> Fault.unknown(field, field, FIELDS))
                 .forEach(faults::add);
         faults.addAll(MetadataRules.faults(secret.path("metadata")));
         for (String field : List.of("data", "stringData")) {

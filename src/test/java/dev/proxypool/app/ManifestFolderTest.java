@@ -300,8 +300,8 @@ class ManifestFolderTest {
 
         assertThat(isReserved("promo")).isTrue();
         assertThat(errors)
-                .containsExactly("promo.yaml:9:3: ProxyShortCode promo: unknown field \"spec.reservd\"; the file is not"
-                        + " applied");
+                .containsExactly("promo.yaml:9:3: ProxyShortCode promo: unknown field \"spec.reservd\" (did you mean"
+                        + " reserved?); the file is not applied");
     }
 
     @Test

@@ -60,9 +60,9 @@ class ManifestParityTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
-        reserved: true       | reservd: true                   | 9:3: ProxyShortCode promo: unknown field "spec.reservd"
+        reserved: true       | reservd: true                   | 9:3: ProxyShortCode promo: unknown field "spec.reservd" (did you mean reserved?)
         reserved: true       | reserved: "yes"                 | 9:3: ProxyShortCode promo: spec.reserved must be true or false, got "yes"
-        reserved: true       | accountRef: {nam: a, name: b}   | 9:16: ProxyShortCode promo: unknown field "spec.accountRef.nam"
+        reserved: true       | accountRef: {nam: a, name: b}   | 9:16: ProxyShortCode promo: unknown field "spec.accountRef.nam" (did you mean name?)
         reserved: true       | driftPolicy: Fix                | 9:3: ProxyShortCode promo: spec.driftPolicy must be Correct or Report, got "Fix"
         serviceSid: KS0      | serviceSid: SC0                 | 7:3: ProxyShortCode promo: spec.serviceSid: serviceSid must be KS followed by 32 hexadecimal digits, got "SC
         name: promo          | name: Bad_Name                  | 4:3: ProxyShortCode Bad_Name: metadata.name must be lower-case letters, digits, '-' and '.', at most 253, beginning and ending with a letter or digit, got "Bad_Name"
@@ -75,8 +75,8 @@ class ManifestParityTest {
         namespace: messaging | annotations: {a/b/c: b}         | 5:17: ProxyShortCode promo: metadata.annotations.a/b/c is no valid annotation
         namespace: messaging | annotations: {a: true}          | 5:17: ProxyShortCode promo: metadata.annotations.a must be a text, got true: put it in quotes
         namespace: messaging | annotations: {proxypool.dev/orphan: "yes"} | 5:17: ProxyShortCode promo: metadata.annotations.proxypool.dev/orphan must be "true", or absent, got "yes"
-        namespace: messaging | lables: {a: b}                  | 5:3: ProxyShortCode promo: unknown field "metadata.lables"
-        spec:                | sepc:                           | 6:1: ProxyShortCode promo: unknown field "sepc"
+        namespace: messaging | lables: {a: b}                  | 5:3: ProxyShortCode promo: unknown field "metadata.lables" (did you mean labels?)
+        spec:                | sepc:                           | 6:1: ProxyShortCode promo: unknown field "sepc" (did you mean spec?)
         """)
     void whatIsWrongIsToldWithItsPlace(String right, String wrong, String told) throws Exception {
         assertThat(faults(CODE.replace(right, wrong))).first().asString().startsWith(told);
@@ -161,7 +161,7 @@ class ManifestParityTest {
 
         assertThat(faults(secret))
                 .containsExactly(
-                        "4:1: Secret twilio: unknown field \"stringdata\"",
+                        "4:1: Secret twilio: unknown field \"stringdata\" (did you mean stringData?)",
                         "6:3: Secret twilio: data.TWILIO_API_KEY must be base64; plain text belongs in stringData",
                         "7:3: Secret twilio: data.a b is no valid key: letters, digits, '-', '_' and '.'",
                         "8:14: Secret twilio: stringData.PIN must be a text: put it in quotes");
@@ -189,7 +189,8 @@ class ManifestParityTest {
         assertThat(two.content().at("/spec/serviceSid").asText()).startsWith("KS");
         assertThat(two.content().at("/spec/shortCodeSid").asText()).endsWith("2");
         assertThat(two.line()).isEqualTo(9);
-        assertThat(two.faults()).containsExactly("11:73: ProxyShortCode two: unknown field \"spec.reservd\"");
+        assertThat(two.faults())
+                .containsExactly("11:73: ProxyShortCode two: unknown field \"spec.reservd\" (did you mean reserved?)");
     }
 
     /** As kubectl 1.32 answered, asked for the JSON of the same words. */

@@ -90,7 +90,7 @@ class ManifestsTest {
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
         reserved: true      | reserved: [            | :10:1: while parsing a flow node
-        reserved: true      | reservd: true          | :9:3: ProxyShortCode promo: unknown field "spec.reservd"
+        reserved: true      | reservd: true          | :9:3: ProxyShortCode promo: unknown field "spec.reservd" (did you mean reserved?)
         name: promo         | generateName: promo    | :3:1: ProxyShortCode: metadata.name is missing
         kind: ProxyShortCode| kind: ProxyShortCodes  | :1:1: only ProxyAccount, ProxyShortCodePool, ProxyShortCode, ProxyPhoneNumberPool and ProxyPhoneNumber of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCodes' 'proxypool.dev/v1alpha1'
         dev/v1alpha1        | dev/v1                 | :1:1: only ProxyAccount, ProxyShortCodePool, ProxyShortCode, ProxyPhoneNumberPool and ProxyPhoneNumber of proxypool.dev/v1alpha1 are supported, got 'ProxyShortCode' 'proxypool.dev/v1'
