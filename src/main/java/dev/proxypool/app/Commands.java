@@ -74,6 +74,7 @@ final class Commands {
         if (usage.exitCodeListHeading().isEmpty() && !usage.exitCodeList().isEmpty()) {
             usage.exitCodeListHeading("%nExit codes:%n");
         }
+        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, HelpText::footer);
         if (usage.footerHeading().isEmpty() && usage.footer().length > 0) {
             usage.footerHeading("%nExamples:%n");
         }
