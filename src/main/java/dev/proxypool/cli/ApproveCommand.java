@@ -81,8 +81,9 @@ public final class ApproveCommand extends ClusterCommand {
     }
 
     private void show(ResourceName target, PoolResource<?> pool, HeldRemovals held) {
-        shell.err()
-                .line("%s would remove %d %s from the pool of %s:"
+        shell.aside(
+                "",
+                "%s would remove %d %s from the pool of %s:"
                         .formatted(
                                 target,
                                 held.count(),
@@ -91,10 +92,11 @@ public final class ApproveCommand extends ClusterCommand {
                                         .findFirst()
                                         .map(Object::toString)
                                         .orElse("-")));
-        held.first().forEach(removal -> shell.err().line("  " + words(removal)));
+        held.first().forEach(removal -> shell.aside("  ", words(removal)));
         if (held.count() > held.first().size()) {
-            shell.err()
-                    .line("  … and %d more, which the status does not list"
+            shell.aside(
+                    "  ",
+                    "… and %d more, which the status does not list"
                             .formatted(held.count() - held.first().size()));
         }
     }

@@ -10,6 +10,11 @@ final class Confirmation {
             description = "Do not ask.")
     private boolean yes;
 
+    /** Whether nobody is asked. */
+    boolean isGiven() {
+        return yes;
+    }
+
     /** Ends the command without it. */
     void ask(Shell shell, String question) {
         if (!yes) {

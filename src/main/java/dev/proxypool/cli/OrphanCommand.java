@@ -50,7 +50,7 @@ public final class OrphanCommand extends ClusterCommand {
     private int change(Resources resources, List<ResourceName> targets) {
         List<? extends CustomResource<?, ?>> there =
                 targets.stream().map(resources::get).toList();
-        there.forEach(one -> shell.err().line(consequence(ResourceView.of(one))));
+        there.forEach(one -> shell.aside("", consequence(ResourceView.of(one))));
         long holders = there.stream().filter(one -> Kept.by(one).isPresent()).count();
         if (holders > 0) {
             confirmation.ask(
@@ -63,9 +63,14 @@ public final class OrphanCommand extends ClusterCommand {
         return Exit.FINE;
     }
 
-    private static String consequence(ResourceView one) {
+    /** What will happen, before the answer to whether it may. */
+    private String consequence(ResourceView one) {
+        boolean isHolder = Kept.by(one.resource()).isPresent();
+        String deleted = isHolder && !confirmation.isGiven()
+                ? "is being deleted. If you confirm, the operator releases it at once"
+                : "is being deleted. The operator releases it at once";
         String when = one.resource().isMarkedForDeletion()
-                ? "is being deleted, and the operator releases it now"
+                ? deleted
                 : "is not being deleted; on deletion, the operator releases it at once";
         return Kept.by(one.resource())
                 .map(kept ->

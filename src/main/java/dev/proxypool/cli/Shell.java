@@ -75,7 +75,13 @@ public record Shell(
 
     /** A paragraph about what is wrong, broken between words for the window of a person; one line for a program. */
     public void problem(String text) {
-        Columns.wrapped(text, "", showsProgress ? widthOfErrors() : NO_LIMIT).forEach(err::line);
+        aside("", text);
+    }
+
+    /** The same of what a person is told beside the result: a note, or what a question is about. */
+    void aside(String indent, String text) {
+        Columns.wrapped(text, indent, showsProgress ? widthOfErrors() : NO_LIMIT)
+                .forEach(err::line);
     }
 
     private int widthOfErrors() {

@@ -162,7 +162,7 @@ public final class StatusCommand extends ClusterCommand {
             case name -> all.forEach(one -> shell.out().line(one.fullName()));
             case text, wide -> {
                 if (all.isEmpty()) {
-                    shell.err().line(nothing(namespace));
+                    shell.aside("", nothing(namespace));
                 } else {
                     boolean wide = format == StatusFormat.wide;
                     shell.print(StatusText.byNamespace(all, shell.clock().instant(), wide)

@@ -180,6 +180,48 @@ class ChangesTest {
     }
 
     @Test
+    void ofADeletionTheConsequenceIsToldBeforeTheAnswer() {
+        String leaving = PROMO.replace("name: promo", "name: leaving, finalizers: [a/b]")
+                .replace("---", "status: {serviceSid: KS00000000000000000000000000000007}\n---");
+        cluster.has(leaving);
+        cluster.client()
+                .resources(ProxyShortCode.class)
+                .inNamespace("messaging")
+                .withName("leaving")
+                .delete();
+        Terminal no = Terminal.ofAPersonAt(60);
+
+        assertThat(run(no, "orphan psc/leaving")).isEqualTo(Exit.FAILED);
+
+        assertThat(no.err()).startsWith("""
+            psc/leaving is being deleted. If you confirm, the operator
+            releases it at once, and its member
+            (SC00000000000000000000000000000001) stays in the pool of
+            KS00000000000000000000000000000007
+            Leave this membership in the pool? [y/N]\
+            """);
+        Terminal yes = Terminal.piped();
+        assertThat(run(yes, "orphan psc/leaving --yes")).isEqualTo(Exit.FINE);
+        assertThat(yes.err())
+                .startsWith("psc/leaving is being deleted. The operator releases it at once, and its member (SC");
+    }
+
+    @Test
+    void questionsAreBrokenBetweenWords() {
+        Terminal terminal = Terminal.ofAPersonAt(60);
+
+        run(terminal, "approve pscp/all");
+
+        assertThat(terminal.err()).startsWith("""
+            pscp/all would remove 30 members from the pool of
+            KS00000000000000000000000000000002:
+              SC00000000000000000000000000000011  10021  unreserved
+              … and 29 more, which the status does not list
+            Remove these 30 members? [y/N]\
+            """);
+    }
+
+    @Test
     void whatHoldsNoCodeLeavesNoneBehindAndNeedsNoYes() {
         Terminal terminal = Terminal.piped();
 
