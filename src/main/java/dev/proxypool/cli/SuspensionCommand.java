@@ -82,10 +82,15 @@ public final class SuspensionCommand extends ClusterCommand {
                 : "resumed; the operator does the pending steps";
         shell.out().line("%s: %s".formatted(target, done));
         GitOps.of(there.getMetadata())
-                .ifPresent(owner -> shell.err()
-                        .line(("note: %s is applied by %s, which puts suspend back if its manifest has it: change it"
-                                        + " there too")
-                                .formatted(target, owner)));
+                .map(owner -> ("note: %s is applied by %s, which puts suspend back if its manifest has it: change it"
+                                + " there too")
+                        .formatted(target, owner))
+                .or(() -> LastApplied.suspend(there.getMetadata())
+                        .filter(applied -> applied != suspend)
+                        .map(_ -> ("note: %s was applied by kubectl from a manifest that has suspend: the next kubectl"
+                                        + " apply sets it back, so change it there too")
+                                .formatted(target)))
+                .ifPresent(note -> shell.aside("", note));
     }
 
     private static boolean isSuspended(CustomResource<?, ?> resource) {

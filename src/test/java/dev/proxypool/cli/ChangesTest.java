@@ -146,6 +146,27 @@ class ChangesTest {
         assertThat(terminal.err()).startsWith("note: psc/applied is applied by " + owner);
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, suspend, true", "true, suspend, false", "true, resume, true"})
+    void whatKubectlAppliedWithAnotherValueWillBeSetBack(String applied, String command, boolean told) {
+        cluster.has(PROMO.replace("name: promo", "name: applied")
+                .replace(
+                        "note: mine",
+                        "kubectl.kubernetes.io/last-applied-configuration: '{\"spec\":{\"suspend\":%s}}'"
+                                .formatted(applied))
+                .replace("later: 1", "suspend: " + command.equals("resume")));
+        Terminal terminal = Terminal.piped();
+
+        run(terminal, command + " psc/applied");
+
+        assertThat(terminal.err())
+                .isEqualTo(
+                        told
+                                ? "note: psc/applied was applied by kubectl from a manifest that has suspend: the next"
+                                        + " kubectl apply sets it back, so change it there too\n"
+                                : "");
+    }
+
     @Test
     void whatNobodyElseAppliesGetsNoNote() {
         Terminal terminal = Terminal.piped();
