@@ -10,7 +10,7 @@ final class Confirmation {
             description = "Do not ask.")
     private boolean yes;
 
-    /** Whether nobody is asked. */
+    /** Whether the yes is given already. */
     boolean isGiven() {
         return yes;
     }

@@ -15,7 +15,7 @@ final class LastApplied {
 
     private LastApplied() {}
 
-    /** Its {@code spec.suspend}; empty if it has none, or nobody applied it so. */
+    /** Its {@code spec.suspend}; empty if it has none, or kubectl apply did not write it. */
     static Optional<Boolean> suspend(ObjectMeta metadata) {
         String manifest = Objects.requireNonNullElse(metadata.getAnnotations(), Map.<String, String>of())
                 .get(ANNOTATION);

@@ -36,7 +36,7 @@ public record Operators(List<LastSeen> seen, @Nullable String unknown) {
 
     /**
      * @param alive whether it holds the Lease and renewed it lately
-     * @param released whether nobody holds the Lease: the operator stopped, and no other took over
+     * @param released whether the Lease has no holder: the operator stopped, and no other took over
      * @param version of the operator; null if an older one renews the Lease
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -78,7 +78,7 @@ public record Shell(
         aside("", text);
     }
 
-    /** The same of what a person is told beside the result: a note, or what a question is about. */
+    /** The same for what is beside the result: a note, or what a question is about. */
     void aside(String indent, String text) {
         Columns.wrapped(text, indent, showsProgress ? widthOfErrors() : NO_LIMIT)
                 .forEach(err::line);

@@ -91,8 +91,8 @@ public final class StatusText {
     /** Each a paragraph; of one that is Ready and as declared: none. */
     private static Set<String> remarks(ResourceView one, Instant now) {
         Set<String> remarks = new LinkedHashSet<>();
-        boolean isTold = one.state() != State.READY || one.resource().isMarkedForDeletion();
-        if (isTold) {
+        boolean isShown = one.state() != State.READY || one.resource().isMarkedForDeletion();
+        if (isShown) {
             remarks.add(one.message());
         }
         one.remarks().stream()
@@ -109,21 +109,21 @@ public final class StatusText {
         remarks.addAll(verified(one.services(), now));
         // Of a single member, the message has it all.
         if (one.kind().isPool()) {
-            String told = isTold ? one.ready().map(Condition::message).orElse("") : "";
-            addProblems(remarks, one, told);
-            addSteps(remarks, one, told);
+            String said = isShown ? one.ready().map(Condition::message).orElse("") : "";
+            addProblems(remarks, one, said);
+            addSteps(remarks, one, said);
         }
         return remarks;
     }
 
-    /** @param told what was said before, and is not to be said again */
-    private static void addProblems(Set<String> remarks, ResourceView one, String told) {
+    /** @param said what was said before, and is not to be said again */
+    private static void addProblems(Set<String> remarks, ResourceView one, String said) {
         // What is held back is in the plan, and shown once.
         Set<String> held =
                 one.plan().stream().map(step -> step.member().identity()).collect(Collectors.toSet());
         List<String> problems = one.problems().stream()
                 .filter(problem -> !held.contains(problem.member().identity()))
-                .filter(problem -> !told.startsWith(problem.member() + ": " + problem.message()))
+                .filter(problem -> !said.startsWith(problem.member() + ": " + problem.message()))
                 .map(StatusText::problem)
                 .toList();
         first(remarks, problems);
@@ -137,9 +137,9 @@ public final class StatusText {
         }
     }
 
-    private static void addSteps(Set<String> remarks, ResourceView one, String told) {
+    private static void addSteps(Set<String> remarks, ResourceView one, String said) {
         List<String> steps = one.plan().stream()
-                .filter(step -> !told.contains(words(step) + " "))
+                .filter(step -> !said.contains(words(step) + " "))
                 .map(StatusText::step)
                 .toList();
         first(remarks, steps);
