@@ -92,14 +92,46 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "help", "version", "completion", "status --help", "plan -h", "simulate"})
+    @ValueSource(
+            strings = {
+                "", "--help", "--version", "help", "version", "completion", "status --help", "plan -h", "plan -V",
+                "dev --help", "run -h", "run --version", "simulate"
+            })
     void whatOnlyShowsATextWaitsForNoArchive(String typed) throws Exception {
+        Files.delete(home.resolve("target/proxypool.aot"));
         Files.delete(home.resolve("target/commands.aot"));
         List<String> command = new ArrayList<>(List.of("bin/proxypool"));
-        command.addAll(List.of(typed.split(" ")));
+        Pattern.compile(" ").splitAsStream(typed).filter(word -> !word.isEmpty()).forEach(command::add);
 
         assertThat(call(Map.of(), command.toArray(String[]::new))).contains("dev.proxypool.app.Main");
+        assertThat(home.resolve("target/proxypool.aot")).doesNotExist();
         assertThat(home.resolve("target/commands.aot")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "target/proxypool.jar, because this clone is not built yet; this takes a minute or so",
+        "src/main/java/A.java, because sources changed",
+        "src/main/resources/examples/manifests/promo.yaml, "
+    })
+    void theReasonOfABuildIsTold(String file, String reason) throws Exception {
+        for (String source : List.of("pom.xml", "crds/a.yaml", "src/main/java/A.java")) {
+            write(home.resolve(source), "");
+            Files.setLastModifiedTime(home.resolve(source), FileTime.from(Instant.EPOCH));
+        }
+        if (file.endsWith(".jar")) {
+            Files.delete(home.resolve(file));
+        } else {
+            write(home.resolve(file), "");
+            Files.setLastModifiedTime(
+                    home.resolve(file), FileTime.from(Instant.now().plusSeconds(60)));
+        }
+        executable(work.resolve("tools/mvn"), "#!/bin/sh\n: >target/proxypool.jar\n");
+
+        assertThat(call(Map.of("PATH", work.resolve("tools") + ":" + System.getenv("PATH")), "bin/proxypool", "--help"))
+                .contains("dev.proxypool.app.Main")
+                .filteredOn(line -> line.startsWith("proxypool: "))
+                .isEqualTo(reason == null ? List.of() : List.of("proxypool: building, " + reason + " …"));
     }
 
     @ParameterizedTest
