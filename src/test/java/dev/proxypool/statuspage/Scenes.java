@@ -141,7 +141,7 @@ public final class Scenes {
                                 "alerts",
                                 "RemovalsHeld",
                                 NOW.minusSeconds(7_900),
-                                Reason.REMOVALS_HELD.whatToDo(),
+                                Reason.REMOVALS_HELD.whatToDo("pscp/alerts -n messaging"),
                                 null,
                                 true),
                         new NotReady(
