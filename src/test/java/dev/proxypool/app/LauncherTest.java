@@ -94,14 +94,27 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "--help", "--version", "help", "version", "completion", "status --help", "plan -h", "plan -V",
-                "dev --help", "run -h", "run --version", "simulate"
+                "",
+                "--help",
+                "--version",
+                "help",
+                "version",
+                "completion",
+                "status --help",
+                "plan -h",
+                "plan -V",
+                "dev --help",
+                "run -h",
+                "run --version",
+                "simulate"
             })
     void whatOnlyShowsATextWaitsForNoArchive(String typed) throws Exception {
         Files.delete(home.resolve("target/proxypool.aot"));
         Files.delete(home.resolve("target/commands.aot"));
         List<String> command = new ArrayList<>(List.of("bin/proxypool"));
-        Pattern.compile(" ").splitAsStream(typed).filter(word -> !word.isEmpty()).forEach(command::add);
+        if (!typed.isEmpty()) {
+            command.addAll(List.of(typed.split(" ")));
+        }
 
         assertThat(call(Map.of(), command.toArray(String[]::new))).contains("dev.proxypool.app.Main");
         assertThat(home.resolve("target/proxypool.aot")).doesNotExist();
