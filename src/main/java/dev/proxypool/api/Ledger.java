@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param draining grouped by the time since when they are reserved so that Sessions can end
  * @param approved unlisted members whose removal the user approved
  * @param adding not held, but an add was begun or is about to begin
+ * @param approvals how many approvals of removals were used; null if none was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -34,10 +35,11 @@ public record Ledger(
         @Nullable CodeSet unfinished,
         @Nullable List<DrainingMember> draining,
         @Nullable CodeSet approved,
-        @Nullable CodeSet adding) {
+        @Nullable CodeSet adding,
+        @Nullable Integer approvals) {
 
     /** Of a pool that no pass has seen. */
-    public static final Ledger NONE = new Ledger(null, null, null, null, null, null);
+    public static final Ledger NONE = new Ledger(null, null, null, null, null, null, null);
 
     /**
      * Codes whose drain began at the same time.
@@ -53,14 +55,15 @@ public record Ledger(
     }
 
     /** Equal for equal holds. */
-    public static Ledger of(Map<Sid.Member, Hold> holds, Collection<Sid.Member> approved) {
+    public static Ledger of(Map<Sid.Member, Hold> holds, Collection<Sid.Member> approved, int approvals) {
         return new Ledger(
                 those(holds, hold -> hold.service() != null && Boolean.TRUE.equals(hold.appliedReserved())),
                 those(holds, hold -> hold.service() != null && Boolean.FALSE.equals(hold.appliedReserved())),
                 those(holds, hold -> hold.service() != null && hold.appliedReserved() == null),
                 draining(holds),
                 set(approved),
-                those(holds, hold -> hold.adding() != null));
+                those(holds, hold -> hold.adding() != null),
+                approvals == 0 ? null : approvals);
     }
 
     private static @Nullable CodeSet those(Map<Sid.Member, Hold> holds, Predicate<Hold> which) {
@@ -122,6 +125,11 @@ public record Ledger(
         return has(approved, code);
     }
 
+    /** How many approvals of removals were used. */
+    public int approvalsUsed() {
+        return Objects.requireNonNullElse(approvals, 0);
+    }
+
     public boolean isHeld(Sid.Member code) {
         return has(reserved, code) || has(unreserved, code) || has(unfinished, code);
     }
@@ -141,7 +149,7 @@ public record Ledger(
     /** The same, with these codes about to be added. */
     Ledger willAdd(Collection<Sid.Member> codes) {
         CodeSet more = adding == null ? CodeSet.of(codes) : adding.with(codes);
-        return new Ledger(reserved, unreserved, unfinished, draining, approved, more);
+        return new Ledger(reserved, unreserved, unfinished, draining, approved, more, approvals);
     }
 
     private static boolean has(@Nullable CodeSet codes, Sid.Member code) {

@@ -21,6 +21,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
                 preview.count(Mark.ADD),
                 preview.count(Mark.CHANGE),
                 preview.count(Mark.REMOVE),
+                preview.count(Mark.DRAIN),
                 preview.count(Mark.HELD),
                 preview.count(Mark.REFUSED),
                 preview.troubles(),
@@ -28,7 +29,15 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
         return new PlanJson(preview.pools().stream().map(Service::of).toList(), summary, List.copyOf(notes));
     }
 
-    record Summary(long add, long change, long remove, long held, long refused, long unknownServices, int asDeclared) {}
+    record Summary(
+            long add,
+            long change,
+            long remove,
+            long drain,
+            long held,
+            long refused,
+            long unknownServices,
+            int asDeclared) {}
 
     /**
      * @param serviceSid absent for what is about no Service
@@ -55,7 +64,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
         }
     }
 
-    /** @param action Add, Change, Remove, Held or Refused */
+    /** @param action Add, Change, Remove, Drain, Held or Refused */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Change(
             String action,

@@ -107,7 +107,7 @@ final class PlanText {
         return switch (mark) {
             case ADD -> Colour.GREEN;
             case CHANGE, HELD -> Colour.YELLOW;
-            case REMOVE, REFUSED -> Colour.RED;
+            case REMOVE, DRAIN, REFUSED -> Colour.RED;
         };
     }
 
@@ -117,6 +117,7 @@ final class PlanText {
             parts.add("%d to add, %d to change, %d to remove"
                     .formatted(preview.count(Mark.ADD), preview.count(Mark.CHANGE), preview.count(Mark.REMOVE)));
         }
+        part(parts, preview.count(Mark.DRAIN), "to remove after draining");
         part(parts, preview.count(Mark.HELD), "held back");
         part(parts, preview.count(Mark.REFUSED), "refused");
         part(parts, preview.troubles(), "of the Services unreadable");

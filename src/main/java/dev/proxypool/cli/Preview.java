@@ -24,6 +24,8 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
         ADD("+"),
         CHANGE("~"),
         REMOVE("-"),
+        /** It is kept reserved until no Session uses it, or for a time, and then removed. */
+        DRAIN("-"),
         /** A policy holds it back. */
         HELD("="),
         /** It cannot be so: a person is needed. */
@@ -98,7 +100,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
     }
 
     long changes() {
-        return count(Mark.ADD) + count(Mark.CHANGE) + count(Mark.REMOVE);
+        return count(Mark.ADD) + count(Mark.CHANGE) + count(Mark.REMOVE) + count(Mark.DRAIN);
     }
 
     /** How many Services were read. */

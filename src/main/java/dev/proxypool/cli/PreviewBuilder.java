@@ -64,6 +64,10 @@ final class PreviewBuilder {
             troubles.putIfAbsent(blind.get(), part.message());
             return;
         }
+        if (part.reason() == Reason.DRAINING) {
+            part.resource().pools().stream().findFirst().ifPresent(key -> add(key, draining(part, key)));
+            return;
+        }
         byPool(part.done()).forEach((key, steps) -> add(key, written(part, key, steps)));
         byPool(part.held()).forEach((key, steps) -> add(key, held(part, key, steps)));
         if (isRefused(part.reason()) && part.held().isEmpty()) {
@@ -87,6 +91,11 @@ final class PreviewBuilder {
         Mark mark = added ? Mark.ADD : removed ? Mark.REMOVE : Mark.CHANGE;
         boolean unlisted = removed && part.reason() == Reason.IN_SYNC;
         return line(mark, part, key, steps, unlisted ? part.message() : "");
+    }
+
+    /** It is removed in a later pass, whether or not it is reserved now. */
+    private Line draining(Row part, PoolKey key) {
+        return line(Mark.DRAIN, part, key, part.done(), part.message());
     }
 
     private Line held(Row part, PoolKey key, List<Step> steps) {

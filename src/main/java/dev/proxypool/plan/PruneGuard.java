@@ -17,9 +17,14 @@ import java.util.stream.Collectors;
  * @param approval the hash of removals that the user approved
  * @param approved whether the removal of this member was approved in an earlier pass
  * @param draining whether this member started to drain by a decision of an earlier pass
+ * @param approvals how many approvals were used before
  */
 public record PruneGuard(
-        RemovalLimit limit, Optional<String> approval, Predicate<Sid.Member> approved, Predicate<Sid.Member> draining) {
+        RemovalLimit limit,
+        Optional<String> approval,
+        Predicate<Sid.Member> approved,
+        Predicate<Sid.Member> draining,
+        int approvals) {
 
     /**
      * The decisions on unlisted members after the guard.
@@ -41,7 +46,7 @@ public record PruneGuard(
      */
     public Guarded apply(List<Decision> unlisted, int members) {
         Removals starting = new Removals(
-                unlisted.stream().filter(decision -> !mayGo(codeOf(decision))).toList());
+                unlisted.stream().filter(decision -> !mayGo(codeOf(decision))).toList(), approvals);
         boolean approvedNow = approval.equals(Optional.of(starting.hash()));
         boolean held = starting.areTooMany(limit, members, approval);
         List<Decision> decisions = unlisted.stream()

@@ -11,21 +11,29 @@ import java.util.stream.Stream;
 /**
  * The unlisted members that are to be removed, at once or after draining. If there are more than the limit allows, they
  * are held until the user approves exactly these: the hash covers their SIDs, so an approval is not valid for other
- * members.
+ * members. It also covers how many approvals were used before, so an approval is not valid again for the same members.
+ *
+ * @param approvals how many approvals of removals from this pool were used before
  */
-public record Removals(List<Decision> decisions) {
+public record Removals(List<Decision> decisions, int approvals) {
 
     public Removals {
         decisions = List.copyOf(decisions);
+    }
+
+    /** Of a pool for which no approval was used. */
+    public Removals(List<Decision> decisions) {
+        this(decisions, 0);
     }
 
     public int count() {
         return (int) going().count();
     }
 
-    /** Twelve hexadecimal digits; equal for the same removals. */
+    /** Twelve hexadecimal digits; equal for the same removals until they are approved. */
     public String hash() {
-        return Fingerprint.of(going().sorted().collect(Collectors.joining("\n")));
+        Stream<String> before = approvals == 0 ? Stream.empty() : Stream.of("after " + approvals);
+        return Fingerprint.of(Stream.concat(before, going().sorted()).collect(Collectors.joining("\n")));
     }
 
     /**

@@ -28,10 +28,16 @@ final class NextLedger {
         }
         return switch (passed.seen()) {
             case Observation.Unreadable _ -> old;
-            case Observation.ServiceGone _ -> Ledger.NONE;
+            case Observation.ServiceGone _ -> Ledger.of(Map.of(), List.of(), old.approvalsUsed());
             case Observation.Fresh(var pool) ->
-                Ledger.of(holds(old, passed, pool.service(), now), approved(passed, pool));
+                Ledger.of(holds(old, passed, pool.service(), now), approved(passed, pool), approvals(old, passed));
         };
+    }
+
+    /** A pass that may remove what the pass before it could not has used an approval, which is not valid again. */
+    private static int approvals(Ledger old, PassResult passed) {
+        boolean used = passed.approved().stream().anyMatch(code -> !old.isApproved(code));
+        return old.approvalsUsed() + (used ? 1 : 0);
     }
 
     private static Map<Sid.Member, Hold> holds(Ledger old, PassResult passed, Sid.Service service, Instant now) {

@@ -31,7 +31,7 @@ class LedgerTest {
 
     @Test
     void everyHoldComesBackAsItWas() throws JsonProcessingException {
-        PoolStatus status = read(write(with(Ledger.of(HOLDS, List.of(code(4))))));
+        PoolStatus status = read(write(with(Ledger.of(HOLDS, List.of(code(4)), 2))));
 
         Ledger ledger = status.ledger();
 
@@ -48,12 +48,12 @@ class LedgerTest {
 
     @Test
     void aLedgerThatHoldsNothingIsNotWritten() throws JsonProcessingException {
-        Ledger nothing = Ledger.of(Map.of(code(5), Hold.NONE), List.of());
+        Ledger nothing = Ledger.of(Map.of(code(5), Hold.NONE), List.of(), 0);
 
         assertThat(nothing).isEqualTo(Ledger.NONE);
         assertThat(nothing.holdsSomething()).isFalse();
         assertThat(write(with(nothing))).doesNotContain("ledger");
-        assertThat(Ledger.of(Map.of(code(4), new Hold(null, null, NOON)), List.of())
+        assertThat(Ledger.of(Map.of(code(4), new Hold(null, null, NOON)), List.of(), 0)
                         .holdsSomething())
                 .as("an unlisted member drains, and is not held")
                 .isFalse();
@@ -78,7 +78,7 @@ class LedgerTest {
         Map<Sid.Member, Hold> many = new TreeMap<>();
         IntStream.rangeClosed(1, 5_500).forEach(i -> many.put(code(i), new Hold(SERVICE, i > 500, null)));
 
-        assertThat(write(with(Ledger.of(many, List.of())))).hasSizeLessThan(60_000);
+        assertThat(write(with(Ledger.of(many, List.of(), 0)))).hasSizeLessThan(60_000);
     }
 
     @ParameterizedTest

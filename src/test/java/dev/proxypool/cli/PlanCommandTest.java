@@ -74,6 +74,25 @@ class PlanCommandTest {
                 .endsWith("Plan: 0 to add, 0 to change, 1 to remove; 2 as declared in 1 Service\n");
     }
 
+    /** The drain is already a removal, whether or not the pool has the member reserved now. */
+    @Test
+    void whatDrainsBeforeItIsRemovedIsNoChangeAndNotAsDeclared() {
+        twilio.simulator().put(KS1, SC3, true, false);
+        String drain = "unlisted: Remove, maxRemovals: 5, deletionPolicy: Drain".replace(", ", "\n  ");
+
+        int exit = plan(pool("all", KS1, drain, SC1 + ", reserved: true"));
+
+        assertThat(exit).isEqualTo(Exit.CHANGES);
+        assertThat(terminal.out())
+                .contains(
+                        "- " + SC2,
+                        "unreserved → reserved",
+                        "- " + SC3,
+                        "no resource lists it: stays reserved while it" + " drains, and is then removed")
+                .endsWith("Plan: 0 to add, 0 to change, 0 to remove; 2 to remove after draining; 1 as declared in 1"
+                        + " Service\n");
+    }
+
     @Test
     void removalsBeyondTheLimitAreHeldWithTheHashThatAPersonCanApprove() {
         int exit = plan(pool("all", KS1, "unlisted: Remove", SC3));

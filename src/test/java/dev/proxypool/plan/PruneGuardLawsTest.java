@@ -115,7 +115,7 @@ class PruneGuardLawsTest {
 
     @Test
     void aPercentageIsOfThePool() {
-        var guard = new PruneGuard(new RemovalLimit(10, true), Optional.empty(), _ -> false, _ -> false);
+        var guard = new PruneGuard(new RemovalLimit(10, true), Optional.empty(), _ -> false, _ -> false, 0);
         World two = new World(Set.of(), Set.of(), Set.of(), true, 0, Optional.empty());
 
         assertThat(guard.apply(two.decisions(), 30).held()).isEmpty();
@@ -182,7 +182,8 @@ class PruneGuardLawsTest {
                             new RemovalLimit(limit, false),
                             hash,
                             code -> approved.contains(numberOf(code)),
-                            code -> draining.contains(numberOf(code)))
+                            code -> draining.contains(numberOf(code)),
+                            0)
                     .apply(decisions(), MEMBERS);
         }
     }

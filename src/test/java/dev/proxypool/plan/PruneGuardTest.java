@@ -79,6 +79,25 @@ class PruneGuardTest {
                 .hasValueSatisfying(held -> assertThat(held.count()).isOne());
     }
 
+    /** Another writer adds them again, and the annotation is still there. */
+    @Test
+    void anApprovalThatWasUsedApprovesNothingAgain() {
+        List<Decision> three = unlisted(true, 1, 2, 3);
+        String first = new Removals(three).hash();
+        RemovalLimit one = new RemovalLimit(1, false);
+
+        Guarded again = new PruneGuard(one, Optional.of(first), _ -> false, _ -> false, 1).apply(three, 9);
+
+        assertThat(again.approved()).isEmpty();
+        assertThat(again.decisions()).allMatch(decision -> decision.steps().isEmpty());
+        String second = again.held().orElseThrow().hash();
+        assertThat(second).isNotEqualTo(first).isNotEqualTo(new Removals(three, 2).hash());
+        assertThat(new PruneGuard(one, Optional.of(second), _ -> false, _ -> false, 1)
+                        .apply(three, 9)
+                        .approved())
+                .hasSize(3);
+    }
+
     @Test
     void whatDrainsIsNotCountedAgain() {
         Guarded guarded = guard(1, NONE, Set.of(), Set.of(code(1))).apply(unlisted(true, 1, 2), 9);
@@ -89,7 +108,7 @@ class PruneGuardTest {
 
     private static PruneGuard guard(
             int limit, Optional<String> approval, Set<Sid.Member> approved, Set<Sid.Member> draining) {
-        return new PruneGuard(new RemovalLimit(limit, false), approval, approved::contains, draining::contains);
+        return new PruneGuard(new RemovalLimit(limit, false), approval, approved::contains, draining::contains, 0);
     }
 
     private static List<Decision> unlisted(boolean drained, int... numbers) {

@@ -66,7 +66,7 @@ class RemovalsTest {
         assertThat(inUse.areTooMany(RemovalLimit.ONE, 9, NOBODY)).isTrue();
         assertThat(inUse.hash()).isEqualTo(idle.hash());
         assertThat(waiting.hash()).isEqualTo(idle.hash());
-        assertThat(new PruneGuard(RemovalLimit.ONE, NOBODY, _ -> false, _ -> false)
+        assertThat(new PruneGuard(RemovalLimit.ONE, NOBODY, _ -> false, _ -> false, 0)
                         .apply(inUse.decisions(), 9)
                         .decisions())
                 .as("nor is it reserved before the approval")

@@ -77,6 +77,27 @@ abstract class PoolScenarios extends PoolStories {
         assertThat(environment.pool(KS1)).containsOnlyKeys(one);
     }
 
+    /** The annotation stays, and may even be in Git. */
+    @Test
+    void anApprovalIsUsedOnce() {
+        environment.simulator().put(KS1, two, false, false);
+        environment.startOperator();
+        apply(Map.of("unlisted", "Remove", "maxRemovals", 0), code(one, false));
+        String first = hashIn(awaitPool(pool -> isReason(pool, "RemovalsHeld")));
+        annotate("proxypool.dev/approve-removals", first);
+        awaitReady();
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
+
+        environment.simulator().put(KS1, two, false, false);
+
+        PoolResource<?> again = awaitPool(pool -> isReason(pool, "RemovalsHeld"));
+        assertThat(hashIn(again)).isNotEqualTo(first);
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one, two);
+        annotate("proxypool.dev/approve-removals", hashIn(again));
+        awaitReady();
+        assertThat(environment.pool(KS1)).containsOnlyKeys(one);
+    }
+
     @Test
     void oneThatNobodyListsGoesAtOnceAndOneThatSomebodyClaimsNever() {
         environment.startOperator();

@@ -95,7 +95,7 @@ class GuardedStatusTest {
         PoolStatus old = new PoolStatus(
                 new StatusHead(1L, List.of(), SERVICE.value(), AccountUse.own(ACCOUNT), null),
                 null,
-                Ledger.of(Map.of(code(1), held), List.of()),
+                Ledger.of(Map.of(code(1), held), List.of(), 0),
                 0,
                 List.of(),
                 null,

@@ -61,7 +61,7 @@ class PoolStatusTest {
     private static final ClaimResult FIRST = done(1, RESERVED, SETTLED, SEEN);
     private static final ClaimResult SECOND = done(2, UNRESERVED, SETTLED, SEEN);
     private static final Ledger HELD = Ledger.of(
-            Map.of(code(1), new Hold(SERVICE, true, null), code(2), new Hold(SERVICE, false, null)), List.of());
+            Map.of(code(1), new Hold(SERVICE, true, null), code(2), new Hold(SERVICE, false, null)), List.of(), 0);
     private static final Instant TOO_LATE = NOON.plus(Passes.STALE_AFTER);
 
     @Test
@@ -255,6 +255,11 @@ class PoolStatusTest {
                 .isEqualTo(new Hold(SERVICE, null, NOON));
         assertThat(ledger.isApproved(code(4))).isTrue();
         assertThat(ledger.isApproved(code(5))).as("it is no member any more").isFalse();
+        assertThat(ledger.approvalsUsed()).as("one for both").isOne();
+        PassResult next = new PassResult(pool(), after, List.of(), none(), Set.of(code(4)), Set.of(), 0);
+        assertThat(project(with(ledger), next).ledger().approvalsUsed())
+                .as("the same approval, which takes several passes")
+                .isOne();
         PassResult blind =
                 new PassResult(pool(), new Observation.Unreadable(OUTAGE), List.of(), none(), Set.of(), Set.of(), 0);
         assertThat(project(with(ledger), blind).ledger()).isEqualTo(ledger);
@@ -263,7 +268,7 @@ class PoolStatusTest {
         assertThat(project(with(ledger), invalid).ledger()).isEqualTo(ledger);
         PassResult noService =
                 new PassResult(pool(), new Observation.ServiceGone(SERVICE), List.of(), none(), Set.of(), Set.of(), 0);
-        assertThat(project(with(ledger), noService).ledger()).isEqualTo(Ledger.NONE);
+        assertThat(project(with(ledger), noService).ledger()).isEqualTo(Ledger.of(Map.of(), List.of(), 1));
     }
 
     private static PoolStatus with(Ledger ledger) {

@@ -13,6 +13,7 @@ import dev.proxypool.domain.PoolKey;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
+import dev.proxypool.plan.Verdict;
 import dev.proxypool.reconcile.ClaimantKind;
 import dev.proxypool.reconcile.ClaimantKinds;
 import dev.proxypool.reconcile.Rivals;
@@ -189,7 +190,7 @@ public final class DryRun {
                         one.member(),
                         one.outcome().done(),
                         one.decision().held(),
-                        one.listed() ? finding(one) : unlisted(result))));
+                        one.listed() ? finding(one) : unlisted(one, result))));
         OverCapacity.of(result.pool(), account.capacity())
                 .ifPresent(finding -> rows.add(row(resource, null, List.of(), List.of(), finding)));
         result.heldRemovals()
@@ -204,7 +205,13 @@ public final class DryRun {
                 .orElseGet(() -> Finding.of(one.decision(), one.outcome()));
     }
 
-    private static Finding unlisted(PassResult result) {
+    private static Finding unlisted(ClaimResult one, PassResult result) {
+        boolean leaves = one.decision().verdict() instanceof Verdict.Draining
+                || one.decision().verdict() instanceof Verdict.InUse;
+        if (leaves && one.decision().held().isEmpty()) {
+            return new Finding(
+                    Reason.DRAINING, "no resource lists it: stays reserved while it drains, and is then removed");
+        }
         Reason reason = result.heldRemovals().isPresent() ? Reason.REMOVALS_HELD : Reason.IN_SYNC;
         return new Finding(reason, "no resource lists it");
     }

@@ -1,6 +1,7 @@
 package dev.proxypool.reconcile.pass;
 
 import dev.proxypool.api.Claims;
+import dev.proxypool.api.Ledger;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Observation;
@@ -141,7 +142,8 @@ public final class Pass {
         List<Claim> unclaimed = claims.unlisted(pool).stream()
                 .filter(claim -> input.apply(claim).rivals().isEmpty())
                 .toList();
-        return new PruneGuard(claims.limit(), approval, claims.ledger()::isApproved, claims.ledger()::isDraining)
+        Ledger ledger = claims.ledger();
+        return new PruneGuard(claims.limit(), approval, ledger::isApproved, ledger::isDraining, ledger.approvalsUsed())
                 .apply(plan(unclaimed, input, seen), pool.members().size());
     }
 

@@ -110,7 +110,7 @@ class PassTest {
         assertThat(begun.heldRemovals()).isEmpty();
         assertThat(begun.approved()).hasSize(90);
         asked.set(-50);
-        Ledger approved = Ledger.of(Map.of(), begun.approved());
+        Ledger approved = Ledger.of(Map.of(), begun.approved(), 1);
         twilio.put(99, false);
         twilio.put(98, false);
         Claims later = pool(0, Policies.DEFAULT, approved, _ -> Claim.Drain.NONE);
@@ -245,7 +245,7 @@ class PassTest {
     }
 
     private static Ledger ledger(Hold hold, Sid.Member... codes) {
-        return Ledger.of(Arrays.stream(codes).collect(Collectors.toMap(code -> code, _ -> hold)), List.of());
+        return Ledger.of(Arrays.stream(codes).collect(Collectors.toMap(code -> code, _ -> hold)), List.of(), 0);
     }
 
     /** Adds and removes codes, or says why not. */
