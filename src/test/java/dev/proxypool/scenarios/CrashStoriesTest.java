@@ -129,7 +129,7 @@ class CrashStoriesTest extends Scenarios {
             Map<String, Object> after = edited(before, die.nextBoolean());
             declared.put(code, after);
             atMost += after.get("serviceSid").equals(before.get("serviceSid")) ? 1 : 3;
-            CrashInjector crash = new CrashInjector(1 + die.nextInt(20));
+            CrashInjector crash = CrashInjector.atAnyCall(1 + die.nextInt(20));
             crash.reached();
             crash.at(environment, () -> editInTheEnd(nameOf(code), after), () -> false);
         }
