@@ -10,9 +10,11 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,11 @@ final class RuleCheck {
     // Kubernetes searches for a match, it does not require the whole text to match.
     private static final CelOptions OPTIONS =
             CelOptions.current().enableRegexPartialMatch(true).build();
+
+    private record Rule(String text, String type) {}
+
+    /** Compiling a rule takes longer than all its uses. */
+    private static final Map<Rule, CelRuntime.Program> PROGRAMS = new ConcurrentHashMap<>();
 
     private final List<String> refusals = new ArrayList<>();
 
@@ -65,7 +72,19 @@ final class RuleCheck {
     }
 
     private static boolean holds(String rule, JsonNode schema, @Nullable JsonNode before, JsonNode after) {
-        CelType type = type(schema.path("type").asText());
+        Map<String, Object> values =
+                before == null ? Map.of("self", value(after)) : Map.of("self", value(after), "oldSelf", value(before));
+        try {
+            return (boolean)
+                    PROGRAMS.computeIfAbsent(new Rule(rule, schema.path("type").asText()), RuleCheck::compiled)
+                            .eval(values);
+        } catch (CelEvaluationException e) {
+            throw new IllegalArgumentException("the rule \"%s\" fails on %s".formatted(rule, after), e);
+        }
+    }
+
+    private static CelRuntime.Program compiled(Rule rule) {
+        CelType type = type(rule.type());
         Cel cel = CelFactory.standardCelBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -73,12 +92,10 @@ final class RuleCheck {
                 .addVar("oldSelf", type)
                 .setResultType(SimpleType.BOOL)
                 .build();
-        Map<String, Object> values =
-                before == null ? Map.of("self", value(after)) : Map.of("self", value(after), "oldSelf", value(before));
         try {
-            return (boolean) cel.createProgram(cel.compile(rule).getAst()).eval(values);
+            return cel.createProgram(cel.compile(rule.text()).getAst());
         } catch (CelValidationException | CelEvaluationException e) {
-            throw new IllegalArgumentException("the rule \"%s\" fails on %s".formatted(rule, after), e);
+            throw new IllegalArgumentException("the rule \"%s\" does not compile".formatted(rule.text()), e);
         }
     }
 
