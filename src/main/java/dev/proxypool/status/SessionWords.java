@@ -4,6 +4,7 @@ import dev.proxypool.domain.Member;
 import dev.proxypool.plan.Decision;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences about a member that stays in its pool until Sessions end. */
@@ -23,7 +24,10 @@ final class SessionWords {
                         decision.kind().shortNoun(),
                         since == null ? "" : " since " + since,
                         decision.membership().service(),
-                        member != null && member.isInUse() ? "; it is held by " + sessions(member) : "");
+                        Optional.ofNullable(member)
+                                .filter(Member::isInUse)
+                                .map(held -> "; it is held by " + sessions(held))
+                                .orElse(""));
     }
 
     /**
@@ -33,15 +37,16 @@ final class SessionWords {
      * @param member null if it is not known
      */
     static String inUse(String noun, @Nullable Member member) {
-        if (member == null || !member.reportsUse()) {
-            return "open Sessions use the %s, so Twilio refuses to remove it; the operator keeps it reserved and removes it when no Session uses it"
-                    .formatted(noun);
-        }
-        return member.isInUse()
-                ? "the %s is held by %s; the operator keeps it reserved and removes it when no Session uses it"
-                        .formatted(noun, sessions(member))
-                : "no Session uses the %s any more; the operator keeps it reserved and removes it when the next poll confirms that"
-                        .formatted(noun);
+        return Optional.ofNullable(member)
+                .filter(Member::reportsUse)
+                .map(reported -> reported.isInUse()
+                        ? "the %s is held by %s; the operator keeps it reserved and removes it when no Session uses it"
+                                .formatted(noun, sessions(reported))
+                        : "no Session uses the %s any more; the operator keeps it reserved and removes it when the next poll confirms that"
+                                .formatted(noun))
+                .orElseGet(() ->
+                        "open Sessions use the %s, so Twilio refuses to remove it; the operator keeps it reserved and removes it when no Session uses it"
+                                .formatted(noun));
     }
 
     private static String sessions(Member member) {
