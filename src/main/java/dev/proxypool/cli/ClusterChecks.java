@@ -46,7 +46,7 @@ record ClusterChecks(
         Check server = ask("cluster", this::server);
         show.accept(server);
         boolean isOld = server.fix().equals(OLD);
-        if (server.isBad() && !isOld) {
+        if (server.isBad()) {
             List.of("definitions", "permissions", "operator")
                     .forEach(about ->
                             show.accept(Check.skipped(about, "not checked, because the cluster is not usable")));
@@ -94,9 +94,10 @@ record ClusterChecks(
             return ServerVersion.parse(Objects.requireNonNullElse(known, ""))
                             .filter(ServerVersion::isTooOld)
                             .isPresent()
-                    ? Check.bad(
+                    ? Check.note(
                             "cluster",
-                            "%s, which is too old: %s or newer is required".formatted(answers, ServerVersion.OLDEST),
+                            "%s: it does not check the rules of definitions, and the chart requires %s or newer"
+                                    .formatted(answers, ServerVersion.OLDEST),
                             OLD)
                     : Check.ok("cluster", answers);
         } catch (KubernetesClientException e) {
