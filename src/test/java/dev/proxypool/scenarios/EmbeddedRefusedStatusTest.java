@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API server refuses each status of a resource: that is said once, and what is done is not done or said again. */
+@ParameterizedClass
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
 class EmbeddedRefusedStatusTest extends PoolStories {
 
     private static final int FURTHER_LOOKS = 5;
@@ -24,14 +28,14 @@ class EmbeddedRefusedStatusTest extends PoolStories {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 422})
-    void aShortCodeIsAdoptedOnceAndTheRefusalIsSaidOnce(int code) {
-        environment.simulator().put(KS1, SC1, true, false);
+    void aMemberIsAdoptedOnceAndTheRefusalIsSaidOnce(int code) {
+        environment.simulator().put(KS1, one, true, false);
         environment
                 .proxy()
                 .refuse(request("PATCH", ".*/promo/status", ""), code, "status is invalid: " + "x".repeat(5_000));
         environment.startOperator();
 
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.apply("promo", single(KS1, one, "reserved", true));
         awaitRefusal("promo");
         awaitFurtherLooks();
         environment.annotate("promo", "reconcile.proxypool.dev/requestedAt", "2026-01-01T00:00:00Z");
@@ -42,17 +46,17 @@ class EmbeddedRefusedStatusTest extends PoolStories {
     }
 
     @Test
-    void aCodeOfAPoolIsAddedOnceAndTheRefusalIsSaidOnce() {
+    void aMemberOfAPoolIsAddedOnceAndTheRefusalIsSaidOnce() {
         environment.proxy().refuse(request("PATCH", ".*/messaging/status", "InSync"), 422, "status is invalid");
         environment.startOperator();
 
-        apply(Map.of(), code(SC1, true));
+        apply(Map.of(), code(one, true));
         awaitRefusal("messaging");
         awaitFurtherLooks();
 
         assertSaidOnce("messaging", "Added");
-        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, true));
-        assertThat(environment.writes()).hasSize(2);
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(one, true));
+        assertThat(environment.writes()).hasSize(telling.requestsToAdd(true));
     }
 
     @Test
@@ -61,17 +65,17 @@ class EmbeddedRefusedStatusTest extends PoolStories {
                 .proxy()
                 .refuse(request("PATCH", ".*/promo/status", "\"observedGeneration\":1"), 422, "status is invalid");
         environment.startOperator();
-        environment.apply("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
+        environment.apply("promo", single(KS1, one));
         awaitRefusal("promo");
 
-        environment.edit("promo", Map.of("serviceSid", KS1, "shortCodeSid", SC1, "reserved", true));
+        environment.edit("promo", single(KS1, one, "reserved", true));
 
         environment.awaitReady("promo");
-        assertThat(environment.pool(KS1)).isEqualTo(Map.of(SC1, true));
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(one, true));
     }
 
     @Test
-    void theStatusOfAnAccountIsRefusedOnceAndItsCodesWork() {
+    void theStatusOfAnAccountIsRefusedOnceAndItsMembersWork() {
         environment.proxy().refuse(request("PATCH", ".*/proxyaccounts/other/status", ""), 422, "status is invalid");
         environment.startOperator();
         environment.secret("twilio", Map.of("TWILIO_AUTH_TOKEN", TestEnvironment.OTHER_TOKEN));

@@ -53,7 +53,7 @@ class RealClusterPeopleIT {
 
     @Test
     void aProtectedLabelDecidesWhoMayUseTheDefaultAccount() {
-        try (Tenants tenants = new Tenants(CLUSTER.environment());
+        try (Tenants tenants = new Tenants(CLUSTER.environment(), Telling.SHORT_CODES);
                 KubernetesClient editor = CLUSTER.person(tenants.environment().namespace(), "edit")) {
             String namespace = tenants.environment().namespace();
             tenants.startOperator(new Sharing(Audience.of(Set.of(), Map.of("team", namespace)), Set.of()));

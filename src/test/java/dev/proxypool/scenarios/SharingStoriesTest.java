@@ -10,26 +10,54 @@ import dev.proxypool.domain.Sharing;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.simulator.LoggedRequest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may use an account, and what becomes of those who may not any more. */
+@ParameterizedClass
+@EnumSource(names = {"SHORT_CODES", "NUMBERS"})
 class SharingStoriesTest {
 
-    private static final String SC1 = "SC00000000000000000000000000000001";
-    private static final String SC2 = "SC00000000000000000000000000000002";
-    private static final Map<String, Object> OTHERS = Map.of(
-            "serviceSid",
-            TestEnvironment.OTHER_SERVICE,
-            "shortCodeSid",
-            TestEnvironment.OTHER_CODE,
-            "accountRef",
-            Map.of("namespace", "messaging", "name", "other"));
+    @Parameter
+    private Telling telling;
 
-    private final Tenants tenants = new Tenants(TestEnvironment.embedded());
+    private Tenants tenants;
+    private String one;
+    private String two;
+    /** Of the other account. */
+    private String other;
+
+    @BeforeEach
+    void begin() {
+        tenants = new Tenants(TestEnvironment.embedded(), telling);
+        one = telling.sid(1);
+        two = telling.sid(2);
+        other = telling.sid(6);
+    }
+
+    private Map<String, Object> member(String service, String sid) {
+        Map<String, Object> spec = new HashMap<>(telling.named(sid));
+        spec.put("serviceSid", service);
+        return spec;
+    }
+
+    private Map<String, Object> ofTheOther(Map<String, Object> account) {
+        Map<String, Object> spec = member(TestEnvironment.OTHER_SERVICE, other);
+        spec.put("accountRef", account);
+        return spec;
+    }
+
+    private Map<String, Object> others() {
+        return ofTheOther(Map.of("namespace", "messaging", "name", "other"));
+    }
 
     @AfterEach
     void end() {
@@ -41,14 +69,14 @@ class SharingStoriesTest {
     @Test
     void theDefaultAccountServesTheNamespacesThatAreNamed() {
         tenants.startOperator(new Sharing(Audience.of(Set.of("billing"), Map.of()), Set.of()));
-        tenants.apply("billing", "mine", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        tenants.apply("strangers", "theirs", Map.of("serviceSid", KS1, "shortCodeSid", SC2));
+        tenants.apply("billing", "mine", member(KS1, one));
+        tenants.apply("strangers", "theirs", member(KS1, two));
 
         tenants.await("billing", "mine", "InSync");
         assertThat(tenants.await("strangers", "theirs", "AccountNotReady").message())
                 .contains("this namespace may not use the operator's default account")
                 .contains("PROXYPOOL_ACCOUNT_NAMESPACES");
-        assertThat(tenants.environment().pool(KS1)).containsOnlyKeys(SC1);
+        assertThat(tenants.environment().pool(KS1)).containsOnlyKeys(one);
     }
 
     @Test
@@ -56,8 +84,8 @@ class SharingStoriesTest {
         tenants.label("billing", Map.of("team", "a"));
         tenants.label("strangers", Map.of("team", "b"));
         tenants.startOperator(new Sharing(Audience.of(Set.of(), Map.of("team", "a")), Set.of()));
-        tenants.apply("billing", "mine", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        tenants.apply("strangers", "theirs", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        tenants.apply("billing", "mine", member(KS1, one));
+        tenants.apply("strangers", "theirs", member(KS2, two));
         tenants.await("billing", "mine", "InSync");
         tenants.await("strangers", "theirs", "AccountNotReady");
 
@@ -70,14 +98,14 @@ class SharingStoriesTest {
         tenants.code("strangers", "theirs").delete();
         tenants.await("strangers", "theirs", "DeletionBlocked");
         assertThat(tenants.environment().writes()).isEmpty();
-        assertThat(tenants.environment().pool(KS2)).containsOnlyKeys(SC2);
+        assertThat(tenants.environment().pool(KS2)).containsOnlyKeys(two);
     }
 
     @Test
     void aServiceThatMayNotBeUsedIsRefusedBeforeTwilioIsAsked() {
         tenants.startOperator(new Sharing(Audience.ALL, Set.of(new Sid.Service(KS1))));
-        tenants.apply("billing", "fine", Map.of("serviceSid", KS1, "shortCodeSid", SC1));
-        tenants.apply("billing", "refused", Map.of("serviceSid", KS2, "shortCodeSid", SC2));
+        tenants.apply("billing", "fine", member(KS1, one));
+        tenants.apply("billing", "refused", member(KS2, two));
 
         tenants.await("billing", "fine", "InSync");
         assertThat(tenants.await("billing", "refused", "AccountNotReady").message())
@@ -93,13 +121,13 @@ class SharingStoriesTest {
     void anAccountThatDoesNotAllowItsUseCannotBeToldFromOneThatIsNotThere() {
         tenants.share(Map.of());
         tenants.startOperator(Sharing.UNLIMITED);
-        tenants.apply("strangers", "guess", OTHERS);
+        tenants.apply("strangers", "guess", others());
         String refused = tenants.await("strangers", "guess", "AccountNotReady").message();
 
         tenants.environment().account("other").delete();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> tenants.environment().account("other").get() == null);
-        tenants.apply("strangers", "again", OTHERS);
+        tenants.apply("strangers", "again", others());
 
         assertThat(tenants.await("strangers", "again", "AccountNotReady").message())
                 .isEqualTo(refused)
@@ -113,7 +141,7 @@ class SharingStoriesTest {
     void aSharedAccountIsUsedAndTakingThePermissionAwayRemovesNothing() {
         tenants.share(Map.of("allowedNamespaces", Map.of("names", List.of("marketing"))));
         tenants.startOperator(Sharing.UNLIMITED);
-        tenants.apply("marketing", "promo", OTHERS);
+        tenants.apply("marketing", "promo", others());
         tenants.await("marketing", "promo", "InSync");
         assertThat(tenants.code("marketing", "promo")
                         .get()
@@ -128,8 +156,7 @@ class SharingStoriesTest {
         tenants.code("marketing", "promo").delete();
         tenants.await("marketing", "promo", "DeletionBlocked");
         assertThat(tenants.environment().writes()).isEmpty();
-        assertThat(tenants.environment().pool(TestEnvironment.OTHER_SERVICE))
-                .containsOnlyKeys(TestEnvironment.OTHER_CODE);
+        assertThat(tenants.environment().pool(TestEnvironment.OTHER_SERVICE)).containsOnlyKeys(other);
 
         tenants.share(Map.of("allowedNamespaces", Map.of("selector", Map.of("matchLabels", Map.of("team", "a")))));
         tenants.label("marketing", Map.of("team", "a"));
@@ -142,7 +169,7 @@ class SharingStoriesTest {
     void aSharedAccountStaysWhileANamespaceThatMayUseItHoldsACodeThroughIt() {
         tenants.share(Map.of("allowedNamespaces", Map.of("names", List.of("*"))));
         tenants.startOperator(Sharing.UNLIMITED);
-        tenants.apply("marketing", "promo", OTHERS);
+        tenants.apply("marketing", "promo", others());
         tenants.await("marketing", "promo", "InSync");
 
         tenants.environment().account("other").delete();
@@ -160,13 +187,7 @@ class SharingStoriesTest {
     void anAccountReachesNoPortOfTheOperatorsOwnPod() {
         tenants.share(Map.of("baseUrl", "http://127.0.0.1:1"));
         tenants.startOperator(Sharing.UNLIMITED);
-        tenants.apply(
-                "messaging",
-                "probe",
-                Map.of(
-                        "serviceSid", TestEnvironment.OTHER_SERVICE,
-                        "shortCodeSid", TestEnvironment.OTHER_CODE,
-                        "accountRef", Map.of("name", "other")));
+        tenants.apply("messaging", "probe", ofTheOther(Map.of("name", "other")));
 
         assertThat(tenants.await("messaging", "probe", "AccountNotReady").message())
                 .contains("PROXYPOOL_ACCOUNT_HOSTS");
@@ -177,7 +198,7 @@ class SharingStoriesTest {
         tenants.share(Map.of("allowedNamespaces", Map.of("names", List.of("*"))));
         tenants.environment().secret("twilio").delete();
         tenants.startOperator(Sharing.UNLIMITED);
-        tenants.apply("marketing", "promo", OTHERS);
+        tenants.apply("marketing", "promo", others());
 
         assertThat(tenants.await("marketing", "promo", "AccountNotReady").message())
                 .contains("ProxyAccount messaging/other is not ready")

@@ -1,8 +1,8 @@
 package dev.proxypool.scenarios;
 
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.MemberResource;
 import dev.proxypool.api.ProxyAccount;
-import dev.proxypool.api.ProxyShortCode;
 import dev.proxypool.api.WrittenSpec;
 import dev.proxypool.app.AccountPolicy;
 import dev.proxypool.app.OperatorRuntime;
@@ -33,10 +33,13 @@ final class Tenants implements AutoCloseable {
     private static final String TOKEN = "example-token-1";
 
     private final TestEnvironment environment;
+    private final Telling telling;
     private OperatorRuntime operator;
 
-    Tenants(TestEnvironment environment) {
+    /** @param telling which kind of members the tenants declare */
+    Tenants(TestEnvironment environment, Telling telling) {
         this.environment = environment;
+        this.telling = telling;
     }
 
     TestEnvironment environment() {
@@ -111,17 +114,17 @@ final class Tenants implements AutoCloseable {
     }
 
     void applyAs(KubernetesClient person, String namespace, String name, Map<String, Object> spec) {
-        ProxyShortCode code = new ProxyShortCode();
-        code.getMetadata().setName(name);
-        code.getMetadata().setNamespace(namespace);
-        code.setSpec(written(spec));
-        person.resource(code).create();
+        MemberResource<?> member = telling.newSingle();
+        member.getMetadata().setName(name);
+        member.getMetadata().setNamespace(namespace);
+        member.setSpec(written(spec));
+        person.resource(member).create();
     }
 
-    Resource<ProxyShortCode> code(String namespace, String name) {
+    Resource<? extends MemberResource<?>> code(String namespace, String name) {
         return environment
                 .client()
-                .resources(ProxyShortCode.class)
+                .resources(telling.single())
                 .inNamespace(namespace)
                 .withName(name);
     }
@@ -149,7 +152,7 @@ final class Tenants implements AutoCloseable {
     }
 
     Condition ready(String namespace, String name) {
-        ProxyShortCode there = code(namespace, name).get();
+        MemberResource<?> there = code(namespace, name).get();
         return there == null ? NONE : there.statusOrNone().condition("Ready").orElse(NONE);
     }
 
