@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,12 @@ class EmbeddedRefusedStatusTest extends PoolStories {
     @Override
     TestEnvironment environment() {
         return TestEnvironment.embeddedBehindProxy();
+    }
+
+    /** Each story waits for several polls. */
+    @BeforeEach
+    void lookOften() {
+        environment.observeEvery(Duration.ofMillis(250));
     }
 
     @ParameterizedTest
