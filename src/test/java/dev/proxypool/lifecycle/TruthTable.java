@@ -7,7 +7,6 @@ import static dev.proxypool.lifecycle.Act.MEND;
 import static dev.proxypool.lifecycle.Act.MOVE;
 import static dev.proxypool.lifecycle.Act.REMOVE_IN_VAIN;
 import static dev.proxypool.lifecycle.Act.REMOVE_IN_VAIN_AND_RESERVE;
-import static dev.proxypool.lifecycle.Act.RESERVE;
 import static dev.proxypool.lifecycle.End.ready;
 import static dev.proxypool.lifecycle.End.retried;
 import static dev.proxypool.lifecycle.End.stalled;
@@ -109,94 +108,49 @@ final class TruthTable {
     }
 
     private static List<Row> moving() {
-        return List.of(
-                row("already reserved; Sessions have time to end")
-                        .life(MOVES_UNDRAINED)
-                        .remote(KEPT, BUSY_KEPT)
-                        .then(retried("Draining")),
-                row("a drain begins with a write")
-                        .life(MOVES_UNDRAINED)
-                        .remote(FREE, BUSY)
-                        .suspended()
-                        .holds(RESERVE)
-                        .then(retried("Suspended")),
-                row("a drain begins")
-                        .life(MOVES_UNDRAINED)
-                        .remote(FREE, BUSY)
-                        .does(RESERVE)
-                        .then(retried("Draining")),
-                row("the drain is over, but the member is not reserved: it begins anew, with a write")
-                        .life(MOVES_DRAINED)
-                        .remote(FREE, BUSY)
-                        .suspended()
-                        .holds(RESERVE)
-                        .then(retried("Suspended")),
-                row("the drain is over, but the member is not reserved: it begins anew")
-                        .life(MOVES_DRAINED)
-                        .remote(FREE, BUSY)
-                        .does(RESERVE)
-                        .then(retried("Draining")),
-                row("unused, but the next poll must confirm it")
-                        .ofNumbers()
-                        .life(MOVES)
-                        .remote(KEPT)
-                        .then(retried("InUse")),
-                row("already reserved; not removed until no Session uses it")
-                        .ofNumbers()
-                        .life(MOVES)
-                        .remote(BUSY_KEPT)
-                        .then(retried("InUse")),
-                row("the wait for its Sessions begins with a write")
-                        .ofNumbers()
-                        .life(MOVES)
-                        .remote(BUSY)
-                        .suspended()
-                        .holds(RESERVE)
-                        .then(retried("Suspended")),
-                row("kept reserved, and not removed until no Session uses it")
-                        .ofNumbers()
-                        .life(MOVES)
-                        .remote(BUSY)
-                        .does(RESERVE)
-                        .then(retried("InUse")),
-                row("the plan shows the whole move")
-                        .life(LEAVING_ONE)
-                        .remote(MEMBER)
-                        .suspended()
-                        .holds(MOVE)
-                        .then(retried("Suspended")),
-                row("no Session uses it any more: it moves, whatever is left of the period")
-                        .ofNumbers()
-                        .life(LEAVING_ONE)
-                        .remote(IDLE)
-                        .does(MOVE)
-                        .then(ready("InSync")),
-                row("removed from one, added to the other, in one pass")
-                        .life(DRAINED_MOVE)
-                        .remote(FREE, KEPT)
-                        .does(MOVE)
-                        .then(ready("InSync")),
-                row("refused by Twilio; kept reserved until no Session uses it")
-                        .life(DRAINED_MOVE)
-                        .remote(BUSY)
-                        .does(REMOVE_IN_VAIN_AND_RESERVE)
-                        .then(retried("InUse")),
-                row("refused by Twilio; retried with exponential backoff")
-                        .life(DRAINED_MOVE)
-                        .remote(BUSY_KEPT)
-                        .does(REMOVE_IN_VAIN)
-                        .then(retried("InUse")),
-                row("it has left, and is not added yet")
-                        .life(MOVING)
-                        .remote(NO_SERVICE, NO_MEMBER)
-                        .suspended()
-                        .holds(MEND)
-                        .then(retried("Suspended")),
-                row("it has left, and the operator adds it")
-                        .life(MOVING)
-                        .remote(NO_SERVICE, NO_MEMBER)
-                        .does(MEND)
-                        .then(ready("InSync")));
+        return Stream.of(
+                        RowsOfTheWaiting.rows(MOVES, MOVES_UNDRAINED, MOVES_DRAINED),
+                        List.of(
+                                row("the plan shows the whole move")
+                                        .life(LEAVING_ONE)
+                                        .remote(MEMBER)
+                                        .suspended()
+                                        .holds(MOVE)
+                                        .then(retried("Suspended")),
+                                row("no Session uses it any more: it moves, whatever is left of the period")
+                                        .ofNumbers()
+                                        .life(LEAVING_ONE)
+                                        .remote(IDLE)
+                                        .does(MOVE)
+                                        .then(ready("InSync")),
+                                row("removed from one, added to the other, in one pass")
+                                        .life(DRAINED_MOVE)
+                                        .remote(FREE, KEPT)
+                                        .does(MOVE)
+                                        .then(ready("InSync")),
+                                row("refused by Twilio; kept reserved until no Session uses it")
+                                        .life(DRAINED_MOVE)
+                                        .remote(BUSY)
+                                        .does(REMOVE_IN_VAIN_AND_RESERVE)
+                                        .then(retried("InUse")),
+                                row("refused by Twilio; retried with exponential backoff")
+                                        .life(DRAINED_MOVE)
+                                        .remote(BUSY_KEPT)
+                                        .does(REMOVE_IN_VAIN)
+                                        .then(retried("InUse")),
+                                row("it has left, and is not added yet")
+                                        .life(MOVING)
+                                        .remote(NO_SERVICE, NO_MEMBER)
+                                        .suspended()
+                                        .holds(MEND)
+                                        .then(retried("Suspended")),
+                                row("it has left, and the operator adds it")
+                                        .life(MOVING)
+                                        .remote(NO_SERVICE, NO_MEMBER)
+                                        .does(MEND)
+                                        .then(ready("InSync"))))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Another writer added it: where it is declared, or where a member that moves goes to. */

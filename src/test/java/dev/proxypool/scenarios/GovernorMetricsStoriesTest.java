@@ -5,7 +5,7 @@ import dev.proxypool.simulator.Match;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** As {@link MetricsStoriesTest}, which tells of numbers too that an endpoint is closed: a second time would take 7 s. */
+/** As {@link MetricsStoriesTest}, which shows for numbers too that an endpoint is closed: a second time would take 7 s. */
 class GovernorMetricsStoriesTest extends Scenarios {
 
     @Override

@@ -125,7 +125,7 @@ abstract class LostEditScenarios extends InFlightStories {
         environment.apply("promo", single(KS1, one));
         environment.awaitReady("promo");
 
-        // What is told here is the same for every kind, so numbers race less often.
+        // The mechanism is the same for every kind, so numbers race less often.
         for (int race = 0; race < races(); race += telling.isOfCodes() ? 1 : 4) {
             reserve(true);
             LockSupport.parkNanos(Duration.ofMillis(race % 61).toNanos());

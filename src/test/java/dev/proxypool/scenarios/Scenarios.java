@@ -44,7 +44,7 @@ abstract class Scenarios {
         tellOf(telling);
     }
 
-    /** From now on; for a story that is told about every kind of members, in a suite where few are. */
+    /** From now on; for a story about every kind of members, in a suite where few are. */
     final void tellOf(Telling kind) {
         telling = kind;
         environment.of(kind);

@@ -8,7 +8,6 @@ import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.OUTAGE;
 import static dev.proxypool.plan.PlanFixtures.REPORT;
 import static dev.proxypool.plan.PlanFixtures.RESERVED;
-import static dev.proxypool.plan.PlanFixtures.SERVICE;
 import static dev.proxypool.plan.PlanFixtures.claim;
 import static dev.proxypool.status.Passes.EXCHANGE;
 import static dev.proxypool.status.Passes.FREE;
@@ -22,7 +21,11 @@ import static dev.proxypool.status.Passes.UNREADABLE;
 import static dev.proxypool.status.Passes.blind;
 import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.failed;
+import static dev.proxypool.status.Passes.message;
+import static dev.proxypool.status.Passes.reason;
 import static dev.proxypool.status.Passes.settled;
+import static dev.proxypool.status.Passes.since;
+import static dev.proxypool.status.Passes.withConditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Condition;
@@ -30,13 +33,10 @@ import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
-import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Trouble;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a status reports while its pool cannot be read. */
@@ -82,7 +82,7 @@ class OutageTest {
         assertThat(reason(blind().over(outage, TOO_LATE.minusSeconds(1)))).isEqualTo("InSync");
         MemberStatus stale = blind().over(outage, TOO_LATE);
         assertThat(reason(stale)).isEqualTo("VerificationStale");
-        assertThat(ready(stale))
+        assertThat(message(stale, "Ready"))
                 .isEqualTo("the operator applied the spec before, but has not been able to read the pool since "
                         + NOON + ". Check"
                         + " the condition RemoteVerified for the cause.");
@@ -96,7 +96,7 @@ class OutageTest {
 
         MemberStatus next = blind().over(cut, TOO_LATE.plusMillis(1_500));
 
-        assertThat(ready(next)).contains("since " + TOO_LATE.plusSeconds(1));
+        assertThat(message(next, "Ready")).contains("since " + TOO_LATE.plusSeconds(1));
         assertThat(blind().over(next, TOO_LATE.plusMillis(9_700)))
                 .as("the next pass writes nothing")
                 .isSameAs(next);
@@ -188,28 +188,5 @@ class OutageTest {
         assertThat(StatusFactory.staleAt(blind().over(outage, TOO_LATE).conditions(), STALE_AFTER))
                 .isEmpty();
         assertThat(StatusFactory.staleAt(NONE.conditions(), STALE_AFTER)).isEmpty();
-    }
-
-    private static MemberStatus withConditions(Condition... conditions) {
-        return new MemberStatus(
-                new StatusHead(GENERATION, List.of(conditions), SERVICE.value(), AccountUse.own(ACCOUNT), null),
-                null,
-                true,
-                true,
-                Member.Details.NONE,
-                null,
-                List.of());
-    }
-
-    private static String ready(MemberStatus status) {
-        return status.condition("Ready").orElseThrow().message();
-    }
-
-    private static String reason(MemberStatus status) {
-        return status.condition("Ready").orElseThrow().reason();
-    }
-
-    private static @Nullable String since(MemberStatus status, String type) {
-        return status.condition(type).orElseThrow().lastTransitionTime();
     }
 }

@@ -14,7 +14,9 @@ import static dev.proxypool.plan.PlanFixtures.member;
 
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Claims;
+import dev.proxypool.api.Condition;
 import dev.proxypool.api.MemberStatus;
+import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.domain.Claim;
@@ -165,5 +167,30 @@ final class Passes {
             };
         }
         return member;
+    }
+
+    /** A status that held its member, with these conditions. */
+    static MemberStatus withConditions(Condition... conditions) {
+        return new MemberStatus(
+                new StatusHead(GENERATION, List.of(conditions), SERVICE.value(), AccountUse.own(ACCOUNT), null),
+                null,
+                true,
+                true,
+                Member.Details.NONE,
+                null,
+                List.of());
+    }
+
+    /** Of Ready. */
+    static String reason(MemberStatus status) {
+        return status.condition("Ready").orElseThrow().reason();
+    }
+
+    static String message(MemberStatus status, String type) {
+        return status.condition(type).orElseThrow().message();
+    }
+
+    static @Nullable String since(MemberStatus status, String type) {
+        return status.condition(type).orElseThrow().lastTransitionTime();
     }
 }

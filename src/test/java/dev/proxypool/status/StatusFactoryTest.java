@@ -3,7 +3,6 @@ package dev.proxypool.status;
 import static dev.proxypool.domain.Claim.Standing.NEW;
 import static dev.proxypool.domain.Claim.Standing.SETTLED;
 import static dev.proxypool.plan.PlanFixtures.ABSENT;
-import static dev.proxypool.plan.PlanFixtures.ACCOUNT;
 import static dev.proxypool.plan.PlanFixtures.CODE;
 import static dev.proxypool.plan.PlanFixtures.NOON;
 import static dev.proxypool.plan.PlanFixtures.OUTAGE;
@@ -21,21 +20,20 @@ import static dev.proxypool.status.Passes.NONE;
 import static dev.proxypool.status.Passes.NO_MEMBER;
 import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.failed;
+import static dev.proxypool.status.Passes.message;
+import static dev.proxypool.status.Passes.reason;
 import static dev.proxypool.status.Passes.settled;
+import static dev.proxypool.status.Passes.since;
+import static dev.proxypool.status.Passes.withConditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.MemberName;
 import dev.proxypool.api.MemberStatus;
 import dev.proxypool.api.PlannedStep;
-import dev.proxypool.api.StatusHead;
-import dev.proxypool.domain.AccountUse;
-import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Trouble;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The conditions of a status: their times, outages, and what stands beside Ready. */
@@ -119,28 +117,5 @@ class StatusFactoryTest {
                 .containsExactly(
                         new PlannedStep("Remove", SERVICE.value(), MemberName.of(CODE, null), "reserved", "absent"));
         assertThat(settled().plan()).isEmpty();
-    }
-
-    private static MemberStatus withConditions(Condition... conditions) {
-        return new MemberStatus(
-                new StatusHead(GENERATION, List.of(conditions), SERVICE.value(), AccountUse.own(ACCOUNT), null),
-                null,
-                true,
-                true,
-                Member.Details.NONE,
-                null,
-                List.of());
-    }
-
-    private static String reason(MemberStatus status) {
-        return status.condition("Ready").orElseThrow().reason();
-    }
-
-    private static String message(MemberStatus status, String type) {
-        return status.condition(type).orElseThrow().message();
-    }
-
-    private static @Nullable String since(MemberStatus status, String type) {
-        return status.condition(type).orElseThrow().lastTransitionTime();
     }
 }

@@ -24,6 +24,7 @@ import static dev.proxypool.status.Passes.NO_MEMBER;
 import static dev.proxypool.status.Passes.decide;
 import static dev.proxypool.status.Passes.done;
 import static dev.proxypool.status.Passes.failed;
+import static dev.proxypool.status.Passes.message;
 import static dev.proxypool.status.Passes.rejected;
 import static dev.proxypool.status.Passes.settled;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -161,10 +162,11 @@ class StatusOverTimeTest {
         String since = "the code is reserved since " + NOON + " so that Sessions can end before the operator removes it"
                 + " from " + SERVICE;
 
-        assertThat(ready(draining)).isEqualTo(since);
-        assertThat(ready(done(claim(TO_DRAIN, SETTLED), KEPT).over(draining, NOON.plus(Duration.ofMinutes(9)))))
+        assertThat(message(draining, "Ready")).isEqualTo(since);
+        assertThat(message(
+                        done(claim(TO_DRAIN, SETTLED), KEPT).over(draining, NOON.plus(Duration.ofMinutes(9))), "Ready"))
                 .isEqualTo(since);
-        assertThat(ready(failed(claim(TO_DRAIN, SETTLED), FREE, OUTAGE).over(settled())))
+        assertThat(message(failed(claim(TO_DRAIN, SETTLED), FREE, OUTAGE).over(settled()), "Ready"))
                 .as("not reserved yet")
                 .doesNotContain("since");
     }
@@ -222,9 +224,5 @@ class StatusOverTimeTest {
         assertThat(status.accountSid()).isEqualTo(ACCOUNT.value());
         assertThat(status.condition("Ready").orElseThrow().isTrue()).isTrue();
         assertThat(status.condition("RemoteVerified").orElseThrow().reason()).isEqualTo("AccountNotReady");
-    }
-
-    private static String ready(MemberStatus status) {
-        return status.condition("Ready").orElseThrow().message();
     }
 }
