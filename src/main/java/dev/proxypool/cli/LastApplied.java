@@ -2,8 +2,8 @@ package dev.proxypool.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +20,8 @@ final class LastApplied {
         String manifest = Objects.requireNonNullElse(metadata.getAnnotations(), Map.<String, String>of())
                 .get(ANNOTATION);
         try {
-            return Optional.ofNullable(manifest == null ? null : new ObjectMapper().readTree(manifest))
+            return Optional.ofNullable(
+                            manifest == null ? null : Serialization.jsonMapper().readTree(manifest))
                     .map(read -> read.at("/spec/suspend"))
                     .filter(JsonNode::isBoolean)
                     .map(JsonNode::booleanValue);
