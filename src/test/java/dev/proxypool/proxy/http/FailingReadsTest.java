@@ -141,7 +141,8 @@ class FailingReadsTest {
 
         assertThat(trouble).isInstanceOf(Trouble.Unavailable.class);
         assertThat(trouble.exchange().describe())
-                .isEqualTo("ListShortCode: %s is not reachable (no answer)".formatted(host(closed)));
+                .isEqualTo("ListShortCode: %s is not reachable: the connection was refused (no answer)"
+                        .formatted(host(closed)));
     }
 
     @Test
@@ -150,7 +151,8 @@ class FailingReadsTest {
                 .list(codesOf(SERVICE)));
 
         assertThat(trouble.exchange().describe())
-                .isEqualTo("ListShortCode: proxypool.invalid is not reachable (no answer)");
+                .isEqualTo(
+                        "ListShortCode: proxypool.invalid is not reachable: its name cannot be resolved (no answer)");
     }
 
     @Test
@@ -162,7 +164,8 @@ class FailingReadsTest {
             assertThat(trouble(ProxyFixtures.client(https).list(codesOf(SERVICE)))
                             .exchange()
                             .describe())
-                    .isEqualTo("ListShortCode: %s is not reachable (no answer)".formatted(host(https)));
+                    .isEqualTo("ListShortCode: %s is not reachable: the TLS handshake failed (no answer)"
+                            .formatted(host(https)));
         }
     }
 
