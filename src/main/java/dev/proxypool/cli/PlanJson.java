@@ -23,6 +23,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
                 preview.count(Mark.REMOVE),
                 preview.count(Mark.DRAIN),
                 preview.count(Mark.HELD),
+                preview.count(Mark.APPROVAL),
                 preview.count(Mark.REFUSED),
                 preview.troubles(),
                 preview.asDeclared());
@@ -35,6 +36,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
             long remove,
             long drain,
             long held,
+            long approvals,
             long refused,
             long unknownServices,
             int asDeclared) {}
@@ -64,7 +66,7 @@ record PlanJson(List<Service> services, Summary summary, List<String> notes) {
         }
     }
 
-    /** @param action Add, Change, Remove, Drain, Held or Refused */
+    /** @param action Add, Change, Remove, Drain, Held, Approval or Refused */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Change(
             String action,

@@ -89,10 +89,12 @@ final class PlanText {
 
     private static List<String> cells(Line line) {
         String code = line.code() == null ? "" : line.code().value();
+        // A number that is found by its number has no other digits.
+        String digits = line.digits() == null || line.digits().equals(code) ? "" : line.digits();
         String change = line.before().isEmpty() ? "" : line.before() + " → " + line.after();
         return List.of(
                 "  " + line.mark().sign() + " " + code,
-                Objects.requireNonNullElse(line.digits(), ""),
+                digits,
                 change,
                 line.owner(),
                 line.reason() == null ? line.message() : line.reason().word());
@@ -107,7 +109,7 @@ final class PlanText {
         return switch (mark) {
             case ADD -> Colour.GREEN;
             case CHANGE, HELD -> Colour.YELLOW;
-            case REMOVE, DRAIN, REFUSED -> Colour.RED;
+            case REMOVE, DRAIN, APPROVAL, REFUSED -> Colour.RED;
         };
     }
 
@@ -119,6 +121,10 @@ final class PlanText {
         }
         part(parts, preview.count(Mark.DRAIN), "to remove after draining");
         part(parts, preview.count(Mark.HELD), "held back");
+        part(
+                parts,
+                preview.count(Mark.APPROVAL),
+                preview.count(Mark.APPROVAL) == 1 ? "approval needed" : "approvals needed");
         part(parts, preview.count(Mark.REFUSED), "refused");
         part(parts, preview.troubles(), "of the Services unreadable");
         parts.add(asDeclared(preview));

@@ -28,6 +28,8 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
         DRAIN("-"),
         /** A policy holds it back. */
         HELD("="),
+        /** Removals are held back until a person approves them; said once for a pool. */
+        APPROVAL("!"),
         /** It cannot be so: a person is needed. */
         REFUSED("!");
 
@@ -133,7 +135,7 @@ record Preview(List<PoolPreview> pools, int asDeclared) {
     }
 
     int exitCode() {
-        if (troubles() + count(Mark.REFUSED) > 0) {
+        if (troubles() + count(Mark.REFUSED) + count(Mark.APPROVAL) > 0) {
             return Exit.FAILED;
         }
         return changes() > 0 ? Exit.CHANGES : Exit.FINE;

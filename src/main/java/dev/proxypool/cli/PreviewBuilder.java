@@ -15,15 +15,19 @@ import dev.proxypool.status.Reason;
 import dev.proxypool.status.Reason.Remedy;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts the rows of a dry run by their pools. */
 final class PreviewBuilder {
+
+    private static final Set<Mark> EXPLAINED = EnumSet.of(Mark.HELD, Mark.APPROVAL, Mark.REFUSED);
     private static final Comparator<Line> BY_CODE =
             Comparator.comparing(Line::code, Comparator.nullsLast(Comparator.<Sid>naturalOrder()));
 
@@ -71,11 +75,14 @@ final class PreviewBuilder {
         byPool(part.done()).forEach((key, steps) -> add(key, written(part, key, steps)));
         byPool(part.held()).forEach((key, steps) -> add(key, held(part, key, steps)));
         if (isRefused(part.reason()) && part.held().isEmpty()) {
-            Line line = line(Mark.REFUSED, part, null, List.of(), part.message());
-            part.resource().pools().stream()
-                    .filter(lines::containsKey)
-                    .findFirst()
-                    .ifPresentOrElse(key -> add(key, line), () -> ofNone.add(line));
+            Optional<PoolKey> of =
+                    part.resource().pools().stream().filter(lines::containsKey).findFirst();
+            if (part.reason() == Reason.REMOVALS_HELD && of.isPresent()) {
+                add(of.get(), held(part, of.get()));
+            } else {
+                Line line = line(Mark.REFUSED, part, null, List.of(), part.message());
+                of.ifPresentOrElse(key -> add(key, line), () -> ofNone.add(line));
+            }
         } else if (part.code() != null && part.done().isEmpty() && part.held().isEmpty()) {
             asDeclared++;
         }
@@ -98,6 +105,13 @@ final class PreviewBuilder {
         return line(Mark.DRAIN, part, key, part.done(), part.message());
     }
 
+    /** A member whose removal is held, if it has no step anyway because it is in use; or all removals of the pool. */
+    private Line held(Row part, PoolKey key) {
+        return part.code() == null
+                ? line(Mark.APPROVAL, part, key, List.of(), part.message())
+                : held(part, key, List.of());
+    }
+
     private Line held(Row part, PoolKey key, List<Step> steps) {
         // What to do about held removals is said once, for the resource.
         boolean isSaid = part.reason() == Reason.SUSPENDED || part.reason() == Reason.REMOVALS_HELD;
@@ -112,7 +126,7 @@ final class PreviewBuilder {
                 steps.isEmpty() ? "" : steps.getFirst().before().toString(),
                 steps.isEmpty() ? "" : steps.getLast().after().toString(),
                 part.resource(),
-                mark == Mark.REFUSED || mark == Mark.HELD ? part.reason() : null,
+                EXPLAINED.contains(mark) ? part.reason() : null,
                 message);
     }
 

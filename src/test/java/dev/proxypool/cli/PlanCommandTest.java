@@ -100,7 +100,31 @@ class PlanCommandTest {
         assertThat(exit).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
                 .contains("= " + SC1, "= " + SC2, "+ " + SC3, "the hash of these removals is ")
-                .contains("Plan: 1 to add, 0 to change, 0 to remove; 2 held back; 1 refused");
+                .contains("Plan: 1 to add, 0 to change, 0 to remove; 2 held back; 1 approval needed");
+    }
+
+    /** Sessions keep it too, but what it waits for first is the approval. */
+    @Test
+    void aHeldRemovalOfANumberInUseIsHeldAndNotRefused() {
+        twilio.simulator().put(KS1, SimulatedTwilio.PN1, true, 2);
+
+        int exit = plan("""
+            apiVersion: proxypool.dev/v1alpha1
+            kind: ProxyPhoneNumberPool
+            metadata: {name: numbers, namespace: messaging}
+            spec:
+              serviceSid: KS00000000000000000000000000000001
+              unlisted: Remove
+              maxRemovals: 0
+              phoneNumbers: []
+            """);
+
+        assertThat(exit).isEqualTo(Exit.FAILED);
+        assertThat(terminal.out())
+                .contains(
+                        "= " + SimulatedTwilio.NUMBER1 + "      messaging",
+                        "proxypool approve ppnp/numbers -n messaging")
+                .endsWith("Plan: 1 held back; 1 approval needed; 0 as declared in 1 Service\n");
     }
 
     @Test
