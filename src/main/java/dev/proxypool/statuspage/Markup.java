@@ -1,6 +1,8 @@
 package dev.proxypool.statuspage;
 
 import dev.proxypool.domain.PlainText;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Builds HTML, and is the one place that escapes. A template is a literal of this package with {@code {}} for each
@@ -12,6 +14,8 @@ final class Markup {
     static final int LONGEST_TEXT = 600;
 
     private static final String HOLE = "{}";
+    private static final Pattern COMMAND =
+            Pattern.compile("(?<what>proxypool [a-z]+ \\S+) -n (?<namespace>[a-z0-9-]+)");
 
     private final StringBuilder html = new StringBuilder(16_384);
 
@@ -24,6 +28,24 @@ final class Markup {
             from = hole + HOLE.length();
         }
         html.append(template, from, template.length());
+        return this;
+    }
+
+    /** A text in which the commands are marked, so that they stand out and break only between words. */
+    Markup addWithCommands(String text) {
+        String line = PlainText.line(text, LONGEST_TEXT);
+        Matcher command = COMMAND.matcher(line);
+        int from = 0;
+        while (command.find()) {
+            escape(line.substring(from, command.start()));
+            html.append("<code>");
+            escape(command.group("what"));
+            html.append(" <span class=\"flag\">-n</span> ");
+            escape(command.group("namespace"));
+            html.append("</code>");
+            from = command.end();
+        }
+        escape(line.substring(from));
         return this;
     }
 

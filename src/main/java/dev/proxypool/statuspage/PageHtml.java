@@ -181,7 +181,7 @@ final class PageHtml {
             html.add("<p class=\"small\"><bdi>{}</bdi></p>", one.message());
         }
         if (!one.fix().isEmpty()) {
-            html.add("<p class=\"small soft\"><bdi>{}</bdi></p>", one.fix());
+            html.add("<p class=\"small soft\"><bdi>").addWithCommands(one.fix()).add("</bdi></p>");
         }
         html.add("</div></li>");
     }

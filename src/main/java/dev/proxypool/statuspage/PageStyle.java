@@ -25,6 +25,7 @@ final class PageStyle {
         a{color:var(--fill)}
         code{font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
         bdi,code{unicode-bidi:isolate}
+        .flag{white-space:nowrap}
         .soft{color:var(--soft)}.small{font-size:.875rem}
         header{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;margin-bottom:.5rem}
         header h1 small{font-weight:400;font-size:.875rem;color:var(--soft)}

@@ -35,4 +35,16 @@ class MarkupTest {
         assertThat(html.length()).isLessThan(Markup.LONGEST_TEXT * "&quot;".length());
         assertThat(html.toString()).endsWith("&quot;…");
     }
+
+    /** A browser breaks a line after any hyphen, and "-n" in two halves is no option any more. */
+    @Test
+    void aCommandStandsOutAndItsOptionIsNotBroken() {
+        assertThat(new Markup()
+                        .addWithCommands("Approve <these>: proxypool approve pscp/held-1 -n my-states (or not), or"
+                                + " proxypool orphan psc/a -n b."))
+                .hasToString("Approve &lt;these&gt;: <code>proxypool approve pscp/held-1 <span class=\"flag\">-n</span>"
+                        + " my-states</code> (or not), or <code>proxypool orphan psc/a <span"
+                        + " class=\"flag\">-n</span> b</code>.");
+        assertThat(new Markup().addWithCommands("no command <b>")).hasToString("no command &lt;b&gt;");
+    }
 }
