@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -37,15 +38,14 @@ record ClusterChecks(
 
     private static final String INSTALL =
             "install or upgrade the chart, or apply the install.yaml of the release (docs/install.md)";
-    private static final String OLD = "upgrade the cluster";
     private static final String CLUSTER = "check KUBECONFIG, and that the server is up";
     private static final ListOptions ONE =
             new ListOptionsBuilder().withLimit(1L).build();
 
     void run(Instant now, Consumer<Check> show) {
-        Check server = ask("cluster", this::server);
+        var isOld = new AtomicBoolean();
+        Check server = ask("cluster", () -> server(isOld));
         show.accept(server);
-        boolean isOld = server.fix().equals(OLD);
         if (server.isBad()) {
             List.of("definitions", "permissions", "operator")
                     .forEach(about ->
@@ -53,7 +53,7 @@ record ClusterChecks(
             return;
         }
         for (ResourceKind kind : ResourceKind.values()) {
-            show.accept(ask("definition", () -> definition(kind, isOld)));
+            show.accept(ask("definition", () -> definition(kind, isOld.get())));
         }
         for (ResourceKind kind : ResourceKind.values()) {
             show.accept(ask("permission", () -> listing(kind)));
@@ -86,19 +86,21 @@ record ClusterChecks(
         };
     }
 
-    private Check server() {
+    /** @param isOld becomes true if the server is too old to know the rules of definitions */
+    private Check server(AtomicBoolean isOld) {
         String at = "the Kubernetes API at " + client.getMasterUrl();
         try {
             String known = client.getKubernetesVersion().getGitVersion();
             String answers = at + " answers" + (known == null ? "" : ", version " + known);
-            return ServerVersion.parse(Objects.requireNonNullElse(known, ""))
-                            .filter(ServerVersion::isTooOld)
-                            .isPresent()
+            isOld.set(ServerVersion.parse(Objects.requireNonNullElse(known, ""))
+                    .filter(ServerVersion::isTooOld)
+                    .isPresent());
+            return isOld.get()
                     ? Check.note(
                             "cluster",
                             "%s: it does not check the rules of definitions, and the chart requires %s or newer"
                                     .formatted(answers, ServerVersion.OLDEST),
-                            OLD)
+                            "upgrade the cluster")
                     : Check.ok("cluster", answers);
         } catch (KubernetesClientException e) {
             boolean answers = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
