@@ -24,10 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** From pools that are in use to manifests that keep them as they are. */
 @Command(
@@ -51,20 +50,37 @@ import picocli.CommandLine.Spec;
         })
 public final class ImportCommand implements Callable<Integer> {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
+    private static final class ServiceSidConverter implements ITypeConverter<Sid.Service> {
+        @Override
+        public Sid.Service convert(String text) {
+            return Sid.Service.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "must be %s, got '%s'".formatted(Sid.Service.FORMAT.inWords(), text)));
+        }
+    }
+
+    private static final class NameConverter implements ITypeConverter<String> {
+        private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
+
+        @Override
+        public String convert(String text) {
+            if (NAME.matcher(text).matches()) {
+                return text;
+            }
+            throw new TypeConversionException(
+                    "must be a name of lower-case letters, digits, '-' and '.', got '%s'".formatted(text));
+        }
+    }
 
     private final Shell shell;
     private final Twilio.Source source;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     @Option(
             names = "--service",
             paramLabel = "SID",
+            converter = ServiceSidConverter.class,
             description = "A Proxy Service; may be repeated. Without it: all of the account.")
-    private List<String> services = List.of();
+    private List<Sid.Service> services = List.of();
 
     @Option(
             names = "--kind",
@@ -75,12 +91,17 @@ public final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Form form;
 
-    @Option(names = "--account", paramLabel = "NAME", description = "The ProxyAccount that the manifests name.")
+    @Option(
+            names = "--account",
+            paramLabel = "NAME",
+            converter = NameConverter.class,
+            description = "The ProxyAccount that the manifests name.")
     private @Nullable String account;
 
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAME",
+            converter = NameConverter.class,
             description = "The namespace that the manifests name.")
     private @Nullable String namespace;
 
@@ -99,11 +120,8 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        checkName("--account", account);
-        checkName("--namespace", namespace);
-        List<Sid.Service> wanted =
-                services.stream().map(this::service).distinct().toList();
-        List<Written> manifests = read(source.get(), wanted);
+        List<Written> manifests =
+                read(source.get(), services.stream().distinct().toList());
         if (folder == null) {
             shell.out().text(manifests.stream().map(Written::text).collect(Collectors.joining("---\n")));
         } else {
@@ -204,20 +222,5 @@ public final class ImportCommand implements Callable<Integer> {
 
     private static Path file(Path into, Written manifest) {
         return into.resolve(manifest.name() + ".yaml");
-    }
-
-    private Sid.Service service(String text) {
-        return Sid.Service.parse(text)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "--service must be %s, got '%s'".formatted(Sid.Service.FORMAT.inWords(), text)));
-    }
-
-    private void checkName(String option, @Nullable String name) {
-        if (name != null && !NAME.matcher(name).matches()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "%s must be a name of lower-case letters, digits, '-' and '.', got '%s'".formatted(option, name));
-        }
     }
 }
