@@ -1,10 +1,9 @@
 package dev.proxypool.api;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.PoolKey;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretName the Secret that the operator protects for this account; null if there is none yet
  * @param services the numbers of members in the pools of the Services in use, in the order of their SIDs
  */
+@JsonDeserialize(converter = StatusReader.OfAccount.class)
 public record AccountStatus(
         @Nullable Long observedGeneration,
         List<Condition> conditions,
@@ -91,19 +91,14 @@ public record AccountStatus(
                 .findFirst();
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static AccountStatus read(JsonNode json) {
-        return StatusReader.read(json, AccountStatusFields.class, AccountStatusFields::status, NONE);
-    }
-
     @JsonValue
-    AccountStatusFields write() {
-        return new AccountStatusFields(observedGeneration, conditions, accountSid, secretName, services);
+    Fields fields() {
+        return new Fields(observedGeneration, conditions, accountSid, secretName, services);
     }
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record AccountStatusFields(
+    record Fields(
             @Nullable Long observedGeneration,
             @Nullable List<Condition> conditions,
             @Nullable String accountSid,

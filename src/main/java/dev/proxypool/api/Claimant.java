@@ -78,13 +78,20 @@ public interface Claimant<R> {
     boolean mayHaveAdded(Membership membership);
 
     /** Whether it removes members that no resource claims, so that every claim on its Services affects it. */
-    boolean removesUnlisted();
+    default boolean removesUnlisted() {
+        return false;
+    }
 
     /** Whether a full pool prevents what it declares. */
     boolean waitsForRoom();
 
     /** The members that it has started, or stopped, to hold since that state of it. */
     Collection<Sid.Member> holdsChangedSince(R old);
+
+    /** Whether every member of its pools may affect it, not only its own. */
+    default boolean countsAllMembers() {
+        return false;
+    }
 
     /** Whether a change in a pool of its Services affects it. */
     boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity);

@@ -79,6 +79,11 @@ public abstract sealed class ClaimantResource<S extends ClaimantStatus<S>, R ext
     }
 
     @Override
+    public boolean waitsForRoom() {
+        return statusOrNone().hasProblem("PoolFull");
+    }
+
+    @Override
     public Instant drainEnd(Instant since) {
         return Rules.read(reader()).drainEnd(since);
     }

@@ -1,5 +1,6 @@
 package dev.proxypool.api;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Membership;
@@ -46,6 +47,15 @@ public interface ClaimantStatus<S> {
         return head().lastHandledReconcileAt();
     }
 
+    /** The writes that a policy holds back, in order; of a pool, the first of them. */
+    default List<PlannedStep> plan() {
+        return head().plan();
+    }
+
+    /** The fields as the definition has them. */
+    @JsonValue
+    Object fields();
+
     /** What it remembers of a member in the pool of that Service. */
     Hold holdOf(Sid.Member member, Sid.Service service);
 
@@ -54,6 +64,9 @@ public interface ClaimantStatus<S> {
 
     /** Whether it reports this reason for that member. */
     boolean isProblem(Sid.Member member, String reason);
+
+    /** Whether it reports this reason for any member. */
+    boolean hasProblem(String reason);
 
     /** The same status with the intent to add these. A resource that had no pass yet still counts as unseen. */
     S willAdd(Set<Membership> memberships);

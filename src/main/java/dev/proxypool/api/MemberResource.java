@@ -50,7 +50,7 @@ public abstract sealed class MemberResource<R extends MemberResource<R>> extends
     @Override
     public boolean isAffectedBy(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
         return member().filter(member -> !seen(member, before).equals(seen(member, after))
-                        || after.find(member).isEmpty() && gotRoom(before, after, capacity))
+                        || after.find(member).isEmpty() && capacity.gotRoom(before, after))
                 .isPresent();
     }
 
@@ -58,11 +58,6 @@ public abstract sealed class MemberResource<R extends MemberResource<R>> extends
     private Optional<Member> seen(Sid.Member member, PoolSnapshot pool) {
         boolean givesUp = isMarkedForDeletion() || pools().size() > 1;
         return pool.find(member).map(found -> givesUp ? found : found.withoutIdlePolls());
-    }
-
-    private static boolean gotRoom(PoolSnapshot before, PoolSnapshot after, Capacity capacity) {
-        return Stream.of(true, false)
-                .anyMatch(reserved -> !capacity.hasRoom(before, reserved) && capacity.hasRoom(after, reserved));
     }
 
     /** The pools that it is about: the one in which it holds the member, and the one that it names. */
@@ -81,16 +76,6 @@ public abstract sealed class MemberResource<R extends MemberResource<R>> extends
     public Collection<Sid.Member> holdsChangedSince(R old) {
         Hold then = old.statusOrNone().hold();
         return Objects.equals(then.service(), statusOrNone().hold().service()) ? List.of() : members();
-    }
-
-    @Override
-    public boolean removesUnlisted() {
-        return false;
-    }
-
-    @Override
-    public boolean waitsForRoom() {
-        return Requests.isReady(statusOrNone().conditions(), "PoolFull");
     }
 
     /** A single member is a pool of one. */

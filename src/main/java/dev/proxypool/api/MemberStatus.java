@@ -1,14 +1,11 @@
 package dev.proxypool.api;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param appliedReserved the reservation as last applied: if the pool differs from it, another writer changed it
  * @param details what else Twilio reports of the member; in JSON, fields of the status itself
  * @param drainingSince since when the member has been reserved so that Sessions can end
- * @param plan the writes that a policy holds back, in order
  */
+@JsonDeserialize(converter = StatusReader.OfMember.class)
 public record MemberStatus(
         StatusHead head,
         @Nullable String addingTo,
         @Nullable Boolean reserved,
         @Nullable Boolean appliedReserved,
         Member.Details details,
-        @Nullable Instant drainingSince,
-        List<PlannedStep> plan)
+        @Nullable Instant drainingSince)
         implements ClaimantStatus<MemberStatus> {
 
     /** The status of a resource that no pass has seen. */
     public static final MemberStatus NONE =
-            new MemberStatus(StatusHead.NONE, null, null, null, Member.Details.NONE, null, List.of());
-
-    public MemberStatus {
-        plan = List.copyOf(plan);
-    }
+            new MemberStatus(StatusHead.NONE, null, null, null, Member.Details.NONE, null);
 
     public Optional<Condition> condition(String type) {
         return conditions().stream().filter(c -> c.type().equals(type)).findFirst();
@@ -48,6 +40,11 @@ public record MemberStatus(
     /** The resource has one member, so what stalls the resource is that member's problem. */
     @Override
     public boolean isProblem(Sid.Member member, String reason) {
+        return hasProblem(reason);
+    }
+
+    @Override
+    public boolean hasProblem(String reason) {
         return condition(Condition.STALLED)
                 .filter(stalled -> stalled.reason().equals(reason))
                 .isPresent();
@@ -75,16 +72,11 @@ public record MemberStatus(
     @Override
     public MemberStatus willAdd(Set<Membership> memberships) {
         String service = memberships.iterator().next().service().value();
-        return new MemberStatus(head.in(null), service, reserved, null, details, null, plan);
+        return new MemberStatus(head.in(null), service, reserved, null, details, null);
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static MemberStatus read(JsonNode json) {
-        return StatusReader.read(json, MemberStatusFields.class, MemberStatusFields::status, NONE);
-    }
-
-    @JsonValue
-    MemberStatusFields write() {
+    @Override
+    public MemberStatusFields fields() {
         return MemberStatusFields.of(this);
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.proxypool.domain.Member;
 import dev.proxypool.domain.Sid;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -31,8 +30,7 @@ record MemberStatusFields(
         @Nullable String dateCreated,
         @Nullable String dateUpdated,
         @Nullable String url,
-        @Nullable String drainingSince,
-        @Nullable List<PlannedStep> plan) {
+        @Nullable String drainingSince) {
 
     static MemberStatusFields of(MemberStatus status) {
         Member.Details details = status.details();
@@ -51,8 +49,7 @@ record MemberStatusFields(
                 text(details.dateCreated()),
                 text(details.dateUpdated()),
                 details.url(),
-                text(status.drainingSince()),
-                status.plan());
+                text(status.drainingSince()));
     }
 
     MemberStatus status() {
@@ -67,14 +64,7 @@ record MemberStatusFields(
                 time(dateCreated),
                 time(dateUpdated),
                 url);
-        return new MemberStatus(
-                head.head(),
-                addingTo,
-                reserved,
-                appliedReserved,
-                details,
-                time(drainingSince),
-                Objects.requireNonNullElse(plan, List.of()));
+        return new MemberStatus(head.head(), addingTo, reserved, appliedReserved, details, time(drainingSince));
     }
 
     private static @Nullable String text(@Nullable Instant time) {

@@ -40,6 +40,11 @@ public abstract sealed class PoolResource<R extends PoolResource<R>> extends Cla
         return PoolClaimsReader.asOthersSeeThem(this, account, now).stream();
     }
 
+    @Override
+    public boolean countsAllMembers() {
+        return true;
+    }
+
     /**
      * Every member affects it: it counts them all, and may remove those that it does not list. How many Sessions use
      * them, which changes all the time, only matters while it gives up some of them.
@@ -81,12 +86,6 @@ public abstract sealed class PoolResource<R extends PoolResource<R>> extends Cla
     @Override
     public boolean removesUnlisted() {
         return "Remove".equals(spec().written().path("unlisted").textValue());
-    }
-
-    @Override
-    public boolean waitsForRoom() {
-        return statusOrNone().problems().stream()
-                .anyMatch(problem -> problem.reason().equals("PoolFull"));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.proxypool.api;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.proxypool.domain.Hold;
 import dev.proxypool.domain.Membership;
 import dev.proxypool.domain.Sid;
@@ -21,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param problemCount how many members need attention
  * @param problems the first of them, at most 20
  * @param held null while no removals are held
- * @param planCount how many writes are held back
- * @param plan the first of them, at most 20
+ * @param planCount how many writes are held back; the plan of the head has the first of them, at most 20
  */
+@JsonDeserialize(converter = StatusReader.OfPool.class)
 public record PoolStatus(
         StatusHead head,
         @Nullable Counts counts,
@@ -31,16 +29,13 @@ public record PoolStatus(
         int problemCount,
         List<Problem> problems,
         @Nullable Held held,
-        int planCount,
-        List<PlannedStep> plan)
+        int planCount)
         implements ClaimantStatus<PoolStatus> {
 
-    public static final PoolStatus NONE =
-            new PoolStatus(StatusHead.NONE, null, Ledger.NONE, 0, List.of(), null, 0, List.of());
+    public static final PoolStatus NONE = new PoolStatus(StatusHead.NONE, null, Ledger.NONE, 0, List.of(), null, 0);
 
     public PoolStatus {
         problems = List.copyOf(problems);
-        plan = List.copyOf(plan);
     }
 
     /**
@@ -64,13 +59,8 @@ public record PoolStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Problem(@JsonUnwrapped MemberName member, String reason, String message) {}
 
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static PoolStatus read(JsonNode json) {
-        return StatusReader.read(json, PoolStatusFields.class, PoolStatusFields::status, NONE);
-    }
-
-    @JsonValue
-    PoolStatusFields write() {
+    @Override
+    public PoolStatusFields fields() {
         return PoolStatusFields.of(this);
     }
 
@@ -93,8 +83,7 @@ public record PoolStatus(
                 problemCount,
                 problems,
                 held,
-                planCount,
-                plan);
+                planCount);
     }
 
     @Override
@@ -102,5 +91,10 @@ public record PoolStatus(
         return problems.stream()
                 .anyMatch(problem -> problem.member().identity().equals(member.value())
                         && problem.reason().equals(reason));
+    }
+
+    @Override
+    public boolean hasProblem(String reason) {
+        return problems.stream().anyMatch(problem -> problem.reason().equals(reason));
     }
 }

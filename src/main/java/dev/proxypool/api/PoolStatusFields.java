@@ -24,8 +24,7 @@ record PoolStatusFields(
         @Nullable Integer problemCount,
         @Nullable List<Problem> problems,
         @Nullable Held heldRemovals,
-        @Nullable Integer planCount,
-        @Nullable List<PlannedStep> plan) {
+        @Nullable Integer planCount) {
 
     static PoolStatusFields of(PoolStatus status) {
         Counts counts = status.counts();
@@ -40,8 +39,7 @@ record PoolStatusFields(
                 status.problemCount() == 0 ? null : status.problemCount(),
                 status.problems(),
                 status.held(),
-                status.planCount() == 0 ? null : status.planCount(),
-                status.plan());
+                status.planCount() == 0 ? null : status.planCount());
     }
 
     PoolStatus status() {
@@ -55,8 +53,7 @@ record PoolStatusFields(
                 count(problemCount, problems),
                 Objects.requireNonNullElse(problems, List.of()),
                 heldRemovals,
-                count(planCount, plan),
-                Objects.requireNonNullElse(plan, List.of()));
+                count(planCount, head.plan()));
     }
 
     /** A status without a count predates it, and lists everything that is known. */

@@ -59,12 +59,6 @@ public final class Requests {
         return observedGeneration == null || observedGeneration < 0;
     }
 
-    static boolean isReady(List<Condition> conditions, String reason) {
-        return conditions.stream()
-                .anyMatch(condition -> condition.type().equals(Condition.READY)
-                        && condition.reason().equals(reason));
-    }
-
     /** Whether anything differs that needs a pass, for every kind. */
     static boolean differ(HasMetadata resource, HasMetadata old) {
         ObjectMeta now = resource.getMetadata();

@@ -14,19 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param serviceSid the Service; for a single member, only while the resource holds it there
  * @param account the account in which the pool was last seen; null before that
  * @param lastHandledReconcileAt the value of the reconcile annotation that was last served
+ * @param plan the writes that a policy holds back, in order; of a pool, the first of them
  */
 public record StatusHead(
         @Nullable Long observedGeneration,
         List<Condition> conditions,
         @Nullable String serviceSid,
         @Nullable AccountUse account,
-        @Nullable String lastHandledReconcileAt) {
+        @Nullable String lastHandledReconcileAt,
+        List<PlannedStep> plan) {
 
     /** Of a resource that no pass has seen. */
-    public static final StatusHead NONE = new StatusHead(null, List.of(), null, null, null);
+    public static final StatusHead NONE = new StatusHead(null, List.of(), null, null, null, List.of());
 
     public StatusHead {
         conditions = List.copyOf(conditions);
+        plan = List.copyOf(plan);
     }
 
     /** The same for another Service. A resource that had no pass yet still counts as unseen. */
@@ -36,7 +39,8 @@ public record StatusHead(
                 conditions,
                 service,
                 account,
-                lastHandledReconcileAt);
+                lastHandledReconcileAt,
+                plan);
     }
 
     /** The fields as the definitions have them: fields of the status itself. */
@@ -49,7 +53,8 @@ public record StatusHead(
             @Nullable String accountSid,
             @Nullable String accountRealm,
             @Nullable String accountThrough,
-            @Nullable String lastHandledReconcileAt) {
+            @Nullable String lastHandledReconcileAt,
+            @Nullable List<PlannedStep> plan) {
 
         static Fields of(StatusHead head) {
             return new Fields(
@@ -59,7 +64,8 @@ public record StatusHead(
                     AccountFields.sid(head.account),
                     AccountFields.realm(head.account),
                     AccountFields.through(head.account),
-                    head.lastHandledReconcileAt);
+                    head.lastHandledReconcileAt,
+                    head.plan);
         }
 
         StatusHead head() {
@@ -68,7 +74,8 @@ public record StatusHead(
                     Objects.requireNonNullElse(conditions, List.of()),
                     serviceSid,
                     AccountFields.read(accountSid, accountRealm, accountThrough),
-                    lastHandledReconcileAt);
+                    lastHandledReconcileAt,
+                    Objects.requireNonNullElse(plan, List.of()));
         }
     }
 }

@@ -9,21 +9,14 @@ import dev.proxypool.statuspage.Overview.NotReady;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The resources whose Ready condition is not True, as the status page lists them. */
 record UnreadyResources(Disclosure disclosure) {
-
-    private static final Map<String, Reason> REASONS =
-            Arrays.stream(Reason.values()).collect(Collectors.toUnmodifiableMap(Reason::word, Function.identity()));
 
     /** Stalled resources first, then those that have waited longest. */
     private static final Comparator<NotReady> URGENCY = Comparator.comparing(NotReady::stalled)
@@ -74,9 +67,8 @@ record UnreadyResources(Disclosure disclosure) {
 
     /** Empty for a reason of another version. */
     private static String fix(Conditioned one, String reason) {
-        Reason known = REASONS.get(reason);
         String resource = ResourceKind.argument(one.resource(), one.resource().getMetadata());
-        return known == null ? "" : fix(known.whatToDo(resource));
+        return Reason.of(reason).map(known -> fix(known.whatToDo(resource))).orElse("");
     }
 
     /** Empty if there is nothing to do; the text behind that word is still worth reading. */

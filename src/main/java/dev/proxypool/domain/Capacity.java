@@ -1,5 +1,7 @@
 package dev.proxypool.domain;
 
+import java.util.stream.Stream;
+
 /**
  * How many members one Service can have.
  *
@@ -17,5 +19,11 @@ public record Capacity(int unreserved, int reserved) {
     public boolean hasRoom(PoolSnapshot pool, boolean forReserved) {
         int taken = pool.reserved();
         return forReserved ? taken < reserved : pool.members().size() - taken < unreserved;
+    }
+
+    /** Whether the pool had no room for a member, reserved or not, and has some now. */
+    public boolean gotRoom(PoolSnapshot before, PoolSnapshot after) {
+        return Stream.of(true, false)
+                .anyMatch(forReserved -> !hasRoom(before, forReserved) && hasRoom(after, forReserved));
     }
 }

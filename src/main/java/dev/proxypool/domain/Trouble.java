@@ -13,14 +13,23 @@ public sealed interface Trouble {
 
     /** There was no remote call to report. */
     static NoAccount noAccount(String why) {
-        return new NoAccount(new Exchange("", 0, 0, why, null));
+        return new NoAccount(new Exchange("", 0, 0, why, null), false);
+    }
+
+    /** There was no remote call to report, and will be one in a moment. */
+    static NoAccount notYet(String why) {
+        return new NoAccount(new Exchange("", 0, 0, why, null), true);
     }
 
     /** Twilio refused the credentials (401, 403, 20003, 70051 …). Only the user can fix that. */
     record Unauthorized(Exchange exchange) implements Trouble {}
 
-    /** There is no account to call: the one that the resource names, or its Secret, is missing or invalid. */
-    record NoAccount(Exchange exchange) implements Trouble {}
+    /**
+     * There is no account to call: the one that the resource names, or its Secret, is missing or invalid.
+     *
+     * @param loading whether the operator is only reading the Secret, which is no problem
+     */
+    record NoAccount(Exchange exchange, boolean loading) implements Trouble {}
 
     /** Twilio's own 404: the object named by the path does not exist. A second request must find out which object. */
     record NotFound(Exchange exchange) implements Trouble {}

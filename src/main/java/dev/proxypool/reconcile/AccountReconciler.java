@@ -2,7 +2,6 @@ package dev.proxypool.reconcile;
 
 import dev.proxypool.api.AccountStatus;
 import dev.proxypool.api.ApiGroup;
-import dev.proxypool.api.Condition;
 import dev.proxypool.api.ProxyAccount;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.PoolKey;
@@ -217,7 +216,8 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         if (!status.equals(old)) {
             refused.write(resource, status, () -> writer.status(resource, status, context));
             // After the write: a pass that is repeated because the write failed must not report it again.
-            NewProblem.ofAccount(settled(old), settled(status)).ifPresent(message -> events.publish(resource, message));
+            NewProblem.ofAccount(old.conditions(), status.conditions())
+                    .ifPresent(message -> events.publish(resource, message));
         }
         String uid = resource.getMetadata().getUid();
         UpdateControl<ProxyAccount> control = UpdateControl.noUpdate();
@@ -229,13 +229,6 @@ public final class AccountReconciler implements Reconciler<ProxyAccount> {
         Timing timing = Timing.of(resource.settings().observeInterval());
         boolean timeMends = finding.reason().remedy() == Remedy.RETRY;
         return control.rescheduleAfter(backoff.next(uid, timeMends ? timing.retry() : timing.slowRetry()));
-    }
-
-    /** The conditions, or none while the operator reads the Secret. */
-    private static List<Condition> settled(AccountStatus status) {
-        boolean reading = status.conditions().stream()
-                .anyMatch(condition -> condition.message().contains(Accounts.READING));
-        return reading ? List.of() : status.conditions();
     }
 
     private AccountStatusFactory.Pools poolsOf(ProxyAccount resource) {

@@ -177,6 +177,7 @@ public final class ClaimReconciler<S extends ClaimantStatus<S>, R extends Custom
                                 served ? resource.unservedRequest().orElse(null) : null,
                                 access.capacity(),
                                 access.timing().staleAfter(),
+                                resource::drainEnd,
                                 now,
                                 ResourceKind.argument(resource, resource.getMetadata())));
         remember(resource, result, now);

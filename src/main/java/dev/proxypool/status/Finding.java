@@ -11,7 +11,7 @@ import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
 import dev.proxypool.status.Reason.Remedy;
-import java.time.Instant;
+import dev.proxypool.status.SessionWords.DrainTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,9 @@ public record Finding(Reason reason, String message) {
     /**
      * What a resource reports of this pass, unless something else takes precedence.
      *
-     * @param drainingSince since when the member has been reserved so that Sessions can end; null if it does not drain
+     * @param drain null if the member does not drain, or is not reserved yet
      */
-    static Finding of(Decision decision, Outcome outcome, @Nullable Instant drainingSince) {
+    static Finding of(Decision decision, Outcome outcome, @Nullable DrainTime drain) {
         if (!decision.held().isEmpty()) {
             return held(decision);
         }
@@ -52,7 +52,7 @@ public record Finding(Reason reason, String message) {
                         Reason.PENDING,
                         "the %s has left its old Service; the operator adds it to the new one next".formatted(noun));
             case Verdict.Draining _ ->
-                new Finding(Reason.DRAINING, SessionWords.draining(decision, outcome.after(), drainingSince));
+                new Finding(Reason.DRAINING, SessionWords.draining(decision, outcome.after(), drain));
             case Verdict.Observed _ -> new Finding(Reason.OBSERVED, present(decision.claim(), outcome));
             case Verdict.Missing _ -> new Finding(Reason.NOT_FOUND, "the %s is not in the pool".formatted(noun));
             case Verdict.Conflict conflict ->
@@ -167,7 +167,7 @@ public record Finding(Reason reason, String message) {
     /** What trouble with Twilio means for a resource. */
     public static Reason reasonOf(Trouble trouble) {
         return switch (trouble) {
-            case Trouble.NoAccount _ -> Reason.ACCOUNT_NOT_READY;
+            case Trouble.NoAccount none -> none.loading() ? Reason.PENDING : Reason.ACCOUNT_NOT_READY;
             case Trouble.Superseded _ -> Reason.PENDING;
             case Trouble.Unauthorized _ -> Reason.CREDENTIALS_INVALID;
             case Trouble.Withdrawn _ -> Reason.API_WITHDRAWN;

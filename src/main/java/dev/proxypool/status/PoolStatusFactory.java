@@ -44,7 +44,11 @@ public final class PoolStatusFactory {
         List<Condition> conditions = frame.conditions(
                 trouble(), this::finding, passed.pool().policies().suspend());
         return new PoolStatus(
-                frame.head(conditions, service(), account()),
+                frame.head(
+                        conditions,
+                        service(),
+                        account(),
+                        heldSteps().limit(TOLD_AT_MOST).map(this::planned).toList()),
                 counts(),
                 NextLedger.of(old.ledger(), passed, frame.now()),
                 needingAttention().size(),
@@ -53,8 +57,7 @@ public final class PoolStatusFactory {
                         .map(PoolStatusFactory::problem)
                         .toList(),
                 heldRemovals(),
-                (int) heldSteps().count(),
-                heldSteps().limit(TOLD_AT_MOST).map(this::planned).toList());
+                (int) heldSteps().count());
     }
 
     private Optional<Trouble> trouble() {

@@ -2,6 +2,8 @@ package dev.proxypool.status;
 
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.CamelCase;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +23,14 @@ public enum Reason {
     PENDING(
             Remedy.RETRY,
             "Another resource that is being deleted has not released the member yet, or the member has left one Service"
-                    + " and the operator adds it to another next, or the resource changed during the pass.",
+                    + " and the operator adds it to another next, or the resource changed during the pass, or the"
+                    + " operator is reading the account's Secret.",
             "Nothing. If this persists, check the other resource."),
     ACCOUNT_NOT_READY(
             Remedy.RETRY,
             "The ProxyAccount that accountRef names, or its Secret, does not exist or is incomplete, or this"
-                    + " namespace may not use it.",
-            "Create or fix it, or ask its owner to allow this namespace; the operator then retries at once."),
+                    + " namespace may not use it. The message says which.",
+            "Fix that; the operator then retries at once."),
     NOT_FOUND(
             Remedy.RETRY,
             "managementPolicy Observe only reports the member, and it is not in the pool.",
@@ -204,6 +207,13 @@ public enum Reason {
     /** The same where no command is about the resource. */
     public String advise(String fact) {
         return advise(fact, Words.RESOURCE, null);
+    }
+
+    /** The reason that conditions show with this word; empty for a word of another version. */
+    public static Optional<Reason> of(String word) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.word().equals(word))
+                .findFirst();
     }
 
     /** As conditions show it: IN_SYNC is InSync. */

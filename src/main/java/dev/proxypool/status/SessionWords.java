@@ -10,24 +10,38 @@ import org.jspecify.annotations.Nullable;
 /** The sentences about a member that stays in its pool until Sessions end. */
 final class SessionWords {
 
+    /**
+     * The drain of a member that is reserved.
+     *
+     * @param since since when it has been reserved
+     * @param end when the operator removes it at the latest
+     */
+    record DrainTime(Instant since, Instant end) {}
+
     private SessionWords() {}
 
     /**
      * The member drains.
      *
      * @param member null if it is not known
-     * @param since since when it has been reserved; null if it is not reserved yet
+     * @param drain null if it is not reserved yet
      */
-    static String draining(Decision decision, @Nullable Member member, @Nullable Instant since) {
-        return "the %s is reserved%s so that Sessions can end before the operator removes it from %s%s"
+    static String draining(Decision decision, @Nullable Member member, @Nullable DrainTime drain) {
+        Optional<Member> known = Optional.ofNullable(member);
+        return "the %s is reserved%s so that Sessions can end before the operator removes it from %s%s%s"
                 .formatted(
                         decision.kind().shortNoun(),
-                        since == null ? "" : " since " + since,
+                        drain == null ? "" : " since " + drain.since(),
                         decision.membership().service(),
-                        Optional.ofNullable(member)
-                                .filter(Member::isInUse)
+                        drain == null ? "" : removal(drain, known.filter(Member::reportsUse)),
+                        known.filter(Member::isInUse)
                                 .map(held -> "; it is held by " + sessions(held))
                                 .orElse(""));
+    }
+
+    private static String removal(DrainTime drain, Optional<Member> reported) {
+        String at = " at " + drain.end();
+        return reported.isPresent() ? at + ", or when two polls show that no Session uses it" : at;
     }
 
     /**

@@ -7,10 +7,12 @@ import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Decision;
 import dev.proxypool.plan.Outcome;
 import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.SessionWords.DrainTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Projects a pass onto the status of its resource. Pure; returns the old status itself if nothing changed. */
 public final class StatusFactory {
@@ -35,9 +37,14 @@ public final class StatusFactory {
         Hold hold = NextHold.of(frame.old().hold(), decision, outcome, frame.now());
         List<Condition> conditions = frame.conditions(
                 trouble(decision),
-                () -> Finding.of(decision, outcome, hold.drainingSince()),
+                () -> Finding.of(decision, outcome, drain(frame, hold)),
                 decision.claim().policies().suspend());
         return frame.unlessSame(new StatusFields(frame, decision, outcome, hold).with(conditions));
+    }
+
+    private static @Nullable DrainTime drain(StatusFrame<MemberStatus> frame, Hold hold) {
+        Instant since = hold.drainingSince();
+        return since == null ? null : new DrainTime(since, frame.drainEnd().apply(since));
     }
 
     /** When the next pass must report the resource as stale; empty if none is needed for that. */

@@ -22,29 +22,28 @@ record StatusFields(StatusFrame<MemberStatus> frame, Decision decision, Outcome 
     MemberStatus with(List<Condition> conditions) {
         String service = hold.service() == null ? null : hold.service().value();
         SeenMember seen = seen();
+        List<PlannedStep> plan = decision.held().stream()
+                .map(step -> planned(step, seen.details().digits()))
+                .toList();
         return new MemberStatus(
-                frame.head(conditions, service, account()),
+                frame.head(conditions, service, account(), plan),
                 hold.adding() == null ? null : hold.adding().value(),
                 seen.reserved(),
                 hold.appliedReserved(),
                 seen.details(),
-                hold.drainingSince(),
-                decision.held().stream()
-                        .map(step -> planned(step, seen.details().digits()))
-                        .toList());
+                hold.drainingSince());
     }
 
     /** An invalid spec shows nothing of the member: all fields stay as before. */
     static MemberStatus unseen(StatusFrame<MemberStatus> frame, List<Condition> conditions) {
         MemberStatus old = frame.old();
         return new MemberStatus(
-                frame.head(conditions, old.serviceSid(), old.account()),
+                frame.head(conditions, old.serviceSid(), old.account(), List.of()),
                 old.addingTo(),
                 old.reserved(),
                 old.appliedReserved(),
                 old.details(),
-                old.drainingSince(),
-                List.of());
+                old.drainingSince());
     }
 
     /** What the poll shows of the member. */

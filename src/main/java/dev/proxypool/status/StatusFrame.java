@@ -2,6 +2,7 @@ package dev.proxypool.status;
 
 import dev.proxypool.api.ClaimantStatus;
 import dev.proxypool.api.Condition;
+import dev.proxypool.api.PlannedStep;
 import dev.proxypool.api.StatusHead;
 import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Capacity;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAt the value of the reconcile annotation, if there is one and a fresh poll has served it
  * @param capacity how many members a Service of the account can have
  * @param staleAfter how long a settled resource stays Ready while its pool cannot be read
+ * @param drainEnd when a drain that began at that time ends
  * @param now the time of the pass
  * @param resource as commands take it, such as {@code psc/promo -n messaging}
  */
@@ -32,6 +35,7 @@ public record StatusFrame<S extends ClaimantStatus<S>>(
         @Nullable String requestedAt,
         Capacity capacity,
         Duration staleAfter,
+        UnaryOperator<Instant> drainEnd,
         Instant now,
         String resource) {
 
@@ -58,9 +62,13 @@ public record StatusFrame<S extends ClaimantStatus<S>>(
     }
 
     /** The part that all kinds share, after a pass. */
-    StatusHead head(List<Condition> conditions, @Nullable String service, @Nullable AccountUse account) {
+    StatusHead head(
+            List<Condition> conditions,
+            @Nullable String service,
+            @Nullable AccountUse account,
+            List<PlannedStep> plan) {
         String handled = requestedAt == null ? old.lastHandledReconcileAt() : requestedAt;
-        return new StatusHead(generation, conditions, service, account, handled);
+        return new StatusHead(generation, conditions, service, account, handled, plan);
     }
 
     /** The old status itself if nothing changed. */

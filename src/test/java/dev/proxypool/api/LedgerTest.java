@@ -94,7 +94,7 @@ class LedgerTest {
     }
 
     private static PoolStatus with(Ledger ledger) {
-        return new PoolStatus(StatusHead.NONE, null, ledger, 0, List.of(), null, 0, List.of());
+        return new PoolStatus(StatusHead.NONE, null, ledger, 0, List.of(), null, 0);
     }
 
     private static String write(PoolStatus status) throws JsonProcessingException {

@@ -166,13 +166,12 @@ class DevScreenTest {
         String reason = ready.equals("True") ? "InSync" : "Throttled";
         var condition = new Condition(Condition.READY, ready, 1L, null, reason, message);
         code.setStatus(new MemberStatus(
-                new StatusHead(1L, List.of(condition), null, null, null),
+                new StatusHead(1L, List.of(condition), null, null, null, List.of()),
                 null,
                 null,
                 null,
                 Member.Details.NONE,
-                null,
-                List.of()));
+                null));
         return ResourceView.of(code);
     }
 }

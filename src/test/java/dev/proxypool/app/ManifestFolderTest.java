@@ -111,13 +111,12 @@ class ManifestFolderTest {
         save("promo.yaml", manifest("promo", false));
         folder.sync();
         var status = new MemberStatus(
-                new StatusHead(1L, List.of(), null, null, null),
+                new StatusHead(1L, List.of(), null, null, null, List.of()),
                 null,
                 true,
                 null,
                 Member.Details.NONE,
-                null,
-                List.of());
+                null);
         client.resource(get("promo")).edit(there -> {
             there.addFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
             return there;

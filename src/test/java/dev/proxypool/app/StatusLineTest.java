@@ -69,13 +69,12 @@ class StatusLineTest {
     private static MemberStatus status(@Nullable String digits, Condition... conditions) {
         var details = new Member.Details(digits, null, Map.of(), null, null, null);
         return new MemberStatus(
-                new StatusHead(2L, Arrays.asList(conditions), null, null, null),
+                new StatusHead(2L, Arrays.asList(conditions), null, null, null, List.of()),
                 null,
                 null,
                 null,
                 details,
-                null,
-                List.of());
+                null);
     }
 
     private static ResourceView resource(String name, String service, MemberStatus status) {

@@ -154,12 +154,12 @@ record Cell(MemberKind kind, Policies policies, Life life, Remote remote, Past p
                         conditions,
                         held ? HERE.service().value() : null,
                         held ? AccountUse.own(ACCOUNT) : null,
-                        null),
+                        null,
+                        List.of()),
                 null,
                 null,
                 held ? Boolean.valueOf(reserved != (past == Past.EDITED)) : null,
                 Details.NONE,
-                life.isDrained() ? NOON.minus(Duration.ofHours(2)) : null,
-                List.of());
+                life.isDrained() ? NOON.minus(Duration.ofHours(2)) : null);
     }
 }

@@ -64,6 +64,7 @@ record Told(List<String> writes, List<String> plan, String says) {
                 null,
                 Capacity.TWILIO,
                 STALE_AFTER,
+                resource::drainEnd,
                 NOON,
                 "psc/promo -n messaging");
         MemberStatus status = LegalStatus.legal(StatusFactory.project(pass, frame), Cell.GENERATION);

@@ -46,6 +46,8 @@ import dev.proxypool.plan.PlanFixtures;
 import dev.proxypool.plan.PlanInput;
 import dev.proxypool.plan.Step;
 import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.SessionWords.DrainTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -346,6 +348,31 @@ class FindingTest {
                                 + held));
     }
 
+    /** Twilio does not say by how many Sessions the second is used, so only the time counts. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "unknown", textBlock = """
+        3       | , or when two polls show that no Session uses it; it is held by 3 open Sessions
+        unknown | ''
+        """)
+    void aDrainEndsAtATimeOrEarlierIfTwilioReportsTheUse(@Nullable Integer sessions, String more) {
+        Passes.Ended ended = ended(TO_DRAIN, PlanFixtures.phone(1, true, sessions, 0));
+        Instant end = PlanFixtures.NOON.plusSeconds(60);
+
+        Finding finding = Finding.of(ended.decision(), ended.outcome(), new DrainTime(PlanFixtures.NOON, end));
+
+        assertThat(finding.message())
+                .isEqualTo("the number is reserved since " + PlanFixtures.NOON
+                        + " so that Sessions can end before the operator removes it from " + KS + " at " + end + more);
+    }
+
+    /** Nobody needs to act on it. */
+    @Test
+    void anAccountWhoseSecretIsBeingReadIsNoProblem() {
+        assertThat(Finding.reasonOf(Trouble.notYet("the operator is reading its Secret")))
+                .isEqualTo(Reason.PENDING);
+        assertThat(Finding.reasonOf(Trouble.noAccount("there is none"))).isEqualTo(Reason.ACCOUNT_NOT_READY);
+    }
+
     @Test
     void aNumberIsNamedByItsDigitsAndItsReasonNamesItsKind() {
         assertThat(ofANumber(RESERVED, PlanFixtures.phone(1, true, 0, 0)).message())
@@ -368,13 +395,17 @@ class FindingTest {
     }
 
     private static Finding ofANumber(Claim.Wish wish, Member member) {
+        Passes.Ended ended = ended(wish, member);
+        return Finding.of(ended.decision(), ended.outcome());
+    }
+
+    private static Passes.Ended ended(Claim.Wish wish, Member member) {
         Claim claim = new Claim(
                 PlanFixtures.owner("mine"),
                 new Membership(PlanFixtures.SERVICE, PlanFixtures.number(1)),
                 wish,
                 Policies.DEFAULT,
                 SETTLED);
-        Passes.Ended ended = done(claim, new Observation.Fresh(PlanFixtures.numbers(member)));
-        return Finding.of(ended.decision(), ended.outcome());
+        return done(claim, new Observation.Fresh(PlanFixtures.numbers(member)));
     }
 }

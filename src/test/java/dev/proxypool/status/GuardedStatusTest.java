@@ -93,14 +93,13 @@ class GuardedStatusTest {
     void whatIsHeldStaysHeldThoughItIsAddedAgain() {
         Hold held = new Hold(SERVICE, false, null);
         PoolStatus old = new PoolStatus(
-                new StatusHead(1L, List.of(), SERVICE.value(), AccountUse.own(ACCOUNT), null),
+                new StatusHead(1L, List.of(), SERVICE.value(), AccountUse.own(ACCOUNT), null, List.of()),
                 null,
                 Ledger.of(Map.of(code(1), held), List.of(), 0),
                 0,
                 List.of(),
                 null,
-                0,
-                List.of());
+                0);
 
         Ledger ledger = project(old, Set.of(code(1)), Capacity.TWILIO).ledger();
 
@@ -179,6 +178,7 @@ class GuardedStatusTest {
                         null,
                         capacity,
                         Passes.STALE_AFTER,
+                        Passes::drainEnd,
                         NOON,
                         Passes.RESOURCE));
     }

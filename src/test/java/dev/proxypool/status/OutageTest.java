@@ -113,13 +113,13 @@ class OutageTest {
                         conditions,
                         head.serviceSid(),
                         head.account(),
-                        head.lastHandledReconcileAt()),
+                        head.lastHandledReconcileAt(),
+                        head.plan()),
                 status.addingTo(),
                 status.reserved(),
                 status.appliedReserved(),
                 status.details(),
-                status.drainingSince(),
-                status.plan());
+                status.drainingSince());
     }
 
     @Test
@@ -132,6 +132,7 @@ class OutageTest {
                 null,
                 Capacity.TWILIO,
                 STALE_AFTER.multipliedBy(9),
+                Passes::drainEnd,
                 TOO_LATE,
                 Passes.RESOURCE);
 

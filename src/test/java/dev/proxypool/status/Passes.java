@@ -74,13 +74,19 @@ final class Passes {
 
     private Passes() {}
 
+    /** As for a drainPeriod of an hour. */
+    static Instant drainEnd(Instant since) {
+        return since.plus(Duration.ofHours(1));
+    }
+
     static <S extends ClaimantStatus<S>> StatusFrame<S> frame(S old) {
         return frame(old, AccountUse.own(ACCOUNT), null, NOON);
     }
 
     static <S extends ClaimantStatus<S>> StatusFrame<S> frame(
             S old, @Nullable AccountUse account, @Nullable String requestedAt, Instant now) {
-        return new StatusFrame<>(GENERATION, old, account, requestedAt, Capacity.TWILIO, STALE_AFTER, now, RESOURCE);
+        return new StatusFrame<>(
+                GENERATION, old, account, requestedAt, Capacity.TWILIO, STALE_AFTER, Passes::drainEnd, now, RESOURCE);
     }
 
     static Decision decide(PlanInput input, Observation seen) {
@@ -172,13 +178,13 @@ final class Passes {
     /** A status that held its member, with these conditions. */
     static MemberStatus withConditions(Condition... conditions) {
         return new MemberStatus(
-                new StatusHead(GENERATION, List.of(conditions), SERVICE.value(), AccountUse.own(ACCOUNT), null),
+                new StatusHead(
+                        GENERATION, List.of(conditions), SERVICE.value(), AccountUse.own(ACCOUNT), null, List.of()),
                 null,
                 true,
                 true,
                 Member.Details.NONE,
-                null,
-                List.of());
+                null);
     }
 
     /** Of Ready. */

@@ -272,7 +272,7 @@ class PoolStatusTest {
     }
 
     private static PoolStatus with(Ledger ledger) {
-        return new PoolStatus(StatusHead.NONE, null, ledger, 0, List.of(), null, 0, List.of());
+        return new PoolStatus(StatusHead.NONE, null, ledger, 0, List.of(), null, 0);
     }
 
     @Test

@@ -18,6 +18,13 @@ class ReasonTest {
 
     @ParameterizedTest
     @EnumSource
+    void everyWordLeadsBackToItsReason(Reason reason) {
+        assertThat(Reason.of(reason.word())).contains(reason);
+        assertThat(Reason.of(reason.name())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void everyReasonSaysWhatItMeansAndWhatToDo(Reason reason) {
         assertThat(reason.word()).matches("([A-Z][a-z]+)+");
         assertThat(reason.meaning()).endsWith(".");

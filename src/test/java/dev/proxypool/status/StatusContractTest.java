@@ -65,13 +65,12 @@ class StatusContractTest {
     void everybodyWaitsForAResourceThatNobodyHasSeen() {
         JsonNode object = object(
                 new MemberStatus(
-                        new StatusHead(-1L, List.of(), null, null, null),
+                        new StatusHead(-1L, List.of(), null, null, null, List.of()),
                         null,
                         null,
                         null,
                         NONE.details(),
-                        null,
-                        List.of()),
+                        null),
                 false);
 
         assertThat(Kstatus.of(object)).isEqualTo("InProgress");

@@ -157,10 +157,10 @@ class StatusOverTimeTest {
     }
 
     @Test
-    void aDrainSaysSinceWhen() {
+    void aDrainSaysSinceWhenAndUntilWhen() {
         MemberStatus draining = DRAINING.over(settled());
         String since = "the code is reserved since " + NOON + " so that Sessions can end before the operator removes it"
-                + " from " + SERVICE;
+                + " from " + SERVICE + " at " + NOON.plus(Duration.ofHours(1));
 
         assertThat(message(draining, "Ready")).isEqualTo(since);
         assertThat(message(

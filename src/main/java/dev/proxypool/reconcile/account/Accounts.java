@@ -66,9 +66,6 @@ public final class Accounts implements AutoCloseable {
     /** How long the start waits for Secrets; a Secret that is read later counts as new. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** What a new account says for a moment, which is no problem. */
-    public static final String READING = "the operator is reading its Secret";
-
     private static final Access NO_DEFAULT =
             closed("the operator has no default account: accountRef must name a ProxyAccount");
 
@@ -222,7 +219,8 @@ public final class Accounts implements AutoCloseable {
                 case SecretState.Unread _ ->
                     Optional.ofNullable(declared.get(name))
                             .map(Permitted::access)
-                            .orElseGet(() -> closed(name, READING));
+                            .orElseGet(() -> new Access.Closed(Trouble.notYet(
+                                    "ProxyAccount %s: the operator is reading its Secret".formatted(name.name()))));
                 case SecretState.Unusable(var why) -> closed(name, why);
             };
         } catch (RuntimeException e) {

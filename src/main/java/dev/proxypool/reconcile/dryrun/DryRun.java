@@ -178,6 +178,7 @@ public final class DryRun {
                 null,
                 account.capacity(),
                 account.timing().staleAfter(),
+                resource::drainEnd,
                 now,
                 ResourceKind.argument(resource, resource.getMetadata()));
     }
@@ -224,14 +225,8 @@ public final class DryRun {
         Condition ready = status.conditions().getFirst();
         Sid.Member code =
                 kind.claimsOne() ? resource.members().stream().findFirst().orElse(null) : null;
-        return new Row(resource, code, List.of(), List.of(), reason(ready.reason()), ready.message());
-    }
-
-    private static Reason reason(String word) {
-        return Stream.of(Reason.values())
-                .filter(reason -> reason.word().equals(word))
-                .findFirst()
-                .orElseThrow();
+        return new Row(
+                resource, code, List.of(), List.of(), Reason.of(ready.reason()).orElseThrow(), ready.message());
     }
 
     private Row row(

@@ -138,12 +138,11 @@ class NewProblemTest {
     private static MemberStatus status(String type, String reason, String message) {
         var condition = new Condition(type, "True", 1L, "2026-11-01T12:00:00Z", reason, message);
         return new MemberStatus(
-                new StatusHead(1L, List.of(condition), null, null, null),
+                new StatusHead(1L, List.of(condition), null, null, null, List.of()),
                 null,
                 null,
                 null,
                 Member.Details.NONE,
-                null,
-                List.of());
+                null);
     }
 }
