@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.DurationConverter;
 import dev.proxypool.domain.Capacity;
 import dev.proxypool.proxy.http.Credentials;
 import dev.proxypool.proxy.http.UserAgent;
@@ -51,7 +52,7 @@ import picocli.CommandLine.Option;
             "  PROXYPOOL_WORKERS                      resources to reconcile at a time, 1 to 256 (16)",
             "  PROXYPOOL_ACCOUNTS                     false: the operator reads no ProxyAccount and no Secret (true)",
             "  PROXYPOOL_ACCOUNT_HOSTS                hosts that a baseUrl of a ProxyAccount may name, comma"
-                    + " separated; Twilio's if absent",
+                    + " separated, https unless they begin with http://; Twilio's if absent",
             "  PROXYPOOL_NAMESPACE_SELECTORS          false: the operator reads no Namespace; selectors allow none"
                     + " (true)",
             "  PROXYPOOL_LEADER_ELECTION              true: one of several replicas is the leader (false)",
@@ -77,7 +78,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--watch-namespaces", paramLabel = "NAMES", description = "Overrides PROXYPOOL_WATCH_NAMESPACES.")
     private @Nullable String namespaces;
 
-    @Option(names = "--observe-interval", paramLabel = "TIME", description = "Overrides PROXYPOOL_OBSERVE_INTERVAL.")
+    @Option(
+            names = "--observe-interval",
+            paramLabel = "TIME",
+            description = "Overrides PROXYPOOL_OBSERVE_INTERVAL. A ProxyAccount has its own, spec.observeInterval.")
     private @Nullable String interval;
 
     @Override
@@ -131,7 +135,8 @@ final class RunCommand implements Callable<Integer> {
                                 ? "none"
                                 : config.credentials().account())
                 .addKeyValue("endpoint", config.endpoint())
-                .addKeyValue("interval", config.timing().observeInterval())
+                .addKeyValue(
+                        "interval", DurationConverter.inWords(config.timing().observeInterval()))
                 .addKeyValue(
                         "namespaces",
                         config.namespaces().isEmpty() ? "all" : String.join(",", new TreeSet<>(config.namespaces())))

@@ -1,5 +1,6 @@
 package dev.proxypool.app;
 
+import dev.proxypool.cli.DurationConverter;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.proxy.CallListener;
 import dev.proxypool.proxy.ProxyApi;
@@ -79,7 +80,7 @@ public final class TwilioClients implements AccountOpener.Apis {
                         .addKeyValue("service", closed.service() == null ? "all" : closed.service())
                         .addKeyValue("operation", closed.operation() == null ? "all" : closed.operation())
                         .addKeyValue("obstacle", word(closed.obstacle()))
-                        .addKeyValue("pause", closed.time())
+                        .addKeyValue("pause", DurationConverter.inWords(closed.time()))
                         .log("Twilio refuses requests or does not answer, so the operator pauses them");
             }
         }

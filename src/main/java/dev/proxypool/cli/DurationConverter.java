@@ -28,8 +28,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
         };
     }
 
-    /** As people write it. */
-    static String inWords(Duration time) {
+    /** As people write it, such as {@code 5s} or {@code 1h30m}. */
+    public static String inWords(Duration time) {
         return time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 

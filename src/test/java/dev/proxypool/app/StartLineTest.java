@@ -28,13 +28,13 @@ class StartLineTest {
                         "PROXYPOOL_WATCH_NAMESPACES",
                         "messaging,billing")))
                 .isEqualTo("the operator runs version=%s cluster=https://127.0.0.1:6443".formatted(UserAgent.VERSION)
-                        + " account=AC00000000000000000000000000000001 endpoint=https://proxy.twilio.com interval=PT30S"
+                        + " account=AC00000000000000000000000000000001 endpoint=https://proxy.twilio.com interval=30s"
                         + " namespaces=billing,messaging");
     }
 
     @Test
     void itSaysThatThereIsNoDefaultAccountAndThatAllNamespacesAreWatched() throws Exception {
-        assertThat(line(Map.of())).contains(" account=none ").endsWith(" interval=PT1M namespaces=all");
+        assertThat(line(Map.of())).contains(" account=none ").endsWith(" interval=1m namespaces=all");
     }
 
     private static String line(Map<String, String> settings) throws Exception {
