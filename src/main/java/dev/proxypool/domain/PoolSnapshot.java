@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +78,18 @@ public final class PoolSnapshot {
                     Member there = other.members.get(member.sid());
                     return there != null && member.withoutUse().equals(there.withoutUse());
                 });
+    }
+
+    /** Every name of the members that the other pool does not have in the same state. */
+    public Set<Sid.Member> namesOfChanges(PoolSnapshot other) {
+        Set<Sid.Member> names = new HashSet<>();
+        Stream.concat(members.values().stream(), other.members.values().stream())
+                .filter(member -> !Objects.equals(members.get(member.sid()), other.members.get(member.sid())))
+                .forEach(member -> {
+                    names.add(member.sid());
+                    member.number().ifPresent(names::add);
+                });
+        return names;
     }
 
     public Sid.Service service() {

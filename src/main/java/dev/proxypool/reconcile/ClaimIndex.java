@@ -5,6 +5,7 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.Claim;
 import dev.proxypool.domain.Policies;
 import dev.proxypool.domain.PoolKey;
+import dev.proxypool.domain.PoolSnapshot;
 import dev.proxypool.domain.Sid;
 import dev.proxypool.reconcile.account.Access;
 import dev.proxypool.reconcile.account.Account.Acceptance;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
     private static final String BY_MEMBER = "by-member";
     private static final String BY_POOL = "by-pool";
     private static final String BY_PRUNED_POOL = "by-pruned-pool";
+    private static final String BY_COUNTED_POOL = "by-counted-pool";
+    private static final String BY_FULL_POOL = "by-full-pool";
     private static final String BY_ACCOUNT = "by-account";
 
     private final IndexerResourceCache<R> resources;
@@ -39,18 +43,22 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
         resources.addIndexer(
                 BY_MEMBER,
                 resource -> resource.members().stream().map(Sid::value).toList());
-        resources.addIndexer(
-                BY_POOL,
-                resource -> resource.pools().stream().map(PoolKey::toString).toList());
-        resources.addIndexer(
-                BY_PRUNED_POOL,
-                resource -> resource.removesUnlisted()
-                        ? resource.pools().stream().map(PoolKey::toString).toList()
-                        : List.of());
+        indexPools(BY_POOL, _ -> true);
+        indexPools(BY_PRUNED_POOL, Claimant::removesUnlisted);
+        indexPools(BY_COUNTED_POOL, Claimant::countsAllMembers);
+        indexPools(BY_FULL_POOL, Claimant::waitsForRoom);
         resources.addIndexer(
                 BY_ACCOUNT,
                 resource -> Accounts.Name.of(resource).map(Accounts.Name::toString).stream()
                         .toList());
+    }
+
+    private void indexPools(String index, Predicate<R> which) {
+        resources.addIndexer(
+                index,
+                resource -> which.test(resource)
+                        ? resource.pools().stream().map(PoolKey::toString).toList()
+                        : List.of());
     }
 
     /**
@@ -114,9 +122,39 @@ final class ClaimIndex<R extends HasMetadata & Claimant<R>> {
 
     /** The resources that are about this pool. */
     Stream<R> usersOf(AccountPool place) {
-        return resources.byIndex(BY_POOL, place.key().toString()).stream()
-                .filter(resource -> accounts.accessOf(resource) instanceof Access.Open open
-                        && open.account().equals(place.account()));
+        return usersOf(place, BY_POOL);
+    }
+
+    /** Those of them that a full pool prevents from adding a member. */
+    Stream<R> waitingForRoom(AccountPool place) {
+        return usersOf(place, BY_FULL_POOL);
+    }
+
+    /**
+     * Those of them that a change of the pool may affect, each once. Of the many resources with a single member, these
+     * are only those of the changed members, unless there is room again: a bulk load changes a pool several times a
+     * second, and thousands of resources may be about it.
+     */
+    Stream<R> affectedBy(AccountPool place, PoolSnapshot before, PoolSnapshot after) {
+        if (place.account().capacity().gotRoom(before, after)) {
+            return usersOf(place);
+        }
+        Stream<R> ofChanges = after.namesOfChanges(before).stream()
+                .flatMap(name -> resources.byIndex(BY_MEMBER, name.value()).stream())
+                .filter(resource -> !resource.countsAllMembers())
+                .filter(resource -> resource.pools().contains(place.key()))
+                .filter(resource -> usesAccountOf(place, resource));
+        return Stream.concat(usersOf(place, BY_COUNTED_POOL), ofChanges);
+    }
+
+    private Stream<R> usersOf(AccountPool place, String index) {
+        return resources.byIndex(index, place.key().toString()).stream()
+                .filter(resource -> usesAccountOf(place, resource));
+    }
+
+    private boolean usesAccountOf(AccountPool place, R resource) {
+        return accounts.accessOf(resource) instanceof Access.Open open
+                && open.account().equals(place.account());
     }
 
     Stream<R> inNamespace(String namespace) {

@@ -57,7 +57,7 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
             return;
         }
         Capacity capacity = place.account().capacity();
-        claims.usersOf(place)
+        candidates(place, before, after)
                 .filter(resource -> concerns(resource, before, after, capacity))
                 .forEach(this::wake);
     }
@@ -73,10 +73,19 @@ final class ClaimWatch<R extends HasMetadata & Claimant<R>> extends AbstractEven
     @Override
     public void wrote(AccountPool place, Observation before, Observation after, Map<Sid.Member, Set<String>> writers) {
         Capacity capacity = place.account().capacity();
-        claims.usersOf(place)
-                .filter(resource -> resource.waitsForRoom()
-                        || concerns(resource, asWritten(before, after, resource, writers), after, capacity))
+        Stream.concat(
+                        claims.waitingForRoom(place),
+                        candidates(place, before, after)
+                                .filter(resource -> !resource.waitsForRoom())
+                                .filter(resource -> concerns(
+                                        resource, asWritten(before, after, resource, writers), after, capacity)))
                 .forEach(this::wake);
+    }
+
+    private Stream<R> candidates(AccountPool place, Observation before, Observation after) {
+        return before instanceof Observation.Fresh(var then) && after instanceof Observation.Fresh(var now)
+                ? claims.affectedBy(place, then, now)
+                : claims.usersOf(place);
     }
 
     /** The pool before, for a resource that knows its own writes. */
