@@ -83,8 +83,10 @@ public record ResourceView(
         PoolStatus.Counts counts = status.counts();
         String codes = counts == null
                 ? pool.members().size() + " listed"
-                : (counts.pending() == 0 ? "" : "%d pending of ".formatted(counts.pending()))
-                        + "%d listed, %d in the pool".formatted(counts.desired(), counts.members());
+                : (counts.pending() == 0
+                                ? "%d as declared".formatted(counts.desired())
+                                : "%d pending of %d".formatted(counts.pending(), counts.desired()))
+                        + (counts.unlisted() == 0 ? "" : ", %d unlisted".formatted(counts.unlisted()));
         return new ResourceView(
                 pool,
                 status.conditions(),

@@ -114,7 +114,7 @@ class StatusCommandTest {
             billing
               pxa/main    True   Accepted      24h    1 pool                              AC00000000000000000000000000000001
                   short codes of KS00000000000000000000000000000002 last verified 4m ago: 9 in the pool
-              pscp/all    False  RemovalsHeld  31d    1 listed, 9 in the pool             KS00000000000000000000000000000002
+              pscp/all    False  RemovalsHeld  31d    1 as declared, 8 unlisted           KS00000000000000000000000000000002
                   8 members are too many. Approve exactly these
                   SC00000000000000000000000000000004 Pending: waits for another
                   held back: remove SC00000000000000000000000000000011: unreserved → absent
