@@ -107,6 +107,28 @@ abstract class StaleCacheScenarios extends PoolStories {
                 .isEmpty();
     }
 
+    /** The operator's own writes are what it knows best, however late the watch shows them. */
+    @Test
+    void aPassKnowsWhatThePassBeforeItWrote() {
+        environment.simulator().put(KS1, one, false, false);
+        environment.startOperator();
+        ApiFault held = environment
+                .proxy()
+                .delayRequest(
+                        ApiFault.request("PATCH", ".*/messaging", ""),
+                        () -> environment.proxy().holdEvents());
+        apply(Map.of("adoptionPolicy", "Never"), code(one, true), code(two, false), code(three, true));
+        await().atMost(SOON).until(held::happened);
+        awaitPool(there -> isReason(there, "AdoptionRefused"));
+
+        environment.simulator().put(KS1, four, false, false);
+
+        awaitPool(there ->
+                there.getStatus().counts() != null && there.getStatus().counts().unlisted() == 1);
+        assertThat(environment.pool(KS1)).isEqualTo(Map.of(one, false, two, false, three, true, four, false));
+        environment.proxy().releaseEvents();
+    }
+
     @Test
     void aPassThatTakesNothingAwayReadsNothing() {
         environment.startOperator();

@@ -3,6 +3,7 @@ package dev.proxypool.reconcile.kube;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -12,7 +13,6 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import org.slf4j.Logger;
@@ -43,9 +42,6 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
 
     private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
-    /** How many statuses are remembered that the API server refused or the watch skipped. */
-    private static final int UNCONFIRMED = 8;
-
     /** How long a status of another writer may stay, if that writer does not stop: two writers would never rest. */
     private static final Duration FOREIGN_STATUS_REST = Duration.ofSeconds(10);
 
@@ -54,11 +50,7 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     /** The API server's answer to our last write, while the informer's cache is older. */
     private final Map<ResourceID, R> written = new ConcurrentHashMap<>();
 
-    /**
-     * The hash codes of the statuses that we wrote to an object, in order, starting with the last one that the watch
-     * has shown.
-     */
-    private final Map<ResourceID, Deque<Integer>> ownStatuses = new ConcurrentHashMap<>();
+    private final OwnStatuses ownStatuses = new OwnStatuses();
 
     /** Whose status another writer changed. */
     private final Debounce<ResourceID> foreignStatuses =
@@ -75,15 +67,26 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         this.asksOtherwise = asksOtherwise;
     }
 
-    /** The object for a pass, with the operator's own writes. */
+    /**
+     * The object for a pass, with the operator's own writes.
+     *
+     * @param cached a copy that the framework made of the cache's object some time ago
+     */
     public R newest(R cached, Context<R> context) {
         if (context.isPrimaryResourceDeleted()) {
             lookForNamesake(cached, context);
             return cached;
         }
         unseen.remove(cached.getMetadata().getUid());
-        R ours = written.get(ResourceID.fromResource(cached));
-        return ours != null && isAhead(ours, cached) ? ours : cached;
+        ResourceID id = ResourceID.fromResource(cached);
+        // Before the cache is read again: our write is forgotten as soon as the cache shows it, and not earlier.
+        R ours = written.get(id);
+        R shown = context.getPrimaryCache()
+                .get(id)
+                .filter(now -> isAhead(now, cached))
+                .map(Serialization::clone)
+                .orElse(cached);
+        return ours != null && isAhead(ours, shown) ? ours : shown;
     }
 
     /**
@@ -115,11 +118,7 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     public void status(R resource, Object status, Context<R> context) {
         Resource<R> there = there(resource, context);
         // Before it is sent: the watch may show it before the answer arrives.
-        Deque<Integer> own = ownStatuses.computeIfAbsent(
-                ResourceID.fromResource(resource), _ -> new LinkedBlockingDeque<>(UNCONFIRMED));
-        while (!own.offerLast(status.hashCode())) {
-            own.pollFirst();
-        }
+        ownStatuses.add(ResourceID.fromResource(resource), status);
         try {
             ObjectPatch.of(resource)
                     .set("/status", status)
@@ -200,8 +199,10 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
     @Override
     public void onResourceUpdated(R resource, R old) {
         told(resource);
-        if (isRunning() && !Objects.equals(resource.getStatus(), old.getStatus()) && !isOurStatus(resource)) {
-            foreignStatuses.ask(ResourceID.fromResource(resource));
+        ResourceID id = ResourceID.fromResource(resource);
+        boolean changed = !Objects.equals(resource.getStatus(), old.getStatus());
+        if (isRunning() && changed && !ownStatuses.haveShown(id, resource.getStatus())) {
+            foreignStatuses.ask(id);
         }
     }
 
@@ -213,24 +214,11 @@ public final class ObjectWriter<R extends CustomResource<?, ?>> extends Abstract
         getEventHandler().handleEvent(new Event(id));
     }
 
-    /** A status that we wrote; earlier ones will not be shown again. */
-    private boolean isOurStatus(R resource) {
-        Deque<Integer> own = ownStatuses.get(ResourceID.fromResource(resource));
-        Integer shown = Objects.hashCode(resource.getStatus());
-        if (own == null || !own.contains(shown)) {
-            return false;
-        }
-        while (!shown.equals(own.peekFirst())) {
-            own.pollFirst();
-        }
-        return true;
-    }
-
     @Override
     public void onResourceDeleted(R resource) {
         ResourceID id = ResourceID.fromResource(resource);
         written.remove(id);
-        ownStatuses.remove(id);
+        ownStatuses.forget(id);
     }
 
     @Override
