@@ -99,5 +99,6 @@ public final class ApproveCommand extends ClusterCommand {
                     "… and %d more, which the status does not list"
                             .formatted(held.count() - held.first().size()));
         }
+        shell.aside("", "Members that open Sessions use stay, reserved, until no Session uses them.");
     }
 }

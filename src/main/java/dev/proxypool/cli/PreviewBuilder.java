@@ -77,12 +77,9 @@ final class PreviewBuilder {
         if (isRefused(part.reason()) && part.held().isEmpty()) {
             Optional<PoolKey> of =
                     part.resource().pools().stream().filter(lines::containsKey).findFirst();
-            if (part.reason() == Reason.REMOVALS_HELD && of.isPresent()) {
-                add(of.get(), held(part, of.get()));
-            } else {
-                Line line = line(Mark.REFUSED, part, null, List.of(), part.message());
-                of.ifPresentOrElse(key -> add(key, line), () -> ofNone.add(line));
-            }
+            Mark mark = part.reason() == Reason.REMOVALS_HELD ? Mark.APPROVAL : Mark.REFUSED;
+            Line line = line(mark, part, null, List.of(), part.message());
+            of.ifPresentOrElse(key -> add(key, line), () -> ofNone.add(line));
         } else if (part.code() != null && part.done().isEmpty() && part.held().isEmpty()) {
             asDeclared++;
         }
@@ -103,13 +100,6 @@ final class PreviewBuilder {
     /** It is removed in a later pass, whether or not it is reserved now. */
     private Line draining(Row part, PoolKey key) {
         return line(Mark.DRAIN, part, key, part.done(), part.message());
-    }
-
-    /** A member whose removal is held, if it has no step anyway because it is in use; or all removals of the pool. */
-    private Line held(Row part, PoolKey key) {
-        return part.code() == null
-                ? line(Mark.APPROVAL, part, key, List.of(), part.message())
-                : held(part, key, List.of());
     }
 
     private Line held(Row part, PoolKey key, List<Step> steps) {

@@ -28,9 +28,20 @@ public record Decision(
         return holdAs(verdict);
     }
 
-    /** The same, because the user must approve the removal first. */
+    /**
+     * The same, because the user must approve the removal first. A member that is only waiting, such as for Sessions,
+     * has no step now; what the user approves is its removal.
+     */
     Decision heldForApproval() {
-        return holdAs(new Verdict.RemovalHeld());
+        Decision decision = holdAs(new Verdict.RemovalHeld());
+        return seen == null || !decision.held.isEmpty()
+                ? decision
+                : new Decision(
+                        claim,
+                        decision.verdict,
+                        seen,
+                        List.of(),
+                        List.of(new Step.Remove(membership(), seen.reserved())));
     }
 
     /** The membership that the claim is about first. */

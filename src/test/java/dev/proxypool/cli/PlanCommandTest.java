@@ -122,7 +122,8 @@ class PlanCommandTest {
         assertThat(exit).isEqualTo(Exit.FAILED);
         assertThat(terminal.out())
                 .contains(
-                        "= " + SimulatedTwilio.NUMBER1 + "      messaging",
+                        "= " + SimulatedTwilio.NUMBER1,
+                        "reserved → absent",
                         "proxypool approve ppnp/numbers -n messaging")
                 .endsWith("Plan: 1 held back; 1 approval needed; 0 as declared in 1 Service\n");
     }

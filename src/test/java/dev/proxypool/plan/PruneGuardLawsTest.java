@@ -98,6 +98,13 @@ class PruneGuardLawsTest {
         });
     }
 
+    /** A member that only waits has no step, and yet its removal is what the user approves. */
+    private static List<Step> stepsOrRemoval(Decision decision) {
+        return decision.steps().isEmpty() && decision.seen() != null
+                ? List.of(new Step.Remove(decision.membership(), decision.seen().reserved()))
+                : decision.steps();
+    }
+
     @Test
     void nothingIsChangedButHeld() {
         everywhere(world -> {
@@ -108,7 +115,7 @@ class PruneGuardLawsTest {
             for (int i = 0; i < before.size(); i++) {
                 boolean held = after.get(i).verdict() instanceof Verdict.RemovalHeld;
                 holds(world, held || after.get(i).equals(before.get(i)));
-                holds(world, !held || after.get(i).held().equals(before.get(i).steps()));
+                holds(world, !held || after.get(i).held().equals(stepsOrRemoval(before.get(i))));
             }
         });
     }

@@ -57,6 +57,28 @@ class PruneGuardTest {
                 .hasSize(1);
     }
 
+    /** It has no step while Sessions use it, and yet the user approves its removal. */
+    @Test
+    void aMemberInUseIsHeldWithItsRemoval() {
+        Membership membership = new Membership(PlanFixtures.SERVICE, PlanFixtures.number(1));
+        Claim claim = new Claim(
+                PlanFixtures.owner("pool"), membership, PlanFixtures.ABSENT, Policies.DEFAULT, Claim.Standing.HOLDING);
+        Decision inUse = Planner.plan(
+                        List.of(PlanInput.of(claim, List.of())),
+                        new Observation.Fresh(PlanFixtures.numbers(PlanFixtures.phone(1, true, 2, 0))))
+                .decisions()
+                .getFirst();
+        assertThat(inUse.verdict()).isInstanceOf(Verdict.InUse.class);
+        assertThat(inUse.steps()).isEmpty();
+
+        Guarded guarded = guard(0, NONE, Set.of(), Set.of()).apply(List.of(inUse), 9);
+
+        assertThat(guarded.decisions()).singleElement().satisfies(held -> {
+            assertThat(held.steps()).isEmpty();
+            assertThat(held.held()).containsExactly(new Step.Remove(membership, true));
+        });
+    }
+
     @Test
     void exactlyTheseAreApprovedByTheirHashAndStayApproved() {
         List<Decision> three = unlisted(true, 1, 2, 3);
