@@ -12,17 +12,13 @@ import dev.proxypool.cli.TextFile;
 import dev.proxypool.cli.UserError;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -146,6 +142,11 @@ final class ManifestFolder {
                 Map<ObjectName, HasMetadata> wanted = resources(documents);
                 applied.put(file, wanted);
                 wanted.forEach(this::apply);
+                List<String> leaving = leaving(wanted.keySet(), name);
+                if (!leaving.isEmpty()) {
+                    seen.remove(file);
+                }
+                faults.addAll(leaving);
             }
             tell(file, faults);
         } catch (InvalidManifest e) {
@@ -161,6 +162,17 @@ final class ManifestFolder {
         }
     }
 
+    /** What was deleted earlier, and is still there, goes whatever is applied to it: it must be created anew then. */
+    private List<String> leaving(Set<ObjectName> wanted, String file) {
+        return wanted.stream()
+                .filter(name -> Optional.<HasMetadata>ofNullable(there(name).get())
+                        .filter(HasMetadata::isMarkedForDeletion)
+                        .isPresent())
+                .map(name -> "%s: %s/%s is still being deleted; the file is applied again when it is gone"
+                        .formatted(file, name.namespace(), name.name()))
+                .toList();
+    }
+
     /** Some fields cannot be changed, so what is there counts too. */
     private List<String> faults(Document document) throws JsonProcessingException {
         List<String> faults = document.faults();
@@ -174,20 +186,10 @@ final class ManifestFolder {
     private static Map<ObjectName, HasMetadata> resources(List<Document> documents) throws JsonProcessingException {
         Map<ObjectName, HasMetadata> resources = new LinkedHashMap<>();
         for (Document document : documents) {
-            HasMetadata resource = document.isSecret() ? secret(document) : document.resource();
+            HasMetadata resource = document.isSecret() ? SecretManifest.of(document) : document.resource();
             resources.put(nameOf(resource), resource);
         }
         return resources;
-    }
-
-    /** An account's credentials. What is written as plain text is kept as an API server keeps it, in base64. */
-    private static Secret secret(Document document) throws JsonProcessingException {
-        Secret secret = Serialization.jsonMapper().treeToValue(document.content(), Secret.class);
-        Map<String, String> data = new HashMap<>(Objects.requireNonNullElse(secret.getData(), Map.of()));
-        Objects.requireNonNullElse(secret.getStringData(), Map.<String, String>of())
-                .forEach((key, plain) ->
-                        data.put(key, Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8))));
-        return new SecretBuilder(secret).withStringData(null).withData(data).build();
     }
 
     private void apply(ObjectName name, HasMetadata wanted) {

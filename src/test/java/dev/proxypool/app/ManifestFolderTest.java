@@ -146,6 +146,38 @@ class ManifestFolderTest {
         assertThat(get("promo").getMetadata().getResourceVersion()).isEqualTo(version);
     }
 
+    /** As while it drains. An edit of what is being deleted would leave nothing behind when it is gone. */
+    @Test
+    void whatIsSavedWhileItsResourceIsBeingDeletedIsCreatedAnewWhenThatIsGone() throws IOException {
+        save("promo.yaml", manifest("promo", false));
+        folder.sync();
+        client.resource(get("promo")).edit(there -> {
+            there.addFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
+            return there;
+        });
+        Files.delete(files.resolve("promo.yaml"));
+        folder.sync();
+        save("promo.yaml", manifest("promo", true));
+
+        folder.sync();
+        folder.sync();
+
+        assertThat(isReserved("promo"))
+                .as("the last wish counts for what goes too")
+                .isTrue();
+        assertThat(errors)
+                .containsExactly("promo.yaml: messaging/promo is still being deleted; the file is applied again when it"
+                        + " is gone");
+        client.resource(get("promo")).edit(there -> {
+            there.removeFinalizer(ApiGroup.MEMBERSHIP_FINALIZER);
+            return there;
+        });
+        folder.sync();
+        assertThat(get("promo").isMarkedForDeletion()).isFalse();
+        assertThat(isReserved("promo")).isTrue();
+        assertThat(folder.problems()).isEmpty();
+    }
+
     // Of every kind
 
     private static final String ACCOUNT = """
