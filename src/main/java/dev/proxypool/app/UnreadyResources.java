@@ -56,13 +56,14 @@ record UnreadyResources(Disclosure disclosure) {
                 reason,
                 since,
                 fix,
-                disclosure == Disclosure.FULL && message != null ? fact(message, fix) : null,
+                disclosure == Disclosure.FULL && message != null ? fact(one, reason, message) : null,
                 find(one, Condition.STALLED) != null);
     }
 
     /** A message ends with what to do, which has a place of its own. */
-    private static String fact(String message, String fix) {
-        return message.endsWith(". " + fix) ? message.substring(0, message.length() - fix.length() - 2) : message;
+    private static String fact(Conditioned one, String reason, String message) {
+        String resource = ResourceKind.argument(one.resource(), one.resource().getMetadata());
+        return Reason.of(reason).map(known -> known.factIn(message, resource)).orElse(message);
     }
 
     /** Empty for a reason of another version. */

@@ -2,6 +2,7 @@ package dev.proxypool.cli;
 
 import dev.proxypool.api.ApiGroup;
 import dev.proxypool.api.ClaimantResource;
+import dev.proxypool.api.Condition;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,16 @@ public final class ReconcileCommand extends ClusterCommand {
             shell.err().line("note: %s; its last status is shown".formatted(noAnswer));
             return last;
         }
-        throw new UserError("%s. %s Last message: %s".formatted(noAnswer, why(operators, now), last.message()));
+        throw new UserError("%s. %s Last message: %s".formatted(noAnswer, why(operators, now), lastWords(last)));
+    }
+
+    /** Of a resource that stays Ready while its pool cannot be read: why it cannot. */
+    private static String lastWords(ResourceView last) {
+        return last.remarks().stream()
+                .filter(remark -> remark.type().equals(Condition.REMOTE_VERIFIED))
+                .map(Condition::message)
+                .findFirst()
+                .orElseGet(last::message);
     }
 
     private static String why(Operators operators, Instant now) {

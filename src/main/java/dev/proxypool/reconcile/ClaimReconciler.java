@@ -166,7 +166,7 @@ public final class ClaimReconciler<S extends ClaimantStatus<S>, R extends Custom
             R resource, PassResult result, Access access, ObjectCheckpoint<S, R> checkpoint, Context<R> context) {
         Instant now = clock.instant();
         S old = kind.statusOf().apply(resource);
-        boolean served = result.isPolled() && access.waitForLook(uid(resource)).isEmpty();
+        boolean served = result.hasAnswer() && access.waitForLook(uid(resource)).isEmpty();
         S status = kind.project()
                 .apply(
                         result,

@@ -3,11 +3,14 @@ package dev.proxypool.status;
 import dev.proxypool.api.Claims;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Sid;
+import dev.proxypool.domain.Trouble;
 import dev.proxypool.plan.Removals;
 import dev.proxypool.plan.Verdict;
+import dev.proxypool.status.Reason.Remedy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The outcome of one pass for all claims of a resource.
@@ -44,10 +47,19 @@ public record PassResult(
         return claims.stream().anyMatch(claim -> claim.outcome().changedSomething());
     }
 
-    /** Whether every pool that the pass needed could be read. */
-    public boolean isPolled() {
-        return !(seen instanceof Observation.Unreadable)
-                && claims.stream().noneMatch(claim -> claim.decision().verdict() instanceof Verdict.PoolUnreadable);
+    /**
+     * Whether the polls that the pass needed have an answer for a user who requested them: the pools were read, or they
+     * cannot be read until the user does something. Other trouble may end by itself.
+     */
+    public boolean hasAnswer() {
+        Stream<Trouble> ofClaims = claims.stream()
+                .map(claim -> claim.decision().verdict())
+                .filter(Verdict.PoolUnreadable.class::isInstance)
+                .map(verdict -> ((Verdict.PoolUnreadable) verdict).trouble());
+        Stream<Trouble> ofPool =
+                seen instanceof Observation.Unreadable(var trouble) ? Stream.of(trouble) : Stream.empty();
+        return Stream.concat(ofPool, ofClaims)
+                .allMatch(trouble -> Finding.reasonOf(trouble).remedy() == Remedy.USER);
     }
 
     /** Whether nothing is left to do for a resource that is being deleted, so that its finalizer can be removed. */

@@ -4,6 +4,8 @@ import dev.proxypool.domain.AccountUse;
 import dev.proxypool.domain.CamelCase;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +70,8 @@ public enum Reason {
             Remedy.RETRY,
             "deletionPolicy Drain: the member is reserved, and the operator removes it when drainPeriod has passed,"
                     + " or, if Twilio reports its use, when no Session uses it in two polls.",
-            "Nothing. Set deletionPolicy to Remove to remove it now."),
+            "Nothing. To remove it as soon as no Session uses it, set deletionPolicy to Remove and delete"
+                    + " drainPeriod."),
     IN_USE(
             Remedy.RETRY,
             "Open Sessions use the member, so Twilio refuses to remove it, or would. The operator keeps it reserved,"
@@ -202,6 +205,17 @@ public enum Reason {
      */
     public String advise(String fact, String resource, @Nullable AccountUse account) {
         return whatToDo.startsWith("Nothing") ? fact : fact + ". " + whatToDo(resource, account);
+    }
+
+    /**
+     * The fact of a message that {@link #advise} made; the message itself if it is another one.
+     *
+     * @param resource as commands take it
+     */
+    public String factIn(String message, String resource) {
+        String advice = Pattern.quote(whatToDo(resource)).replace(Words.ACCOUNT, "\\E.*\\Q");
+        Matcher advised = Pattern.compile("(?s)(.*)\\. " + advice).matcher(message);
+        return advised.matches() ? advised.group(1) : message;
     }
 
     /** The same where no command is about the resource. */

@@ -113,6 +113,20 @@ class ReconcileCommandTest {
                         + " operators/proxypool, renewed ");
     }
 
+    @Test
+    void aReadyResourceWhosePoolCannotBeReadSaysWhyItCannot() {
+        cluster.has(LOST.replaceAll("(?s)status: \"False\".*", """
+            status: "True", observedGeneration: 1, reason: InSync, message: the pool is as declared}
+                - {type: RemoteVerified, status: "False", observedGeneration: 1, reason: RemoteUnavailable,
+                   message: "ListShortCode: proxy.twilio.com is not reachable: the connection was refused"}
+            """));
+        lease(Duration.ofSeconds(5));
+
+        assertThat(run("reconcile psc/lost --wait --timeout 300ms")).isEqualTo(Exit.FAILED);
+
+        assertThat(terminal.err()).contains("Last message: ListShortCode: proxy.twilio.com is not reachable: the");
+    }
+
     private int run(String typed) {
         return cluster.run(terminal, typed + " -n messaging");
     }

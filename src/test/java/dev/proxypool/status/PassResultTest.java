@@ -19,6 +19,7 @@ import dev.proxypool.api.MemberStatus;
 import dev.proxypool.domain.Claim.Standing;
 import dev.proxypool.domain.Observation;
 import dev.proxypool.domain.Policies;
+import dev.proxypool.domain.Trouble;
 import dev.proxypool.status.Passes.Ended;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +49,25 @@ class PassResultTest {
     }
 
     @Test
-    void itIsPolledIfEveryPoolThatCountsCouldBeRead() {
-        assertThat(result(false, KEPT, 0, SETTLED).isPolled()).isTrue();
-        assertThat(result(false, UNREADABLE, 0, SETTLED).isPolled()).isFalse();
-        assertThat(result(false, KEPT, 0, SETTLED, BLIND).isPolled())
+    void aRequestHasItsAnswerIfEveryPoolThatCountsCouldBeRead() {
+        assertThat(result(false, KEPT, 0, SETTLED).hasAnswer()).isTrue();
+        assertThat(result(false, UNREADABLE, 0, SETTLED).hasAnswer()).isFalse();
+        assertThat(result(false, KEPT, 0, SETTLED, BLIND).hasAnswer())
                 .as("a move whose target cannot be read")
+                .isFalse();
+    }
+
+    /** More polls would not change it, so nobody waits for them. */
+    @Test
+    void whatOnlyTheUserCanEndIsAnAnswerToo() {
+        var withdrawn = new Observation.Unreadable(new Trouble.Withdrawn(OUTAGE.exchange()));
+
+        assertThat(result(false, withdrawn, 0, done(claim(RESERVED, Standing.SETTLED), withdrawn))
+                        .hasAnswer())
+                .isTrue();
+        assertThat(result(false, withdrawn, 0, BLIND).hasAnswer()).isFalse();
+        assertThat(result(false, UNREADABLE, 0, done(claim(RESERVED, Standing.SETTLED), withdrawn))
+                        .hasAnswer())
                 .isFalse();
     }
 

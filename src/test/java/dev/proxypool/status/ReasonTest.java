@@ -41,6 +41,19 @@ class ReasonTest {
                 .doesNotContain("proxypool approve", "proxypool orphan", "proxypool reconcile", "KIND/NAME");
     }
 
+    /** A page has a place of its own for what to do. */
+    @ParameterizedTest
+    @EnumSource
+    void theFactOfAMessageIsWhatWasAdvisedOn(Reason reason) {
+        String resource = "psc/promo -n messaging";
+        AccountUse main = new AccountUse(PlanFixtures.ACCOUNT, "", "main");
+        String fact = "a fact. And\nanother (code 1)";
+
+        assertThat(reason.factIn(reason.advise(fact, resource, main), resource)).isEqualTo(fact);
+        assertThat(reason.factIn(reason.advise(fact, resource, null), resource)).isEqualTo(fact);
+        assertThat(reason.factIn("said by another version", resource)).isEqualTo("said by another version");
+    }
+
     @Test
     void whatHelpsIsTheCommandForTheResource() {
         assertThat(Reason.FOREIGN_WRITER.advise("another writer", "pscp/held -n states", null))

@@ -169,7 +169,7 @@ class PassTest {
 
         PassResult passed = pass(twilio, senseless, Optional.empty(), told -> {});
 
-        assertThat(passed.isPolled()).isFalse();
+        assertThat(passed.hasAnswer()).isFalse();
         assertThat(passed.mayReleaseFinalizer()).isFalse();
     }
 
