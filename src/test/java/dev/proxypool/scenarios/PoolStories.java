@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.proxypool.api.Condition;
 import dev.proxypool.api.PoolResource;
 import dev.proxypool.api.WrittenSpec;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -45,17 +44,8 @@ abstract class PoolStories extends Scenarios {
         change(there -> there.setSpec(spec(fields, codes)));
     }
 
-    /** Once more if the operator wrote in between, as kubectl edit would say. */
     private void change(Consumer<PoolResource<?>> change) {
-        await().ignoreExceptionsMatching(
-                        e -> e instanceof KubernetesClientException conflict && conflict.getCode() == 409)
-                .until(() -> {
-                    pool().edit(there -> {
-                        change.accept(there);
-                        return there;
-                    });
-                    return true;
-                });
+        TestEnvironment.change(pool(), change::accept);
     }
 
     final WrittenSpec spec(Map<String, Object> fields, List<Map<String, Object>> codes) {

@@ -37,12 +37,14 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -59,6 +61,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -337,17 +340,25 @@ final class TestEnvironment implements AutoCloseable {
     }
 
     void edit(String name, Map<String, Object> spec) {
-        resource(name).edit(there -> {
-            there.setSpec(spec(spec));
-            return there;
-        });
+        change(resource(name), there -> there.setSpec(spec(spec)));
     }
 
     void annotate(String name, String annotation, String value) {
-        resource(name).edit(there -> {
-            there.getMetadata().getAnnotations().put(annotation, value);
-            return there;
-        });
+        change(resource(name), there -> there.getMetadata().getAnnotations().put(annotation, value));
+    }
+
+    /** Once more if the operator wrote in between, as kubectl edit would ask for. */
+    static <R extends HasMetadata> void change(Resource<R> resource, Consumer<R> change) {
+        Awaitility.await()
+                .ignoreExceptionsMatching(e -> e instanceof KubernetesClientException conflict
+                        && conflict.getCode() == HttpURLConnection.HTTP_CONFLICT)
+                .until(() -> {
+                    resource.edit(there -> {
+                        change.accept(there);
+                        return there;
+                    });
+                    return true;
+                });
     }
 
     void delete(String name) {
