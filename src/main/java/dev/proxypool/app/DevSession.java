@@ -112,6 +112,7 @@ final class DevSession implements AutoCloseable {
         List<ResourceView> resources = resources();
         screen.summary(resources, simulator.state());
         if (resources.isEmpty()) {
+            screen.line("there are no manifests of resources in " + folder);
             return Main.FAILED;
         }
         return resources.stream().allMatch(resource -> resource.state() == ResourceView.State.READY) ? 0 : Main.FAILED;
@@ -173,7 +174,8 @@ final class DevSession implements AutoCloseable {
         if (request.isWrite()) {
             String form = request.form().isEmpty() ? "" : " " + request.form();
             String code = request.code() == 0 ? "" : " code " + request.code();
-            String write = "%s %s%s → %d%s".formatted(request.method(), request.path(), form, request.status(), code);
+            // The answer first: a narrow window cuts the end.
+            String write = "%d%s  %s %s%s".formatted(request.status(), code, request.method(), request.path(), form);
             page.wrote(write);
             screen.line("write   " + write);
         }

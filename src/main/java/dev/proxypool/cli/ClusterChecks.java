@@ -224,7 +224,8 @@ record ClusterChecks(
             return Check.bad(
                     "operator",
                     seen.inWords(now),
-                    "kubectl get pods -n %s, and see why it does not run".formatted(seen.namespace()));
+                    "kubectl get pods -n %s, and see why it does not run; or start proxypool run again"
+                            .formatted(seen.namespace()));
         }
         if (seen.version() == null || seen.version().equals(version)) {
             return Check.ok("operator", seen.inWords(now));

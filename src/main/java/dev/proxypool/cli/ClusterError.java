@@ -29,8 +29,8 @@ public final class ClusterError {
 
     /** The server does not know the definition. */
     public static String unknown(URL server, String definition) {
-        return ("the Kubernetes API at %s does not know %s: install the chart, or apply the install.yaml of a release"
-                        + " (docs/install.md)")
+        return ("the Kubernetes API at %s does not know %s: install the chart, or apply the install.yaml of a release,"
+                        + " or crds/ of a clone (docs/install.md)")
                 .formatted(server, definition);
     }
 

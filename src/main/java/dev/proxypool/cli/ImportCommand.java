@@ -208,8 +208,10 @@ public final class ImportCommand implements Callable<Integer> {
                 .map(Path::toString)
                 .toList();
         if (!there.isEmpty()) {
-            throw new UserError("%s there already, and nothing was written: move it away, or import into another folder"
-                    .formatted(there.size() == 1 ? there.getFirst() + " is" : String.join(", ", there) + " are"));
+            throw new UserError("%s there already, and nothing was written: move %s away, or import into another folder"
+                    .formatted(
+                            there.size() == 1 ? there.getFirst() + " is" : String.join(", ", there) + " are",
+                            there.size() == 1 ? "it" : "them"));
         }
         Files.createDirectories(into);
         for (Written manifest : manifests) {

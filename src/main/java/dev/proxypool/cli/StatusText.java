@@ -103,7 +103,7 @@ public final class StatusText {
                         ? remark.message()
                         : "%s=%s: %s".formatted(remark.type(), remark.status(), remark.message()))
                 .forEach(remarks::add);
-        if (one.leavesAt() != null) {
+        if (one.leavesAt() != null && !one.message().contains(one.leavesAt().toString())) {
             remarks.add("leaves the pool after " + one.leavesAt());
         }
         remarks.addAll(verified(one.services(), now));

@@ -41,7 +41,7 @@ public record AccountHosts(Set<URI> origins) {
             return endpoint;
         }
         throw new IllegalArgumentException(
-                "baseUrl must name a host of Twilio, or one that the operator's setting PROXYPOOL_ACCOUNT_HOSTS lists, got '%s'"
+                "baseUrl must be of Twilio, or have scheme, host and port of an entry of the operator's setting PROXYPOOL_ACCOUNT_HOSTS, got '%s'"
                         .formatted(endpoint));
     }
 
