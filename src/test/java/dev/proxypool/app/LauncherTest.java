@@ -123,7 +123,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "target/proxypool.jar, because this clone is not built yet; this takes a minute or so",
+        "target/proxypool.jar, because this clone is not built yet; this takes a minute or two",
         "src/main/java/A.java, because sources changed",
         "src/main/resources/examples/manifests/promo.yaml, "
     })

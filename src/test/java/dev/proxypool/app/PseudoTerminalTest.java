@@ -47,7 +47,7 @@ class PseudoTerminalTest {
         String command = java("dev", "--manifests", folder.toString(), "--state", STATE.toString());
 
         String seen = run(
-                command, columns, colours, Map.of(), text -> text.contains(" stalled") && text.contains("write   201"));
+                command, columns, colours, Map.of(), text -> text.contains(" stalled") && text.contains("write   20"));
         Emulator terminal = new Emulator(columns, ROWS).show(seen.substring(0, seen.lastIndexOf("\033[1;1H")));
 
         assertThat(terminal.broken()).isZero();

@@ -238,6 +238,8 @@ class ChangesTest {
             KS00000000000000000000000000000002:
               SC00000000000000000000000000000011  10021  unreserved
               … and 29 more, which the status does not list
+            Members that open Sessions use stay, reserved, until no
+            Session uses them.
             Remove these 30 members? [y/N]\
             """);
     }
@@ -282,6 +284,7 @@ class ChangesTest {
             pscp/all would remove 30 members from the pool of KS00000000000000000000000000000002:
               SC00000000000000000000000000000011  10021  unreserved
               … and 29 more, which the status does not list
+            Members that open Sessions use stay, reserved, until no Session uses them.
             """);
         assertThat(pool().approval()).contains("0a5cf720baae");
     }

@@ -33,7 +33,7 @@ class RefusalTest {
         401 | Unauthorized                                                            | refuses the credentials of the kubeconfig (401): log in again
         403 | proxyaccounts.proxypool.dev is forbidden: User "x" cannot list them     | forbids it: User "x" cannot list them. Ask for that permission
         403 | proxyaccounts.proxypool.dev "a" is forbidden: User "x" cannot get it    | forbids it: User "x" cannot get it. Ask for that permission
-        404 | the server could not find the requested resource                        | does not know proxyaccounts.proxypool.dev: install the chart, or apply the install.yaml of a release (docs/install.md)
+        404 | the server could not find the requested resource                        | does not know proxyaccounts.proxypool.dev: install the chart, or apply the install.yaml of a release, or crds/ of a clone (docs/install.md)
         500 | etcd is full                                                            | refuses (500): etcd is full
         """)
     void whatTheServerRefusesIsToldWithWhatToDo(int code, String message, String told) {

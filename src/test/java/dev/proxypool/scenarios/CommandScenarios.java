@@ -87,7 +87,8 @@ abstract class CommandScenarios extends PoolStories {
         assertThat(no.err())
                 .startsWith(messaging() + " would remove 2 members from the pool of " + KS1 + ":\n  " + shown(two)
                         + "  unreserved\n  " + shown(three)
-                        + "  unreserved\nRemove these 2 members? [y/N] ");
+                        + "  unreserved\nMembers that open Sessions use stay, reserved, until no Session uses them.\n"
+                        + "Remove these 2 members? [y/N] ");
         assertThat(environment.pool(KS1)).containsOnlyKeys(one, two, three);
         assertThat(run(Terminal.ofAPerson("y\n"), "approve " + messaging())).isEqualTo(FINE);
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the statuses that the operator wrote from those of other writers, when the watch shows them. */
+/** Distinguishes the statuses that the operator wrote from those of other writers, when the watch shows them. */
 final class OwnStatuses {
 
     /** How many statuses are remembered that the API server refused or the watch skipped. */
