@@ -28,7 +28,7 @@ record DevFrame(List<String> head, List<ResourceView> resources, List<String> pr
     List<Line> lines(WindowSize window, Instant now) {
         int room = window.rows();
         List<Line> top = new ArrayList<>();
-        head.forEach(line -> top.addAll(Listing.wrapped(line, "", Colour.BOLD, window.columns())));
+        head.forEach(line -> top.add(Listing.cut(line, Colour.BOLD, window.columns())));
         List<Line> wrong = problems.stream()
                 .flatMap(problem -> Listing.wrapped(problem, "", Colour.RED, window.columns()).stream())
                 .limit(Math.max(1, room / 3))

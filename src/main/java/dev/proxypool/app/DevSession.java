@@ -174,8 +174,7 @@ final class DevSession implements AutoCloseable {
         if (request.isWrite()) {
             String form = request.form().isEmpty() ? "" : " " + request.form();
             String code = request.code() == 0 ? "" : " code " + request.code();
-            // The answer first: a narrow window cuts the end.
-            String write = "%d%s  %s %s%s".formatted(request.status(), code, request.method(), request.path(), form);
+            String write = "%s %s%s → %d%s".formatted(request.method(), request.path(), form, request.status(), code);
             page.wrote(write);
             screen.line("write   " + write);
         }

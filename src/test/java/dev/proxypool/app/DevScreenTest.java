@@ -80,7 +80,7 @@ class DevScreenTest {
                 List.of(problem, problem, problem),
                 IntStream.range(0, 12)
                         .mapToObj(
-                                i -> "write   201  POST /v1/Services/KS%032d/ShortCodes {Sid=SC%032d}".formatted(i, i))
+                                i -> "write   POST /v1/Services/KS%032d/ShortCodes {Sid=SC%032d} → 201".formatted(i, i))
                         .toList());
 
         List<String> lines = texts(frame, new WindowSize(columns, rows));

@@ -247,7 +247,7 @@ public final class Scenes {
                 List.of(
                         new RecentWrite(
                                 NOW.minusSeconds(4),
-                                "201  POST /v1/Services/%s/ShortCodes {Sid=%s}".formatted(sid("KS", 7), sid("SC", 3))),
+                                "POST /v1/Services/%s/ShortCodes Sid=%s → 201".formatted(sid("KS", 7), sid("SC", 3))),
                         new RecentWrite(
                                 NOW.minusSeconds(100_000),
                                 "DELETE /v1/Services/%s/ShortCodes/%s → 503".formatted(sid("KS", 7), sid("SC", 4)))));
