@@ -5,6 +5,7 @@ import dev.proxypool.domain.Member;
 import dev.proxypool.domain.MemberKind;
 import dev.proxypool.domain.Membership;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +35,15 @@ public record Decision(
      */
     Decision heldForApproval() {
         Decision decision = holdAs(new Verdict.RemovalHeld());
-        return seen == null || !decision.held.isEmpty()
-                ? decision
-                : new Decision(
+        return decision.held.isEmpty()
+                ? new Decision(
                         claim,
                         decision.verdict,
                         seen,
                         List.of(),
-                        List.of(new Step.Remove(membership(), seen.reserved())));
+                        List.of(new Step.Remove(
+                                membership(), Objects.requireNonNull(seen).reserved())))
+                : decision;
     }
 
     /** The membership that the claim is about first. */
