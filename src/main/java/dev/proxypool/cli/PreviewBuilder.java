@@ -75,11 +75,12 @@ final class PreviewBuilder {
         byPool(part.done()).forEach((key, steps) -> add(key, written(part, key, steps)));
         byPool(part.held()).forEach((key, steps) -> add(key, held(part, key, steps)));
         if (isRefused(part.reason()) && part.held().isEmpty()) {
-            Optional<PoolKey> of =
-                    part.resource().pools().stream().filter(lines::containsKey).findFirst();
             Mark mark = part.reason() == Reason.REMOVALS_HELD ? Mark.APPROVAL : Mark.REFUSED;
             Line line = line(mark, part, null, List.of(), part.message());
-            of.ifPresentOrElse(key -> add(key, line), () -> ofNone.add(line));
+            part.resource().pools().stream()
+                    .filter(lines::containsKey)
+                    .findFirst()
+                    .ifPresentOrElse(key -> add(key, line), () -> ofNone.add(line));
         } else if (part.code() != null && part.done().isEmpty() && part.held().isEmpty()) {
             asDeclared++;
         }

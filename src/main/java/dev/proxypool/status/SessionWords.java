@@ -14,7 +14,7 @@ final class SessionWords {
      * The drain of a member that is reserved.
      *
      * @param since since when it has been reserved
-     * @param end when the operator removes it at the latest
+     * @param end when the operator tries to remove it at the latest
      */
     record DrainTime(Instant since, Instant end) {}
 
